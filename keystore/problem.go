@@ -1,0 +1,49 @@
+package keystore
+
+// Reason says, in one word that programs can compare, why a secret could not
+// be had. The screen and the command line have two lines for each, in both languages.
+type Reason string
+
+// The reasons. The keyring's follow the probe: ready needs no reason.
+const (
+	KeyringAbsent      Reason = "keyring absent"          // no bus, no provider, or no collection
+	KeyringStopped     Reason = "keyring not running"     // installed, not started
+	KeyringLocked      Reason = "keyring locked"          //
+	KeyringTimedOut    Reason = "keyring timed out"       // not called again in this process
+	KeyringOther       Reason = "keyring of another user" // sudo: the keyring belongs to SUDO_USER
+	KeyringDenied      Reason = "keyring denied"          // the user or the system refused
+	KeyringFailed      Reason = "keyring failed"          // anything else
+	SecretMissing      Reason = "no secret stored"        // the source answers, but holds nothing for this account
+	CommandFailed      Reason = "command failed"
+	CommandTimedOut    Reason = "command timed out"
+	CommandTooLong     Reason = "command output too long"
+	FileUnsafe         Reason = "secrets file unsafe" // owner, mode, link
+	FileWrong          Reason = "secrets file damaged"
+	PassphraseWrong    Reason = "passphrase wrong"
+	PromptNeeded       Reason = "prompt needed" // the source is prompt and nothing was typed yet
+	EnvMissing         Reason = "variable not set"
+	SourceReadOnly     Reason = "source cannot store" // command, env: wxops does not write there
+	SecretNotReadBack  Reason = "secret not read back"
+	SourceNotSupported Reason = "source not supported"
+)
+
+// Problem is the one error of reading and writing secrets. It never holds the secret.
+type Problem struct {
+	Account string // alias
+	Source  SourceName
+	Reason  Reason
+	Detail  string // what the words need: a path, a variable's name, an exit code; never a secret
+	cause   error
+}
+
+// Error gives the fact in one line; the remedy is the caller's to say.
+func (p *Problem) Error() string {
+	s := "open the secret of " + p.Account + ": " + string(p.Reason)
+	if p.Detail != "" {
+		s += " (" + p.Detail + ")"
+	}
+	return s
+}
+
+// Unwrap gives the system's own error, if there is one.
+func (p *Problem) Unwrap() error { return p.cause }

@@ -1,0 +1,161 @@
+// Package guard clears a quota safely: it counts the month's budgets, holds
+// the account's lock, writes a journal before and after the call, and reads
+// the quota again. It calls WeChat once and never retries a clear.
+package guard
+
+import (
+	"time"
+
+	"wxops/wechat"
+)
+
+// Scope is what a reset clears.
+type Scope string
+
+// A reset of one API costs one of 50 a month; a reset of the whole account one of 10.
+const (
+	ScopeAPI Scope = "api"
+	ScopeAll Scope = "all"
+)
+
+// Via is what a reset is authorised with.
+type Via string
+
+// ViaSecret is the way out when the token's own quota is used up; it clears
+// the whole account only.
+const (
+	ViaToken  Via = "token"
+	ViaSecret Via = "secret"
+)
+
+// Target is what is to be cleared. It is copied when the dialog opens.
+type Target struct {
+	Account  string // alias
+	AppID    string
+	Scope    Scope
+	Path     string // cgi_path; "" when Scope is ScopeAll
+	Via      Via
+	Reason   string // why, as typed; optional
+	ReadOnly bool   // the account or the program is read-only
+}
+
+// Outcome is how a reset ended.
+type Outcome string
+
+// The outcomes. OK and Unknown count against the budget.
+const (
+	OK      Outcome = "ok"
+	Refused Outcome = "refused"  // WeChat answered with an errcode; costs nothing
+	Unknown Outcome = "unknown"  // sent, no answer: counted as used
+	NotSent Outcome = "not sent" // costs nothing
+)
+
+// The month's budgets of one account, by WeChat's rules.
+//
+// https://developers.weixin.qq.com/doc/subscription/api/apimanage/api_clearquota.html
+const (
+	BudgetAll = 10
+	BudgetAPI = 50
+)
+
+// Left is what remains of the month's budgets as far as this journal knows.
+// Sure is false where resets made elsewhere (web back end, other machines) may be missing.
+type Left struct {
+	All  int
+	API  int
+	Sure bool
+}
+
+// Warning is something to know before a reset; it does not forbid it.
+type Warning string
+
+// The warnings of a plan.
+const (
+	NothingNear  Warning = "nothing near its limit" // no quota of the target is 80 % used
+	RecentReset  Warning = "recent reset"           // ok or unknown within 30 minutes: counters may lag
+	LastOne      Warning = "last one"
+	NoneLeft     Warning = "none left"     // by this journal; WeChat decides
+	MinuteLimits Warning = "minute limits" // 45011 is not cleared by a reset; always given
+	Elsewhere    Warning = "elsewhere"     // resets made elsewhere are not known here; always given
+	QuotaUnread  Warning = "quota unread"  // the quota could not be read just now
+)
+
+// Refusal is why the guard sends nothing.
+type Refusal string
+
+// The refusals.
+const (
+	RefusedReadOnly    Refusal = "read-only"
+	RefusedPath        Refusal = "no quota for this path" // wrong form or under /sns/
+	RefusedKind        Refusal = "third-party platforms are not supported yet"
+	RefusedVia         Refusal = "the AppSecret way clears the whole account only"
+	RefusedHeld        Refusal = "another reset is under way"
+	RefusedJournal     Refusal = "the journal cannot be written"
+	RefusedUnconfirmed Refusal = "not confirmed"
+)
+
+// RefusedError is the guard's no: nothing was sent.
+type RefusedError struct {
+	Why    Refusal
+	Detail string // who holds the lock and since when, the journal's error
+	cause  error
+}
+
+// Error gives the fact in one line.
+func (e *RefusedError) Error() string {
+	if e.Detail == "" {
+		return string(e.Why)
+	}
+	return string(e.Why) + ": " + e.Detail
+}
+
+// Unwrap gives the cause, if there is one.
+func (e *RefusedError) Unwrap() error { return e.cause }
+
+// Plan is a target with all that a person should know before saying yes.
+type Plan struct {
+	Target   Target
+	Before   []wechat.Quota // read for this plan
+	Left     Left
+	Last     *Reset // the last reset of this account; nil when the journal has none
+	Warnings []Warning
+	Sends    string // the request, with any secret masked
+	Deadlock bool   // the token cannot be had because its own quota is used up: offer ViaSecret
+}
+
+// Result is how one reset went.
+type Result struct {
+	ID       string
+	Target   Target
+	Outcome  Outcome
+	Err      error // why it was refused, not sent, or is unknown
+	Before   []wechat.Quota
+	After    []wechat.Quota
+	AfterErr error // the quota could not be read again
+	Left     Left
+}
+
+// Reset is one reset as the journal tells it: an intent joined with its outcome.
+type Reset struct {
+	ID      string
+	At      time.Time
+	Account string
+	AppID   string
+	Scope   Scope
+	Path    string
+	Via     Via
+	Who     Who
+	Reason  string
+	Outcome Outcome // Unknown for an intent without an outcome
+	Code    int64   // errcode of a refusal
+	Before  []wechat.Quota
+	After   []wechat.Quota
+}
+
+// Who made a reset, as far as the machine can tell.
+type Who struct {
+	User   string `json:"user"`
+	Sudo   string `json:"sudo,omitempty"`   // SUDO_USER
+	Client string `json:"client,omitempty"` // the address in SSH_CONNECTION
+	Host   string `json:"host,omitempty"`
+}
