@@ -87,7 +87,6 @@ type Refusal string
 const (
 	RefusedReadOnly    Refusal = "read-only"
 	RefusedPath        Refusal = "no quota for this path" // wrong form or under /sns/
-	RefusedKind        Refusal = "third-party platforms are not supported yet"
 	RefusedVia         Refusal = "the AppSecret way clears the whole account only"
 	RefusedHeld        Refusal = "another reset is under way"
 	RefusedJournal     Refusal = "the journal cannot be written"
