@@ -1,0 +1,69 @@
+package catalog
+
+import (
+	"cmp"
+	_ "embed"
+	"slices"
+	"sync"
+)
+
+// Code is one errcode: what it means, and what to do.
+type Code struct {
+	Code       int64
+	Msg        string // WeChat's errmsg without its trace; "" where none is documented
+	Zh, En     string // what it means
+	DoZh, DoEn string // what to do; DoZh is English where there is no Chinese
+	Kind       string // the ID of one of CodeKinds
+	Retry      string // yes: after a back-off or a new token; after-wait; no
+}
+
+// The values of Code.Retry. AfterWait means that a window, a month, an
+// administrator or a slow counter must come first.
+const (
+	RetryYes       = "yes"
+	RetryAfterWait = "after-wait"
+	RetryNo        = "no"
+)
+
+// Explain finds an errcode.
+func Explain(code int64) (Code, bool) {
+	all := codes()
+	i, ok := slices.BinarySearchFunc(all, code, func(c Code, want int64) int { return cmp.Compare(c.Code, want) })
+	if !ok {
+		return Code{}, false
+	}
+	return all[i], true
+}
+
+// Codes gives every errcode, in numeric order.
+func Codes() []Code { return slices.Clone(codes()) }
+
+// CodeKinds gives the kinds of errcodes, those first that on-call people meet most.
+func CodeKinds() []Term { return slices.Clone(codeKinds()) }
+
+//go:embed errcodes.tsv
+var codesTSV string
+
+//go:embed codekinds.tsv
+var codeKindsTSV string
+
+var (
+	codes     = sync.OnceValue(parseCodes)
+	codeKinds = sync.OnceValue(func() []Term { return parseTerms("codekinds.tsv", codeKindsTSV) })
+)
+
+func parseCodes() []Code {
+	out := make([]Code, 0, count(codesTSV))
+	for line, f := range rows[[8]string]("errcodes.tsv", codesTSV) {
+		c := Code{
+			Code: number("errcodes.tsv", line, f[0]), Kind: f[1], Retry: f[2],
+			Msg: f[3], Zh: f[4], En: f[5], DoZh: f[6], DoEn: f[7],
+		}
+		if c.DoZh == "" {
+			c.DoZh = c.DoEn
+		}
+		out = append(out, c)
+	}
+	slices.SortFunc(out, func(a, b Code) int { return cmp.Compare(a.Code, b.Code) })
+	return out
+}

@@ -1,0 +1,78 @@
+package catalog
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+)
+
+func TestEveryCodeIsWellFormed(t *testing.T) {
+	var kinds []string
+	for _, k := range CodeKinds() {
+		kinds = append(kinds, k.ID)
+	}
+	all := Codes()
+	if len(all) < 600 {
+		t.Fatalf("only %d codes", len(all))
+	}
+	for i, c := range all {
+		if i > 0 && all[i-1].Code >= c.Code {
+			t.Errorf("%d comes after %d", c.Code, all[i-1].Code)
+		}
+		if !slices.Contains(kinds, c.Kind) {
+			t.Errorf("%d: kind %q is not in codekinds.tsv", c.Code, c.Kind)
+		}
+		if !slices.Contains([]string{RetryYes, RetryAfterWait, RetryNo}, c.Retry) {
+			t.Errorf("%d: retry %q", c.Code, c.Retry)
+		}
+		for _, s := range []string{c.Zh, c.En, c.DoZh, c.DoEn} {
+			if s == "" || s != strings.TrimSpace(s) {
+				t.Errorf("%d: %q is empty or has a space at its end", c.Code, s)
+			}
+		}
+		if c.Msg != strings.TrimSpace(c.Msg) || strings.Contains(c.Msg, "rid:") {
+			t.Errorf("%d: errmsg %q", c.Code, c.Msg)
+		}
+		if !han(c.Zh) {
+			t.Errorf("%d: meaning %q has no Chinese", c.Code, c.Zh)
+		}
+	}
+}
+
+func TestExplain(t *testing.T) {
+	c, ok := Explain(45009)
+	if !ok || c.Msg != "reach max api daily quota limit" || c.Kind != "quota" || c.Retry != RetryAfterWait {
+		t.Errorf("45009 is %+v, %v", c, ok)
+	}
+	if _, ok := Explain(-1); !ok {
+		t.Error("-1 is not known")
+	}
+	if c, ok := Explain(99999999); ok {
+		t.Errorf("99999999 is %+v", c)
+	}
+}
+
+// TestAdviceIsChinese holds that the codes that on-call people meet say in
+// Chinese what to do.
+func TestAdviceIsChinese(t *testing.T) {
+	n := 0
+	for _, c := range Codes() {
+		if han(c.DoZh) {
+			n++
+		}
+	}
+	if n < 120 {
+		t.Errorf("%d codes have Chinese advice, want 120", n)
+	}
+}
+
+func han(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+}
+
+func BenchmarkFirstExplain(b *testing.B) {
+	for b.Loop() {
+		parseCodes()
+	}
+}

@@ -1,0 +1,109 @@
+package catalog
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// Search finds the APIs of which each word of text is a part of the path, of
+// WeChat's own name, or of the English or Chinese names; case does not matter.
+// The best come first: the very path, then paths that begin with the word or
+// have it as their last part, then names. An empty text finds all.
+func Search(text string) []API {
+	all := apis().rows
+	return search(text, len(all), apiFields(), func(i int) API { return all[i] })
+}
+
+// SearchCodes finds the errcodes of a kind ("" is every kind) of which each
+// word of text is a part of the number, the errmsg or the meaning; case does
+// not matter. The number itself comes first, then numbers that begin with the
+// word. An empty text finds all.
+func SearchCodes(text, kind string) []Code {
+	all := codes()
+	found := search(text, len(all), codeFields(), func(i int) Code { return all[i] })
+	if kind == "" {
+		return found
+	}
+	return slices.DeleteFunc(found, func(c Code) bool { return c.Kind != kind })
+}
+
+// fields are the texts of one row in lower case: its key, then its names.
+type fields struct {
+	key   string
+	names []string
+}
+
+var (
+	apiFields = sync.OnceValue(func() []fields {
+		out := make([]fields, 0, len(apis().rows))
+		for _, a := range apis().rows {
+			out = append(out, lower(a.Path, a.Name, a.En, a.Zh, a.Title))
+		}
+		return out
+	})
+	codeFields = sync.OnceValue(func() []fields {
+		out := make([]fields, 0, len(codes()))
+		for _, c := range codes() {
+			out = append(out, lower(strconv.FormatInt(c.Code, 10), c.Msg, c.En, c.Zh))
+		}
+		return out
+	})
+)
+
+func lower(key string, names ...string) fields {
+	for i, n := range names {
+		names[i] = strings.ToLower(n)
+	}
+	return fields{strings.ToLower(key), names}
+}
+
+func search[T any](text string, n int, in []fields, row func(int) T) []T {
+	words := strings.Fields(strings.ToLower(text))
+	type hit struct{ row, rank int }
+	hits := make([]hit, 0, n)
+	for i := range n {
+		if rank, ok := in[i].match(words); ok {
+			hits = append(hits, hit{i, rank})
+		}
+	}
+	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Compare(a.rank, b.rank) })
+	out := make([]T, len(hits))
+	for i, h := range hits {
+		out[i] = row(h.row)
+	}
+	return out
+}
+
+// match gives the sum of the ranks of the words, or false where one is not found.
+func (f fields) match(words []string) (int, bool) {
+	sum := 0
+	for _, w := range words {
+		rank, ok := f.rank(w)
+		if !ok {
+			return 0, false
+		}
+		sum += rank
+	}
+	return sum, true
+}
+
+func (f fields) rank(word string) (int, bool) {
+	switch {
+	case f.key == word:
+		return 0, true
+	case strings.HasPrefix(f.key, word), strings.HasSuffix(f.key, "/"+word):
+		return 1, true
+	case slices.Contains(f.names, word):
+		return 2, true
+	case slices.ContainsFunc(f.names, func(n string) bool { return strings.HasPrefix(n, word) }):
+		return 3, true
+	case slices.ContainsFunc(f.names, func(n string) bool { return strings.Contains(n, word) }):
+		return 4, true
+	case strings.Contains(f.key, word):
+		return 5, true
+	}
+	return 0, false
+}
