@@ -1,0 +1,146 @@
+package simulate
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// call is one request while it is served.
+type call struct {
+	at          time.Time
+	method      string
+	path        string
+	rawQuery    string
+	query       url.Values
+	contentType string
+	body        []byte
+	ip          string
+
+	account *account // nil until the token or the secret has named it
+	appID   string   // as far as the call tells, also when it is refused
+	form    string   // where the secret was: "body" or "query"
+	single  string   // the path that a clear of one API names
+}
+
+// answer is what goes back, with the HTTP status 200 that WeChat gives to errors too.
+type answer struct {
+	body        []byte
+	contentType string
+	code        int64
+	rid         string
+}
+
+// refusal is an errcode with its text; an empty text is WeChat's usual one.
+type refusal struct {
+	code int64
+	text string
+}
+
+func (r *refusal) Error() string { return fmt.Sprintf("errcode %d", r.code) }
+
+func refuse(code int64) error { return &refusal{code: code} }
+
+type envelope struct {
+	Errcode int64  `json:"errcode"`
+	Errmsg  string `json:"errmsg"`
+}
+
+func ok() envelope { return envelope{Errmsg: "ok"} }
+
+func (s *Server) accept(c *call, body any) answer {
+	return answer{body: marshal(body), contentType: contentType(c.path)}
+}
+
+// reject gives the error its trace and keeps the request for rid/get.
+func (s *Server) reject(c *call, r *refusal) answer {
+	text := r.text
+	if text == "" {
+		text = messages[r.code]
+	}
+	rid := s.newRID(c.at)
+	body := marshal(envelope{r.code, s.traced(c.path, text, rid)})
+	s.remember(record{
+		rid: rid, appID: c.appID, path: c.path, at: c.at, cost: s.cost(),
+		query: c.rawQuery, request: string(c.body), response: string(body), ip: c.ip,
+	})
+	return answer{body: body, contentType: contentType(c.path), code: r.code, rid: rid}
+}
+
+func (s *Server) traced(path, text, rid string) string {
+	form := s.set.Traces[path]
+	if form == AsFamily && underSNS(path) {
+		form = Comma
+	}
+	switch form {
+	case Comma:
+		return text + ", rid: " + rid
+	case RIDOnly:
+		return " rid: " + rid
+	case HintRID:
+		return text + " hint: [" + s.hint() + "] rid: " + rid
+	case HintOnly:
+		return text + " hint: [" + s.hint() + "]"
+	case ReqID:
+		return text + ", hints: [ req_id: " + s.hint() + " ]"
+	case Untraced:
+		return text
+	case TwoSpaces:
+		return text + "  rid: " + rid
+	}
+	return text + " rid: " + rid
+}
+
+const hintLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-"
+
+func (s *Server) hint() string {
+	b := make([]byte, 14)
+	for i := range b {
+		b[i] = hintLetters[s.set.Rand.IntN(len(hintLetters))]
+	}
+	return string(b)
+}
+
+// contentType is as unreliable as WeChat's: JSON under three names.
+func contentType(path string) string {
+	switch {
+	case underSNS(path):
+		return "text/plain"
+	case strings.Contains(path, "token"):
+		return "application/json; encoding=utf-8"
+	}
+	return "application/json; charset=UTF-8"
+}
+
+func underSNS(path string) bool { return strings.Contains(path, "/sns/") }
+
+// marshal writes Chinese and & as they are, as WeChat does.
+func marshal(v any) []byte {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		panic(err)
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+}
+
+// read takes the JSON of the body into v.
+func (c *call) read(v any) error {
+	if len(bytes.TrimSpace(c.body)) == 0 {
+		return refuse(emptyBody)
+	}
+	if json.Unmarshal(c.body, v) != nil {
+		return refuse(badBody)
+	}
+	return nil
+}
+
+func send(w http.ResponseWriter, a answer) {
+	w.Header().Set("Content-Type", a.contentType)
+	_, _ = w.Write(a.body) // The caller may be gone; there is nobody to tell.
+}

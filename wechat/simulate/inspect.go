@@ -1,0 +1,142 @@
+package simulate
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// Call is one call that reached the stand-in, for tests.
+type Call struct {
+	At     time.Time
+	Method string
+	Path   string
+	AppID  string // "" when the call did not tell
+	Target string // the cgi_path that quota management names
+	Code   int64  // of the answer that WeChat would have given; 0 also when a fault came first
+	RID    string
+	Worked bool // false when a fault came before the work
+}
+
+// Violation is something that a console on a production account must never do.
+type Violation struct {
+	At    time.Time
+	AppID string
+	What  string // force_refresh, GET /cgi-bin/token, or secret in the query
+}
+
+// Daily is a day's quota as it truly stands.
+type Daily struct{ Limit, Used, Remain int64 }
+
+// callsKept is how many calls Calls can tell; Count knows of all.
+const callsKept = 10_000
+
+func (s *Server) note(c *call, a answer) {
+	s.keep(Call{At: c.at, Method: c.method, Path: c.path, AppID: c.appID, Target: c.single, Code: a.code, RID: a.rid, Worked: true})
+	if e := s.endpoints[c.path]; e.clears != "" {
+		s.noteClear(c, e, a.code)
+	}
+}
+
+func (s *Server) noteClear(c *call, e endpoint, code int64) {
+	account, known := s.accounts[c.appID]
+	if !known {
+		return
+	}
+	via := "token"
+	if e.auth == bySecret {
+		via = "secret"
+	}
+	if c.form == "query" {
+		s.violate(c, "secret in the query")
+	}
+	account.clears = append(account.clears, Clear{
+		At: c.at, AppID: c.appID, Scope: e.clears, Path: c.single, Via: via, Form: c.form, Code: code,
+	})
+}
+
+func (s *Server) noteSpoilt(c *call) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.keep(Call{At: s.set.Now(), Method: c.method, Path: c.path})
+}
+
+func (s *Server) keep(c Call) {
+	s.counts[c.Path]++
+	if len(s.calls) >= callsKept {
+		s.calls = slices.Delete(s.calls, 0, callsKept/10)
+	}
+	s.calls = append(s.calls, c)
+}
+
+func (s *Server) violate(c *call, what string) {
+	s.violations = append(s.violations, Violation{c.at, c.appID, what})
+}
+
+// Calls gives the newest calls, oldest first.
+func (s *Server) Calls() []Call {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.calls)
+}
+
+// Count is how many calls of path there were, spoilt ones too.
+func (s *Server) Count(path string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.counts[path]
+}
+
+// Clears gives every clear that was asked for, also the refused ones (Code is
+// not 0), oldest first. Clears whose call never reached the work are not in it.
+func (s *Server) Clears() []Clear {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var all []Clear
+	for _, a := range s.accounts {
+		all = append(all, a.clears...)
+	}
+	slices.SortStableFunc(all, func(a, b Clear) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.AppID, b.AppID)) })
+	return all
+}
+
+// Left is how many clears the account has left: of everything, and of one API.
+func (s *Server) Left(appID string) (all, single int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	a, now := s.accounts[appID], s.set.Now()
+	return budgetAll - s.spent(a, "all", now), budgetSingle - s.spent(a, "api", now)
+}
+
+// Violations gives what should never have been called.
+func (s *Server) Violations() []Violation {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.violations)
+}
+
+// TokensIssued is how many tokens the account was given.
+func (s *Server) TokensIssued(appID string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.accounts[appID].issued
+}
+
+// Quota is the quota of a path as it truly stands.
+func (s *Server) Quota(appID, path string) Daily {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := s.accounts[appID].counter(s, path)
+	used := c.used(s.set.Now())
+	return Daily{c.Daily, used, max(0, c.Daily-used)}
+}
+
+// Use lets production make n calls of a path.
+func (s *Server) Use(appID, path string, n int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.accounts[appID].counter(s, path).add(n)
+}
+
+// Accounts gives the accounts that the stand-in knows, as they were set.
+func (s *Server) Accounts() []Account { return slices.Clone(s.set.Accounts) }
