@@ -58,12 +58,23 @@ const (
 	BudgetAPI = 50
 )
 
-// Left is what remains of the month's budgets as far as this journal knows.
-// Sure is false where resets made elsewhere (web back end, other machines) may be missing.
+// Left is what remains of the month's budgets as far as this journal knows:
+// at most that many, for resets made elsewhere (web back end, other machines)
+// are not in it. Only WeChat's own 48006 makes a budget sure; Sure says that of both.
 type Left struct {
-	All  int
-	API  int
-	Sure bool
+	All     int
+	API     int
+	AllSure bool
+	APISure bool
+	Sure    bool
+}
+
+// Of gives what is left for one scope, and whether WeChat itself said so.
+func (l Left) Of(s Scope) (left int, sure bool) {
+	if s == ScopeAPI {
+		return l.API, l.APISure
+	}
+	return l.All, l.AllSure
 }
 
 // Warning is something to know before a reset; it does not forbid it.
@@ -89,7 +100,9 @@ const (
 	RefusedPath        Refusal = "no quota for this path" // wrong form or under /sns/
 	RefusedVia         Refusal = "the AppSecret way clears the whole account only"
 	RefusedHeld        Refusal = "another reset is under way"
+	RefusedLock        Refusal = "the account's lock cannot be taken"
 	RefusedJournal     Refusal = "the journal cannot be written"
+	RefusedStale       Refusal = "the plan is out of date" // too old, or the account was reset since: plan again
 	RefusedUnconfirmed Refusal = "not confirmed"
 )
 
@@ -120,6 +133,10 @@ type Plan struct {
 	Warnings []Warning
 	Sends    string // the request, with any secret masked
 	Deadlock bool   // the token cannot be had because its own quota is used up: offer ViaSecret
+
+	at    time.Time // when it was made; the zero Plan is out of date
+	seen  int       // how many resets of the account the journal held then
+	paths []string  // what is read before and after
 }
 
 // Result is how one reset went.
@@ -132,6 +149,16 @@ type Result struct {
 	After    []wechat.Quota
 	AfterErr error // the quota could not be read again
 	Left     Left
+
+	JournalErr error // the outcome is not in the journal, which will show this reset as unknown
+
+	paths []string
+}
+
+// Deadlock reports that nothing was sent because the token's own quota is used
+// up, so that only ViaSecret can help.
+func (r Result) Deadlock() bool {
+	return r.Outcome == NotSent && wechat.Code(r.Err) == codeDailyLimit
 }
 
 // Reset is one reset as the journal tells it: an intent joined with its outcome.
@@ -146,15 +173,10 @@ type Reset struct {
 	Who     Who
 	Reason  string
 	Outcome Outcome // Unknown for an intent without an outcome
-	Code    int64   // errcode of a refusal
+	Code    int64   // errcode of a refusal, with its errmsg and rid
+	Msg     string
+	RID     wechat.RID
 	Before  []wechat.Quota
-	After   []wechat.Quota
-}
-
-// Who made a reset, as far as the machine can tell.
-type Who struct {
-	User   string `json:"user"`
-	Sudo   string `json:"sudo,omitempty"`   // SUDO_USER
-	Client string `json:"client,omitempty"` // the address in SSH_CONNECTION
-	Host   string `json:"host,omitempty"`
+	After   []wechat.Quota // the newest reading
+	AfterAt time.Time      // when After was read
 }

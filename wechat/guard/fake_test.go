@@ -1,0 +1,99 @@
+package guard
+
+import (
+	"context"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"wxops/wechat"
+)
+
+const (
+	appID   = "wx0123456789abcdef"
+	apiPath = "/cgi-bin/message/custom/send"
+)
+
+var noon = time.Date(2026, 7, 15, 12, 0, 0, 0, beijing)
+
+// fakeClient answers as told and counts what was sent.
+type fakeClient struct {
+	mu       sync.Mutex
+	tokenErr error
+	quotaErr map[string]error
+	clearErr error
+	used     int64 // of every path; its limit is 1000
+	onClear  func(ctx context.Context)
+	clears   []string
+	reads    int
+}
+
+func (c *fakeClient) Authorize(context.Context) error { return c.tokenErr }
+
+func (c *fakeClient) Quota(ctx context.Context, path string) (wechat.Quota, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.reads++
+	if err := ctx.Err(); err != nil {
+		return wechat.Quota{}, err
+	}
+	if err := c.quotaErr[path]; err != nil {
+		return wechat.Quota{}, err
+	}
+	return wechat.Quota{Path: path, Daily: &wechat.Daily{Limit: 1000, Used: c.used, Remain: 1000 - c.used}, At: noon}, nil
+}
+
+func (c *fakeClient) clear(ctx context.Context, what string) error {
+	if c.onClear != nil {
+		c.onClear(ctx)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.clears = append(c.clears, what)
+	if c.clearErr == nil {
+		c.used = 0
+	}
+	return c.clearErr
+}
+
+func (c *fakeClient) ClearAll(ctx context.Context) error         { return c.clear(ctx, "all") }
+func (c *fakeClient) ClearAllBySecret(ctx context.Context) error { return c.clear(ctx, "all by secret") }
+func (c *fakeClient) ClearPath(ctx context.Context, p string) error {
+	return c.clear(ctx, p)
+}
+
+func newGuard(j Journal, now func() time.Time) *Guard {
+	return &Guard{Journal: j, Locks: &MemoryLocks{}, Who: Who{User: "li", Host: "jump1"}, Now: now}
+}
+
+func at(t time.Time) func() time.Time { return func() time.Time { return t } }
+
+func target(scope Scope) Target {
+	t := Target{Account: "mall", AppID: appID, Scope: scope, Via: ViaToken}
+	if scope == ScopeAPI {
+		t.Path = apiPath
+	}
+	return t
+}
+
+// mustReset plans and resets, as a person who has read the plan would.
+func mustReset(t *testing.T, g *Guard, c Client, scope Scope) Result {
+	t.Helper()
+	p, err := g.Plan(t.Context(), c, target(scope), []string{apiPath})
+	if err != nil {
+		t.Fatalf("plan: %v", err)
+	}
+	return g.Reset(t.Context(), c, p)
+}
+
+func refused(code int64) error {
+	return &wechat.Error{Op: "clear quota", Code: code, Msg: "no", Sent: true, RID: "617682e0-5a2b1c3d-0f1e2d3c"}
+}
+
+func lost() error    { return &wechat.Error{Op: "clear quota", Sent: true} }
+func notSent() error { return &wechat.Error{Op: "clear quota"} }
+
+func fileJournal(t *testing.T) *FileJournal {
+	return OpenJournal(filepath.Join(t.TempDir(), "state", "resets.jsonl"))
+}

@@ -1,0 +1,80 @@
+package guard
+
+import (
+	"encoding/json"
+	"net/url"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// Locker gives one account's lock to one reset at a time.
+type Locker interface {
+	// Lock does not wait: a *RefusedError with RefusedHeld wraps a *HeldError
+	// when another reset has the lock.
+	Lock(appid string, who Who, now time.Time) (unlock func(), err error)
+}
+
+// HeldError says who holds an account's lock; its fields are empty when the
+// holder left no note.
+type HeldError struct {
+	Who   Who       `json:"who"`
+	Since time.Time `json:"since"`
+}
+
+// Error gives the holder in one line.
+func (e *HeldError) Error() string {
+	if e.Since.IsZero() {
+		return "held by another process"
+	}
+	return "held by " + e.Who.String() + " since " + e.Since.Format(time.RFC3339)
+}
+
+// FileLocks locks through files in dir, for all processes of this machine.
+// The system frees the lock of a process that dies.
+func FileLocks(dir string) Locker { return fileLocks{dir} }
+
+type fileLocks struct{ dir string }
+
+func (l fileLocks) Lock(appid string, who Who, now time.Time) (func(), error) {
+	if err := makeFolder(l.dir); err != nil {
+		return nil, refuse(RefusedLock, err)
+	}
+	path := filepath.Join(l.dir, "reset-"+url.PathEscape(appid)+".lock")
+	if err := checkFile(path); err != nil {
+		return nil, refuse(RefusedLock, err)
+	}
+	lock := flock.New(path)
+	got, err := lock.TryLock()
+	if err != nil {
+		return nil, refuse(RefusedLock, err)
+	}
+	if !got {
+		lock.Close()
+		return nil, refuse(RefusedHeld, readHolder(path))
+	}
+	// The note is for people only: without it the lock holds all the same.
+	if note, err := json.Marshal(HeldError{Who: who, Since: now}); err == nil {
+		_ = os.WriteFile(path, append(note, '\n'), 0o600)
+	}
+	return sync.OnceFunc(func() {
+		_ = os.Truncate(path, 0)
+		_ = lock.Unlock()
+	}), nil
+}
+
+func readHolder(path string) *HeldError {
+	var held HeldError
+	note, err := os.ReadFile(path)
+	if err != nil || json.Unmarshal(note, &held) != nil {
+		return &HeldError{}
+	}
+	return &held
+}
+
+func refuse(why Refusal, cause error) *RefusedError {
+	return &RefusedError{Why: why, Detail: cause.Error(), cause: cause}
+}

@@ -1,0 +1,176 @@
+package guard
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+	"wxops/wechat"
+)
+
+const (
+	// lag is how long WeChat's counters can take to show a clear, by its own staff:
+	// https://developers.weixin.qq.com/community/develop/doc/00002aeff20ec0657cc2e5ec062800
+	lag = 30 * time.Minute
+	// fresh is how long a plan's numbers are good enough to act on.
+	fresh = 5 * time.Minute
+)
+
+// Plan says all that should be known before the target is reset: it reads the
+// quota again and sends nothing else. For ScopeAll, watch names the APIs whose
+// numbers matter. The error is a *RefusedError or that of the token or the read.
+func (g *Guard) Plan(ctx context.Context, c Client, t Target, watch []string) (Plan, error) {
+	t, err := g.admit(t)
+	if err != nil {
+		return Plan{}, err
+	}
+	if err := g.Journal.Ready(); err != nil {
+		return Plan{}, refuse(RefusedJournal, err)
+	}
+	resets, err := g.Resets()
+	if err != nil {
+		return Plan{}, err
+	}
+	now := g.now()
+	p := Plan{
+		Target: t, Left: left(resets, t.AppID, now), Last: newest(resets, t.AppID, Reset.counts),
+		Sends: sends(t), at: now, seen: count(resets, t.AppID), paths: slices.Clone(watch),
+	}
+	if t.Scope == ScopeAPI {
+		p.paths = []string{t.Path}
+	}
+	unread, err := p.look(ctx, c)
+	if err != nil {
+		return Plan{}, err
+	}
+	p.warn(resets, now, unread)
+	return p, nil
+}
+
+// look reads the quotas; unread says that not all numbers that matter are known.
+func (p *Plan) look(ctx context.Context, c Client) (unread bool, err error) {
+	switch err := c.Authorize(ctx); {
+	case err == nil:
+	case ctx.Err() != nil:
+		return true, err
+	case p.Target.Via == ViaSecret:
+		return true, nil
+	case wechat.Code(err) == codeDailyLimit:
+		p.Deadlock = true
+		return true, nil
+	default:
+		return true, err
+	}
+	for _, r := range read(ctx, c, p.paths) {
+		code := wechat.Code(r.Err)
+		noSuch := code == codeNoPath || code == codeNoAccess
+		switch {
+		case r.Err == nil:
+			p.Before = append(p.Before, r.Quota)
+		case ctx.Err() != nil, noSuch && p.Target.Scope == ScopeAPI:
+			return true, r.Err
+		case !noSuch:
+			unread = true
+		}
+	}
+	return unread, nil
+}
+
+func (p *Plan) warn(resets []Reset, now time.Time, unread bool) {
+	unread = unread || !slices.ContainsFunc(p.Before, hasFigures)
+	recent := newest(resets, p.Target.AppID, func(r Reset) bool {
+		return r.counts() && now.Sub(r.At).Abs() < lag && r.touches(p.Target)
+	})
+	n, _ := p.Left.Of(p.Target.Scope)
+	for _, w := range []struct {
+		when    bool
+		warning Warning
+	}{
+		{unread, QuotaUnread},
+		{!unread && !slices.ContainsFunc(p.Before, nearLimit), NothingNear},
+		{recent != nil, RecentReset},
+		{n == 1, LastOne},
+		{n == 0, NoneLeft},
+		{true, MinuteLimits},
+		{true, Elsewhere},
+	} {
+		if w.when {
+			p.Warnings = append(p.Warnings, w.warning)
+		}
+	}
+}
+
+// near is the use, in per cent, from which a reset gains something.
+const near = 80
+
+func hasFigures(q wechat.Quota) bool { return q.Daily != nil }
+
+func nearLimit(q wechat.Quota) bool {
+	return hasFigures(q) && (q.Daily.Out() || q.Daily.Percent() >= near)
+}
+
+// touches says whether the reset cleared a counter that the target would clear.
+func (r Reset) touches(t Target) bool {
+	return r.Scope != ScopeAPI || t.Scope != ScopeAPI || r.Path == t.Path
+}
+
+// count marks how far the account's journal was read. It is a number and not
+// the newest reset, which a clock set back could hide.
+func count(resets []Reset, appid string) int {
+	n := 0
+	for _, r := range resets {
+		if r.AppID == appid {
+			n++
+		}
+	}
+	return n
+}
+
+// outdated says why a plan can no longer be acted on, nil when it can.
+func (p Plan) outdated(resets []Reset, now time.Time) error {
+	switch {
+	case p.at.IsZero() || now.Sub(p.at).Abs() > fresh:
+		return &RefusedError{Why: RefusedStale, Detail: "its numbers are more than 5 minutes old"}
+	case count(resets, p.Target.AppID) != p.seen:
+		return refuse(RefusedStale, errors.New("another reset of the account was made in the meantime"))
+	}
+	return nil
+}
+
+// read gives one reading for each path, in the same order, 8 at a time.
+func read(ctx context.Context, c Client, paths []string) []wechat.Reading {
+	readings := make([]wechat.Reading, len(paths))
+	var group errgroup.Group
+	group.SetLimit(8)
+	for i, path := range paths {
+		group.Go(func() error {
+			q, err := c.Quota(ctx, path)
+			readings[i] = wechat.Reading{Path: path, Quota: q, Err: err}
+			return nil
+		})
+	}
+	_ = group.Wait()
+	return readings
+}
+
+// sends spells the request out, as it will be sent, without token and secret.
+func sends(t Target) string {
+	switch {
+	case t.Scope == ScopeAPI:
+		return `POST /cgi-bin/openapi/quota/clear?access_token=*** {"cgi_path":` + quoted(t.Path) + `}`
+	case t.Via == ViaSecret:
+		return `POST /cgi-bin/clear_quota/v2 {"appid":` + quoted(t.AppID) + `,"appsecret":"***"}`
+	}
+	return `POST /cgi-bin/clear_quota?access_token=*** {"appid":` + quoted(t.AppID) + `}`
+}
+
+func quoted(s string) string {
+	b, err := json.Marshal(s)
+	if err != nil {
+		return `""`
+	}
+	return string(b)
+}

@@ -1,0 +1,131 @@
+package guard
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"wxops/wechat"
+)
+
+// patience is how long the outcome may wait for the numbers after it.
+const patience = 10 * time.Second
+
+// Reset carries out a plan: it calls WeChat once, or not at all. Until the
+// intent is on disk ctx can stop it; from then on it runs to its outcome,
+// bounded by Timeout, whatever happens to ctx. The order of its steps is what
+// makes the journal true, whenever the process dies.
+func (g *Guard) Reset(ctx context.Context, c Client, p Plan) Result {
+	r := Result{ID: g.id(), Target: p.Target, Outcome: NotSent, Before: p.Before, Left: p.Left, paths: p.paths}
+	if _, err := g.admit(p.Target); err != nil {
+		r.Err = err
+		return r
+	}
+	g.clear(ctx, c, p, &r)
+	if r.Outcome == OK || r.Outcome == Unknown {
+		ctx, cancel := context.WithTimeout(ctx, patience)
+		defer cancel()
+		r.After, r.AfterErr = g.Follow(ctx, c, r)
+	}
+	return r
+}
+
+// clear holds the account's lock from the last look at the journal to the outcome.
+func (g *Guard) clear(ctx context.Context, c Client, p Plan, r *Result) {
+	unlock, err := g.Locks.Lock(p.Target.AppID, g.Who, g.now())
+	if err != nil {
+		r.Err = err
+		return
+	}
+	defer unlock()
+	entries, err := g.prepare(ctx, c, p)
+	if err != nil {
+		r.Err = err
+		return
+	}
+	intent := g.entry(EventIntent, *r)
+	if err := g.Journal.Append(intent); err != nil {
+		r.Err = refuse(RefusedJournal, err)
+		// The line may have reached the disk all the same.
+		_ = g.Journal.Append(g.entry(EventOutcome, *r))
+		return
+	}
+	r.Err = g.send(ctx, c, p.Target)
+	r.Outcome = classify(r.Err)
+	outcome := g.entry(EventOutcome, *r)
+	r.JournalErr = g.Journal.Append(outcome)
+	r.Left = left(join(append(entries, intent, outcome)), p.Target.AppID, g.now())
+}
+
+// prepare finds out all that could stop the reset while stopping is free.
+func (g *Guard) prepare(ctx context.Context, c Client, p Plan) ([]Entry, error) {
+	if err := g.Journal.Ready(); err != nil {
+		return nil, refuse(RefusedJournal, err)
+	}
+	entries, err := g.Journal.Entries()
+	if err != nil {
+		return nil, refuse(RefusedJournal, err)
+	}
+	if err := p.outdated(join(entries), g.now()); err != nil {
+		return nil, err
+	}
+	if p.Target.Via == ViaToken {
+		if err := c.Authorize(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return entries, ctx.Err()
+}
+
+func (g *Guard) send(ctx context.Context, c Client, t Target) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), g.timeout())
+	defer cancel()
+	switch {
+	case t.Scope == ScopeAPI:
+		return c.ClearPath(ctx, t.Path)
+	case t.Via == ViaSecret:
+		return c.ClearAllBySecret(ctx)
+	}
+	return c.ClearAll(ctx)
+}
+
+// classify takes an error that is not the client's own for unknown: it does
+// not say whether anything was sent.
+func classify(err error) Outcome {
+	var e *wechat.Error
+	switch {
+	case err == nil:
+		return OK
+	case !errors.As(err, &e):
+		return Unknown
+	case e.Code != 0:
+		return Refused
+	case e.Sent:
+		return Unknown
+	}
+	return NotSent
+}
+
+func (g *Guard) entry(event Event, r Result) Entry {
+	t := r.Target
+	e := Entry{
+		V: version, Event: event, ID: r.ID, At: g.now(), Who: g.Who,
+		Account: t.Account, AppID: t.AppID, Scope: t.Scope, Path: t.Path, Via: t.Via,
+	}
+	switch event {
+	case EventIntent:
+		e.Reason, e.Before = t.Reason, counters(r.Before)
+	case EventOutcome:
+		e.Outcome = r.Outcome
+		var w *wechat.Error
+		if errors.As(r.Err, &w) {
+			e.Code, e.Msg, e.RID = w.Code, w.Msg, w.RID
+			if w.Code == 0 {
+				e.Error = w.Error()
+			}
+		}
+	case EventAfter:
+		e.After = counters(r.After)
+	}
+	return e
+}
