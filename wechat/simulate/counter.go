@@ -2,7 +2,10 @@ package simulate
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
+
+	"wxops/wechat/catalog"
 )
 
 // counter is the quota of one path of one account.
@@ -33,10 +36,10 @@ func ownLimit(path string) int64 {
 
 func (s *Server) newCounter(a Account, l Limit) *counter {
 	if l.Daily == 0 {
-		api, _ := lookup(l.Path)
-		l.Daily = orElse(ownLimit(l.Path), api.limitNew)
+		api, _ := catalog.Lookup(l.Path)
+		l.Daily = orElse(ownLimit(l.Path), api.LimitNew)
 		if a.Env == "test" {
-			l.Daily = orElse(api.limitTest, l.Daily)
+			l.Daily = orElse(api.LimitTest, l.Daily)
 		}
 		l.Daily = orElse(l.Daily, s.set.DefaultLimit)
 	}
@@ -155,11 +158,11 @@ func (s *Server) cgiPath(c *call) (string, error) {
 	if underSNS(p.Path) {
 		return "", refuse(pathForbidden)
 	}
-	api, known := lookup(p.Path)
-	if !known {
+	api, known := catalog.Lookup(p.Path)
+	switch {
+	case !known:
 		return "", refuse(pathNotFound)
-	}
-	if !api.of(c.account.Kind) {
+	case api.HasQuota == catalog.No || !slices.Contains(api.Kinds, c.account.Kind):
 		return "", refuse(pathForbidden)
 	}
 	return p.Path, nil

@@ -24,6 +24,7 @@ const (
 	outOfMinute       = 45011
 	storeIP           = 45035
 	badBody           = 47001
+	templateField     = 47003
 	unauthorizedAPI   = 48001
 	noClearsLeft      = 48006
 	platformIP        = 61004
@@ -59,6 +60,7 @@ var messages = map[int64]string{
 	outOfMinute:       "api minute-quota reach limit, must slower, retry next minute",
 	-1:                "system error",
 	badBody:           "data format error",
+	templateField:     "argument invalid!",
 	unauthorizedAPI:   "api unauthorized",
 	noClearsLeft:      "forbid to clear quota because of reaching the limit",
 	platformToken:     "must use api(api_component_token) to get token for component acct",

@@ -96,8 +96,12 @@ func (s *Server) Clears() []Clear {
 	for _, a := range s.accounts {
 		all = append(all, a.clears...)
 	}
-	slices.SortStableFunc(all, func(a, b Clear) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.AppID, b.AppID)) })
+	sortClears(all)
 	return all
+}
+
+func sortClears(all []Clear) {
+	slices.SortStableFunc(all, func(a, b Clear) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.AppID, b.AppID)) })
 }
 
 // Left is how many clears the account has left: of everything, and of one API.

@@ -5,9 +5,12 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
+
+	"wxops/wechat/catalog"
 )
 
 // Server is the stand-in: an http.Handler with a state that tests can read.
@@ -161,19 +164,19 @@ func (s *Server) counted(c *call, work func() (any, error)) (any, error) {
 
 // business answers a call that production makes: it is counted and not done.
 func (s *Server) business(c *call) (any, error) {
-	api, known := lookup(c.path)
+	api, known := catalog.Lookup(c.path)
 	switch {
 	case !known:
 		return nil, refuse(invalidURL)
-	case api.method != "" && c.method != api.method:
-		return nil, wrongMethod(api.method)
+	case api.Method != "" && c.method != api.Method:
+		return nil, wrongMethod(api.Method)
 	case underSNS(c.path):
 		return s.sns(c)
 	}
 	if err := s.authorize(c); err != nil {
 		return nil, err
 	}
-	if !api.of(c.account.Kind) {
+	if !slices.Contains(api.Kinds, c.account.Kind) {
 		return nil, refuse(unauthorizedAPI)
 	}
 	return s.counted(c, func() (any, error) {

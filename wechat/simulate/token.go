@@ -113,17 +113,19 @@ func (s *Server) legacyToken(c *call) (any, error) {
 }
 
 func (s *Server) issue(a *account, now time.Time) *token {
+	t := &token{text: s.tokenText(), account: a, expires: now.Add(tokenLife)}
+	a.issued++
+	s.tokens[t.text] = t
+	return t
+}
+
+// tokenText has the usual form of a token: a number, _ and base64.
+func (s *Server) tokenText() string {
 	raw := make([]byte, 96)
 	for i := 0; i < len(raw); i += 8 {
 		binary.BigEndian.PutUint64(raw[i:], s.set.Rand.Uint64())
 	}
-	t := &token{
-		text:    fmt.Sprintf("%d_%s", 60+s.set.Rand.IntN(40), base64.RawURLEncoding.EncodeToString(raw)),
-		account: a, expires: now.Add(tokenLife),
-	}
-	a.issued++
-	s.tokens[t.text] = t
-	return t
+	return fmt.Sprintf("%d_%s", 60+s.set.Rand.IntN(40), base64.RawURLEncoding.EncodeToString(raw))
 }
 
 // ExpireTokens lets all tokens of the account expire now: 42001.

@@ -1,0 +1,74 @@
+package simulate
+
+import (
+	"math/rand/v2"
+	"time"
+)
+
+// DemoData is what the console shows of the demo beside what WeChat answers.
+type DemoData struct {
+	Accounts []Account // with their secrets; all are made up
+	RIDs     []DemoRID // to paste
+	Clears   []Clear   // made earlier this month, for the journal; oldest first
+}
+
+// DemoRID is a failed call of the demo.
+type DemoRID struct {
+	Alias  string // the account that made the call
+	RID    string
+	Code   int64  // errcode of the failed call
+	Text   string // WeChat's answer as a log would hold it
+	NoteEn string // what is to be seen there
+	NoteZh string
+}
+
+// Demo gives a stand-in with six accounts on an evil night: of mall one API is
+// out, another runs out about 100 seconds after the start, and one clear of
+// everything is left this month.
+func Demo(now func() time.Time, r *rand.Rand) (*Server, DemoData) {
+	start := now()
+	accounts := []Account{demoMall(), demoNews(), demoGame(), demoShop(), demoPlatform(), demoMallTest()}
+	s := New(Settings{Now: now, Rand: r, ClientIP: "203.0.113.7"})
+	data := DemoData{Accounts: accounts}
+	for i, a := range accounts {
+		a.Clears = demoClears(s, a, start)
+		accounts[i] = a
+		data.Clears = append(data.Clears, a.Clears...)
+		s.accounts[a.AppID] = s.newAccount(a)
+	}
+	s.set.Accounts = accounts
+	sortClears(data.Clears)
+	data.RIDs = demoRIDs(s, start)
+	return s, data
+}
+
+// demoClears spreads clears over the month up to now, so that they count
+// against its budgets whatever the day is.
+func demoClears(s *Server, a Account, now time.Time) []Clear {
+	var made []Clear
+	switch a.Alias {
+	case "mall":
+		made = []Clear{
+			{By: "chenwei"}, {By: "chenwei"}, {By: "liyan"}, {By: "oncall"}, {By: "oncall"},
+			{By: "liyan"}, {By: "chenwei"}, {By: "oncall"}, {By: "liyan", Via: "secret"},
+			{By: "oncall", Path: "/cgi-bin/message/custom/send"},
+			{By: "oncall", Path: "/cgi-bin/message/subscribe/send"},
+		}
+	case "news":
+		made = []Clear{{By: "liyan"}, {By: "oncall", Path: "/cgi-bin/message/template/send"}}
+	}
+	local := now.In(s.set.Zone)
+	month := time.Date(local.Year(), local.Month(), 1, 0, 0, 0, 0, s.set.Zone)
+	step := now.Sub(month) / time.Duration(len(made)+1)
+	for i := range made {
+		c := &made[i]
+		c.At, c.AppID, c.Scope = month.Add(time.Duration(i+1)*step).Truncate(time.Second), a.AppID, "all"
+		if c.Path != "" {
+			c.Scope = "api"
+		}
+		if c.Via == "" {
+			c.Via = "token"
+		}
+	}
+	return made
+}
