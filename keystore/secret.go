@@ -4,24 +4,38 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"unique"
 )
 
 // mask is what any printing of a secret shows.
 const mask = "•••"
 
 // Secret is an AppSecret. However it is printed, logged or marshalled, it
-// shows a mask; Reveal is the one way out.
-type Secret struct{ s string }
+// shows a mask; Reveal is the one way out. Two secrets are equal by ==.
+//
+// It holds a handle, not the string: fmt calls no methods on unexported
+// fields, and %+v of a struct with a Secret in one would print the string.
+type Secret struct{ h unique.Handle[string] }
 
 // NewSecret wraps a secret as it was typed or read.
-func NewSecret(s string) Secret { return Secret{s} }
+func NewSecret(s string) Secret {
+	if s == "" {
+		return Secret{}
+	}
+	return Secret{unique.Make(s)}
+}
 
 // Reveal gives the secret itself. Only the package that puts it on the wire
 // calls it; a test greps for that.
-func (s Secret) Reveal() string { return s.s }
+func (s Secret) Reveal() string {
+	if s.Empty() {
+		return ""
+	}
+	return s.h.Value()
+}
 
 // Empty reports whether there is no secret.
-func (s Secret) Empty() bool { return s.s == "" }
+func (s Secret) Empty() bool { return s == Secret{} }
 
 // Format prints the mask, whatever the verb.
 func (s Secret) Format(f fmt.State, _ rune) { io.WriteString(f, mask) }
