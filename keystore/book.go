@@ -1,0 +1,146 @@
+package keystore
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+)
+
+// Book is accounts.toml. What people wrote in it by hand, comments included,
+// is theirs: a change touches the one account it is about.
+type Book struct{ path string }
+
+// Open names the file; nothing is read yet, and the file need not exist.
+func Open(path string) *Book { return &Book{path} }
+
+// Path is the file as it was named to Open.
+func (b *Book) Path() string { return b.path }
+
+// Load reads the accounts in the order of the file. No file and an empty file
+// are no accounts. A file that is wrong is a *BookError; what only looks
+// wrong comes as warnings.
+func (b *Book) Load() (accounts []Account, warnings []Fault, err error) {
+	text, err := b.read()
+	if err != nil {
+		return nil, nil, err
+	}
+	accounts, warnings, err = Parse(b.path, text)
+	if err == nil && b.writableByOthers() {
+		warnings = append(warnings, Fault{What: WritableByOther, Found: b.path, Expected: "mode 0600, because secret_command is run"})
+	}
+	return accounts, warnings, err
+}
+
+// Parse reads accounts in the form of accounts.toml from any text; name
+// stands in the errors.
+func Parse(name string, text []byte) (accounts []Account, warnings []Fault, err error) {
+	p := parsePage(withoutBOM(text))
+	if len(p.faults) > 0 {
+		return nil, nil, &BookError{name, p.faults}
+	}
+	return p.accounts(), p.doubts(), nil
+}
+
+// Add writes new accounts behind those that are there, all of them or none.
+func (b *Book) Add(accounts ...Account) error {
+	return b.edit(func(d *draft) []Fault {
+		var faults []Fault
+		for _, a := range accounts {
+			faults = append(faults, d.add(a)...)
+		}
+		return faults
+	})
+}
+
+// Replace changes the account that is now called alias; the new one may have
+// another alias. Only values that differ are touched.
+func (b *Book) Replace(alias string, a Account) error {
+	return b.edit(func(d *draft) []Fault { return d.replace(alias, a) })
+}
+
+// Remove takes an account out, with the comments within it and the lines of
+// comment that stand directly above it.
+func (b *Book) Remove(alias string) error {
+	return b.edit(func(d *draft) []Fault { return d.remove(alias) })
+}
+
+// edit reads the file under the lock, so that a change made meanwhile by
+// another process is kept, and writes it only if the result reads as meant.
+func (b *Book) edit(change func(*draft) []Fault) error {
+	target, err := b.target()
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(b.path), 0o700); err != nil {
+		return fmt.Errorf("make the folder of accounts: %w", err)
+	}
+	unlock, err := lockFile(b.path)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	text, err := b.read()
+	if err != nil {
+		return err
+	}
+	page := parsePage(withoutBOM(text))
+	if len(page.faults) > 0 {
+		return &BookError{b.path, page.faults}
+	}
+	d := newDraft(page)
+	if faults := change(d); len(faults) > 0 {
+		return &BookError{b.path, faults}
+	}
+	result := d.text()
+	if got := parsePage(result); len(got.faults) > 0 || !reflect.DeepEqual(got.accounts(), d.want) {
+		return fmt.Errorf("edit %s: the result would not read as meant, so nothing was written", b.path)
+	}
+	return replaceFile(target, slices.Concat(text[:len(text)-len(page.text)], result))
+}
+
+// read gives the text; no file is an empty text.
+func (b *Book) read() ([]byte, error) {
+	info, err := os.Stat(b.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		if _, lerr := os.Lstat(b.path); lerr == nil {
+			return nil, fmt.Errorf("read accounts: %s is a link to nothing: %w", b.path, err)
+		}
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read accounts: %w", err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("read accounts: %s is not a file", b.path) // a pipe would hang
+	}
+	text, err := os.ReadFile(b.path)
+	if err != nil {
+		return nil, fmt.Errorf("read accounts: %w", err)
+	}
+	return text, nil
+}
+
+// target is the file behind the links: an accounts.toml that lives in a
+// dotfiles repository is changed there, and the link stays.
+func (b *Book) target() (string, error) {
+	target, err := filepath.EvalSymlinks(b.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return b.path, nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("find accounts: %w", err)
+	}
+	return target, nil
+}
+
+func (b *Book) writableByOthers() bool {
+	info, err := os.Stat(b.path)
+	return err == nil && othersMayWrite(info)
+}
+
+func withoutBOM(text []byte) []byte { return bytes.TrimPrefix(text, []byte("\ufeff")) }

@@ -1,0 +1,175 @@
+package keystore
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// FaultKind says, in one word that programs can compare, what is wrong with
+// accounts.toml or with one account. The screen has words for each in both languages.
+type FaultKind string
+
+// What refuses a file or an account.
+const (
+	NotTOML         FaultKind = "not TOML"
+	UnknownKey      FaultKind = "unknown key"
+	UnknownTable    FaultKind = "unknown table"
+	KeyTwice        FaultKind = "key given twice"
+	KeyMissing      FaultKind = "key missing"
+	NotText         FaultKind = "not a text"
+	NotAList        FaultKind = "not a list of texts"
+	NotABool        FaultKind = "not true or false"
+	OddText         FaultKind = "control characters" // also bidi controls and bytes that are not UTF-8
+	AliasForm       FaultKind = "alias form"
+	AliasTaken      FaultKind = "alias taken"
+	KindUnknown     FaultKind = "unknown kind"
+	SourceUnknown   FaultKind = "unknown source"
+	CommandMissing  FaultKind = "command missing"
+	CommandUnused   FaultKind = "command unused"
+	APIForm         FaultKind = "API path form"
+	AccountUnknown  FaultKind = "no such account"
+	AppIDOdd        FaultKind = "odd AppID"          // a warning
+	AppIDTwice      FaultKind = "AppID used twice"   // a warning
+	WritableByOther FaultKind = "writable by others" // a warning: secret_command is run
+)
+
+// Fault is one thing that is wrong: where, what was found, what was expected.
+type Fault struct {
+	Line     int // in the file, from 1; 0 when the account is not in a file
+	What     FaultKind
+	Key      string // the key of accounts.toml, where one is concerned
+	Found    string // as written, cut short; empty where it could be a secret
+	Expected string // in English; What and Key are enough to say it in other words
+}
+
+// String gives the fault as one sentence, without its line.
+func (f Fault) String() string {
+	s := string(f.What)
+	if f.Key != "" {
+		s = f.Key + ": " + s
+	}
+	if f.Found != "" {
+		s += ": found " + f.Found
+	}
+	if f.Expected != "" {
+		s += ", expected " + f.Expected
+	}
+	return s
+}
+
+// BookError refuses accounts.toml, or a change to it. The file is as it was.
+type BookError struct {
+	Path   string
+	Faults []Fault
+}
+
+// Error gives a line for each fault: file, line, what was found and expected.
+func (e *BookError) Error() string {
+	lines := make([]string, len(e.Faults))
+	for i, f := range e.Faults {
+		lines[i] = e.Path
+		if f.Line > 0 {
+			lines[i] += ":" + strconv.Itoa(f.Line)
+		}
+		lines[i] += ": " + f.String()
+	}
+	return strings.Join(lines, "\n")
+}
+
+var (
+	// A first dash would make the alias look like a flag.
+	aliasForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
+	// 61 of 61 AppIDs in public code look like this; no official page says so.
+	appIDForm = regexp.MustCompile(`^wx[0-9a-f]{16}$`)
+)
+
+// Check gives what is wrong with one account by itself, for forms and before
+// it is written. Whether its alias is free, only the Book knows.
+func Check(a Account) []Fault {
+	var faults []Fault
+	fault := func(what FaultKind, key, found, expected string) {
+		faults = append(faults, Fault{What: what, Key: key, Found: found, Expected: expected})
+	}
+	for _, key := range keys {
+		if !plain(a.texts(key)) {
+			fault(OddText, key, "", "text without control characters")
+		}
+	}
+	for _, key := range []string{"alias", "appid", "kind"} {
+		if a.texts(key)[0] == "" {
+			fault(KeyMissing, key, "", "")
+		}
+	}
+	if a.Alias != "" && !aliasForm.MatchString(a.Alias) {
+		fault(AliasForm, "alias", quoted(a.Alias), "a-z, 0-9 and -, not - first")
+	}
+	if a.Kind != "" && !slices.Contains(Kinds, a.Kind) {
+		fault(KindUnknown, "kind", quoted(string(a.Kind)), oneOf(Kinds))
+	}
+	// Found stays empty: here people paste the AppSecret itself.
+	if a.Secret != "" && !slices.Contains(SourceNames, a.Secret) {
+		fault(SourceUnknown, "secret", "", oneOf(SourceNames)+" (where the AppSecret lives, not the AppSecret)")
+	}
+	switch hasCommand := len(a.SecretCommand) > 0 && a.SecretCommand[0] != ""; {
+	case a.Secret == FromCommand && !hasCommand:
+		fault(CommandMissing, "secret_command", "", `a program and its arguments, like ["op", "read", "op://vault/item/field"]`)
+	case a.Secret != FromCommand && len(a.SecretCommand) > 0:
+		fault(CommandUnused, "secret_command", "", `no secret_command without secret = "command"`)
+	}
+	for _, path := range a.APIs {
+		if !strings.HasPrefix(path, "/") || strings.ContainsAny(path, " ?#") {
+			fault(APIForm, "apis", quoted(path), "a path like /cgi-bin/message/subscribe/send")
+		}
+	}
+	return faults
+}
+
+// Doubts gives what looks wrong with an account but is not refused.
+func Doubts(a Account) []Fault {
+	if a.AppID == "" || appIDForm.MatchString(a.AppID) {
+		return nil
+	}
+	return []Fault{{What: AppIDOdd, Key: "appid", Found: quoted(a.AppID), Expected: "wx and 16 of 0-9a-f"}}
+}
+
+// plain reports whether texts can be shown as they are: no control
+// characters, no line breaks, nothing that turns the direction of writing.
+func plain(texts []string) bool {
+	for _, s := range texts {
+		if !utf8.ValidString(s) || strings.ContainsFunc(s, odd) {
+			return false
+		}
+	}
+	return true
+}
+
+func odd(r rune) bool {
+	switch {
+	case r < 0x7f:
+		return r < ' '
+	case r >= 0x3000 && r <= 0x9fff:
+		return false // Chinese, without a look into the tables
+	}
+	return r == '\ufeff' || unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp, unicode.Bidi_Control)
+}
+
+// quoted shows a found text, short and escaped.
+func quoted(s string) string {
+	const most = 40
+	if r := []rune(s); len(r) > most {
+		s = string(r[:most]) + "…"
+	}
+	return strconv.Quote(s)
+}
+
+func oneOf[T ~string](words []T) string {
+	texts := make([]string, len(words))
+	for i, w := range words {
+		texts[i] = string(w)
+	}
+	return strings.Join(texts, ", ")
+}

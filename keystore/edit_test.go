@@ -1,0 +1,169 @@
+package keystore
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+const written = `# accounts of the ops team
+# ask Li before you touch prod
+
+# the mall
+[[account]] # since 2021
+alias  = "mall"      # typed to confirm
+appid  = "wx0123456789abcdef"
+	kind   = 'miniprogram'
+apis   = [
+	"/wxa/getwxacode",  # hurts on Mondays
+	"/wxa/generatescheme",
+]
+# read_only = true
+
+# the game
+[[account]]
+alias = "game"
+appid = "wxfedcba9876543210"
+kind = "minigame"
+name = "[[account]]"
+# the end`
+
+func TestEditsTouchOnlyWhatTheyAreAbout(t *testing.T) {
+	changed := func(change func(*Account)) Account {
+		accounts, _, err := Parse("", []byte(written))
+		if err != nil {
+			t.Fatal(err)
+		}
+		change(&accounts[0])
+		return accounts[0]
+	}
+	for name, tc := range map[string]struct {
+		edit func(*Book) error
+		want string
+	}{
+		"add": {
+			func(b *Book) error {
+				return b.Add(Account{Alias: "shop", AppID: "wx0000000000000001", Kind: Store, Name: `"商\店"`, Env: "prod", ReadOnly: true})
+			},
+			written + "\n\n[[account]]\nalias  = \"shop\"\nname   = \"\\\"商\\\\店\\\"\"\nappid  = \"wx0000000000000001\"\n" +
+				"kind   = \"store\"\nenv    = \"prod\"\nsecret = \"keyring\"\nread_only = true\n",
+		},
+		"change nothing": {
+			func(b *Book) error { return b.Replace("mall", changed(func(*Account) {})) },
+			written,
+		},
+		"change a value, add others": {
+			func(b *Book) error {
+				return b.Replace("mall", changed(func(a *Account) { a.Alias, a.Env, a.Kind, a.ReadOnly = "mall2", "prod", Store, true }))
+			},
+			splice(written,
+				`"mall"      #`, `"mall2"      #`,
+				`'miniprogram'`, `"store"`,
+				"]\n# read_only = true", "]\nenv    = \"prod\"\nread_only = true\n# read_only = true"),
+		},
+		"change the source": {
+			func(b *Book) error {
+				return b.Replace("mall", changed(func(a *Account) { a.Secret, a.SecretCommand = FromCommand, []string{"pass", "show", "mall"} }))
+			},
+			splice(written, "]\n# read_only", "]\nsecret = \"command\"\nsecret_command = [\"pass\", \"show\", \"mall\"]\n# read_only"),
+		},
+		"add an API": {
+			func(b *Book) error {
+				return b.Replace("mall", changed(func(a *Account) { a.APIs = append(a.APIs, "/wxa/x") }))
+			},
+			splice(written, "\"/wxa/generatescheme\",\n", "\"/wxa/generatescheme\",\n\t\"/wxa/x\",\n"),
+		},
+		"take an API away": {
+			func(b *Book) error {
+				return b.Replace("mall", changed(func(a *Account) { a.APIs = a.APIs[:1] }))
+			},
+			splice(written, "\t\"/wxa/generatescheme\",\n", ""),
+		},
+		"remove the first": {
+			func(b *Book) error { return b.Remove("mall") },
+			"# accounts of the ops team\n# ask Li before you touch prod\n\n# read_only = true\n\n" + written[len(written)-len(gameText):],
+		},
+		"remove the last": {
+			func(b *Book) error { return b.Remove("game") },
+			written[:len(written)-len(gameText)] + "# the end",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			book := bookWith(t, written)
+			if err := tc.edit(book); err != nil {
+				t.Fatal(err)
+			}
+			if got := contents(t, book); got != tc.want {
+				t.Errorf("got\n%s\nwant\n%s", got, tc.want)
+			}
+		})
+	}
+}
+
+const gameText = `# the game
+[[account]]
+alias = "game"
+appid = "wxfedcba9876543210"
+kind = "minigame"
+name = "[[account]]"
+# the end`
+
+// splice replaces pairs of old and new text, each old one exactly once.
+func splice(text string, pairs ...string) string {
+	for i := 0; i < len(pairs); i += 2 {
+		before, after, found := strings.Cut(text, pairs[i])
+		if !found || strings.Contains(after, pairs[i]) {
+			panic("not exactly once: " + pairs[i])
+		}
+		text = before + pairs[i+1] + after
+	}
+	return text
+}
+
+func TestLineBreaksStayAsTheyAre(t *testing.T) {
+	book := bookWith(t, "\ufeff[[account]]\r\nalias = \"mall\"\r\nappid = \"wx0123456789abcdef\"\r\nkind = \"store\"")
+	a := mall()
+	a.Kind, a.Env = Store, "prod"
+	if err := book.Replace("mall", a); err != nil {
+		t.Fatal(err)
+	}
+	if err := book.Add(Account{Alias: "game", AppID: "wx0123456789abcdee", Kind: MiniGame}); err != nil {
+		t.Fatal(err)
+	}
+	want := "\ufeff[[account]]\r\nalias = \"mall\"\r\nappid = \"wx0123456789abcdef\"\r\nkind = \"store\"\r\nenv    = \"prod\"\r\n" +
+		"\r\n[[account]]\r\nalias  = \"game\"\r\nappid  = \"wx0123456789abcdee\"\r\nkind   = \"minigame\"\r\nsecret = \"keyring\"\r\n"
+	if got := contents(t, book); got != want {
+		t.Errorf("got %q\nwant %q", got, want)
+	}
+}
+
+func TestAWrongChangeIsRefused(t *testing.T) {
+	odd := mall()
+	odd.Name = "a\x1b]52;c;x\a"
+	for name, tc := range map[string]struct {
+		edit func(*Book) error
+		what FaultKind
+	}{
+		"add a taken alias": {func(b *Book) error { return b.Add(mall()) }, AliasTaken},
+		"add two of one alias": {func(b *Book) error {
+			return b.Add(Account{Alias: "x", AppID: "wx1", Kind: Store}, Account{Alias: "x", AppID: "wx2", Kind: Store})
+		}, AliasTaken},
+		"add an empty one":       {func(b *Book) error { return b.Add(Account{}) }, KeyMissing},
+		"rename to a taken one":  {func(b *Book) error { a := mall(); a.Alias = "game"; return b.Replace("mall", a) }, AliasTaken},
+		"replace with bad text":  {func(b *Book) error { return b.Replace("mall", odd) }, OddText},
+		"replace what is not":    {func(b *Book) error { return b.Replace("none", mall()) }, AccountUnknown},
+		"remove what is not":     {func(b *Book) error { return b.Remove("none") }, AccountUnknown},
+		"remove by wrong letter": {func(b *Book) error { return b.Remove("Mall") }, AccountUnknown},
+	} {
+		t.Run(name, func(t *testing.T) {
+			book := bookWith(t, written)
+			var wrong *BookError
+			if err := tc.edit(book); !errors.As(err, &wrong) || wrong.Faults[0].What != tc.what {
+				t.Errorf("got %v", err)
+			}
+			if got := contents(t, book); got != written {
+				t.Errorf("the file changed:\n%s", got)
+			}
+		})
+	}
+}
