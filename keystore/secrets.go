@@ -1,0 +1,222 @@
+package keystore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+)
+
+// Secrets opens the AppSecrets of one process: each when it is first needed,
+// from the source that its account names and from no other. What was read is
+// kept in memory, because a console in tmux outlives the session bus that it
+// was read from.
+type Secrets struct {
+	sources map[SourceName]Source
+	mu      sync.Mutex
+	kept    map[string]*keptSecret // by AppID: a secret belongs to that, not to an alias
+}
+
+// keptSecret is the session's memory of one secret. opening holds one token:
+// a second reader waits until the first has asked, or its context ends.
+type keptSecret struct {
+	opening chan struct{}
+	secret  Secret
+}
+
+func (k *keptSecret) lock(ctx context.Context) error {
+	select {
+	case k.opening <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (k *keptSecret) unlock() { <-k.opening }
+
+// NewSecrets takes the sources that this process has.
+func NewSecrets(sources map[SourceName]Source) *Secrets {
+	return &Secrets{sources: sources, kept: map[string]*keptSecret{}}
+}
+
+// ErrOldCopyKept says that a secret was moved, but is also still at the old
+// place. It wraps the *Problem of removing it there.
+var ErrOldCopyKept = errors.New("the secret was moved, but the old copy is still there")
+
+// Secret gives an account's AppSecret: from memory, else from its source.
+// The error is a *Problem or the context's.
+func (s *Secrets) Secret(ctx context.Context, a Account) (Secret, error) {
+	k := s.of(a)
+	if err := k.lock(ctx); err != nil {
+		return Secret{}, err
+	}
+	defer k.unlock()
+	if held := s.held(k); !held.Empty() {
+		return held, nil
+	}
+	return s.open(ctx, a, k)
+}
+
+// Reread reads the source again, as after a 40125 or for a test of it. When
+// that fails and a secret is in memory, it gives the kept secret and the error.
+func (s *Secrets) Reread(ctx context.Context, a Account) (Secret, error) {
+	k := s.of(a)
+	if err := k.lock(ctx); err != nil {
+		return s.held(k), err
+	}
+	defer k.unlock()
+	fresh, err := s.open(ctx, a, k)
+	if err != nil {
+		return s.held(k), err
+	}
+	return fresh, nil
+}
+
+// Has reports whether the account's secret is in memory.
+func (s *Secrets) Has(a Account) bool { return !s.held(s.of(a)).Empty() }
+
+// Remember keeps a secret for this session only; no source is touched.
+func (s *Secrets) Remember(a Account, secret Secret) { s.keep(s.of(a), secret) }
+
+// Store writes a secret to the account's source, and remembers it.
+func (s *Secrets) Store(ctx context.Context, a Account, secret Secret) error {
+	source, err := s.source(a)
+	if err != nil {
+		return err
+	}
+	if secret.Empty() {
+		return problem(a, a.normal().Secret, SecretMissing, "", nil)
+	}
+	if err := source.Set(ctx, a, secret); err != nil {
+		return err
+	}
+	s.Remember(a, secret)
+	return nil
+}
+
+// Forget removes the secret from the account's source and from memory; from
+// memory even when the source refuses. Another account of the same AppID and
+// source loses it too.
+func (s *Secrets) Forget(ctx context.Context, a Account) error {
+	s.keep(s.of(a), Secret{})
+	source, err := s.source(a)
+	if err != nil {
+		return err
+	}
+	return source.Delete(ctx, a)
+}
+
+// Move takes a secret from the source of one account to that of the other:
+// the same account as it was and as it will be. It is written and read back
+// at the new place, then commit (which may be nil) writes the new account to
+// accounts.toml, and only then is the old copy removed; a crash in between
+// leaves one copy too many, never none. If the old copy cannot be removed,
+// the error is ErrOldCopyKept and the move is done.
+func (s *Secrets) Move(ctx context.Context, from, to Account, commit func() error) error {
+	if commit == nil {
+		commit = func() error { return nil }
+	}
+	if samePlace(from, to) {
+		return commit()
+	}
+	old, err := s.source(from)
+	if err != nil {
+		return err
+	}
+	secret, err := s.Secret(ctx, from)
+	if err != nil {
+		return err
+	}
+	if err := s.writeAndReadBack(ctx, to, secret); err != nil {
+		return err
+	}
+	if err := commit(); err != nil {
+		return err
+	}
+	s.Remember(to, secret)
+	if err := old.Delete(ctx, from); err != nil {
+		return fmt.Errorf("%w: %w", ErrOldCopyKept, err)
+	}
+	return nil
+}
+
+// writeAndReadBack accepts a place that cannot be written (env, command) if
+// it holds the secret already.
+func (s *Secrets) writeAndReadBack(ctx context.Context, a Account, secret Secret) error {
+	source, err := s.source(a)
+	if err != nil {
+		return err
+	}
+	err = source.Set(ctx, a, secret)
+	var p *Problem
+	if err != nil && !(errors.As(err, &p) && p.Reason == SourceReadOnly) {
+		return err
+	}
+	back, err := source.Get(ctx, a)
+	if err != nil {
+		return err
+	}
+	if back != secret {
+		return problem(a, a.normal().Secret, SecretNotReadBack, "", nil)
+	}
+	return nil
+}
+
+// samePlace tells whether two accounts share one stored copy; only env goes
+// by the alias, and every command is a place of its own.
+func samePlace(a, b Account) bool {
+	from, to := a.normal().Secret, b.normal().Secret
+	switch {
+	case from != to || a.AppID != b.AppID:
+		return false
+	case from == FromEnv:
+		return EnvName(a.Alias) == EnvName(b.Alias)
+	}
+	return from != FromCommand
+}
+
+func (s *Secrets) source(a Account) (Source, error) {
+	name := a.normal().Secret
+	source, have := s.sources[name]
+	if !have {
+		return nil, problem(a, name, SourceNotSupported, string(name), nil)
+	}
+	return source, nil
+}
+
+func (s *Secrets) open(ctx context.Context, a Account, k *keptSecret) (Secret, error) {
+	source, err := s.source(a)
+	if err != nil {
+		return Secret{}, err
+	}
+	secret, err := source.Get(ctx, a)
+	if err != nil {
+		return Secret{}, err
+	}
+	s.keep(k, secret)
+	return secret, nil
+}
+
+func (s *Secrets) of(a Account) *keptSecret {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	k, have := s.kept[a.AppID]
+	if !have {
+		k = &keptSecret{opening: make(chan struct{}, 1)}
+		s.kept[a.AppID] = k
+	}
+	return k
+}
+
+func (s *Secrets) held(k *keptSecret) Secret {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return k.secret
+}
+
+func (s *Secrets) keep(k *keptSecret, secret Secret) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	k.secret = secret
+}

@@ -1,0 +1,226 @@
+package keystore
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+func TestASecretIsReadOnceAndKept(t *testing.T) {
+	ctx, source := context.Background(), newFakeSource()
+	source.secrets[mall().AppID] = NewSecret(canary)
+	secrets := NewSecrets(map[SourceName]Source{FromKeyring: source})
+	if secrets.Has(mall()) || source.gets > 0 {
+		t.Error("a secret was opened before it was needed")
+	}
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			if s, err := secrets.Secret(ctx, mall()); err != nil || s.Reveal() != canary {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	if source.gets != 1 || !secrets.Has(mall()) {
+		t.Errorf("read %d times", source.gets)
+	}
+	renamed := mall()
+	renamed.Alias = "mall2"
+	if _, err := secrets.Secret(ctx, renamed); err != nil || source.gets != 1 {
+		t.Errorf("a new alias lost the secret: %v", err)
+	}
+}
+
+func TestAStoreLostInMidSessionLeavesTheKeptSecret(t *testing.T) {
+	ctx, source := context.Background(), newFakeSource()
+	source.secrets[mall().AppID] = NewSecret(canary)
+	secrets := NewSecrets(map[SourceName]Source{FromKeyring: source})
+	if _, err := secrets.Secret(ctx, mall()); err != nil {
+		t.Fatal(err)
+	}
+	source.getErr = problem(mall(), FromKeyring, KeyringLocked, "", nil)
+	if s, err := secrets.Secret(ctx, mall()); err != nil || s.Reveal() != canary {
+		t.Errorf("the kept secret is gone: %v", err)
+	}
+	if s, err := secrets.Reread(ctx, mall()); reasonOf(t, err) != KeyringLocked || s.Reveal() != canary {
+		t.Errorf("reread: got %v", err)
+	}
+	source.getErr = nil
+	source.secrets[mall().AppID] = NewSecret("new")
+	if s, err := secrets.Reread(ctx, mall()); err != nil || s.Reveal() != "new" {
+		t.Errorf("reread: got %v", err)
+	}
+}
+
+func TestASecretForThisSessionTouchesNoSource(t *testing.T) {
+	ctx, source := context.Background(), newFakeSource()
+	source.getErr = problem(mall(), FromKeyring, KeyringLocked, "", nil)
+	secrets := NewSecrets(map[SourceName]Source{FromKeyring: source})
+	if _, err := secrets.Secret(ctx, mall()); reasonOf(t, err) != KeyringLocked {
+		t.Errorf("got %v", err)
+	}
+	secrets.Remember(mall(), NewSecret(canary))
+	if s, err := secrets.Secret(ctx, mall()); err != nil || s.Reveal() != canary || len(source.secrets) > 0 {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestASecondReaderCanGiveUp(t *testing.T) {
+	source, asked, answer := newFakeSource(), make(chan struct{}), make(chan struct{})
+	source.onGet = func() { close(asked); <-answer }
+	secrets := NewSecrets(map[SourceName]Source{FromKeyring: source})
+	done := make(chan struct{})
+	go func() { defer close(done); secrets.Secret(context.Background(), mall()) }()
+	<-asked
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Millisecond)
+	defer cancel()
+	if _, err := secrets.Secret(ctx, mall()); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("got %v", err)
+	}
+	close(answer)
+	<-done
+}
+
+func TestStoreAndForget(t *testing.T) {
+	ctx, source := context.Background(), newFakeSource()
+	secrets := NewSecrets(map[SourceName]Source{FromKeyring: source, FromEnv: Env(func(string) (string, bool) { return "", false })})
+	if err := secrets.Store(ctx, mall(), Secret{}); reasonOf(t, err) != SecretMissing {
+		t.Errorf("an empty secret: got %v", err)
+	}
+	if err := secrets.Store(ctx, mall(), NewSecret(canary)); err != nil || source.secrets[mall().AppID].Reveal() != canary {
+		t.Error(err)
+	}
+	inEnv := mall()
+	inEnv.Secret = FromEnv
+	if err := secrets.Store(ctx, inEnv, NewSecret(canary)); reasonOf(t, err) != SourceReadOnly {
+		t.Errorf("env: got %v", err)
+	}
+	inFile := mall()
+	inFile.Secret = FromFile
+	if err := secrets.Store(ctx, inFile, NewSecret(canary)); reasonOf(t, err) != SourceNotSupported {
+		t.Errorf("a source that is not there: got %v", err)
+	}
+	source.deleteErr = problem(mall(), FromKeyring, KeyringLocked, "", nil)
+	if err := secrets.Forget(ctx, mall()); reasonOf(t, err) != KeyringLocked || secrets.Has(mall()) {
+		t.Errorf("forget: got %v, in memory: %t", err, secrets.Has(mall()))
+	}
+}
+
+func TestMoveRemovesTheOldCopyLast(t *testing.T) {
+	inFile := mall()
+	inFile.Secret = FromFile
+	for name, tc := range map[string]struct {
+		spoil   func(old, place *fakeSource)
+		commit  error
+		reason  Reason // "" = done
+		inOld   bool
+		inPlace bool
+	}{
+		"well":                 {func(_, _ *fakeSource) {}, nil, "", false, true},
+		"old unreadable":       {func(old, _ *fakeSource) { old.getErr = problem(mall(), FromKeyring, KeyringLocked, "", nil) }, nil, KeyringLocked, true, false},
+		"new unwritable":       {func(_, place *fakeSource) { place.setErr = problem(mall(), FromFile, FileUnsafe, "", nil) }, nil, FileUnsafe, true, false},
+		"new unreadable":       {func(_, place *fakeSource) { place.getErr = problem(mall(), FromFile, FileWrong, "", nil) }, nil, FileWrong, true, true},
+		"new stores rubbish":   {func(_, place *fakeSource) { place.storesOther = true }, nil, SecretNotReadBack, true, true},
+		"accounts not written": {func(_, _ *fakeSource) {}, problem(mall(), "", "disk full", "", nil), "disk full", true, true},
+		"old not removed":      {func(old, _ *fakeSource) { old.deleteErr = problem(mall(), FromKeyring, KeyringDenied, "", nil) }, nil, KeyringDenied, true, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ctx, old, place := context.Background(), newFakeSource(), newFakeSource()
+			old.secrets[mall().AppID] = NewSecret(canary)
+			tc.spoil(old, place)
+			secrets := NewSecrets(map[SourceName]Source{FromKeyring: old, FromFile: place})
+			committed := false
+			err := secrets.Move(ctx, mall(), inFile, func() error {
+				if _, have := old.secrets[mall().AppID]; !have {
+					t.Error("the old copy was removed before the accounts were written")
+				}
+				committed = true
+				return tc.commit
+			})
+			var p *Problem
+			if errors.As(err, &p); tc.reason == "" && err != nil || tc.reason != "" && (p == nil || p.Reason != tc.reason) {
+				t.Errorf("got %v", err)
+			}
+			if left := errors.Is(err, ErrOldCopyKept); left != (name == "old not removed") {
+				t.Errorf("old copy kept: %t", left)
+			}
+			noCanary(t, err)
+			_, inOld := old.secrets[mall().AppID]
+			_, inPlace := place.secrets[mall().AppID]
+			if inOld != tc.inOld || inPlace != tc.inPlace {
+				t.Errorf("old place: %t, new place: %t, committed: %t", inOld, inPlace, committed)
+			}
+		})
+	}
+}
+
+func TestMoveWithinOnePlaceKeepsTheOnlyCopy(t *testing.T) {
+	source := newFakeSource()
+	source.secrets[mall().AppID] = NewSecret(canary)
+	secrets := NewSecrets(map[SourceName]Source{FromKeyring: source})
+	renamed := mall()
+	renamed.Alias, renamed.Secret = "mall2", FromKeyring
+	if err := secrets.Move(context.Background(), mall(), renamed, nil); err != nil || len(source.secrets) != 1 {
+		t.Errorf("got %v, %d copies", err, len(source.secrets))
+	}
+}
+
+func TestASecretThatWasTypedMovesFromALockedKeyring(t *testing.T) {
+	ctx, keyring, file := context.Background(), newFakeSource(), newFakeSource()
+	locked := problem(mall(), FromKeyring, KeyringLocked, "", nil)
+	keyring.getErr, keyring.deleteErr = locked, locked
+	secrets := NewSecrets(map[SourceName]Source{FromKeyring: keyring, FromFile: file})
+	secrets.Remember(mall(), NewSecret(canary))
+	inFile := mall()
+	inFile.Secret = FromFile
+	if err := secrets.Move(ctx, mall(), inFile, nil); !errors.Is(err, ErrOldCopyKept) || file.secrets[mall().AppID].Reveal() != canary {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestMoveToTheEnvironmentNeedsTheVariable(t *testing.T) {
+	ctx, keyring, value := context.Background(), newFakeSource(), ""
+	keyring.secrets[mall().AppID] = NewSecret(canary)
+	secrets := NewSecrets(map[SourceName]Source{
+		FromKeyring: keyring,
+		FromEnv:     Env(func(string) (string, bool) { return value, value != "" }),
+	})
+	inEnv := mall()
+	inEnv.Secret = FromEnv
+	if err := secrets.Move(ctx, mall(), inEnv, nil); reasonOf(t, err) != EnvMissing || len(keyring.secrets) != 1 {
+		t.Errorf("variable not set: got %v", err)
+	}
+	value = "another"
+	if err := secrets.Move(ctx, mall(), inEnv, nil); reasonOf(t, err) != SecretNotReadBack || len(keyring.secrets) != 1 {
+		t.Errorf("variable of another secret: got %v", err)
+	}
+	value = canary
+	if err := secrets.Move(ctx, mall(), inEnv, nil); err != nil || len(keyring.secrets) != 0 {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestASecretPrintsAsAMask(t *testing.T) {
+	secret := NewSecret(canary)
+	holder := struct {
+		S  Secret
+		P  *Secret
+		In []Secret
+		in map[string]Secret // fmt calls no methods here
+		p  *keptSecret
+	}{NewSecret(canary), &secret, []Secret{secret}, map[string]Secret{"a": secret}, &keptSecret{secret: secret}}
+	asJSON, err := json.Marshal(holder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := fmt.Sprintf("%v %+v %#v %+v %#v %s %q %x %d %s", holder, holder, holder, *holder.p, *holder.p, holder.S, holder.S, holder.S, holder.S, asJSON)
+	if strings.Contains(shown, canary) || strings.Contains(shown, fmt.Sprintf("%x", canary)) || !strings.Contains(shown, mask) {
+		t.Errorf("got %s", shown)
+	}
+}

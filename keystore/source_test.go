@@ -1,0 +1,183 @@
+package keystore
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// canary stands for an AppSecret; no output may ever hold it.
+const canary = "c0ffee00c0ffee00c0ffee00c0ffee00"
+
+// noCanary looks for the secret in every way an error is ever shown.
+func noCanary(t *testing.T, err error) {
+	t.Helper()
+	asJSON, _ := json.Marshal(err)
+	shown := fmt.Sprintf("%v %+v %#v %s", err, err, err, asJSON)
+	for e := err; e != nil; e = errors.Unwrap(e) {
+		shown += fmt.Sprintf("%v %+v %#v", e, e, e)
+	}
+	if strings.Contains(shown, canary) {
+		t.Errorf("the secret is in the error: %s", shown)
+	}
+}
+
+// reasonOf gives the reason of a *Problem, and checks that it names the account.
+func reasonOf(t *testing.T, err error) Reason {
+	t.Helper()
+	noCanary(t, err)
+	var p *Problem
+	if !errors.As(err, &p) {
+		t.Fatalf("got %v, want a *Problem", err)
+	}
+	if p.Account != mall().Alias || p.Source == "" {
+		t.Errorf("the problem does not say whose it is: %+v", p)
+	}
+	return p.Reason
+}
+
+// TestSourcesKeepTheContract runs the same story over every source that
+// stores: what is set is got, replaced, kept apart by account, and deleted.
+func TestSourcesKeepTheContract(t *testing.T) {
+	for name, tc := range map[string]struct {
+		source  func(t *testing.T) Source
+		missing Reason // of an account that has no secret
+	}{
+		"prompt": {func(*testing.T) Source { return Prompt(nil) }, PromptNeeded},
+		"fake":   {func(*testing.T) Source { return newFakeSource() }, SecretMissing},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ctx, source := context.Background(), tc.source(t)
+			a, b := mall(), Account{Alias: "mall", AppID: "wxfedcba9876543210", Kind: Store}
+			get := func(a Account, want string) {
+				t.Helper()
+				if s, err := source.Get(ctx, a); err != nil || s.Reveal() != want {
+					t.Errorf("get: %v, right one: %t", err, s.Reveal() == want)
+				}
+			}
+			set := func(a Account, s string) {
+				t.Helper()
+				if err := source.Set(ctx, a, NewSecret(s)); err != nil {
+					t.Errorf("set: %v", err)
+				}
+			}
+			remove := func(a Account) {
+				t.Helper()
+				if err := source.Delete(ctx, a); err != nil {
+					t.Errorf("delete: %v", err)
+				}
+			}
+			gone := func(a Account) {
+				t.Helper()
+				if s, err := source.Get(ctx, a); reasonOf(t, err) != tc.missing || !s.Empty() {
+					t.Errorf("got %v", err)
+				}
+			}
+			gone(a)
+			remove(a) // nothing there is no error
+			set(a, canary)
+			get(a, canary)
+			gone(b)
+			set(b, "other")
+			set(a, "new "+canary+"\n\" ' 商")
+			get(a, "new "+canary+"\n\" ' 商")
+			get(b, "other")
+			remove(a)
+			gone(a)
+			get(b, "other")
+		})
+	}
+}
+
+func TestEnvReadsTheVariableOfTheAlias(t *testing.T) {
+	ctx, a := context.Background(), Account{Alias: "my-mall-2", AppID: "wx1"}
+	source := Env(func(name string) (string, bool) {
+		if name == "WXOPS_SECRET_MY_MALL_2" {
+			return canary, true
+		}
+		return "", name == "WXOPS_SECRET_EMPTY"
+	})
+	if s, err := source.Get(ctx, a); err != nil || s.Reveal() != canary {
+		t.Error(err)
+	}
+	for _, alias := range []string{"none", "empty"} {
+		var p *Problem
+		if _, err := source.Get(ctx, Account{Alias: alias}); !errors.As(err, &p) || p.Reason != EnvMissing || p.Detail != EnvName(alias) {
+			t.Errorf("%s: got %v", alias, err)
+		}
+	}
+	var p *Problem
+	if err := source.Set(ctx, a, NewSecret(canary)); !errors.As(err, &p) || p.Reason != SourceReadOnly {
+		t.Errorf("set: got %v", err)
+	}
+	if err := source.Delete(ctx, a); !errors.As(err, &p) || p.Reason != SourceReadOnly {
+		t.Errorf("delete: got %v", err)
+	}
+	if err := source.Delete(ctx, mall()); err != nil {
+		t.Errorf("delete what is not set: got %v", err)
+	}
+}
+
+func TestPromptAsksAndCanBeRefused(t *testing.T) {
+	ctx := context.Background()
+	answer := NewSecret(canary)
+	var refusal error
+	source := Prompt(func(context.Context, Account) (Secret, error) { return answer, refusal })
+	if s, err := source.Get(ctx, mall()); err != nil || s != answer {
+		t.Error(err)
+	}
+	answer = Secret{}
+	if _, err := source.Get(ctx, mall()); reasonOf(t, err) != PromptNeeded {
+		t.Errorf("an empty answer: got %v", err)
+	}
+	refusal = context.Canceled
+	if _, err := source.Get(ctx, mall()); reasonOf(t, err) != PromptNeeded || !errors.Is(err, context.Canceled) {
+		t.Errorf("a refusal: got %v", err)
+	}
+}
+
+// fakeSource is a store in memory that counts, and fails when told to.
+type fakeSource struct {
+	secrets        map[string]Secret
+	gets           int
+	getErr, setErr error
+	deleteErr      error
+	storesOther    bool // lies: stores something else
+	onGet          func()
+}
+
+func newFakeSource() *fakeSource { return &fakeSource{secrets: map[string]Secret{}} }
+
+func (f *fakeSource) Get(_ context.Context, a Account) (Secret, error) {
+	f.gets++
+	if f.onGet != nil {
+		f.onGet()
+	}
+	if f.getErr != nil {
+		return Secret{}, f.getErr
+	}
+	if s, have := f.secrets[a.AppID]; have {
+		return s, nil
+	}
+	return Secret{}, problem(a, FromKeyring, SecretMissing, "", nil)
+}
+
+func (f *fakeSource) Set(_ context.Context, a Account, s Secret) error {
+	if f.storesOther {
+		s = NewSecret("something else")
+	}
+	if f.setErr == nil {
+		f.secrets[a.AppID] = s
+	}
+	return f.setErr
+}
+
+func (f *fakeSource) Delete(_ context.Context, a Account) error {
+	if f.deleteErr == nil {
+		delete(f.secrets, a.AppID)
+	}
+	return f.deleteErr
+}
