@@ -85,19 +85,11 @@ var (
 )
 
 func parseLine(line []byte) (Entry, error) {
-	var head struct {
-		V     int   `json:"v"`
-		Event Event `json:"event"`
-	}
-	if !json.Valid(line) {
-		return Entry{}, errDamaged
-	}
-	headErr := json.Unmarshal(line, &head)
 	var e Entry
-	err := json.Unmarshal(line, &e)
-	known := head.Event == EventIntent || head.Event == EventOutcome || head.Event == EventAfter
+	err := json.Unmarshal(line, &e) // fills in what it can, unless the line is not JSON at all
+	known := e.Event == EventIntent || e.Event == EventOutcome || e.Event == EventAfter
 	switch {
-	case headErr == nil && head.V > version && (err != nil || !known):
+	case e.V > version && (err != nil || !known):
 		return Entry{}, errLater
 	case err != nil || !known || e.ID == "" || e.AppID == "" || e.At.IsZero():
 		return Entry{}, errDamaged

@@ -57,8 +57,10 @@ func (c *fakeClient) clear(ctx context.Context, what string) error {
 	return c.clearErr
 }
 
-func (c *fakeClient) ClearAll(ctx context.Context) error         { return c.clear(ctx, "all") }
-func (c *fakeClient) ClearAllBySecret(ctx context.Context) error { return c.clear(ctx, "all by secret") }
+func (c *fakeClient) ClearAll(ctx context.Context) error { return c.clear(ctx, "all") }
+func (c *fakeClient) ClearAllBySecret(ctx context.Context) error {
+	return c.clear(ctx, "all by secret")
+}
 func (c *fakeClient) ClearPath(ctx context.Context, p string) error {
 	return c.clear(ctx, p)
 }
