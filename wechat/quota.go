@@ -1,7 +1,9 @@
 package wechat
 
 import (
+	"context"
 	"errors"
+	"net/http"
 	"strings"
 	"time"
 )
@@ -77,4 +79,71 @@ func CheckPath(path string) error {
 
 func notPathLetter(r rune) bool {
 	return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("/_-.", r)
+}
+
+// maxPath bounds a path in an error; the longest known one has 60 characters.
+const maxPath = 200
+
+const opQuota = "read quota of "
+
+// Quota reads the quota of one API; the read itself counts towards the quota
+// of /cgi-bin/openapi/quota/get. 76021 means that WeChat does not know the path,
+// 76022 that this kind of account does not own it.
+//
+// https://developers.weixin.qq.com/doc/subscription/api/apimanage/api_getapiquota.html
+func (c *Client) Quota(ctx context.Context, path string) (Quota, error) {
+	r := request{
+		op:     opQuota + cut(Clean(path), maxPath),
+		method: http.MethodPost,
+		path:   "/cgi-bin/openapi/quota/get",
+		body:   map[string]string{"cgi_path": path},
+	}
+	if err := CheckPath(path); err != nil {
+		return Quota{}, r.fail(BadPath, err)
+	}
+	a, err := c.read(ctx, r)
+	if err != nil {
+		return Quota{}, err
+	}
+	var reply struct {
+		Quota     *dailyReply `json:"quota"`
+		Rate      *rateReply  `json:"rate_limit"`
+		Component *rateReply  `json:"component_rate_limit"`
+	}
+	a.into(&reply)
+	return Quota{
+		Path:      path,
+		Daily:     reply.Quota.figure(),
+		Rate:      reply.Rate.figure(),
+		Component: reply.Component.figure(),
+		At:        c.now(),
+	}, nil
+}
+
+type dailyReply struct {
+	Limit  number `json:"daily_limit"`
+	Used   number `json:"used"`
+	Remain number `json:"remain"`
+}
+
+// figure gives nothing unless all three numbers came: a missing remain must not
+// look like an API that is out.
+func (d *dailyReply) figure() *Daily {
+	if d == nil || !d.Limit.set || !d.Used.set || !d.Remain.set || *d == (dailyReply{number{set: true}, number{set: true}, number{set: true}}) {
+		return nil
+	}
+	return &Daily{Limit: d.Limit.n, Used: d.Used.n, Remain: d.Remain.n}
+}
+
+type rateReply struct {
+	Calls   number `json:"call_count"`
+	Seconds number `json:"refresh_second"`
+}
+
+// figure gives nothing for zeros, which WeChat sends where there is no limit to tell.
+func (r *rateReply) figure() *Rate {
+	if r == nil || r.Calls.n <= 0 || r.Seconds.n <= 0 {
+		return nil
+	}
+	return &Rate{Calls: r.Calls.n, Seconds: r.Seconds.n}
 }

@@ -1,0 +1,168 @@
+package wechat
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// DefaultBaseURL is the entry that WeChat recommends: it leads to the nearest host.
+const DefaultBaseURL = "https://api.weixin.qq.com"
+
+// Hosts are WeChat's entries: the nearest one, the one for disasters, and
+// those of Shanghai, Shenzhen and Hong Kong.
+//
+// https://developers.weixin.qq.com/doc/service/Basic_Information/Interface_field_description.html
+var Hosts = []string{
+	"api.weixin.qq.com",
+	"api2.weixin.qq.com",
+	"sh.api.weixin.qq.com",
+	"sz.api.weixin.qq.com",
+	"hk.api.weixin.qq.com",
+}
+
+// defaultTimeout bounds one call with its retries.
+const defaultTimeout = 10 * time.Second
+
+// Secret is an AppSecret that masks itself unless it is asked to reveal itself.
+type Secret interface{ Reveal() string }
+
+// Config says which account a Client speaks for, and how.
+type Config struct {
+	BaseURL string // "" is DefaultBaseURL; see CheckBaseURL
+	AppID   string
+
+	// Secret opens the AppSecret. It is asked only when a token must be
+	// fetched or a clear goes by AppSecret; it may take as long as a person
+	// needs, because Timeout does not count it.
+	Secret func(ctx context.Context) (Secret, error)
+
+	Tokens    TokenSource       // nil: stable_token with the Secret
+	Transport http.RoundTripper // nil: NewTransport(); one is best shared by all clients
+	Now       func() time.Time  // nil: time.Now
+	Timeout   time.Duration     // of one call with its retries; 0: 10 s
+
+	// OnCall gets the record of each request after its answer, also from
+	// several goroutines at once.
+	OnCall func(Call)
+
+	// Wait pauses before a retry and between the reads of a sweep; it ends
+	// early with the context's error. nil: a timer.
+	Wait func(ctx context.Context, d time.Duration) error
+}
+
+// Client asks WeChat about the openApi management of one account. It may be
+// used by several goroutines. Its errors are *Error.
+type Client struct {
+	baseURL   string
+	appID     string
+	secret    func(ctx context.Context) (Secret, error)
+	tokens    TokenSource
+	transport http.RoundTripper
+	now       func() time.Time
+	timeout   time.Duration
+	onCall    func(Call)
+	wait      func(ctx context.Context, d time.Duration) error
+	pace      *pace
+}
+
+// New makes a client. It opens no connection and asks for no secret.
+func New(cfg Config) (*Client, error) {
+	c := &Client{
+		baseURL:   strings.TrimSuffix(cfg.BaseURL, "/"),
+		appID:     cfg.AppID,
+		secret:    cfg.Secret,
+		tokens:    cfg.Tokens,
+		transport: cfg.Transport,
+		now:       cfg.Now,
+		timeout:   cfg.Timeout,
+		onCall:    cfg.OnCall,
+		wait:      cfg.Wait,
+		pace:      newPace(),
+	}
+	if c.baseURL == "" {
+		c.baseURL = DefaultBaseURL
+	}
+	if err := CheckBaseURL(c.baseURL); err != nil {
+		return nil, err
+	}
+	if c.appID == "" {
+		return nil, errors.New("make a client: no AppID")
+	}
+	if c.transport == nil {
+		c.transport = NewTransport()
+	}
+	if c.now == nil {
+		c.now = time.Now
+	}
+	if c.timeout <= 0 {
+		c.timeout = defaultTimeout
+	}
+	if c.onCall == nil {
+		c.onCall = func(Call) {}
+	}
+	if c.wait == nil {
+		c.wait = sleep
+	}
+	if c.tokens == nil {
+		c.tokens = newStableToken(c.fetchToken, c.now)
+	}
+	return c, nil
+}
+
+// CheckBaseURL takes an address for the API: https, or plain http to this
+// machine only, because the token travels in the query. It has no path, query
+// or user.
+func CheckBaseURL(raw string) error {
+	u, err := url.Parse(raw)
+	switch {
+	case err != nil || u.Host == "" || u.Hostname() == "" || u.Opaque != "":
+		return errors.New("expected an API address such as " + DefaultBaseURL)
+	case u.User != nil:
+		return errors.New("an API address holds no user and no password")
+	case u.Path != "" && u.Path != "/" || u.RawQuery != "" || u.ForceQuery || u.Fragment != "":
+		return errors.New("an API address ends after the host and port")
+	case !validPort(u.Port()):
+		return errors.New("a port is a number from 1 to 65535")
+	case u.Scheme == "https":
+		return nil
+	case u.Scheme == "http" && loopback(u.Hostname()):
+		return nil
+	case u.Scheme == "http":
+		return errors.New("plain http is for this machine only (127.0.0.1, localhost): the token would travel in the open")
+	}
+	return errors.New("an API address begins with https://")
+}
+
+func validPort(port string) bool {
+	if port == "" {
+		return true
+	}
+	n, err := strconv.ParseUint(port, 10, 16)
+	return err == nil && n > 0
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// sleep is Config.Wait with a timer.
+func sleep(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
+		return ctx.Err()
+	}
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
