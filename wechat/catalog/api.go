@@ -41,19 +41,6 @@ const (
 	Unknown Support = "unknown"
 )
 
-// Basis says how good the source of a limit is.
-type Basis string
-
-// The sources of limits, the best first.
-const (
-	OfficialTable Basis = "official-table"      // the table of default limits
-	OfficialPage  Basis = "official-page"       // the page of this API
-	OverviewPage  Basis = "official-page-other" // an overview page of the same product
-	ConsoleList   Basis = "backend-list"        // a list copied from an account's console
-	OldList       Basis = "backend-list-old"    // an old one of those
-	Observed      Basis = "observed"            // seen in an answer of quota/get
-)
-
 // Term is an identifier of the tables with its name in both languages.
 type Term struct{ ID, Zh, En string }
 
@@ -96,9 +83,6 @@ func pick(wanted func(API) bool) []API {
 //go:embed apis.tsv
 var apisTSV string
 
-//go:embed limits.tsv
-var limitsTSV string
-
 //go:embed families.tsv
 var familiesTSV string
 
@@ -132,16 +116,4 @@ func parseAPIs() apiTable {
 	}
 	addLimits(t)
 	return t
-}
-
-func addLimits(t apiTable) {
-	for line, f := range rows[[7]string]("limits.tsv", limitsTSV) {
-		i, ok := t.byPath[f[0]]
-		if !ok {
-			panic(bad("limits.tsv", line, "path is not in apis.tsv"))
-		}
-		a := &t.rows[i]
-		a.LimitNew, a.LimitTest = number("limits.tsv", line, f[1]), number("limits.tsv", line, f[2])
-		a.LimitBasis, a.LimitSource, a.LimitZh, a.LimitEn = Basis(f[3]), f[4], f[5], f[6]
-	}
 }

@@ -12,7 +12,7 @@ type Code struct {
 	Code       int64
 	Msg        string // WeChat's errmsg without its trace; "" where none is documented
 	Zh, En     string // what it means
-	DoZh, DoEn string // what to do; DoZh is English where there is no Chinese
+	DoZh, DoEn string // what to do
 	Kind       string // the ID of one of CodeKinds
 	Retry      string // yes: after a back-off or a new token; after-wait; no
 }
@@ -55,14 +55,10 @@ var (
 func parseCodes() []Code {
 	out := make([]Code, 0, count(codesTSV))
 	for line, f := range rows[[8]string]("errcodes.tsv", codesTSV) {
-		c := Code{
+		out = append(out, Code{
 			Code: number("errcodes.tsv", line, f[0]), Kind: f[1], Retry: f[2],
 			Msg: f[3], Zh: f[4], En: f[5], DoZh: f[6], DoEn: f[7],
-		}
-		if c.DoZh == "" {
-			c.DoZh = c.DoEn
-		}
-		out = append(out, c)
+		})
 	}
 	slices.SortFunc(out, func(a, b Code) int { return cmp.Compare(a.Code, b.Code) })
 	return out

@@ -10,8 +10,9 @@ import (
 
 // Search finds the APIs of which each word of text is a part of the path, of
 // WeChat's own name, or of the English or Chinese names; case does not matter.
-// The best come first: the very path, then paths that begin with the word or
-// have it as their last part, then names. An empty text finds all.
+// The best come first: the very path or name, then paths that begin with the
+// word, then names; among equals those of the starter lists. An empty text
+// finds all.
 func Search(text string) []API {
 	all := apis().rows
 	return search(text, len(all), apiFields(), func(i int) API { return all[i] })
@@ -32,15 +33,19 @@ func SearchCodes(text, kind string) []Code {
 
 // fields are the texts of one row in lower case: its key, then its names.
 type fields struct {
-	key   string
-	names []string
+	key    string
+	names  []string
+	wanted bool // comes first among equals
 }
 
 var (
 	apiFields = sync.OnceValue(func() []fields {
+		wanted := starterPaths()
 		out := make([]fields, 0, len(apis().rows))
 		for _, a := range apis().rows {
-			out = append(out, lower(a.Path, a.Name, a.En, a.Zh, a.Title))
+			f := lower(a.Path, a.Name, a.En, a.Zh, a.Title)
+			f.wanted = wanted[a.Path]
+			out = append(out, f)
 		}
 		return out
 	})
@@ -57,7 +62,7 @@ func lower(key string, names ...string) fields {
 	for i, n := range names {
 		names[i] = strings.ToLower(n)
 	}
-	return fields{strings.ToLower(key), names}
+	return fields{key: strings.ToLower(key), names: names}
 }
 
 func search[T any](text string, n int, in []fields, row func(int) T) []T {
@@ -87,23 +92,23 @@ func (f fields) match(words []string) (int, bool) {
 		}
 		sum += rank
 	}
-	return sum, true
+	if f.wanted {
+		return 2 * sum, true
+	}
+	return 2*sum + 1, true
 }
 
 func (f fields) rank(word string) (int, bool) {
+	holds := func(name string) bool { return strings.Contains(name, word) }
 	switch {
-	case f.key == word:
+	case f.key == word, slices.Contains(f.names, word):
 		return 0, true
-	case strings.HasPrefix(f.key, word), strings.HasSuffix(f.key, "/"+word):
+	case strings.HasPrefix(f.key, word):
 		return 1, true
-	case slices.Contains(f.names, word):
+	case slices.ContainsFunc(f.names, holds), strings.HasSuffix(f.key, "/"+word):
 		return 2, true
-	case slices.ContainsFunc(f.names, func(n string) bool { return strings.HasPrefix(n, word) }):
+	case holds(f.key):
 		return 3, true
-	case slices.ContainsFunc(f.names, func(n string) bool { return strings.Contains(n, word) }):
-		return 4, true
-	case strings.Contains(f.key, word):
-		return 5, true
 	}
 	return 0, false
 }

@@ -24,6 +24,8 @@ func TestSearch(t *testing.T) {
 		{"  phone   number ", "/wxa/business/getuserphonenumber", nil},
 		{"url link 生成", "/wxa/generate_urllink", nil},
 		{"小程序码 不限", "/wxa/getwxacodeunlimit", nil},
+		{"二维码", "/cgi-bin/qrcode/create", nil},
+		{"reset", "/cgi-bin/clear_quota", []string{"/wxaapi/comment/apikfquota/reset"}},
 		{"发送客服消息", "/cgi-bin/message/custom/send", nil}, // the official title
 	}
 	for _, tt := range tests {

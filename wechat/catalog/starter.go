@@ -19,6 +19,19 @@ func Starter(kind string) []string {
 	return nil
 }
 
+// starterPaths is the set of all starter lists.
+func starterPaths() map[string]bool {
+	set := map[string]bool{}
+	for _, list := range [][]string{
+		offiaccountStarter(), miniprogramStarter(), minigameStarter(), storeStarter(), componentStarter(),
+	} {
+		for _, path := range list {
+			set[path] = true
+		}
+	}
+	return set
+}
+
 func offiaccountStarter() []string {
 	return []string{
 		"/cgi-bin/message/custom/send",
