@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 )
 
 // canary stands for an AppSecret; no output may ever hold it.
@@ -46,8 +47,9 @@ func TestSourcesKeepTheContract(t *testing.T) {
 		source  func(t *testing.T) Source
 		missing Reason // of an account that has no secret
 	}{
-		"prompt": {func(*testing.T) Source { return Prompt(nil) }, PromptNeeded},
-		"fake":   {func(*testing.T) Source { return newFakeSource() }, SecretMissing},
+		"prompt":  {func(*testing.T) Source { return Prompt(nil) }, PromptNeeded},
+		"keyring": {func(*testing.T) Source { return newKeyringSource(newFakeKeyring(), ready, time.Second) }, SecretMissing},
+		"fake":    {func(*testing.T) Source { return newFakeSource() }, SecretMissing},
 	} {
 		t.Run(name, func(t *testing.T) {
 			ctx, source := context.Background(), tc.source(t)
