@@ -134,5 +134,9 @@ func (a *account) shutOut(ip string) error {
 	case "component":
 		return &refusal{platformIP, "access clientip is not registered requestIP: " + ip}
 	}
-	return &refusal{ipNotAllowed, "invalid ip " + ip + " ipv6 ::ffff:" + ip + ", not in whitelist"}
+	v6 := ip
+	if !strings.Contains(ip, ":") {
+		v6 = "::ffff:" + ip
+	}
+	return &refusal{ipNotAllowed, "invalid ip " + ip + " ipv6 " + v6 + ", not in whitelist"}
 }

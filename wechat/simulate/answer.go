@@ -19,7 +19,8 @@ type call struct {
 	query       url.Values
 	contentType string
 	body        []byte
-	ip          string
+	ip          string // as WeChat sees it
+	from        string // with its port, as the connection says
 
 	account *account // nil until the token or the secret has named it
 	appID   string   // as far as the call tells, also when it is refused
@@ -60,7 +61,7 @@ func (s *Server) accept(c *call, body any) answer {
 func (s *Server) reject(c *call, r *refusal) answer {
 	text := r.text
 	if text == "" {
-		text = messages[r.code]
+		text = usualText(r.code)
 	}
 	rid := s.newRID(c.at)
 	body := marshal(envelope{r.code, s.traced(c.path, text, rid)})

@@ -51,28 +51,26 @@ func (s *Server) clearBySecret(c *call) (any, error) {
 }
 
 func (s *Server) secretOf(c *call) (appID, secret string, err error) {
+	if c.query.Has("appid") || len(c.body) == 0 {
+		c.form = "query"
+		if s.set.SecretForm != BodyOnly {
+			return c.query.Get("appid"), c.query.Get("appsecret"), nil
+		}
+		return "", "", nil
+	}
+	c.form = "body"
 	var p struct {
 		AppID  string `json:"appid"`
 		Secret string `json:"appsecret"`
 	}
-	if s.set.SecretForm != QueryOnly && len(c.body) > 0 {
-		c.form = "body"
-		if err := c.read(&p); err != nil {
-			return "", "", err
-		}
-	}
-	if s.set.SecretForm != BodyOnly && p == (struct {
-		AppID  string `json:"appid"`
-		Secret string `json:"appsecret"`
-	}{}) {
-		c.form = "query"
-		return c.query.Get("appid"), c.query.Get("appsecret"), nil
+	if err := c.read(&p); err != nil || s.set.SecretForm == QueryOnly {
+		return "", "", err
 	}
 	return p.AppID, p.Secret, nil
 }
 
 func (s *Server) clearEverything(c *call) (any, error) {
-	if s.spent(c.account, "all", c.at) >= budgetAll {
+	if s.spent(c.account, "all", c.at) >= s.set.BudgetAll {
 		return nil, refuse(noClearsLeft)
 	}
 	for path := range c.account.counters {
@@ -93,7 +91,7 @@ func (s *Server) clearSingle(c *call) (any, error) {
 	if !strings.HasPrefix(path, s.set.SinglePrefix) {
 		return nil, refuse(s.set.BadPath)
 	}
-	if s.spent(c.account, "api", c.at) >= budgetSingle {
+	if s.spent(c.account, "api", c.at) >= s.set.BudgetSingle {
 		return nil, refuse(s.set.OverSingle)
 	}
 	c.account.counter(s, path).clear(c.at, s.set.ClearLag)

@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"time"
@@ -37,14 +38,14 @@ func ownLimit(path string) int64 {
 func (s *Server) newCounter(a Account, l Limit) *counter {
 	if l.Daily == 0 {
 		api, _ := catalog.Lookup(l.Path)
-		l.Daily = orElse(ownLimit(l.Path), api.LimitNew)
+		l.Daily = cmp.Or(ownLimit(l.Path), api.LimitNew)
 		if a.Env == "test" {
-			l.Daily = orElse(api.LimitTest, l.Daily)
+			l.Daily = cmp.Or(api.LimitTest, l.Daily)
 		}
-		l.Daily = orElse(l.Daily, s.set.DefaultLimit)
+		l.Daily = cmp.Or(l.Daily, s.set.DefaultLimit)
 	}
 	if l.Path == "/cgi-bin/stable_token" {
-		l.Minute = orElse(l.Minute, 10_000)
+		l.Minute = cmp.Or(l.Minute, 10_000)
 	}
 	if l.Rate == (Rate{}) {
 		l.Rate = a.Rate

@@ -43,7 +43,7 @@ func demoRIDs(s *Server, now time.Time) []DemoRID {
 
 func demoFailures() []demoFailure {
 	const send, subscribe = "/cgi-bin/message/custom/send", "/cgi-bin/message/subscribe/send"
-	field := messages[templateField] + " data.thing1.value invalid"
+	field := usualText(templateField) + " data.thing1.value invalid"
 	return []demoFailure{
 		{
 			"mall", 2 * time.Minute, send, outOfQuota, "",

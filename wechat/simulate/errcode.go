@@ -1,5 +1,7 @@
 package simulate
 
+import "wxops/wechat/catalog"
+
 // The errcodes that the stand-in gives by itself.
 const (
 	invalidCredential = 40001
@@ -70,4 +72,13 @@ var messages = map[int64]string{
 	ridTooOld:         "rid time is error",
 	pathNotFound:      "cgi_path not found, please check",
 	pathForbidden:     "could not use this cgi_path, no permission",
+}
+
+// usualText is what WeChat's errmsg says before its trace.
+func usualText(code int64) string {
+	if text, ours := messages[code]; ours {
+		return text
+	}
+	known, _ := catalog.Explain(code)
+	return known.Msg
 }

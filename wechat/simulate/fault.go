@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -20,7 +21,7 @@ const (
 	NoFault  Kind = iota // only Delay
 	Drop                 // the connection ends without an answer
 	Hang                 // no answer until the caller gives up or the faults are cleared
-	Status               // an HTTP status with a page of a gateway
+	Status               // an HTTP status with the page of a gateway, or with Body
 	HTML                 // HTTP 200 with a page of HTML
 	Huge                 // a body without end in sight
 	Redirect             // to another host
@@ -39,6 +40,7 @@ type Fault struct {
 	Skip   int           // calls that pass untouched first
 	Times  int           // calls that it hits; 0: every one
 	Status int           // of Status; 0: 502
+	Body   string        // of Status; "": a page of HTML
 	Code   int64         // of Refuse; 0: 45011
 	Text   string        // of Refuse; "": WeChat's usual errmsg
 	Size   int           // of Huge, in bytes; 0: 8 MiB
@@ -143,9 +145,13 @@ func (f Fault) page(w http.ResponseWriter, r *http.Request, a answer) {
 	h := w.Header()
 	switch f.Kind {
 	case Status:
-		status := int(orElse(int64(f.Status), http.StatusBadGateway))
+		status := cmp.Or(f.Status, http.StatusBadGateway)
 		h.Set("Content-Type", "text/html")
 		w.WriteHeader(status)
+		if f.Body != "" {
+			fmt.Fprint(w, f.Body)
+			return
+		}
 		fmt.Fprintf(w, "<html><head><title>%d %s</title></head></html>", status, http.StatusText(status))
 	case HTML:
 		h.Set("Content-Type", "text/html")
@@ -156,7 +162,7 @@ func (f Fault) page(w http.ResponseWriter, r *http.Request, a answer) {
 		h.Set("Content-Type", "application/json")
 		fmt.Fprint(w, `{"errcode":0,"errmsg":"`)
 		chunk := strings.Repeat("x", 64<<10)
-		for n := int(orElse(int64(f.Size), 8<<20)); n > 0; n -= len(chunk) {
+		for n := cmp.Or(f.Size, 8<<20); n > 0; n -= len(chunk) {
 			if _, err := fmt.Fprint(w, chunk); err != nil {
 				return
 			}
@@ -182,8 +188,8 @@ func (s *Server) refuseWith(c *call, f Fault) answer {
 	if t, known := s.tokens[c.query.Get("access_token")]; known {
 		c.appID = t.account.AppID
 	}
-	a := s.reject(c, &refusal{orElse(f.Code, outOfMinute), f.Text})
-	s.keep(Call{At: c.at, Method: c.method, Path: c.path, AppID: c.appID, Code: a.code, RID: a.rid})
+	a := s.reject(c, &refusal{cmp.Or(f.Code, outOfMinute), f.Text})
+	s.keep(Call{At: c.at, Method: c.method, Path: c.path, AppID: c.appID, Code: a.code, RID: a.rid, From: c.from})
 	return a
 }
 

@@ -15,24 +15,25 @@ type Call struct {
 	Target string // the cgi_path that quota management names
 	Code   int64  // of the answer that WeChat would have given; 0 also when a fault came first
 	RID    string
-	Worked bool // false when a fault came before the work
+	From   string // the caller's address and port: a new port is a new connection
+	Worked bool   // false when a fault came before the work
 }
 
 // Violation is something that a console on a production account must never do.
 type Violation struct {
 	At    time.Time
 	AppID string
-	What  string // force_refresh, GET /cgi-bin/token, or secret in the query
+	What  string // force_refresh or GET /cgi-bin/token
 }
 
 // Daily is a day's quota as it truly stands.
 type Daily struct{ Limit, Used, Remain int64 }
 
-// callsKept is how many calls Calls can tell; Count knows of all.
-const callsKept = 10_000
+// listMax is how many calls Calls can tell, and violations Violations; Count knows of all.
+const listMax = 10_000
 
 func (s *Server) note(c *call, a answer) {
-	s.keep(Call{At: c.at, Method: c.method, Path: c.path, AppID: c.appID, Target: c.single, Code: a.code, RID: a.rid, Worked: true})
+	s.keep(Call{At: c.at, Method: c.method, Path: c.path, AppID: c.appID, Target: c.single, Code: a.code, RID: a.rid, From: c.from, Worked: true})
 	if e := s.endpoints[c.path]; e.clears != "" {
 		s.noteClear(c, e, a.code)
 	}
@@ -47,9 +48,6 @@ func (s *Server) noteClear(c *call, e endpoint, code int64) {
 	if e.auth == bySecret {
 		via = "secret"
 	}
-	if c.form == "query" {
-		s.violate(c, "secret in the query")
-	}
 	account.clears = append(account.clears, Clear{
 		At: c.at, AppID: c.appID, Scope: e.clears, Path: c.single, Via: via, Form: c.form, Code: code,
 	})
@@ -58,19 +56,24 @@ func (s *Server) noteClear(c *call, e endpoint, code int64) {
 func (s *Server) noteSpoilt(c *call) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.keep(Call{At: s.set.Now(), Method: c.method, Path: c.path})
+	s.keep(Call{At: s.set.Now(), Method: c.method, Path: c.path, From: c.from})
 }
 
 func (s *Server) keep(c Call) {
 	s.counts[c.Path]++
-	if len(s.calls) >= callsKept {
-		s.calls = slices.Delete(s.calls, 0, callsKept/10)
+	s.calls = bounded(s.calls, c)
+}
+
+// bounded appends, and lets the oldest tenth go when the list is full.
+func bounded[T any](list []T, one T) []T {
+	if len(list) >= listMax {
+		list = slices.Delete(list, 0, listMax/10)
 	}
-	s.calls = append(s.calls, c)
+	return append(list, one)
 }
 
 func (s *Server) violate(c *call, what string) {
-	s.violations = append(s.violations, Violation{c.at, c.appID, what})
+	s.violations = bounded(s.violations, Violation{c.at, c.appID, what})
 }
 
 // Calls gives the newest calls, oldest first.
@@ -109,7 +112,7 @@ func (s *Server) Left(appID string) (all, single int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	a, now := s.accounts[appID], s.set.Now()
-	return budgetAll - s.spent(a, "all", now), budgetSingle - s.spent(a, "api", now)
+	return s.set.BudgetAll - s.spent(a, "all", now), s.set.BudgetSingle - s.spent(a, "api", now)
 }
 
 // Violations gives what should never have been called.
@@ -126,7 +129,7 @@ func (s *Server) TokensIssued(appID string) int {
 	return s.accounts[appID].issued
 }
 
-// Quota is the quota of a path as it truly stands.
+// Quota is the quota of a path of an account that exists, as it truly stands.
 func (s *Server) Quota(appID, path string) Daily {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -103,6 +103,7 @@ type Failure struct {
 	Text     string // errmsg without its trace; "": WeChat's usual one
 	Query    string
 	Request  string
+	Response string // "": the errcode and the errmsg
 	ClientIP string
 }
 
@@ -114,13 +115,16 @@ func (s *Server) Fail(f Failure) (rid, errmsg string) {
 		f.At = s.set.Now()
 	}
 	if f.Text == "" {
-		f.Text = messages[f.Code]
+		f.Text = usualText(f.Code)
 	}
 	rid = s.newRID(f.At)
 	errmsg = s.traced(f.Path, f.Text, rid)
+	if f.Response == "" {
+		f.Response = string(marshal(envelope{f.Code, errmsg}))
+	}
 	s.remember(record{
 		rid: rid, appID: f.AppID, path: f.Path, at: f.At, cost: s.cost(), query: f.Query,
-		request: f.Request, response: string(marshal(envelope{f.Code, errmsg})), ip: f.ClientIP,
+		request: f.Request, response: f.Response, ip: f.ClientIP,
 	})
 	return rid, errmsg
 }

@@ -93,7 +93,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	c := &call{
 		method: r.Method, path: r.URL.Path, rawQuery: r.URL.RawQuery, query: r.URL.Query(),
-		contentType: r.Header.Get("Content-Type"), body: body, ip: s.clientIP(r),
+		contentType: r.Header.Get("Content-Type"), body: body, ip: s.clientIP(r), from: r.RemoteAddr,
 	}
 	w.Header().Set("Date", s.set.Now().UTC().Format(http.TimeFormat))
 	s.serve(w, r, c)

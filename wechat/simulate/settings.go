@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"cmp"
 	"context"
 	"math/rand/v2"
 	"time"
@@ -42,6 +43,8 @@ type Settings struct {
 	RIDDelay time.Duration
 	// NoClientIP leaves client_ip out of a rid's answer, as older samples do.
 	NoClientIP bool
+	// BudgetAll and BudgetSingle are the clears a month; 0: 10 and 50.
+	BudgetAll, BudgetSingle int
 	// OverSingle answers a clear of one API when its budget is gone: 0 is
 	// 48006; the store's page hints at 76022.
 	OverSingle int64
@@ -151,19 +154,14 @@ func (s Settings) withDefaults() Settings {
 	if s.Zone == nil {
 		s.Zone = time.FixedZone("Asia/Shanghai", 8*60*60)
 	}
-	s.DefaultLimit = orElse(s.DefaultLimit, defaultLimit)
-	s.BadPath = orElse(s.BadPath, pathNotFound)
-	s.OldRID = orElse(s.OldRID, ridTooOld)
-	s.SNSRID = orElse(s.SNSRID, ridNotFound)
-	s.OverSingle = orElse(s.OverSingle, noClearsLeft)
+	s.BudgetAll = cmp.Or(s.BudgetAll, budgetAll)
+	s.BudgetSingle = cmp.Or(s.BudgetSingle, budgetSingle)
+	s.DefaultLimit = cmp.Or(s.DefaultLimit, defaultLimit)
+	s.BadPath = cmp.Or(s.BadPath, pathNotFound)
+	s.OldRID = cmp.Or(s.OldRID, ridTooOld)
+	s.SNSRID = cmp.Or(s.SNSRID, ridNotFound)
+	s.OverSingle = cmp.Or(s.OverSingle, noClearsLeft)
 	return s
-}
-
-func orElse(n, other int64) int64 {
-	if n == 0 {
-		return other
-	}
-	return n
 }
 
 func wait(ctx context.Context, d time.Duration) error {
