@@ -25,7 +25,7 @@ type call struct {
 	account *account // nil until the token or the secret has named it
 	appID   string   // as far as the call tells, also when it is refused
 	form    string   // where the secret was: "body" or "query"
-	single  string   // the path that a clear of one API names
+	target  string   // the cgi_path that a call of quota management names
 }
 
 // answer is what goes back, with the HTTP status 200 that WeChat gives to errors too.

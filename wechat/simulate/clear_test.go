@@ -226,3 +226,17 @@ func TestClearsTellOfAllThatWereAskedFor(t *testing.T) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
 	}
 }
+
+func TestTwoLateClearsTakeNothingTwice(t *testing.T) {
+	set := oneLimit(Limit{Path: scheme, Daily: 1000, Used: 60, PerSecond: 0.1})
+	set.ClearLag = 20 * time.Minute
+	s, c := start(set)
+	query := tokenOf(t, s, mallID)
+	wantCode(t, post(t, s, clearAllPath+query, `{"appid":"`+mallID+`"}`), "0")
+	c.add(10 * time.Minute) // 60 more by now.
+	wantCode(t, post(t, s, clearAllPath+query, `{"appid":"`+mallID+`"}`), "0")
+	c.add(20 * time.Minute)
+	if q := s.Quota(mallID, scheme); q.Used != 120 {
+		t.Errorf("%v, want the 120 since the second clear", q)
+	}
+}

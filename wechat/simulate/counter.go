@@ -27,7 +27,7 @@ type lagging struct {
 	amount int64
 }
 
-// Published or observed limits that the catalogue has no place for.
+// ownLimit is what users have observed and no page prints.
 func ownLimit(path string) int64 {
 	if path == "/cgi-bin/clear_quota" || path == "/cgi-bin/clear_quota/v2" {
 		return 100 // calls of the endpoint; the clears themselves have a budget of their own
@@ -87,6 +87,9 @@ func (c *counter) settle(s *Server, now time.Time) {
 		late := c.cleared[0]
 		c.cleared = c.cleared[1:]
 		c.counted, c.since = max(0, c.used(late.due)-late.amount), late.due
+		for i := range c.cleared {
+			c.cleared[i].amount -= late.amount // What is gone cannot go twice.
+		}
 	}
 }
 
@@ -152,7 +155,7 @@ func (s *Server) cgiPath(c *call) (string, error) {
 	if err := c.read(&p); err != nil {
 		return "", err
 	}
-	c.single = p.Path
+	c.target = p.Path
 	if p.Path == "" || p.Path[0] != '/' {
 		return "", refuse(s.set.BadPath)
 	}

@@ -27,16 +27,13 @@ type DemoRID struct {
 // everything is left this month.
 func Demo(now func() time.Time, r *rand.Rand) (*Server, DemoData) {
 	start := now()
-	accounts := []Account{demoMall(), demoNews(), demoGame(), demoShop(), demoPlatform(), demoMallTest()}
-	s := New(Settings{Now: now, Rand: r, ClientIP: "203.0.113.7"})
-	data := DemoData{Accounts: accounts}
-	for i, a := range accounts {
-		a.Clears = demoClears(s, a, start)
-		accounts[i] = a
+	data := DemoData{Accounts: []Account{demoMall(), demoNews(), demoGame(), demoShop(), demoPlatform(), demoMallTest()}}
+	for i := range data.Accounts {
+		a := &data.Accounts[i]
+		a.Clears = demoClears(*a, start)
 		data.Clears = append(data.Clears, a.Clears...)
-		s.accounts[a.AppID] = s.newAccount(a)
 	}
-	s.set.Accounts = accounts
+	s := New(Settings{Now: now, Rand: r, Accounts: data.Accounts, ClientIP: "203.0.113.7"})
 	sortClears(data.Clears)
 	data.RIDs = demoRIDs(s, start)
 	return s, data
@@ -44,7 +41,7 @@ func Demo(now func() time.Time, r *rand.Rand) (*Server, DemoData) {
 
 // demoClears spreads clears over the month up to now, so that they count
 // against its budgets whatever the day is.
-func demoClears(s *Server, a Account, now time.Time) []Clear {
+func demoClears(a Account, now time.Time) []Clear {
 	var made []Clear
 	switch a.Alias {
 	case "mall":
@@ -57,8 +54,8 @@ func demoClears(s *Server, a Account, now time.Time) []Clear {
 	case "news":
 		made = []Clear{{By: "liyan"}, {By: "oncall", Path: "/cgi-bin/message/template/send"}}
 	}
-	local := now.In(s.set.Zone)
-	month := time.Date(local.Year(), local.Month(), 1, 0, 0, 0, 0, s.set.Zone)
+	local := now.In(beijing())
+	month := time.Date(local.Year(), local.Month(), 1, 0, 0, 0, 0, beijing())
 	step := now.Sub(month) / time.Duration(len(made)+1)
 	for i := range made {
 		c := &made[i]

@@ -5,6 +5,7 @@
 // check each other. What is not established is a setting of Settings.
 //
 // It is not a model of what the business calls do: a message is counted, not sent.
+// A third-party platform is known by name, but it gets no token.
 //
 // Official pages: https://developers.weixin.qq.com/doc/subscription/api/apimanage/
 package simulate

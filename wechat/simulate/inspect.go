@@ -33,7 +33,7 @@ type Daily struct{ Limit, Used, Remain int64 }
 const listMax = 10_000
 
 func (s *Server) note(c *call, a answer) {
-	s.keep(Call{At: c.at, Method: c.method, Path: c.path, AppID: c.appID, Target: c.single, Code: a.code, RID: a.rid, From: c.from, Worked: true})
+	s.keep(Call{At: c.at, Method: c.method, Path: c.path, AppID: c.appID, Target: c.target, Code: a.code, RID: a.rid, From: c.from, Worked: true})
 	if e := s.endpoints[c.path]; e.clears != "" {
 		s.noteClear(c, e, a.code)
 	}
@@ -49,7 +49,7 @@ func (s *Server) noteClear(c *call, e endpoint, code int64) {
 		via = "secret"
 	}
 	account.clears = append(account.clears, Clear{
-		At: c.at, AppID: c.appID, Scope: e.clears, Path: c.single, Via: via, Form: c.form, Code: code,
+		At: c.at, AppID: c.appID, Scope: e.clears, Path: c.target, Via: via, Form: c.form, Code: code,
 	})
 }
 
@@ -90,8 +90,9 @@ func (s *Server) Count(path string) int {
 	return s.counts[path]
 }
 
-// Clears gives every clear that was asked for, also the refused ones (Code is
-// not 0), oldest first. Clears whose call never reached the work are not in it.
+// Clears gives the clears that were asked for in an account's name, also the
+// refused ones (Code is not 0), oldest first. A clear whose call never reached
+// the work is not among them.
 func (s *Server) Clears() []Clear {
 	s.mu.Lock()
 	defer s.mu.Unlock()

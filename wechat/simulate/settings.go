@@ -152,7 +152,7 @@ func (s Settings) withDefaults() Settings {
 		s.Wait = wait
 	}
 	if s.Zone == nil {
-		s.Zone = time.FixedZone("Asia/Shanghai", 8*60*60)
+		s.Zone = beijing()
 	}
 	s.BudgetAll = cmp.Or(s.BudgetAll, budgetAll)
 	s.BudgetSingle = cmp.Or(s.BudgetSingle, budgetSingle)
@@ -163,6 +163,9 @@ func (s Settings) withDefaults() Settings {
 	s.OverSingle = cmp.Or(s.OverSingle, noClearsLeft)
 	return s
 }
+
+// beijing needs no time zone database: China has had no summer time since 1991.
+func beijing() *time.Location { return time.FixedZone("Asia/Shanghai", 8*60*60) }
 
 func wait(ctx context.Context, d time.Duration) error {
 	t := time.NewTimer(d)
