@@ -1,0 +1,304 @@
+package wechat
+
+import (
+	"bytes"
+	"sort"
+	"strconv"
+	"unicode/utf8"
+)
+
+// How sure a word is that a number after it is an errcode.
+type sureness int
+
+const (
+	sure  sureness = iota // errcode: any number
+	loose                 // code, error, 报错: a number of WeChat's ranges
+)
+
+// sureWords name an errcode and nothing else; longer ones come first.
+var sureWords = []string{"errcode", "err_code", "err code", "errorcode", "error_code", "error code", "errno"}
+
+// chineseCodeWords stand before an errcode.
+var chineseCodeWords = []string{
+	"错误编码", "错误代码", "错误码", "错误号", "错误", "返回码", "返回值", "返回", "状态码", "报错码", "报错", "报",
+	"异常码", "异常", "提示", "出现", "抛出", "编码", "代码",
+}
+
+func (s *scanner) errWord(i int) int {
+	if s.has(i, "errmsg") {
+		s.msgAt = i
+		return i + len("errmsg")
+	}
+	for _, w := range sureWords {
+		if s.has(i, w) {
+			s.msgAt = i
+			return s.codeWord(i, len(w), sure)
+		}
+	}
+	if s.startsWord(i) {
+		for _, w := range [...]string{"exception", "error", "err"} {
+			if s.has(i, w) {
+				s.codeBefore(i)
+				return s.codeWord(i, len(w), loose)
+			}
+		}
+	}
+	return i + 1
+}
+
+func (s *scanner) chinese(i int) int {
+	for _, w := range chineseCodeWords {
+		if bytes.HasPrefix(s.t[i:], []byte(w)) {
+			s.codeBefore(i)
+			return s.codeWord(i, len(w), loose)
+		}
+	}
+	return i + 1
+}
+
+// codeWord takes the number after a word for an errcode.
+func (s *scanner) codeWord(i, length int, how sureness) int {
+	after := i + length
+	ascii := s.t[i] < utf8.RuneSelf
+	if how == loose && ascii && !s.startsWord(i) {
+		return after
+	}
+	if ascii && s.byteAt(after)|0x20 == 's' {
+		after++
+	}
+	if next := s.byteAt(after); ascii && (next == '_' || isAlnum(next) && !isDigit(next)) {
+		return after
+	}
+	k, firm := s.codeGap(after)
+	code, end, ok := s.number(k)
+	if !ok || !firm && (code < 1000 || bytes.IndexByte(s.t[after:k], '\n') >= 0 || s.counts(end)) {
+		return after
+	}
+	if how == loose && !wechatCode(code) {
+		return after
+	}
+	s.addCode(k, end, code)
+	return s.moreCodes(end)
+}
+
+// counts reports whether the number before i is an amount.
+func (s *scanner) counts(i int) bool {
+	i = s.spaces(i, 1)
+	for _, unit := range [...]string{"次", "个", "条", "人", "元", "ms", "times", "calls"} {
+		if bytes.HasPrefix(s.t[i:min(len(s.t), i+8)], []byte(unit)) {
+			return true
+		}
+	}
+	return false
+}
+
+// codeGap is gap that leaves a minus to the number and skips a second sign,
+// as in "== 45009".
+func (s *scanner) codeGap(i int) (int, bool) {
+	k, firm := s.gap(i)
+	for n := 0; n < 2 && (s.byteAt(k) == '!' || s.byteAt(k) == '#'); n++ {
+		k++
+		var more bool
+		k, more = s.gap(k)
+		firm = firm || more
+	}
+	return k, firm
+}
+
+// moreCodes takes "45009/45011" and "40001、42001 或 40014".
+func (s *scanner) moreCodes(end int) int {
+	for range 20 {
+		k := s.spaces(end, 2)
+		switch {
+		case s.byteAt(k) == '/' || s.byteAt(k) == ',' || s.byteAt(k) == '|':
+			k++
+		case s.has(k, "or "), s.has(k, "and "):
+			k += 3
+		case bytes.HasPrefix(s.t[k:], []byte("或")), bytes.HasPrefix(s.t[k:], []byte("和")):
+			k += len("或")
+		default:
+			return end
+		}
+		k = s.spaces(k, 2)
+		code, next, ok := s.number(k)
+		if !ok || code < 40000 || code > 99999 {
+			return end
+		}
+		s.addCode(k, next, code)
+		end = next
+	}
+	return end
+}
+
+// bracket takes "[45009] reach max api daily quota limit", but not the
+// process id in "nginx[45009]".
+func (s *scanner) bracket(i int) int {
+	code, end, ok := s.number(i + 1)
+	if !ok || code < 40000 || code > 99999 || s.byteAt(end) != ']' || isAlnum(s.byteAt(i-1)) {
+		return i + 1
+	}
+	s.addCode(i, end+1, code)
+	return end + 1
+}
+
+// codeBefore takes the number before a word, as in "45009错误" and "40001 error".
+func (s *scanner) codeBefore(i int) {
+	end := i
+	for end > 0 && end > i-2 && s.t[end-1] == ' ' {
+		end--
+	}
+	start := end
+	for start > 0 && start > end-7 && isDigit(s.t[start-1]) {
+		start--
+	}
+	if end-start != 5 || start < s.from {
+		return
+	}
+	if c := s.byteAt(start - 1); isAlnum(c) || c == '.' || c == '-' || c == '_' || c == ':' {
+		return
+	}
+	if code, _, ok := s.number(start); ok && code >= 40000 {
+		s.addCode(start, end, code)
+	}
+}
+
+func (s *scanner) addCode(pos, end int, code int64) {
+	s.codes = append(s.codes, codeAt{pos, end, code})
+}
+
+// number reads a whole number that ends at a border. JSON libraries that keep
+// every number as a float write 45009.0.
+func (s *scanner) number(i int) (n int64, end int, ok bool) {
+	const digits = 10
+	j := i
+	if s.byteAt(j) == '-' {
+		j++
+	}
+	first := j
+	for j < first+digits && isDigit(s.byteAt(j)) {
+		j++
+	}
+	if j == first || j-first > 1 && s.t[first] == '0' {
+		return 0, i, false
+	}
+	end = j
+	if s.byteAt(j) == '.' && s.byteAt(j+1) == '0' && !isDigit(s.byteAt(j+2)) {
+		j += 2
+		end = j
+	}
+	switch c := s.byteAt(j); {
+	case isAlnum(c) || c == '_' || c == '%':
+		return 0, i, false
+	case c == '.' && isDigit(s.byteAt(j+1)), c == '-' && isAlnum(s.byteAt(j+1)) && s.hexRun(j+1):
+		return 0, i, false
+	}
+	n, err := strconv.ParseInt(string(bytes.TrimSuffix(s.t[i:end], []byte(".0"))), 10, 64)
+	return n, end, err == nil
+}
+
+// wechatCode reports whether a number that only a general word announces is
+// an errcode: HTTP's and a shell's codes are not.
+func wechatCode(n int64) bool {
+	return n == -1 || n >= 40000 && n <= 99999 || n >= 9000000 && n <= 9499999 || n <= -10000 && n >= -9999999
+}
+
+// numbersOnly takes a text that is nothing but errcodes.
+func (f *finder) numbersOnly(text []byte) {
+	const longest = 400
+	if len(text) > longest {
+		return
+	}
+	fields := bytes.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == ',' || r == '\n' || r == '\r' || r == '\t' || r == ';' })
+	var codes []int64
+	for _, field := range fields {
+		n, err := strconv.ParseInt(string(field), 10, 32)
+		if err != nil {
+			return
+		}
+		codes = append(codes, n)
+	}
+	for _, n := range codes {
+		f.addCode(n)
+	}
+}
+
+// pair gives every rid the errcode that stands nearest to it, and hands both
+// to the finder.
+func (s *scanner) pair() {
+	for n := range s.rids {
+		if !s.rids[n].weak {
+			s.unlabelledCode(s.rids[n])
+		}
+	}
+	sort.SliceStable(s.codes, func(a, b int) bool { return s.codes[a].pos < s.codes[b].pos })
+	for _, c := range s.codes {
+		s.f.addCode(c.code)
+	}
+	for n, r := range s.rids {
+		s.f.addRID(r.rid, r.weak, s.codeFor(n))
+	}
+}
+
+// codeFor weighs the last errcode before a rid and the first after it: the
+// nearer wins, and a border between two records counts as far.
+func (s *scanner) codeFor(n int) int64 {
+	const tooFar = 1000
+	r := s.rids[n]
+	next := sort.Search(len(s.codes), func(i int) bool { return s.codes[i].pos >= r.pos })
+	best, code := tooFar, int64(0)
+	if next > 0 {
+		c := s.codes[next-1]
+		if cost := s.distance(c.end, r.pos); (n == 0 || s.rids[n-1].pos < c.pos) && cost < best {
+			best, code = cost, c.code
+		}
+	}
+	if next < len(s.codes) {
+		c := s.codes[next]
+		const lateness = 40 // WeChat puts the errcode first
+		if cost := s.distance(r.end, c.pos) + lateness; (n+1 == len(s.rids) || s.rids[n+1].pos > c.pos) && cost < best {
+			code = c.code
+		}
+	}
+	return code
+}
+
+func (s *scanner) distance(from, to int) int {
+	const border, most = 300, 1000
+	if to-from > most || to < from {
+		return most
+	}
+	between, cost := s.t[from:to], to-from
+	if bytes.IndexByte(between, '\n') >= 0 {
+		cost += border
+	}
+	if bytes.IndexByte(between, '}') >= 0 || bytes.IndexByte(between, '{') >= 0 {
+		cost += border
+	}
+	return cost
+}
+
+// unlabelledCode takes "40001:invalid credential … rid: …", where no word says
+// what the number is but a rid follows on the same line.
+func (s *scanner) unlabelledCode(r ridAt) {
+	const near = 240
+	for _, c := range s.codes {
+		if c.pos > r.pos-2*near && c.pos < r.pos+near {
+			return
+		}
+	}
+	for i := r.pos - 1; i > r.pos-near && i >= s.from && s.byteAt(i) != '\n'; i-- {
+		if !isDigit(s.t[i]) || isAlnum(s.byteAt(i-1)) {
+			continue
+		}
+		code, end, ok := s.number(i)
+		before := s.byteAt(i - 1)
+		if !ok || code < 40000 || code > 99999 || before == '.' || before == '-' || before == '_' || before == ':' && isDigit(s.byteAt(i-2)) {
+			continue
+		}
+		if s.has(end, "ms") || s.has(end, " ms") {
+			continue
+		}
+		s.addCode(i, end, code)
+		return
+	}
+}

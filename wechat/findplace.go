@@ -1,0 +1,183 @@
+package wechat
+
+import (
+	"bytes"
+	"net/netip"
+	"strings"
+)
+
+// address takes the caller's address that WeChat refused.
+func (s *scanner) address(i, after int) int {
+	if i > 0 && isAlnum(s.byteAt(i-1)) {
+		return after
+	}
+	k := after
+	for k < after+8 && strings.IndexByte(" :=\"'[", s.byteAt(k)) >= 0 && s.byteAt(k) != 0 {
+		k++
+	}
+	const longest = 46
+	end := k
+	for end < len(s.t) && end < k+longest && (isHex(s.t[end]) || s.t[end] == '.' || s.t[end] == ':') {
+		end++
+	}
+	addr, err := netip.ParseAddr(strings.TrimRight(string(s.t[k:end]), ".:"))
+	if err != nil {
+		return after
+	}
+	s.f.addText(&s.f.out.Addresses, 'a', addr.Unmap().String())
+	return end
+}
+
+// hint takes the traces of the time before rids: "hint: [x]" and
+// "hints: [ req_id: x ]". WeCom's hints are another product's.
+func (s *scanner) hint(i int) int {
+	after := i + len("hint")
+	if s.byteAt(after)|0x20 == 's' {
+		after++
+	}
+	k := after
+	open := false
+	for k < after+12 && strings.IndexByte(" :=[\"'", s.byteAt(k)) >= 0 && s.byteAt(k) != 0 {
+		open = open || s.t[k] == '['
+		k++
+	}
+	if !open {
+		return after
+	}
+	if s.has(k, "req_id") {
+		k += len("req_id")
+		for strings.IndexByte(" :=\"'", s.byteAt(k)) >= 0 && s.byteAt(k) != 0 {
+			k++
+		}
+	}
+	end := k
+	const longest = 64
+	for end < len(s.t) && end < k+longest && (isAlnum(s.t[end]) || strings.IndexByte("_.-!", s.t[end]) >= 0) {
+		end++
+	}
+	if end-k < 4 || isWeCom(string(s.t[k:end])) || bytes.HasPrefix(s.t[end:], []byte("], from ip")) {
+		return after
+	}
+	s.f.addText(&s.f.out.Hints, 'h', string(s.t[k:end]))
+	return end
+}
+
+// isWeCom knows a hint of work.weixin: digits_n_hex.
+func isWeCom(hint string) bool {
+	parts := strings.Split(hint, "_")
+	if len(parts) != 3 || len(parts[0]) < 10 || len(parts[2]) < 16 {
+		return false
+	}
+	for _, c := range []byte(parts[0]) {
+		if !isDigit(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// appID takes wx and 16 hex digits.
+func (s *scanner) appID(i int) int {
+	const length = 18
+	if s.byteAt(i+1)|0x20 != 'x' || isAlnum(s.byteAt(i-1)) {
+		return i + 1
+	}
+	for j := i + 2; j < i+length; j++ {
+		if !isHex(s.byteAt(j)) {
+			return i + 1
+		}
+	}
+	if isAlnum(s.byteAt(i + length)) {
+		return i + 1
+	}
+	s.f.addText(&s.f.out.AppIDs, 'w', strings.ToLower(string(s.t[i:i+length])))
+	return i + length
+}
+
+// apiRoots begin WeChat's paths and hardly anything else's.
+var apiRoots = []string{
+	"cgi-bin/", "wxa/", "wxaapi/", "sns/", "datacube/", "channels/ec/", "customservice/", "componenttcb/", "tcb/",
+	"xpay/", "wxadrama/", "redpacketcover/", "cityservice/", "retail/b2b/", "cv/ocr/", "cv/img/", "semantic/", "intp/",
+	"card/", "shop/ec/", "user-order/", "product/", "union/", "marketing/", "publisher/", "wxcomponent/",
+}
+
+// path takes an API path: in a URL of one of the API hosts, or by itself
+// when it begins as only WeChat's do.
+func (s *scanner) path(i int) int {
+	start := i
+	for s.byteAt(i) == '/' {
+		i++
+	}
+	if i-start > 2 {
+		return i
+	}
+	host := s.hostBefore(start)
+	switch {
+	case host != "":
+		if !isAPIHost(host) {
+			return s.pathEnd(i)
+		}
+	case i-start == 2 && s.byteAt(start-1) == ':':
+		return i // scheme://: the path comes after the host
+	case isAlnum(s.byteAt(start-1)) || s.byteAt(start-1) == '.' || s.byteAt(start-1) == '_' || s.byteAt(start-1) == '-':
+		return i
+	case s.byteAt(start-1) == '/' && start != i:
+		return i
+	case !s.apiRoot(i):
+		return i
+	}
+	end := s.pathEnd(i)
+	path := "/" + strings.TrimRight(string(s.t[i:end]), ".-/_")
+	if strings.Count(path, "/") < 2 || strings.Contains(path, "..") || strings.Contains(path, "//") || len(path) > 200 {
+		return end
+	}
+	s.f.addText(&s.f.out.Paths, 'p', path)
+	return end
+}
+
+func (s *scanner) pathEnd(i int) int {
+	const longest = 256
+	end := i
+	for end < len(s.t) && end < i+longest && (s.t[end] == '/' || s.t[end] < 0x80 && !notPathLetter(rune(s.t[end]))) {
+		end++
+	}
+	return end
+}
+
+func (s *scanner) apiRoot(i int) bool {
+	for _, root := range apiRoots {
+		if s.has(i, root) {
+			return true
+		}
+	}
+	return false
+}
+
+// hostBefore gives the host name that ends at i, if what stands there is one.
+func (s *scanner) hostBefore(i int) string {
+	const longest = 80
+	start := i
+	for start > 0 && start > i-longest {
+		c := s.t[start-1]
+		if !isAlnum(c) && c != '.' && c != '-' && c != ':' {
+			break
+		}
+		start--
+	}
+	host := string(s.t[start:i])
+	if at := strings.LastIndexByte(host, ':'); at >= 0 {
+		if port := host[at+1:]; port != "" && strings.Trim(port, "0123456789") == "" {
+			host = host[:at]
+		} else {
+			host = port
+		}
+	}
+	if !strings.Contains(host, ".") {
+		return ""
+	}
+	return strings.ToLower(host)
+}
+
+func isAPIHost(host string) bool {
+	return host == "api.weixin.qq.com" || host == "api2.weixin.qq.com" || strings.HasSuffix(host, ".api.weixin.qq.com")
+}

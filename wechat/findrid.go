@@ -1,0 +1,167 @@
+package wechat
+
+import (
+	"bytes"
+	"strings"
+)
+
+const (
+	ridGroups = 3
+	ridDigits = 8
+	ridLength = ridGroups*ridDigits + ridGroups - 1
+)
+
+// label takes what follows the word rid.
+func (s *scanner) label(i int) int {
+	after := i + len("rid")
+	if c := s.byteAt(after); c|0x20 == 's' && !isHex(s.byteAt(after+1)) {
+		after++
+	}
+	k, firm := s.gap(after)
+	if k == after && s.byteAt(k) != '-' && s.byteAt(k) != '_' && s.byteAt(k) != '#' {
+		return after // ride, ridge
+	}
+	if k == after {
+		k++
+	}
+	if id, end, ok := s.labelled(k); ok {
+		s.rids = append(s.rids, ridAt{k, end, id, false})
+		return end
+	}
+	if firm && s.startsWord(i) && s.byteAt(i-1) != '_' {
+		return s.broken(i, after, k)
+	}
+	return after
+}
+
+// labelled reads a rid that a label announces. There spaces round the
+// dashes, a line that was wrapped, and another sign for the dash are taken.
+func (s *scanner) labelled(i int) (id RID, end int, ok bool) {
+	var b [ridLength]byte
+	out := b[:0]
+	for g := range ridGroups {
+		if g > 0 {
+			if i, ok = s.dash(i); !ok {
+				return "", 0, false
+			}
+			out = append(out, '-')
+		}
+		out, i, ok = s.group(out, i, g == ridGroups-1)
+		if !ok {
+			return "", 0, false
+		}
+	}
+	return RID(bytes.ToLower(out)), i, true
+}
+
+func (s *scanner) dash(i int) (int, bool) {
+	j := s.spaces(i, 6)
+	switch s.byteAt(j) {
+	case '-', '_', '~':
+		j++
+	default:
+		if j == i {
+			return i, false
+		}
+	}
+	return s.spaces(j, 6), true
+}
+
+// spaces skips up to most white bytes.
+func (s *scanner) spaces(i, most int) int {
+	for n := 0; n < most && isSpace(s.byteAt(i)); n++ {
+		i++
+	}
+	return i
+}
+
+// group reads eight hex digits, of which a line's end may have torn some off.
+func (s *scanner) group(out []byte, i int, last bool) ([]byte, int, bool) {
+	n := 0
+	for ; n < ridDigits && isHex(s.byteAt(i)); n++ {
+		out = append(out, s.t[i])
+		i++
+	}
+	if n > 0 && n < ridDigits {
+		j := s.spaces(i, 12)
+		if bytes.IndexByte(s.t[i:j], '\n') < 0 {
+			return out, i, false
+		}
+		for i = j; n < ridDigits && isHex(s.byteAt(i)); n++ {
+			out = append(out, s.t[i])
+			i++
+		}
+		// Only a closing sign shows that it was not another word of the next line.
+		if last && !strings.ContainsRune("\"'`\\}])<,;.\n\r\x00", rune(s.byteAt(i))) {
+			return out, i, false
+		}
+	}
+	return out, i, n == ridDigits && (!last || s.ends(i))
+}
+
+// ends reports whether a rid may end before i: at a border, or where a word
+// is glued to it, but not where only more digits follow.
+func (s *scanner) ends(i int) bool {
+	j := i
+	for j < i+ridLength && isHex(s.byteAt(j)) {
+		j++
+	}
+	c := s.byteAt(j)
+	if j > i {
+		return c|0x20 > 'f' && c|0x20 <= 'z'
+	}
+	return c != '-' || !s.hexRun(j+1)
+}
+
+// hexRun reports whether the word at i is of hex digits only.
+func (s *scanner) hexRun(i int) bool {
+	j := i
+	for j < i+40 && isHex(s.byteAt(j)) {
+		j++
+	}
+	return j > i && !isAlnum(s.byteAt(j))
+}
+
+// triple looks round a dash for three groups of exactly eight hex digits
+// that nothing announces.
+func (s *scanner) triple(i int) int {
+	start, end := i-ridDigits, i-ridDigits+ridLength
+	if start < 0 || end > len(s.t) || !isHex(s.t[i-1]) || s.t[i+1+ridDigits] != '-' {
+		return i + 1
+	}
+	for j := start; j < end; j++ {
+		if j != i && j != i+1+ridDigits && !isHex(s.t[j]) {
+			return i + 1
+		}
+	}
+	if isAlnum(s.byteAt(start-1)) || isAlnum(s.byteAt(end)) || s.byteAt(end) == '-' && s.hexRun(end+1) {
+		return i + 1
+	}
+	if s.byteAt(start-1) == '-' && s.hexRunBefore(start-1) {
+		return i + 1
+	}
+	id := RID(bytes.ToLower(s.t[start:end]))
+	if looksLikeDates(id) {
+		return end
+	}
+	s.rids = append(s.rids, ridAt{start, end, id, true})
+	return end
+}
+
+// hexRunBefore reports whether the word before the dash at i is of hex digits only.
+func (s *scanner) hexRunBefore(i int) bool {
+	j := i
+	for j > i-40 && isHex(s.byteAt(j-1)) {
+		j--
+	}
+	return j < i && !isAlnum(s.byteAt(j-1))
+}
+
+// looksLikeDates tells 20250101-20250102-20250103 and other numbers from rids:
+// without a letter, the first group must be a time since WeChat has rids.
+func looksLikeDates(id RID) bool {
+	return !strings.ContainsAny(string(id), "abcdef") && !plausibleTime(string(id[:ridDigits]))
+}
+
+// plausibleTime: rids came with August 2020 (0x5f24...), and 0x7fffffff is in 2038.
+func plausibleTime(group string) bool { return group >= "5f000000" && group <= "7fffffff" }

@@ -1,0 +1,64 @@
+package wechat
+
+import (
+	"strings"
+)
+
+// Path is the API path of the call where its URL holds one, else "".
+func (i RIDInfo) Path() string {
+	path, _ := splitURL(i.URL)
+	path = "/" + strings.Trim(path, "/")
+	if strings.Count(path, "/") < 2 || strings.ContainsFunc(path, notPathLetter) || len(path) > maxPath {
+		return ""
+	}
+	return path
+}
+
+// Masked is i with tokens, secrets and personal data masked in every field,
+// and cleaned.
+func (i RIDInfo) Masked() RIDInfo {
+	for _, field := range []*string{&i.URL, &i.RequestBody, &i.ResponseBody} {
+		*field = MaskText(CleanLines(*field))
+	}
+	i.ClientIP = Clean(i.ClientIP)
+	return i
+}
+
+// Curl is a command line that makes the same call again, once its masked
+// parts are filled in. path is used where the URL holds none.
+func (i RIDInfo) Curl(path string) string {
+	if own := i.Path(); own != "" {
+		path = own
+	}
+	url := DefaultBaseURL + "/" + strings.TrimLeft(Clean(path), "/")
+	sign := "?"
+	for _, p := range Params(i.URL, false) {
+		url += sign + queryEscape(p.Key) + "=" + queryEscape(p.Value)
+		sign = "&"
+	}
+	body := MaskText(Clean(i.RequestBody))
+	switch {
+	case body == "":
+		return "curl -sS " + shellQuote(url)
+	case body[0] == '@': // -d would read a file
+		return "curl -sS -X POST " + shellQuote(url) + " --data-raw " + shellQuote(body)
+	}
+	return "curl -sS -X POST " + shellQuote(url) + " -d " + shellQuote(body)
+}
+
+// queryEscape leaves the stars of a masked value readable.
+func queryEscape(s string) string {
+	const hex = "0123456789ABCDEF"
+	var b strings.Builder
+	for _, c := range []byte(s) {
+		if isAlnum(c) || strings.IndexByte("-_.~*,:/@", c) >= 0 {
+			b.WriteByte(c)
+			continue
+		}
+		b.Write([]byte{'%', hex[c>>4], hex[c&15]})
+	}
+	return b.String()
+}
+
+// shellQuote makes one word of s for a POSIX shell.
+func shellQuote(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
