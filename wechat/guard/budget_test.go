@@ -1,7 +1,9 @@
 package guard
 
 import (
+	"context"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 )
@@ -111,4 +113,76 @@ func randomJournal(rnd *rand.Rand) ([]Entry, Left) {
 	want.Sure = want.AllSure && want.APISure
 	rnd.Shuffle(len(late), func(i, j int) { late[i], late[j] = late[j], late[i] })
 	return append(entries, late...), want
+}
+
+// A month's last reset in Beijing is made on a machine that lives in Los
+// Angeles, whose own month has most of a day to go.
+func TestANewMonthBeginsAtBeijingsMidnight(t *testing.T) {
+	now := time.Date(2026, 7, 31, 8, 50, 0, 0, time.FixedZone("PDT", -7*3600)) // 23:50 in Beijing
+	c := &fakeClient{used: 990}
+	g := newGuard(fileJournal(t), func() time.Time { return now })
+	for range BudgetAll {
+		if r := mustReset(t, g, c, ScopeAll); r.Outcome != OK {
+			t.Fatalf("got %s, %v", r.Outcome, r.Err)
+		}
+	}
+	for _, tt := range []struct {
+		after time.Duration
+		left  int
+		warns bool
+	}{
+		{9*time.Minute + 59*time.Second, 0, true},
+		{10 * time.Minute, BudgetAll, false},
+		{-time.Hour, 0, true}, // the clock is set back
+	} {
+		now = time.Date(2026, 7, 31, 8, 50, 0, 0, time.FixedZone("PDT", -7*3600)).Add(tt.after)
+		p, err := g.Plan(t.Context(), c, target(ScopeAll), []string{apiPath})
+		if err != nil || p.Left.All != tt.left || slices.Contains(p.Warnings, NoneLeft) != tt.warns {
+			t.Errorf("%v later: left %d, warnings %q, %v; want %d", tt.after, p.Left.All, p.Warnings, err, tt.left)
+		}
+	}
+}
+
+func TestAResetOverMidnightBelongsToTheMonthItWasAskedIn(t *testing.T) {
+	now := time.Date(2026, 7, 31, 23, 59, 59, 0, beijing)
+	c := &fakeClient{used: 990}
+	c.onClear = func(context.Context) { now = now.Add(2 * time.Second) }
+	g := newGuard(&MemoryJournal{}, func() time.Time { return now })
+	if r := mustReset(t, g, c, ScopeAll); r.Left.All != BudgetAll {
+		t.Errorf("August begins with %d; want %d", r.Left.All, BudgetAll)
+	}
+	now = now.Add(-time.Hour)
+	if left, err := g.Left(appID); err != nil || left.All != BudgetAll-1 {
+		t.Errorf("July ends with %+v, %v; want one used", left, err)
+	}
+}
+
+// Whatever line the disk loses, the budget is never larger for it, as long as
+// one line of the reset is left.
+func TestALostLineNeverGivesAChanceBack(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(3, 4))
+	for range 300 {
+		entries, want := randomJournal(rnd)
+		lost := map[string]Event{}
+		for _, e := range entries {
+			if e.Event == EventOutcome && e.Code != codeClearLimit {
+				lost[e.ID] = []Event{"", EventIntent, EventOutcome}[rnd.IntN(3)]
+			}
+		}
+		var data []byte
+		for _, e := range entries {
+			line, err := e.line()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if lost[e.ID] == e.Event {
+				line = append(line[:len(line)/2], '\n')
+			}
+			data = append(data, line...)
+		}
+		read, _ := parseLines(data)
+		if got := left(join(read), appID, noon); got.All > want.All || got.API > want.API {
+			t.Fatalf("got %+v; want at most %+v", got, want)
+		}
+	}
 }

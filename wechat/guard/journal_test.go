@@ -222,3 +222,20 @@ func TestManyWritersLoseNoLine(t *testing.T) {
 		t.Errorf("%d entries, %d damaged; want 80, none", n, damaged(t, j))
 	}
 }
+
+// Whatever stands in the file, a new line can be read back.
+func FuzzAnAppendedLineIsReadBack(f *testing.F) {
+	for _, junk := range []string{"", "\n", "{", `{"v":1,`, "\x00\x00", "\r\n", "null", `{"v":9}`, "\xff\xfe\n\n["} {
+		f.Add([]byte(junk))
+	}
+	f.Fuzz(func(t *testing.T, junk []byte) {
+		before, _ := parseLines(junk)
+		j := OpenJournal(filepath.Join(t.TempDir(), "resets.jsonl"))
+		write(t, j.Path(), string(junk))
+		mustAppend(t, j, intent("mine"))
+		after, err := j.Entries()
+		if err != nil || len(after) != len(before)+1 || after[len(before)].ID != "mine" {
+			t.Errorf("%d entries before, %d after, %v", len(before), len(after), err)
+		}
+	})
+}
