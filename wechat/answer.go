@@ -32,9 +32,9 @@ var (
 	errTooLong = errors.New("the answer is longer than 1 MiB")
 )
 
-// open reads the envelope of a body. WeChat's Content-Type is not reliable, so
+// openEnvelope reads how a body begins. WeChat's Content-Type is not reliable, so
 // only the body itself is looked at.
-func open(body []byte) (envelope, error) {
+func openEnvelope(body []byte) (envelope, error) {
 	var e envelope
 	if len(body) > maxBody {
 		return e, errTooLong

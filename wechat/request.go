@@ -115,7 +115,7 @@ func (c *Client) exchange(ctx context.Context, r request) (answer, error) {
 // judge says what an answer means. The errcode speaks first, whatever the HTTP
 // status, because WeChat answers most errors with 200.
 func (r request) judge(got received) (answer, error) {
-	env, err := open(got.body)
+	env, err := openEnvelope(got.body)
 	var e *Error
 	switch {
 	case err == nil && env.Code.n != 0:
