@@ -19,7 +19,7 @@ var traces = sync.OnceValue(func() *regexp.Regexp {
 	const group = `[0-9a-f]{8}`
 	return regexp.MustCompile(`(?i)[\s,]*\b(?:` +
 		`rid\s*[:=]\s*(` + group + `-` + group + `-` + group + `)\b` +
-		`|rid\s*[:=]\s*[0-9a-f-]*$` +
+		`|rid\s*[:=]\s*[0-9a-f-]{0,25}$` +
 		`|hints?\s*:\s*\[[^\]]*(?:\]|$))`)
 })
 

@@ -138,5 +138,5 @@ var urls = sync.OnceValue(func() *regexp.Regexp {
 
 // bare is a text without URLs, queries and known values, on one line.
 func bare(s string, hide []string) string {
-	return cut(scrub(urls().ReplaceAllString(Clean(s), masked), hide), maxMsg)
+	return cut(urls().ReplaceAllString(scrub(Clean(s), hide), masked), maxMsg)
 }
