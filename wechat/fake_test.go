@@ -48,7 +48,11 @@ func newFake(t testing.TB, start func(*httptest.Server)) *fake {
 	return f
 }
 
-func (f *fake) on(path string, answers ...http.HandlerFunc) { f.answers[path] = answers }
+func (f *fake) on(path string, answers ...http.HandlerFunc) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.answers[path] = answers
+}
 
 func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
