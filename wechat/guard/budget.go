@@ -55,5 +55,8 @@ func spend(left *int, sure *bool, r Reset, gone bool) {
 // Left gives what remains of the account's budgets this month.
 func (g *Guard) Left(appid string) (Left, error) {
 	resets, err := g.Resets()
-	return left(resets, appid, g.now()), err
+	if err != nil {
+		return Left{}, err
+	}
+	return left(resets, appid, g.now()), nil
 }

@@ -28,8 +28,8 @@ type Guard struct {
 	Who      Who
 	Now      func() time.Time
 	ReadOnly bool
-	Timeout  time.Duration // the longest that a clear may take on the wire; 0 = 30 s
-	NewID    func() string // 0 = random
+	Timeout  time.Duration // the longest that a clear may take on the wire, beside the client's own bound; 0: 30 s
+	NewID    func() string // nil: at random
 }
 
 func (g *Guard) now() time.Time {

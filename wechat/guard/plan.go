@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
+
 	"wxops/wechat"
 )
 
@@ -32,12 +33,12 @@ func (g *Guard) Plan(ctx context.Context, c Client, t Target, watch []string) (P
 	}
 	resets, err := g.Resets()
 	if err != nil {
-		return Plan{}, err
+		return Plan{}, refuse(RefusedJournal, err)
 	}
 	now := g.now()
 	p := Plan{
 		Target: t, Left: left(resets, t.AppID, now), Last: newest(resets, t.AppID, Reset.counts),
-		Sends: sends(t), at: now, seen: count(resets, t.AppID), paths: slices.Clone(watch),
+		Sends: sends(t), at: now, of: t, seen: count(resets, t.AppID), paths: slices.Clone(watch),
 	}
 	if t.Scope == ScopeAPI {
 		p.paths = []string{t.Path}
@@ -117,6 +118,12 @@ func (r Reset) touches(t Target) bool {
 	return r.Scope != ScopeAPI || t.Scope != ScopeAPI || r.Path == t.Path
 }
 
+// same compares what is cleared; the reason may be typed after the plan.
+func (t Target) same(o Target) bool {
+	t.Reason = o.Reason
+	return t == o
+}
+
 // count marks how far the account's journal was read. It is a number and not
 // the newest reset, which a clock set back could hide.
 func count(resets []Reset, appid string) int {
@@ -133,7 +140,9 @@ func count(resets []Reset, appid string) int {
 func (p Plan) outdated(resets []Reset, now time.Time) error {
 	switch {
 	case p.at.IsZero() || now.Sub(p.at).Abs() > fresh:
-		return &RefusedError{Why: RefusedStale, Detail: "its numbers are more than 5 minutes old"}
+		return refuse(RefusedStale, errors.New("its numbers are more than 5 minutes old"))
+	case !p.of.same(p.Target):
+		return refuse(RefusedStale, errors.New("its target was changed"))
 	case count(resets, p.Target.AppID) != p.seen:
 		return refuse(RefusedStale, errors.New("another reset of the account was made in the meantime"))
 	}

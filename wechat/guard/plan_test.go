@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -171,6 +172,34 @@ func TestAPlanEndsWithAnotherReset(t *testing.T) {
 	}
 	if r := g.Reset(t.Context(), c, p); !isRefused(r.Err, RefusedStale) || len(c.clears) != 1 {
 		t.Errorf("got %s, %v, sent %v; want the plan refused", r.Outcome, r.Err, c.clears)
+	}
+}
+
+func TestOnlyTheReasonMayFollowThePlan(t *testing.T) {
+	c := &fakeClient{used: 990}
+	g := newGuard(&MemoryJournal{}, at(noon))
+	p, err := g.Plan(t.Context(), c, target(ScopeAPI), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, change := range []func(*Target){
+		func(t *Target) { t.Scope = ScopeAll },
+		func(t *Target) { t.Path = "/cgi-bin/menu/get" },
+		func(t *Target) { t.AppID = "wxffffffffffffffff" },
+	} {
+		changed := p
+		change(&changed.Target)
+		if r := g.Reset(t.Context(), c, changed); !isRefused(r.Err, RefusedStale) || len(c.clears) != 0 {
+			t.Errorf("%+v: %s, %v, sent %v", changed.Target, r.Outcome, r.Err, c.clears)
+		}
+	}
+	p.Target.Reason = " 大促 \x1b[31m45009\n" + strings.Repeat("!", 500)
+	if r := g.Reset(t.Context(), c, p); r.Outcome != OK {
+		t.Fatalf("with a reason: %s, %v", r.Outcome, r.Err)
+	}
+	resets, err := g.Resets()
+	if err != nil || len([]rune(resets[0].Reason)) != longest || !strings.HasPrefix(resets[0].Reason, "大促 [31m45009 !") {
+		t.Errorf("the journal holds %+v, %v; want the reason on one line, cut", resets, err)
 	}
 }
 

@@ -16,9 +16,10 @@ const patience = 10 * time.Second
 // bounded by Timeout, whatever happens to ctx. The order of its steps is what
 // makes the journal true, whenever the process dies.
 func (g *Guard) Reset(ctx context.Context, c Client, p Plan) Result {
-	r := Result{ID: g.id(), Target: p.Target, Outcome: NotSent, Before: p.Before, Left: p.Left, paths: p.paths}
-	if _, err := g.admit(p.Target); err != nil {
-		r.Err = err
+	t, err := g.admit(p.Target)
+	p.Target = t
+	r := Result{ID: g.id(), Target: t, Outcome: NotSent, Err: err, Before: p.Before, Left: p.Left, paths: p.paths}
+	if err != nil {
 		return r
 	}
 	g.clear(ctx, c, p, &r)

@@ -3,6 +3,7 @@ package guard
 import (
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"time"
 )
@@ -12,7 +13,7 @@ import (
 func (g *Guard) Resets() ([]Reset, error) {
 	entries, err := g.Journal.Entries()
 	if err != nil {
-		return nil, refuse(RefusedJournal, err)
+		return nil, fmt.Errorf("read the journal: %w", err)
 	}
 	return join(entries), nil
 }

@@ -60,7 +60,8 @@ const (
 
 // Left is what remains of the month's budgets as far as this journal knows:
 // at most that many, for resets made elsewhere (web back end, other machines)
-// are not in it. Only WeChat's own 48006 makes a budget sure; Sure says that of both.
+// are not in it. A budget is sure only when WeChat itself said that it is gone
+// (48006); Sure is true when both are.
 type Left struct {
 	All     int
 	API     int
@@ -126,7 +127,7 @@ func (e *RefusedError) Unwrap() error { return e.cause }
 
 // Plan is a target with all that a person should know before saying yes.
 type Plan struct {
-	Target   Target
+	Target   Target         // its Reason may still be set; for any other change, plan again
 	Before   []wechat.Quota // read for this plan
 	Left     Left
 	Last     *Reset // the last reset of this account; nil when the journal has none
@@ -135,6 +136,7 @@ type Plan struct {
 	Deadlock bool   // the token cannot be had because its own quota is used up: offer ViaSecret
 
 	at    time.Time // when it was made; the zero Plan is out of date
+	of    Target    // what it was made of, whatever becomes of Target
 	seen  int       // how many resets of the account the journal held then
 	paths []string  // what is read before and after
 }
