@@ -1,0 +1,200 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"strconv"
+	"strings"
+	"time"
+
+	"wxops/keystore"
+	"wxops/wechat"
+	"wxops/wechat/catalog"
+	"wxops/wechat/guard"
+)
+
+// Advice is what a person reads about an error: the fact, then what to do.
+// {account}, {source} and {detail} stand for what the error knows.
+type Advice struct{ Fact, Do string }
+
+// ExplainText holds the words of Explain in one language.
+type ExplainText struct {
+	Secrets  map[keystore.Reason]Advice
+	Refusals map[guard.Refusal]Advice
+	Warnings map[guard.Warning]string
+	Paths    map[error]Advice              // by the wechat.ErrPath values
+	Faults   map[keystore.FaultKind]string // of accounts.toml or of one account
+	Expected string                        // stands before what was expected
+	BookDo   string
+
+	Timeout      Advice
+	NoConnection Advice
+	NoHost       Advice
+	Certificate  Advice
+	NotWeChat    Advice // an answer that WeChat cannot have written
+	Cancelled    Advice
+	SentUnknown  Advice // sent, and no answer came
+	Unexplained  string // the remedy for an errcode that no list explains
+	Address      string // 40164, 61004: which address to allow
+	FreshRID     Advice // 76001 for a call of the last minutes
+	UnknownRID   Advice // 76001
+	ForeignRID   Advice // 76003
+	OldRID       Advice // 76004
+
+	meaning func(catalog.Code) (meaning, do string)
+}
+
+// Explain gives an error its two lines. It knows the errors of keystore, guard
+// and wechat; of any other it gives the text and no remedy.
+func Explain(err error, t ExplainText) (fact, remedy string) {
+	var (
+		problem *keystore.Problem
+		refused *guard.RefusedError
+		answer  *wechat.Error
+		book    *keystore.BookError
+	)
+	switch {
+	case err == nil:
+		return "", ""
+	case errors.As(err, &problem):
+		return t.Secrets[problem.Reason].fill(problem.Account, string(problem.Source), problem.Detail, problem.Error())
+	case errors.As(err, &refused):
+		return explainRefusal(refused, t)
+	case errors.As(err, &book) && len(book.Faults) > 0:
+		return explainBook(book, t)
+	case errors.As(err, &answer) && answer.Code != 0:
+		return explainCode(answer, t)
+	}
+	for path, advice := range t.Paths {
+		if errors.Is(err, path) {
+			return advice.fill("", "", "", path.Error())
+		}
+	}
+	return explainTransport(err, answer, t)
+}
+
+// fresh is how long after a call WeChat may still be indexing its rid.
+const fresh = 10 * time.Minute
+
+// FreshRID reports whether a rid is so new that WeChat may not know it yet.
+func FreshRID(rid wechat.RID, now time.Time) bool { return now.Sub(rid.CalledAt()).Abs() < fresh }
+
+// ExplainRID is Explain for an answer about a rid: an unknown one means
+// something else while it is fresh.
+func ExplainRID(err error, rid wechat.RID, now time.Time, t ExplainText) (fact, remedy string) {
+	if wechat.Code(err) == 76001 && FreshRID(rid, now) {
+		return t.FreshRID.Fact, t.FreshRID.Do
+	}
+	return Explain(err, t)
+}
+
+func explainRefusal(refused *guard.RefusedError, t ExplainText) (fact, remedy string) {
+	if refused.Why == guard.RefusedPath {
+		if cause := errors.Unwrap(refused); cause != nil {
+			return Explain(cause, t)
+		}
+	}
+	return t.Refusals[refused.Why].fill("", "", refused.Detail, refused.Error())
+}
+
+// explainBook gives file, line and what was expected of each fault, one a line.
+func explainBook(book *keystore.BookError, t ExplainText) (fact, remedy string) {
+	lines := make([]string, len(book.Faults))
+	for i, f := range book.Faults {
+		lines[i] = book.Path
+		if f.Line > 0 {
+			lines[i] += ":" + strconv.Itoa(f.Line)
+		}
+		lines[i] += ": " + t.Fault(f)
+	}
+	return strings.Join(lines, "\n"), t.BookDo
+}
+
+// Fault words one thing that is wrong with accounts.toml or an account.
+func (t ExplainText) Fault(f keystore.Fault) string {
+	s := t.Faults[f.What]
+	if s == "" {
+		s = string(f.What)
+	}
+	if f.Key != "" {
+		s = f.Key + ": " + s
+	}
+	if f.Found != "" {
+		s += " " + f.Found
+	}
+	if f.Expected != "" {
+		s += t.Expected + f.Expected
+	}
+	return s
+}
+
+// explainCode words an answer with an errcode.
+func explainCode(answer *wechat.Error, t ExplainText) (fact, remedy string) {
+	switch answer.Code {
+	case 76001:
+		return t.UnknownRID.fill("", "", "", answer.Error())
+	case 76003:
+		if strings.Contains(answer.Op, "rid") {
+			return t.ForeignRID.fill("", "", "", answer.Error())
+		}
+	case 76004:
+		return t.OldRID.fill("", "", "", answer.Error())
+	}
+	code, known := catalog.Explain(answer.Code)
+	if !known {
+		return strings.TrimSpace(fmt.Sprintf("errcode %d %s", answer.Code, answer.Msg)), t.Unexplained
+	}
+	meaning, do := t.meaning(code)
+	if answer.Code == 40164 || answer.Code == 61004 {
+		if seen := wechat.Find(answer.Msg).Addresses; len(seen) > 0 {
+			do = strings.ReplaceAll(t.Address, "{detail}", seen[0])
+		}
+	}
+	return fmt.Sprintf("errcode %d: %s", answer.Code, meaning), do
+}
+
+// explainTransport words a call that WeChat did not answer.
+func explainTransport(err error, answer *wechat.Error, t ExplainText) (fact, remedy string) {
+	var (
+		timeout interface{ Timeout() bool }
+		dns     *net.DNSError
+		network *net.OpError
+	)
+	text := err.Error()
+	detail := text
+	if answer != nil && answer.Unwrap() != nil {
+		detail = answer.Unwrap().Error()
+	}
+	switch {
+	case errors.Is(err, context.Canceled):
+		return t.Cancelled.fill("", "", detail, text)
+	case errors.As(err, &timeout) && timeout.Timeout(), errors.Is(err, context.DeadlineExceeded):
+		return t.Timeout.fill("", "", detail, text)
+	case strings.Contains(detail, "x509:") || strings.Contains(detail, "tls:"):
+		return t.Certificate.fill("", "", detail, text)
+	case errors.As(err, &dns):
+		return t.NoHost.fill("", "", dns.Name, text)
+	case answer != nil && answer.Status != 0:
+		return t.NotWeChat.fill("", "", fmt.Sprintf("HTTP %d", answer.Status), text)
+	case errors.As(err, &network) && network.Op == "dial", answer != nil && !answer.Sent:
+		return t.NoConnection.fill("", "", detail, text)
+	case answer != nil:
+		return t.SentUnknown.fill("", "", detail, text)
+	}
+	return text, ""
+}
+
+// fill puts in what the error knows; without words for it the error's own
+// text is the fact.
+func (a Advice) fill(account, source, detail, text string) (fact, remedy string) {
+	if a.Fact == "" {
+		return text, ""
+	}
+	if detail == "" {
+		detail = "-"
+	}
+	r := strings.NewReplacer("{account}", account, "{source}", source, "{detail}", detail)
+	return r.Replace(a.Fact), r.Replace(a.Do)
+}
