@@ -1,0 +1,113 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"wxops/keystore"
+)
+
+func (a *app) accountCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "account",
+		Short: a.t.Short.Account,
+		Args:  a.noArgs(),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return usage(a.t.Account.NeedAction, a.t.Account.NeedActionDo)
+		},
+	}
+	cmd.AddCommand(a.accountListCommand(), a.accountAddCommand(), a.accountEditCommand(), a.accountRemoveCommand(),
+		a.accountTestCommand(), a.accountSecretCommand(), a.accountImportCommand())
+	return cmd
+}
+
+func (a *app) accountListCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "list",
+		Short: a.t.Short.AccountList,
+		Args:  a.noArgs(),
+		RunE:  func(*cobra.Command, []string) error { return a.runAccountList() },
+	}
+}
+
+// jsonAccount is an account as every account command tells it. secret is the
+// name of the source; the AppSecret itself is never printed.
+type jsonAccount struct {
+	Alias    string              `json:"alias"`
+	Name     *string             `json:"name"`
+	AppID    string              `json:"appid"`
+	Kind     keystore.Kind       `json:"kind"`
+	Env      *string             `json:"env"`
+	Secret   keystore.SourceName `json:"secret"`
+	APIs     []string            `json:"apis"`
+	ReadOnly bool                `json:"read_only"`
+}
+
+func toJSON(acc keystore.Account) jsonAccount {
+	return jsonAccount{acc.Alias, orNull(acc.Name), acc.AppID, acc.Kind, orNull(acc.Env), sourceOf(acc),
+		emptyNotNull(acc.APIs), acc.ReadOnly}
+}
+
+// sourceOf names the source; none written means keyring.
+func sourceOf(acc keystore.Account) keystore.SourceName {
+	if acc.Secret == "" {
+		return keystore.FromKeyring
+	}
+	return acc.Secret
+}
+
+func (a *app) runAccountList() error {
+	accounts, err := a.accounts()
+	if err != nil {
+		return err
+	}
+	if a.format == formatJSON {
+		doc := struct {
+			Accounts []jsonAccount `json:"accounts"`
+		}{[]jsonAccount{}}
+		for _, acc := range accounts {
+			doc.Accounts = append(doc.Accounts, toJSON(acc))
+		}
+		a.writeJSON(doc)
+		return nil
+	}
+	t := a.t.Account
+	if len(accounts) == 0 {
+		a.complain(&failure{fact: t.Nobody, remedy: t.NobodyDo})
+		return nil
+	}
+	rows := make([][]string, 0, len(accounts))
+	for _, acc := range accounts {
+		readOnly := ""
+		if acc.ReadOnly {
+			readOnly = a.t.Say.Yes
+		}
+		rows = append(rows, []string{acc.Alias, acc.Name, acc.AppID, string(acc.Kind), strings.ToUpper(acc.Env),
+			string(sourceOf(acc)), readOnly})
+	}
+	writeTable(a.env.Stdout, []column{{t.Alias, false}, {t.Name, false}, {t.AppID, false}, {t.Kind, false}, {t.Env, false},
+		{t.Secret, false}, {t.ReadOnly, false}}, rows)
+	return nil
+}
+
+// canStore reports whether wxops writes the AppSecret to the account's source
+// itself. Command and env are filled elsewhere; a prompt keeps nothing.
+func canStore(acc keystore.Account) bool {
+	source := sourceOf(acc)
+	return source == keystore.FromKeyring || source == keystore.FromFile
+}
+
+// takeSecret gets the AppSecret that is to be stored: from standard input or
+// typed. Without either it is empty.
+func (a *app) takeSecret(cmd *cobra.Command, acc keystore.Account, fromStdin bool) (keystore.Secret, error) {
+	switch {
+	case fromStdin && sourceOf(acc) != keystore.FromPrompt && !canStore(acc):
+		return keystore.Secret{}, &keystore.Problem{Account: acc.Alias, Source: sourceOf(acc), Reason: keystore.SourceReadOnly}
+	case fromStdin:
+		return a.secretFromStdin()
+	case canStore(acc) && a.env.ReadPassword != nil:
+		return a.askSecret(cmd.Context(), acc)
+	}
+	return keystore.Secret{}, nil
+}

@@ -1,0 +1,223 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"wxops/keystore"
+)
+
+// accountFlags are the flags of add and edit.
+type accountFlags struct {
+	alias, appID, kind, name, env, source string
+	command, apis                         []string
+	stdin, test                           bool
+}
+
+func (a *app) addAccountFlags(cmd *cobra.Command, w *accountFlags) {
+	f, t := cmd.Flags(), a.t.Flag
+	f.SortFlags = false
+	f.StringVar(&w.appID, "appid", "", t.AppID)
+	f.StringVar(&w.kind, "kind", "", t.Kind)
+	f.StringVar(&w.name, "name", "", t.Name)
+	f.StringVar(&w.env, "env", "", t.Env)
+	f.StringVar(&w.source, "secret-source", "", t.SecretSource)
+	f.StringArrayVar(&w.command, "secret-command", nil, t.SecretCommand)
+	f.StringArrayVar(&w.apis, "api-path", nil, t.APIPath)
+	f.BoolVar(&w.test, "test", false, t.Test)
+	completeWords(cmd, "kind", kindNames()...)
+	completeWords(cmd, "secret-source", sourceNames()...)
+}
+
+func (a *app) accountAddCommand() *cobra.Command {
+	var w accountFlags
+	cmd := &cobra.Command{
+		Use:     "add ALIAS --appid ID --kind KIND",
+		Short:   a.t.Short.AccountAdd,
+		Long:    a.t.Long.AccountAdd,
+		Example: "wxops account add mall --appid wx0123456789abcdef --kind miniprogram --name 商城小程序 --env prod\nop read op://ops/mall/appsecret | wxops account add mall --appid wx0123456789abcdef --kind miniprogram --secret-stdin",
+		Args:    a.exactly(1),
+		RunE:    func(cmd *cobra.Command, args []string) error { return a.runAccountAdd(cmd, args[0], w) },
+	}
+	a.addAccountFlags(cmd, &w)
+	cmd.Flags().BoolVar(&w.stdin, "secret-stdin", false, a.t.Flag.SecretStdin)
+	return cmd
+}
+
+func (a *app) runAccountAdd(cmd *cobra.Command, alias string, w accountFlags) error {
+	if w.appID == "" || w.kind == "" {
+		return usage(a.t.Account.NeedAppID, fmt.Sprintf(a.t.Usage.UseLine, cmd.UseLine()))
+	}
+	acc := keystore.Account{Alias: alias, Secret: keystore.FromKeyring}
+	if err := a.applyFlags(cmd.Flags(), w, &acc); err != nil {
+		return err
+	}
+	if err := a.checkNew(acc); err != nil {
+		return err
+	}
+	secret, err := a.takeSecret(cmd, acc, w.stdin)
+	if err != nil {
+		return err
+	}
+	if err := a.book().Add(acc); err != nil {
+		return err
+	}
+	stored := false
+	if !secret.Empty() {
+		if err := a.secretStore().Store(cmd.Context(), acc, secret); err != nil {
+			// Nothing half done: the same command can be given again.
+			_ = a.book().Remove(alias)
+			return err
+		}
+		stored = canStore(acc)
+	}
+	if canStore(acc) && !stored {
+		a.warn(fmt.Sprintf(a.t.Account.NoSecretYet, acc.Alias))
+	}
+	return a.tellAccount(cmd.Context(), acc, a.t.Account.Added, stored, w.test || stored && a.agrees(a.t.Account.OfferTest))
+}
+
+// checkNew judges an account before its secret is asked for.
+func (a *app) checkNew(acc keystore.Account) error {
+	faults := keystore.Check(acc)
+	accounts, err := a.accounts()
+	if err != nil {
+		return err
+	}
+	for _, other := range accounts {
+		if other.Alias == acc.Alias {
+			return usage(fmt.Sprintf(a.t.Account.Taken, acc.Alias), fmt.Sprintf(a.t.Account.TakenDo, acc.Alias))
+		}
+	}
+	if len(faults) > 0 {
+		return usage(a.t.Explain.Fault(faults[0]), "")
+	}
+	for _, doubt := range keystore.Doubts(acc) {
+		a.warn(a.t.Explain.Fault(doubt))
+	}
+	return nil
+}
+
+// applyFlags puts the flags that were given into the account.
+func (a *app) applyFlags(given *pflag.FlagSet, w accountFlags, acc *keystore.Account) error {
+	if given.Changed("kind") {
+		if err := a.checkKind(w.kind); err != nil {
+			return err
+		}
+		acc.Kind = keystore.Kind(w.kind)
+	}
+	if given.Changed("secret-source") {
+		if err := a.checkSource(w.source); err != nil {
+			return err
+		}
+		acc.Secret = keystore.SourceName(w.source)
+	}
+	for flag, set := range map[string]func(){
+		"appid":          func() { acc.AppID = w.appID },
+		"name":           func() { acc.Name = w.name },
+		"env":            func() { acc.Env = w.env },
+		"secret-command": func() { acc.SecretCommand = commandWords(w.command) },
+		"api-path":       func() { acc.APIs = slices.DeleteFunc(slices.Clone(w.apis), func(p string) bool { return p == "" }) },
+		// Everywhere else --read-only refuses resets for one run; here it is written down.
+		"read-only": func() { acc.ReadOnly = a.readOnly },
+	} {
+		if given.Changed(flag) {
+			set()
+		}
+	}
+	if acc.Secret != keystore.FromCommand && !given.Changed("secret-command") {
+		acc.SecretCommand = nil
+	}
+	return nil
+}
+
+// commandWords takes --secret-command given once as words between spaces, and
+// given several times as one word each.
+func commandWords(given []string) []string {
+	if len(given) == 1 {
+		return strings.Fields(given[0])
+	}
+	return given
+}
+
+func (a *app) accountEditCommand() *cobra.Command {
+	var w accountFlags
+	cmd := &cobra.Command{
+		Use:               "edit ALIAS",
+		Short:             a.t.Short.AccountEdit,
+		Example:           "wxops account edit mall --env prod --secret-source prompt",
+		Args:              a.exactly(1),
+		ValidArgsFunction: a.completeAlias,
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.runAccountEdit(cmd, args[0], w) },
+	}
+	a.addAccountFlags(cmd, &w)
+	cmd.Flags().StringVar(&w.alias, "alias", "", a.t.Flag.Alias)
+	return cmd
+}
+
+func (a *app) runAccountEdit(cmd *cobra.Command, alias string, w accountFlags) error {
+	acc, err := a.account(alias)
+	if err != nil {
+		return err
+	}
+	was := acc
+	if cmd.Flags().Changed("alias") {
+		acc.Alias = w.alias
+	}
+	if err := a.applyFlags(cmd.Flags(), w, &acc); err != nil {
+		return err
+	}
+	if faults := keystore.Check(acc); len(faults) > 0 {
+		return usage(a.t.Explain.Fault(faults[0]), "")
+	}
+	if err := a.book().Replace(alias, acc); err != nil {
+		return err
+	}
+	for _, doubt := range keystore.Doubts(acc) {
+		a.warn(a.t.Explain.Fault(doubt))
+	}
+	if canStore(acc) && (sourceOf(was) != sourceOf(acc) || was.AppID != acc.AppID) {
+		a.warn(fmt.Sprintf(a.t.Account.NoSecretYet, acc.Alias))
+	}
+	return a.tellAccount(cmd.Context(), acc, a.t.Account.Changed, false, w.test)
+}
+
+// tellAccount says that an account was written, and how its test went if one
+// was asked for.
+func (a *app) tellAccount(ctx context.Context, acc keystore.Account, words string, stored, test bool) error {
+	if a.format != formatJSON {
+		fmt.Fprintf(a.env.Stdout, words+"\n", acc.Alias)
+		if !test {
+			return nil
+		}
+		return a.runAccountTest(ctx, acc, false)
+	}
+	doc := struct {
+		Account jsonAccount `json:"account"`
+		Stored  bool        `json:"secret_stored"`
+		Test    *jsonTest   `json:"test"`
+	}{Account: toJSON(acc), Stored: stored}
+	var err error
+	if test {
+		var outcome jsonTest
+		outcome, err = a.tryAccount(ctx, acc, false)
+		doc.Test = &outcome
+	}
+	a.writeJSON(doc)
+	return err
+}
+
+// agrees asks a question at the terminal; the answer is no unless it begins with y.
+func (a *app) agrees(question string) bool {
+	if !a.env.StdinTerminal || a.format == formatJSON {
+		return false
+	}
+	fmt.Fprint(a.env.Stderr, question)
+	line, err := a.readLine()
+	return err == nil && strings.HasPrefix(strings.ToLower(strings.TrimSpace(line)), "y")
+}

@@ -1,0 +1,237 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"wxops/keystore"
+)
+
+// importMax bounds the file; a thousand accounts are a tenth of it.
+const importMax = 4 << 20
+
+func (a *app) accountImportCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "import FILE",
+		Short:   a.t.Short.AccountImport,
+		Long:    a.t.Long.AccountImport,
+		Example: "wxops account import accounts.csv",
+		Args:    a.exactly(1),
+		RunE:    func(_ *cobra.Command, args []string) error { return a.runImport(args[0]) },
+	}
+}
+
+// runImport adds the accounts of a file, all of them or none. Those that are
+// there already with the same AppID are left as they are.
+func (a *app) runImport(file string) error {
+	text, err := a.readImport(file)
+	if err != nil {
+		return &failure{exit: exitFailed, fact: fmt.Sprintf(a.t.Import.Unreadable, file, reason(err)), err: err}
+	}
+	accounts, err := a.parseImport(file, text)
+	if err != nil {
+		return err
+	}
+	if len(accounts) == 0 {
+		return &failure{exit: exitFailed, fact: fmt.Sprintf(a.t.Import.Empty, file), remedy: a.t.Import.FormDo}
+	}
+	existing, err := a.accounts()
+	if err != nil {
+		return err
+	}
+	fresh := slices.DeleteFunc(slices.Clone(accounts), func(acc keystore.Account) bool {
+		return slices.ContainsFunc(existing, func(e keystore.Account) bool { return e.Alias == acc.Alias && e.AppID == acc.AppID })
+	})
+	if len(fresh) > 0 {
+		if err := a.book().Add(fresh...); err != nil {
+			return err
+		}
+	}
+	for _, acc := range fresh {
+		for _, doubt := range keystore.Doubts(acc) {
+			a.warn(acc.Alias + ": " + a.t.Explain.Fault(doubt))
+		}
+	}
+	a.tellImport(fresh, len(accounts)-len(fresh))
+	return nil
+}
+
+func (a *app) tellImport(added []keystore.Account, skipped int) {
+	if a.format == formatJSON {
+		doc := struct {
+			Added   []jsonAccount `json:"added"`
+			Skipped int           `json:"skipped"`
+		}{[]jsonAccount{}, skipped}
+		for _, acc := range added {
+			doc.Added = append(doc.Added, toJSON(acc))
+		}
+		a.writeJSON(doc)
+		return
+	}
+	fmt.Fprintf(a.env.Stdout, a.t.Import.Done+"\n", len(added), skipped)
+	if slices.ContainsFunc(added, canStore) {
+		fmt.Fprintln(a.env.Stdout, a.t.Import.ThenStore)
+	}
+}
+
+func (a *app) readImport(file string) ([]byte, error) {
+	in := a.env.Stdin
+	if file != "-" {
+		f, err := os.Open(file)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		in = f
+	}
+	text, err := io.ReadAll(io.LimitReader(in, importMax+1))
+	if err == nil && len(text) > importMax {
+		err = errors.New("larger than 4 MiB")
+	}
+	return bytes.TrimPrefix(text, []byte("\ufeff")), err
+}
+
+// appSecretForm is what AppSecrets look like in public samples: 32 hex digits.
+var appSecretForm = regexp.MustCompile(`\b[0-9a-fA-F]{32}\b`)
+
+// parseImport takes TOML or CSV, and refuses a file that holds secrets before
+// anything of it is shown.
+func (a *app) parseImport(file string, text []byte) ([]keystore.Account, error) {
+	if appSecretForm.Match(text) {
+		return nil, a.importHoldsSecret(file)
+	}
+	if strings.HasSuffix(strings.ToLower(file), ".toml") || bytes.Contains(text, []byte("[[account]]")) {
+		accounts, _, err := keystore.Parse(file, text)
+		var wrong *keystore.BookError
+		if errors.As(err, &wrong) && slices.ContainsFunc(wrong.Faults, func(f keystore.Fault) bool {
+			return f.What == keystore.SourceUnknown || f.What == keystore.UnknownKey && looksSecret(f.Key+f.Found)
+		}) {
+			return nil, a.importHoldsSecret(file)
+		}
+		return accounts, err
+	}
+	return a.parseCSV(file, text)
+}
+
+func (a *app) importHoldsSecret(file string) error {
+	return &failure{exit: exitFailed, fact: fmt.Sprintf(a.t.Import.Secret, file), remedy: a.t.Import.SecretDo}
+}
+
+// csvColumns are the columns that a CSV may have, and where they go.
+var csvColumns = map[string]func(*keystore.Account, string) error{
+	"alias":     func(acc *keystore.Account, v string) error { acc.Alias = v; return nil },
+	"name":      func(acc *keystore.Account, v string) error { acc.Name = v; return nil },
+	"appid":     func(acc *keystore.Account, v string) error { acc.AppID = v; return nil },
+	"kind":      func(acc *keystore.Account, v string) error { acc.Kind = keystore.Kind(v); return nil },
+	"env":       func(acc *keystore.Account, v string) error { acc.Env = v; return nil },
+	"secret":    func(acc *keystore.Account, v string) error { acc.Secret = keystore.SourceName(v); return nil },
+	"apis":      func(acc *keystore.Account, v string) error { acc.APIs = strings.Fields(v); return nil },
+	"read_only": func(acc *keystore.Account, v string) (err error) { acc.ReadOnly, err = readBool(v); return err },
+}
+
+func readBool(v string) (bool, error) {
+	if v == "" {
+		return false, nil
+	}
+	return strconv.ParseBool(v)
+}
+
+func (a *app) parseCSV(file string, text []byte) ([]keystore.Account, error) {
+	t := a.t.Import
+	r := csv.NewReader(bytes.NewReader(text))
+	r.TrimLeadingSpace = true
+	head, err := r.Read()
+	if errors.Is(err, io.EOF) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, &failure{exit: exitFailed, fact: fmt.Sprintf(t.Unreadable, file, reason(err)), remedy: t.FormDo}
+	}
+	for i := range head {
+		head[i] = strings.ToLower(strings.TrimSpace(head[i]))
+		switch {
+		case csvColumns[head[i]] != nil:
+		case looksSecret(head[i]):
+			return nil, a.importHoldsSecret(file)
+		default:
+			return nil, &failure{exit: exitFailed, fact: fmt.Sprintf(t.Column, file, a.fit(strconv.Quote(head[i]), 40)), remedy: t.FormDo}
+		}
+	}
+	var accounts []keystore.Account
+	for {
+		record, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return accounts, nil
+		}
+		line, _ := r.FieldPos(0)
+		if err != nil {
+			return nil, &failure{exit: exitFailed, fact: fmt.Sprintf(t.Unreadable, file, reason(err)), remedy: t.FormDo}
+		}
+		acc := keystore.Account{Secret: keystore.FromKeyring}
+		for i, value := range record {
+			if value = strings.TrimSpace(value); value == "" && head[i] == "secret" {
+				continue
+			}
+			if csvColumns[head[i]](&acc, value) != nil {
+				return nil, &failure{exit: exitFailed, fact: fmt.Sprintf(t.Line, file, line, head[i]), remedy: t.FormDo}
+			}
+		}
+		if faults := keystore.Check(acc); len(faults) > 0 {
+			if faults[0].What == keystore.SourceUnknown {
+				return nil, a.importHoldsSecret(file)
+			}
+			return nil, &failure{exit: exitFailed, fact: fmt.Sprintf(t.Line, file, line, a.t.Explain.Fault(faults[0])), remedy: t.FormDo}
+		}
+		accounts = append(accounts, acc)
+	}
+}
+
+// reason is the system's or the parser's own word, without what it quotes.
+func reason(err error) string {
+	var path *os.PathError
+	var form *csv.ParseError
+	switch {
+	case errors.As(err, &path):
+		return path.Err.Error()
+	case errors.As(err, &form):
+		return fmt.Sprintf("line %d: %s", form.Line, form.Err)
+	}
+	return err.Error()
+}
+
+type importText struct {
+	Unreadable       string // file, why
+	Empty            string // file
+	FormDo           string
+	Secret, SecretDo string // file
+	Column           string // file, column
+	Line             string // file, line, what
+	Done             string // added, skipped
+	ThenStore        string
+}
+
+func importWords(s say) importText {
+	return importText{
+		Unreadable: s("%s cannot be read: %s", "%s 无法读取：%s"),
+		Empty:      s("%s holds no account", "%s 中没有账号"),
+		FormDo: s("TOML as in accounts.toml, or CSV with the columns alias, name, appid, kind, env, secret, apis, read_only; nothing was written",
+			"请用与 accounts.toml 相同的 TOML，或含 alias、name、appid、kind、env、secret、apis、read_only 列的 CSV；没有写入任何内容"),
+		Secret: s("%s holds a secret: nothing was taken from it", "%s 中含有密钥：没有导入任何内容"),
+		SecretDo: s("Take the secrets out (the column secret names a source: keyring, command, file, prompt, env), then: wxops account secret ALIAS store",
+			"请去掉密钥（secret 列只写来源名：keyring、command、file、prompt、env），之后逐个保存：wxops account secret ALIAS store"),
+		Column:    s("%s has a column that is not known: %s", "%s 中有未知的列：%s"),
+		Line:      s("%s:%d: %s", "%s:%d：%s"),
+		Done:      s("%d accounts added, %d were there already", "已添加 %d 个账号，%d 个已存在"),
+		ThenStore: s("Their secrets are not stored yet: wxops account secret ALIAS store", "密钥尚未保存：wxops account secret ALIAS store"),
+	}
+}

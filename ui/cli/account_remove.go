@@ -1,0 +1,95 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"wxops/keystore"
+)
+
+func (a *app) accountRemoveCommand() *cobra.Command {
+	var (
+		confirm string
+		keep    bool
+	)
+	cmd := &cobra.Command{
+		Use:               "remove ALIAS",
+		Short:             a.t.Short.AccountRemove,
+		Args:              a.exactly(1),
+		ValidArgsFunction: a.completeAlias,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			acc, err := a.account(args[0])
+			if err == nil {
+				err = a.confirmed(acc.Alias, confirm)
+			}
+			if err != nil {
+				return err
+			}
+			return a.runAccountRemove(cmd.Context(), acc, keep)
+		},
+	}
+	cmd.Flags().StringVar(&confirm, "confirm", "", a.t.Flag.ConfirmRemove)
+	cmd.Flags().BoolVar(&keep, "keep-secret", false, a.t.Flag.KeepSecret)
+	return cmd
+}
+
+// confirmed takes --confirm ALIAS, or asks at the terminal.
+func (a *app) confirmed(alias, confirm string) error {
+	t := a.t
+	switch {
+	case confirm == alias:
+		return nil
+	case confirm != "":
+		return usage(fmt.Sprintf(t.Reset.WrongConfirm, alias), t.Say.NotConfirmed)
+	case !a.env.StdinTerminal:
+		return usage(t.Say.NotConfirmed, fmt.Sprintf(t.Reset.NeedConfirmDo, alias))
+	case !a.typed(alias):
+		return &failure{exit: exitFailed, fact: t.Say.NotConfirmed}
+	}
+	return nil
+}
+
+// runAccountRemove takes the account out of the file first: a keyring that is
+// locked must not keep an account alive. A secret that stays behind is said.
+func (a *app) runAccountRemove(ctx context.Context, acc keystore.Account, keepSecret bool) error {
+	if err := a.book().Remove(acc.Alias); err != nil {
+		return err
+	}
+	var err error
+	forgotten := false
+	if !keepSecret && canStore(acc) && !a.secretShared(acc) {
+		err = a.secretStore().Forget(ctx, acc)
+		forgotten = err == nil
+	}
+	if a.format == formatJSON {
+		a.writeJSON(struct {
+			Account   jsonAccount `json:"account"`
+			Forgotten bool        `json:"secret_forgotten"`
+			Error     *jsonError  `json:"error"`
+		}{toJSON(acc), forgotten, a.jsonError(err)})
+	} else {
+		fmt.Fprintf(a.env.Stdout, a.t.Account.Removed+"\n", acc.Alias)
+	}
+	if err != nil {
+		f := a.asFailure(err)
+		return &failure{exit: exitFailed, fact: fmt.Sprintf(a.t.Account.SecretStays, acc.Alias, f.fact), remedy: f.remedy, err: err}
+	}
+	return nil
+}
+
+// secretShared reports whether another account keeps its secret in the same
+// place: a secret belongs to an AppID.
+func (a *app) secretShared(acc keystore.Account) bool {
+	accounts, _, err := a.book().Load()
+	if err != nil {
+		return true
+	}
+	for _, other := range accounts {
+		if other.Alias != acc.Alias && other.AppID == acc.AppID && sourceOf(other) == sourceOf(acc) {
+			return true
+		}
+	}
+	return false
+}

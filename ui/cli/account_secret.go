@@ -1,0 +1,155 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"wxops/keystore"
+)
+
+// What can be done with a stored AppSecret.
+const (
+	secretStore  = "store"
+	secretTest   = "test"
+	secretMove   = "move"
+	secretForget = "forget"
+)
+
+var secretActions = []string{secretStore, secretTest, secretMove, secretForget}
+
+// secretWish is what the flags of account secret ask for.
+type secretWish struct {
+	to      string
+	command []string
+	confirm string
+	stdin   bool
+}
+
+func (a *app) accountSecretCommand() *cobra.Command {
+	var w secretWish
+	s := a.t.Short
+	cmd := &cobra.Command{
+		Use:   "secret ALIAS (store | test | move | forget)",
+		Short: s.AccountSecret,
+		Long: strings.Join([]string{secretStore + ": " + s.SecretStore, secretTest + ": " + s.SecretTest,
+			secretMove + ": " + s.SecretMove + "; " + a.t.Long.SecretMove, secretForget + ": " + s.SecretForget}, "\n"),
+		Example: "wxops account secret mall store\nwxops account secret mall move --to file\nwxops account secret mall forget --confirm mall",
+		Args:    a.exactly(2),
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
+			if len(args) == 1 {
+				return secretActions, cobra.ShellCompDirectiveNoFileComp
+			}
+			return a.completeAlias(cmd, args, word)
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return a.runAccountSecret(cmd, args[0], args[1], w) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&w.to, "to", "", a.t.Flag.MoveTo)
+	f.StringArrayVar(&w.command, "secret-command", nil, a.t.Flag.SecretCommand)
+	f.StringVar(&w.confirm, "confirm", "", a.t.Flag.Confirm)
+	f.BoolVar(&w.stdin, "secret-stdin", false, a.t.Flag.SecretStdin)
+	completeWords(cmd, "to", sourceNames()...)
+	return cmd
+}
+
+func (a *app) runAccountSecret(cmd *cobra.Command, alias, action string, w secretWish) error {
+	if slices.Contains(secretActions, alias) && !slices.Contains(secretActions, action) {
+		alias, action = action, alias // `secret store mall` is as clear
+	}
+	if !slices.Contains(secretActions, action) {
+		return usage(fmt.Sprintf(a.t.Account.WrongAction, strings.Join(secretActions, ", ")), fmt.Sprintf(a.t.Usage.UseLine, cmd.UseLine()))
+	}
+	acc, err := a.account(alias)
+	if err != nil {
+		return err
+	}
+	ctx, t := cmd.Context(), a.t.Account
+	switch action {
+	case secretStore:
+		if err := a.storeSecret(cmd, acc, w.stdin); err != nil {
+			return err
+		}
+		return a.tellSecret(acc, t.Stored)
+	case secretTest:
+		if _, err := a.secretStore().Reread(ctx, acc); err != nil {
+			return err
+		}
+		return a.tellSecret(acc, t.SecretOpens)
+	case secretForget:
+		if err := a.confirmed(acc.Alias, w.confirm); err != nil {
+			return err
+		}
+		if err := a.secretStore().Forget(ctx, acc); err != nil {
+			return err
+		}
+		return a.tellSecret(acc, t.Forgotten)
+	}
+	return a.moveSecret(ctx, acc, w)
+}
+
+func (a *app) storeSecret(cmd *cobra.Command, acc keystore.Account, fromStdin bool) error {
+	if !canStore(acc) {
+		return &keystore.Problem{Account: acc.Alias, Source: sourceOf(acc), Reason: keystore.SourceReadOnly}
+	}
+	secret, err := a.takeSecret(cmd, acc, fromStdin)
+	if err != nil {
+		return err
+	}
+	if secret.Empty() {
+		return usage(a.t.Say.NoSecret, a.t.Say.NoSecretDo)
+	}
+	return a.secretStore().Store(cmd.Context(), acc, secret)
+}
+
+func (a *app) moveSecret(ctx context.Context, from keystore.Account, w secretWish) error {
+	t := a.t.Account
+	if err := a.checkSource(w.to); err != nil {
+		return err
+	}
+	to := from
+	to.Secret, to.SecretCommand = keystore.SourceName(w.to), nil
+	if to.Secret == keystore.FromCommand {
+		to.SecretCommand = commandWords(w.command)
+	}
+	if faults := keystore.Check(to); len(faults) > 0 {
+		return usage(a.t.Explain.Fault(faults[0]), "")
+	}
+	if sourceOf(from) == to.Secret {
+		return usage(fmt.Sprintf(t.SameSource, from.Alias, to.Secret), "")
+	}
+	// A prompt keeps nothing: the stored copy would be the last one.
+	if to.Secret == keystore.FromPrompt {
+		if err := a.confirmed(from.Alias, w.confirm); err != nil {
+			return err
+		}
+	}
+	err := a.secretStore().Move(ctx, from, to, func() error { return a.book().Replace(from.Alias, to) })
+	if errors.Is(err, keystore.ErrOldCopyKept) {
+		f := a.asFailure(err)
+		return &failure{exit: exitFailed, fact: fmt.Sprintf(t.SecretStays, from.Alias, f.fact), remedy: f.remedy, err: err}
+	}
+	if err != nil {
+		return err
+	}
+	return a.tellSecret(to, t.Moved)
+}
+
+// tellSecret says what was done; the words take the alias and the source.
+func (a *app) tellSecret(acc keystore.Account, words string) error {
+	if a.format == formatJSON {
+		a.writeJSON(struct {
+			Account string              `json:"account"`
+			Secret  keystore.SourceName `json:"secret"`
+			OK      bool                `json:"ok"`
+			Error   *jsonError          `json:"error"`
+		}{acc.Alias, sourceOf(acc), true, nil})
+		return nil
+	}
+	fmt.Fprintf(a.env.Stdout, words+"\n", acc.Alias, sourceOf(acc))
+	return nil
+}

@@ -1,0 +1,92 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"wxops/keystore"
+	"wxops/wechat"
+)
+
+func (a *app) accountTestCommand() *cobra.Command {
+	var stdin bool
+	cmd := &cobra.Command{
+		Use:               "test ALIAS",
+		Short:             a.t.Short.AccountTest,
+		Args:              a.exactly(1),
+		ValidArgsFunction: a.completeAlias,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			acc, err := a.account(args[0])
+			if err != nil {
+				return err
+			}
+			return a.runAccountTest(cmd.Context(), acc, stdin)
+		},
+	}
+	cmd.Flags().BoolVar(&stdin, "secret-stdin", false, a.t.Flag.SecretStdin)
+	return cmd
+}
+
+// jsonTest is how a test of an account went, step by step; a step that was
+// not reached is null.
+type jsonTest struct {
+	Account string              `json:"account"`
+	AppID   string              `json:"appid"`
+	Secret  keystore.SourceName `json:"secret"`
+	Token   *bool               `json:"token"`
+	Path    *string             `json:"cgi_path"`
+	Quota   *bool               `json:"quota"`
+	Error   *jsonError          `json:"error"`
+}
+
+func (a *app) runAccountTest(ctx context.Context, acc keystore.Account, fromStdin bool) error {
+	outcome, err := a.tryAccount(ctx, acc, fromStdin)
+	if a.format == formatJSON {
+		a.writeJSON(outcome)
+		return err
+	}
+	t := a.t.Account
+	step := func(done *bool) string {
+		switch {
+		case done == nil:
+			return "-"
+		case *done:
+			return a.t.Say.Yes
+		}
+		return a.t.Say.No
+	}
+	writeFields(a.env.Stdout, []field{
+		{t.Alias, acc.Alias}, {t.AppID, acc.AppID}, {t.Secret, string(sourceOf(acc))},
+		{t.TestToken, step(outcome.Token)}, {t.TestQuota, step(outcome.Quota)},
+	})
+	return err
+}
+
+// tryAccount gets a token and reads one quota: both cost no reset.
+func (a *app) tryAccount(ctx context.Context, acc keystore.Account, fromStdin bool) (outcome jsonTest, err error) {
+	outcome = jsonTest{Account: acc.Alias, AppID: acc.AppID, Secret: sourceOf(acc)}
+	defer func() { outcome.Error = a.jsonError(err) }()
+	client, err := a.open(acc, fromStdin)
+	if err != nil {
+		return outcome, err
+	}
+	done := a.progress(fmt.Sprintf(a.t.Quota.Reading, 1))
+	defer done()
+	err = client.Authorize(ctx)
+	token := err == nil
+	outcome.Token = &token
+	if err != nil {
+		return outcome, err
+	}
+	const path = "/cgi-bin/openapi/quota/get"
+	_, err = client.Quota(ctx, path)
+	// An answer that there is no such quota proves the credentials as well.
+	if code := wechat.Code(err); code == 76021 || code == 76022 {
+		err = nil
+	}
+	read := err == nil
+	outcome.Path, outcome.Quota = orNull(path), &read
+	return outcome, err
+}

@@ -1,0 +1,156 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"wxops/wechat"
+	"wxops/wechat/catalog"
+)
+
+func (a *app) codeCommand() *cobra.Command {
+	var kind string
+	cmd := &cobra.Command{
+		Use:     "code CODE…",
+		Short:   a.t.Short.Code,
+		Long:    a.t.Long.Code,
+		Example: "wxops code 45009\nwxops code -1 40001 -o json\nwxops code ip --kind ip",
+		Args:    a.atLeast(1),
+		RunE:    func(_ *cobra.Command, args []string) error { return a.runCode(args, kind) },
+	}
+	cmd.Flags().StringVar(&kind, "kind", "", a.t.Flag.CodeKind)
+	return cmd
+}
+
+// jsonCode is an errcode as `code` and `rid` tell it.
+type jsonCode struct {
+	Code      int64   `json:"errcode"`
+	Meaning   *string `json:"meaning"`
+	Hint      *string `json:"hint"`
+	Kind      *string `json:"kind"`
+	Retryable *string `json:"retryable"` // yes, after-wait or no
+}
+
+// runCode explains numbers, a pasted text that holds some, or the codes whose
+// words match.
+func (a *app) runCode(args []string, kind string) error {
+	numbers, unknown := codesOf(args)
+	var found []catalog.Code
+	var missing []int64
+	for _, n := range numbers {
+		if c, ok := catalog.Explain(n); ok {
+			found = append(found, c)
+		} else {
+			missing = append(missing, n)
+		}
+	}
+	if unknown != "" {
+		found = append(found, catalog.SearchCodes(unknown, kind)...)
+	}
+	if a.format == formatJSON {
+		codes := a.jsonCodes(found)
+		for _, n := range missing {
+			codes = append(codes, jsonCode{Code: n})
+		}
+		a.writeJSON(struct {
+			Codes []jsonCode `json:"codes"`
+		}{codes})
+	} else {
+		a.printCodes(a.env.Stdout, found)
+	}
+	for _, n := range missing {
+		a.complain(&failure{fact: fmt.Sprintf(a.t.Code.Unknown, n)})
+	}
+	if len(found) == 0 && unknown != "" {
+		a.complain(&failure{fact: a.t.Code.NoMatch})
+	}
+	if len(missing) > 0 || len(found) == 0 {
+		return ended(exitFailed)
+	}
+	return nil
+}
+
+// codesOf takes the errcodes out of the arguments, bare or in a pasted text.
+// What is neither is a text to search for.
+func codesOf(args []string) (codes []int64, words string) {
+	var rest []string
+	for _, arg := range args {
+		if n, err := strconv.ParseInt(strings.Trim(arg, ",;"), 10, 64); err == nil {
+			codes = append(codes, n)
+		} else {
+			rest = append(rest, arg)
+		}
+	}
+	words = strings.Join(rest, " ")
+	if pasted := wechat.Find(words).Codes; len(pasted) > 0 {
+		return append(codes, pasted...), ""
+	}
+	return codes, words
+}
+
+func (a *app) jsonCodes(codes []catalog.Code) []jsonCode {
+	out := make([]jsonCode, 0, len(codes))
+	for _, c := range codes {
+		meaning, hint := a.wordsOf(c)
+		out = append(out, jsonCode{c.Code, orNull(meaning), orNull(hint), orNull(c.Kind), orNull(c.Retry)})
+	}
+	return out
+}
+
+func (a *app) wordsOf(c catalog.Code) (meaning, hint string) {
+	if a.lang == langChinese {
+		return c.Zh, c.DoZh
+	}
+	return c.En, c.DoEn
+}
+
+// printCodes gives each code a few lines; many codes become a table.
+func (a *app) printCodes(w io.Writer, codes []catalog.Code) {
+	if len(codes) > 5 {
+		var rows [][]string
+		for _, c := range codes {
+			meaning, _ := a.wordsOf(c)
+			rows = append(rows, []string{strconv.FormatInt(c.Code, 10), c.Kind, meaning})
+		}
+		writeTable(w, []column{{a.t.Code.Code, true}, {a.t.Code.Kind, false}, {a.t.Code.Meaning, false}}, rows)
+		return
+	}
+	for i, c := range codes {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		meaning, hint := a.wordsOf(c)
+		fmt.Fprintf(w, "%d  %s\n", c.Code, wechat.Clean(meaning))
+		writeFields(w, []field{
+			{"  " + a.t.Code.Msg, c.Msg},
+			{"  " + a.t.Code.Do, hint},
+			{"  " + a.t.Code.Kind, c.Kind},
+			{"  " + a.t.Code.Retry, a.t.Code.Retries[c.Retry]},
+		})
+	}
+}
+
+type codeText struct {
+	Code, Kind, Meaning, Msg, Do, Retry string // heads
+	Retries                             map[string]string
+	Unknown                             string // the code
+	NoMatch                             string
+}
+
+func codeWords(s say) codeText {
+	return codeText{
+		Code: s("Code", "错误码"), Kind: s("Kind", "类别"), Meaning: s("Meaning", "含义"), Msg: s("errmsg", "errmsg"),
+		Do: s("What to do", "怎么办"), Retry: s("Retry", "重试"),
+		Retries: map[string]string{
+			catalog.RetryYes:       s("yes, after a short wait or a new token", "可以，稍等或更新令牌后"),
+			catalog.RetryAfterWait: s("only after a wait or a change", "等待或处理之后才可以"),
+			catalog.RetryNo:        s("no", "不要"),
+		},
+		Unknown: s("errcode %d is in no list", "没有资料收录错误码 %d"),
+		NoMatch: s("no errcode matches", "没有匹配的错误码"),
+	}
+}

@@ -1,0 +1,108 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"wxops/keystore"
+)
+
+func (a *app) completionCommand() *cobra.Command {
+	shells := []string{"bash", "zsh", "fish", "powershell"}
+	return &cobra.Command{
+		Use:       "completion SHELL",
+		Short:     a.t.Short.Completion,
+		Long:      a.t.Long.Completion,
+		Example:   "source <(wxops completion bash)",
+		Args:      a.exactly(1),
+		ValidArgs: shells,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			root, w := cmd.Root(), a.env.Stdout
+			switch args[0] {
+			case "bash":
+				return root.GenBashCompletionV2(w, true)
+			case "zsh":
+				return root.GenZshCompletion(w)
+			case "fish":
+				return root.GenFishCompletion(w, true)
+			case "powershell":
+				return root.GenPowerShellCompletionWithDesc(w)
+			}
+			return usage(fmt.Sprintf(a.t.Usage.WrongShell, strings.Join(shells, ", ")), "")
+		},
+	}
+}
+
+// completeAlias offers the aliases of accounts.toml for the first argument. It
+// opens no secret, and a file that is wrong offers nothing.
+func (a *app) completeAlias(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	accounts, _, err := a.book().Load()
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var aliases []string
+	for _, acc := range accounts {
+		aliases = append(aliases, cobra.CompletionWithDesc(acc.Alias, acc.Name))
+	}
+	return aliases, cobra.ShellCompDirectiveNoFileComp
+}
+
+// completeAliasThenPath offers an alias, and behind it the paths of its kind.
+func (a *app) completeAliasThenPath(cmd *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
+	if len(args) == 0 {
+		return a.completeAlias(cmd, args, word)
+	}
+	accounts, _, err := a.book().Load()
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var paths []string
+	for _, acc := range accounts {
+		if acc.Alias == args[0] {
+			paths = wantedPaths(acc, nil, true)
+		}
+	}
+	return paths, cobra.ShellCompDirectiveNoFileComp
+}
+
+// completeWords offers fixed words as the value of a flag.
+func completeWords(cmd *cobra.Command, flag string, words ...string) {
+	// It fails only for a flag that does not exist, and a test asks for each.
+	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+}
+
+func kindNames() []string {
+	var names []string
+	for _, k := range keystore.Kinds {
+		names = append(names, string(k))
+	}
+	return names
+}
+
+func sourceNames() []string {
+	var names []string
+	for _, s := range keystore.SourceNames {
+		names = append(names, string(s))
+	}
+	return names
+}
+
+func (a *app) checkKind(kind string) error {
+	if slices.Contains(kindNames(), kind) {
+		return nil
+	}
+	return usage(fmt.Sprintf(a.t.Usage.WrongKind, strings.Join(kindNames(), ", ")), "")
+}
+
+func (a *app) checkSource(source string) error {
+	if slices.Contains(sourceNames(), source) {
+		return nil
+	}
+	return usage(fmt.Sprintf(a.t.Usage.WrongSource, strings.Join(sourceNames(), ", ")), "")
+}

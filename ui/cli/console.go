@@ -1,0 +1,67 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+// consoleWish is what the flags of the console ask for.
+type consoleWish struct {
+	demo    bool
+	refresh time.Duration
+	tab     int
+}
+
+// refreshDefault is how often the console reads again by itself.
+const refreshDefault = 30 * time.Second
+
+func (a *app) addConsoleFlags(root *cobra.Command) {
+	f := root.Flags()
+	f.BoolVar(&a.consoleWish.demo, "demo", false, a.t.Flag.Demo)
+	f.DurationVar(&a.consoleWish.refresh, "refresh", refreshDefault, a.t.Flag.Refresh)
+	f.IntVar(&a.consoleWish.tab, "tab", 0, a.t.Flag.Tab)
+}
+
+// runConsole opens the console, or says which command does the same without a
+// terminal.
+func (a *app) runConsole(cmd *cobra.Command, args []string) error {
+	alias := ""
+	if len(args) > 0 {
+		alias = args[0]
+	}
+	wish, t := a.consoleWish, a.t.Usage
+	switch {
+	case wish.refresh < 0:
+		return usage(t.WrongRefresh, "")
+	case cmd.Flags().Changed("tab") && (wish.tab < 1 || wish.tab > 5):
+		return usage(t.WrongTab, "")
+	case a.format != formatTable:
+		return usage(t.ConsoleNoOutput, t.NoTerminalDo)
+	}
+	if alias != "" && !wish.demo {
+		if _, err := a.account(alias); err != nil {
+			return a.orNoCommand(alias, err)
+		}
+	}
+	if !a.env.StdinTerminal || !a.env.StdoutTerminal || a.env.Getenv("TERM") == "dumb" {
+		if alias != "" {
+			return usage(t.NoTerminal, fmt.Sprintf(t.NoTerminalAccountDo, alias))
+		}
+		return usage(t.NoTerminal, t.NoTerminalDo)
+	}
+	return a.openConsole(cmd.Context(), alias)
+}
+
+// orNoCommand explains a word that is neither an alias nor a command.
+func (a *app) orNoCommand(word string, err error) error {
+	var f *failure
+	if f = a.asFailure(err); f.exit == exitUsage {
+		return usage(f.fact+a.t.Usage.NorCommand, f.remedy)
+	}
+	return err
+}
+
+func (a *app) openConsole(_ context.Context, _ string) error { return usage(a.t.Usage.NoTerminal, "") }

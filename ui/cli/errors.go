@@ -1,0 +1,150 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"wxops/ui"
+	"wxops/wechat"
+)
+
+// The exit codes.
+const (
+	exitDone    = 0
+	exitFailed  = 1
+	exitUsage   = 2
+	exitCrossed = 3
+)
+
+// failure is the one error of this package: how the run ends, and the two
+// lines that the user reads.
+type failure struct {
+	exit   int
+	fact   string // "" when stdout and stderr already say it
+	remedy string
+	err    error // WeChat's or the system's own error below it, if there is one
+}
+
+func (f *failure) Error() string { return f.fact }
+
+func (f *failure) Unwrap() error { return f.err }
+
+// usage ends the run because it was asked for in a wrong way.
+func usage(fact, remedy string) error { return &failure{exit: exitUsage, fact: fact, remedy: remedy} }
+
+// ended ends the run with an exit code; the words have been said.
+func ended(exit int) error { return &failure{exit: exit} }
+
+// asFailure gives any error its two lines.
+func (a *app) asFailure(err error) *failure {
+	var f *failure
+	if errors.As(err, &f) {
+		return f
+	}
+	fact, remedy := ui.Explain(err, a.t.Explain)
+	return &failure{exit: exitFailed, fact: fact, remedy: remedy, err: err}
+}
+
+// finish says what went wrong, if anything did, and gives the exit code.
+func (a *app) finish(err error) int {
+	a.closeLog()
+	if err == nil {
+		return exitDone
+	}
+	f := a.asFailure(err)
+	if f.fact == "" {
+		return f.exit
+	}
+	if a.format == formatJSON && !a.wroteJSON {
+		a.writeJSON(struct {
+			Error *jsonError `json:"error"`
+		}{a.jsonError(f)})
+	}
+	a.complain(f)
+	return f.exit
+}
+
+// complain prints the two lines: the fact, then what to do.
+func (a *app) complain(f *failure) {
+	fmt.Fprintln(a.env.Stderr, wechat.Clean(f.fact))
+	if f.remedy != "" {
+		fmt.Fprintln(a.env.Stderr, wechat.CleanLines(f.remedy))
+	}
+}
+
+// jsonError is how every JSON answer tells of an error. What WeChat did not
+// say is null.
+type jsonError struct {
+	Code    *int64  `json:"errcode"`
+	Msg     *string `json:"errmsg"`
+	RID     *string `json:"rid"`
+	Meaning string  `json:"meaning"`
+	Hint    *string `json:"hint"`
+}
+
+func (a *app) jsonError(err error) *jsonError {
+	if err == nil {
+		return nil
+	}
+	f := a.asFailure(err)
+	e := &jsonError{Meaning: wechat.Clean(f.fact), Hint: orNull(f.remedy)}
+	var answer *wechat.Error
+	if errors.As(f.err, &answer) && answer.Code != 0 {
+		e.Code, e.Msg, e.RID = &answer.Code, orNull(wechat.Clean(answer.Msg)), orNull(string(answer.RID))
+	}
+	return e
+}
+
+// orNull makes null of what is not there.
+func orNull[T comparable](v T) *T {
+	var none T
+	if v == none {
+		return nil
+	}
+	return &v
+}
+
+// flagError says what is wrong with a flag. It never repeats a value: someone
+// may have tried to pass a secret.
+func (a *app) flagError(err error) error {
+	var (
+		unknown *pflag.NotExistError
+		missing *pflag.ValueRequiredError
+		invalid *pflag.InvalidValueError
+	)
+	t := a.t.Usage
+	switch {
+	case errors.As(err, &unknown) && looksSecret(unknown.GetSpecifiedName()):
+		return usage(t.NoSecretFlag, t.NoSecretFlagDo)
+	case errors.As(err, &unknown):
+		return usage(fmt.Sprintf(t.UnknownFlag, flagName(unknown.GetSpecifiedName())), t.SeeHelp)
+	case errors.As(err, &missing):
+		return usage(fmt.Sprintf(t.FlagNeedsValue, flagName(missing.GetSpecifiedName())), t.SeeHelp)
+	case errors.As(err, &invalid) && looksSecret(invalid.GetFlag().Name):
+		return usage(t.NoSecretFlag, t.NoSecretFlagDo)
+	case errors.As(err, &invalid):
+		return usage(fmt.Sprintf(t.FlagWrongValue, flagName(invalid.GetFlag().Name)), t.SeeHelp)
+	}
+	return usage(t.BadFlag, t.SeeHelp)
+}
+
+// looksSecret recognises an attempt to pass a secret as a flag.
+func looksSecret(flag string) bool {
+	flag = strings.ToLower(flag)
+	for _, word := range []string{"secret", "token", "password", "passphrase"} {
+		if strings.Contains(flag, word) {
+			return true
+		}
+	}
+	return false
+}
+
+func flagName(name string) string {
+	if len(name) == 1 {
+		return "-" + name
+	}
+	return "--" + name
+}

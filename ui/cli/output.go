@@ -1,0 +1,123 @@
+package cli
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"wxops/wechat"
+)
+
+// The forms of an answer, as -o takes them.
+const (
+	formatTable = "table"
+	formatJSON  = "json"
+	formatCSV   = "csv"
+)
+
+// writeJSON writes the one JSON document of a run.
+func (a *app) writeJSON(doc any) {
+	a.wroteJSON = true
+	enc := json.NewEncoder(a.env.Stdout)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	// A reader that went away (| head) is no failure of the run.
+	_ = enc.Encode(doc)
+}
+
+func (a *app) writeCSV(rows [][]string) error {
+	w := csv.NewWriter(a.env.Stdout)
+	return w.WriteAll(rows)
+}
+
+// column is one column of a table on stdout.
+type column struct {
+	head  string
+	right bool // numbers
+}
+
+// writeTable writes rows under their heads, each column as wide as its widest
+// cell. Width is counted in terminal cells, so that Chinese names line up.
+func writeTable(w io.Writer, columns []column, rows [][]string) {
+	heads := make([]string, len(columns))
+	widths := make([]int, len(columns))
+	for i, c := range columns {
+		heads[i], widths[i] = c.head, ansi.StringWidth(c.head)
+	}
+	for _, row := range rows {
+		for i := range row {
+			row[i] = wechat.Clean(row[i])
+			widths[i] = max(widths[i], ansi.StringWidth(row[i]))
+		}
+	}
+	for _, row := range append([][]string{heads}, rows...) {
+		var line strings.Builder
+		for i, cell := range row {
+			pad := strings.Repeat(" ", widths[i]-ansi.StringWidth(cell))
+			if columns[i].right {
+				cell = pad + cell
+			} else {
+				cell += pad
+			}
+			if i > 0 {
+				line.WriteString("  ")
+			}
+			line.WriteString(cell)
+		}
+		fmt.Fprintln(w, strings.TrimRight(line.String(), " "))
+	}
+}
+
+// field is one "name  value" line of an answer that is about one thing.
+type field struct{ name, value string }
+
+func writeFields(w io.Writer, fields []field) {
+	width := 0
+	for _, f := range fields {
+		width = max(width, ansi.StringWidth(f.name))
+	}
+	for _, f := range fields {
+		if f.value == "" {
+			continue
+		}
+		pad := strings.Repeat(" ", width-ansi.StringWidth(f.name))
+		fmt.Fprintln(w, f.name+pad+"  "+wechat.Clean(f.value))
+	}
+}
+
+// grouped writes 500000 as 500,000, in both languages.
+func grouped(n int64) string {
+	s := fmt.Sprint(n)
+	sign := ""
+	if s[0] == '-' {
+		sign, s = "-", s[1:]
+	}
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return sign + s
+}
+
+// stamp is a time for scripts: RFC 3339 with its zone, whole seconds.
+func (a *app) stamp(t time.Time) string {
+	return t.In(a.env.Now().Location()).Format(time.RFC3339)
+}
+
+// local is a time for people, in the zone of the machine.
+func (a *app) local(t time.Time) string {
+	return t.In(a.env.Now().Location()).Format("2006-01-02 15:04:05 -07")
+}
+
+// progress says on the terminal what is being waited for; a pipe sees nothing.
+func (a *app) progress(words string) (done func()) {
+	if !a.env.StderrTerminal || a.env.Getenv("TERM") == "dumb" {
+		return func() {}
+	}
+	fmt.Fprint(a.env.Stderr, words)
+	return func() { fmt.Fprint(a.env.Stderr, "\r"+strings.Repeat(" ", ansi.StringWidth(words))+"\r") }
+}

@@ -1,0 +1,149 @@
+package cli
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"wxops/wechat"
+)
+
+// jsonQuotas is the answer of quota -o json.
+type jsonQuotas struct {
+	Account string      `json:"account"`
+	AppID   string      `json:"appid"`
+	At      string      `json:"at"`
+	APIs    []jsonQuota `json:"apis"`
+}
+
+// jsonQuota is one API's quota. Figures that WeChat did not give are null.
+type jsonQuota struct {
+	Path          string     `json:"cgi_path"`
+	Name          *string    `json:"name"`
+	Limit         *int64     `json:"limit"`
+	Used          *int64     `json:"used"`
+	Remain        *int64     `json:"remain"`
+	UsedPercent   *float64   `json:"used_percent"`
+	Rate          *jsonRate  `json:"rate_limit"`
+	ComponentRate *jsonRate  `json:"component_rate_limit"`
+	Error         *jsonError `json:"error"`
+}
+
+type jsonRate struct {
+	Calls   int64 `json:"calls"`
+	Seconds int64 `json:"seconds"`
+}
+
+func (a *app) jsonQuotaRows(readings []wechat.Reading) []jsonQuota {
+	rows := make([]jsonQuota, 0, len(readings))
+	for _, r := range readings {
+		row := a.jsonQuota(r.Quota)
+		row.Path, row.Name = r.Path, orNull(a.quotaName(r.Path))
+		if r.Err != nil {
+			row.Error = a.jsonError(r.Err)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func (a *app) jsonQuota(q wechat.Quota) jsonQuota {
+	row := jsonQuota{Path: q.Path, Name: orNull(a.quotaName(q.Path))}
+	if d := q.Daily; d != nil {
+		row.Limit, row.Used, row.Remain = &d.Limit, &d.Used, &d.Remain
+		if d.Limit > 0 {
+			percent := math.Round(d.Percent()*100) / 100
+			row.UsedPercent = &percent
+		}
+	}
+	if q.Rate != nil {
+		row.Rate = &jsonRate{q.Rate.Calls, q.Rate.Seconds}
+	}
+	if q.Component != nil {
+		row.ComponentRate = &jsonRate{q.Component.Calls, q.Component.Seconds}
+	}
+	return row
+}
+
+func (a *app) jsonQuotas(quotas []wechat.Quota) []jsonQuota {
+	rows := make([]jsonQuota, 0, len(quotas))
+	for _, q := range quotas {
+		rows = append(rows, a.jsonQuota(q))
+	}
+	return rows
+}
+
+// quotaCSV has the same figures as the JSON, flat; what is not known is empty.
+func (a *app) quotaCSV(readings []wechat.Reading) [][]string {
+	rows := [][]string{{"cgi_path", "name", "limit", "used", "remain", "used_percent", "rate_calls", "rate_seconds",
+		"component_rate_calls", "component_rate_seconds", "errcode", "errmsg", "rid", "meaning"}}
+	for _, q := range a.jsonQuotaRows(readings) {
+		row := []string{q.Path, text(q.Name), number(q.Limit), number(q.Used), number(q.Remain), ""}
+		if q.UsedPercent != nil {
+			row[5] = strconv.FormatFloat(*q.UsedPercent, 'f', -1, 64)
+		}
+		for _, rate := range []*jsonRate{q.Rate, q.ComponentRate} {
+			if rate == nil {
+				row = append(row, "", "")
+			} else {
+				row = append(row, number(&rate.Calls), number(&rate.Seconds))
+			}
+		}
+		if e := q.Error; e != nil {
+			row = append(row, number(e.Code), inert(text(e.Msg)), text(e.RID), inert(e.Meaning))
+		} else {
+			row = append(row, "", "", "", "")
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func text(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+func number(n *int64) string {
+	if n == nil {
+		return ""
+	}
+	return strconv.FormatInt(*n, 10)
+}
+
+// inert keeps a spreadsheet from taking a text from outside for a formula.
+func inert(s string) string {
+	if s != "" && strings.Contains("=+-@", s[:1]) {
+		return "'" + s
+	}
+	return s
+}
+
+type quotaText struct {
+	Path, Name, Used, Limit, Left, Use, Note string // heads
+	Out                                      string
+	Rate, ComponentRate                      string // calls, seconds
+	Reading                                  string // how many paths
+	Read                                     string // alias, appid, time
+	Failed                                   string // how many, of how many, the first fact
+	Crossed                                  string // how many, per cent
+	WrongFailAt, PathsAndAll                 string
+}
+
+func quotaWords(s say) quotaText {
+	return quotaText{
+		Path: s("Path", "路径"), Name: s("Name", "名称"), Used: s("Used", "已用"), Limit: s("Limit", "上限"),
+		Left: s("Left", "剩余"), Use: s("Use", "用量"), Note: s("Note", "备注"),
+		Out:           s("OUT", "用尽"),
+		Rate:          s("%s calls in %d s", "%[2]d 秒 %[1]s 次"),
+		ComponentRate: s("platforms %s calls in %d s", "第三方平台 %[2]d 秒 %[1]s 次"),
+		Reading:       s("reading %d quotas", "正在读取 %d 个额度"),
+		Read:          s("%s  %s  read %s", "%s  %s  读取于 %s"),
+		Failed:        s("%d of %d could not be read: %s", "%[2]d 个中有 %[1]d 个读取失败：%[3]s"),
+		Crossed:       s("%d at or over %s%% of the limit", "%d 个接口用量达到或超过 %s%%"),
+		WrongFailAt:   s("--fail-at is a percentage above 0, as in 90", "--fail-at 是大于 0 的百分数，例如 90"),
+		PathsAndAll:   s("give paths or --all, not both", "路径和 --all 只能写其一"),
+	}
+}

@@ -1,0 +1,249 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"wxops/keystore"
+	"wxops/ui"
+	"wxops/wechat"
+	"wxops/wechat/guard"
+)
+
+// resetWish is what the flags of reset ask for.
+type resetWish struct {
+	all         bool
+	via         string
+	confirm     string
+	reason      string
+	dryRun      bool
+	secretStdin bool
+}
+
+func (a *app) resetCommand() *cobra.Command {
+	var wish resetWish
+	cmd := &cobra.Command{
+		Use:               "reset ALIAS (--all | --api PATH)",
+		Short:             a.t.Short.Reset,
+		Long:              a.t.Long.Reset,
+		Example:           "wxops reset mall --api /cgi-bin/message/subscribe/send --dry-run\nwxops reset mall --api /cgi-bin/message/subscribe/send --confirm mall\nwxops reset mall --all --via secret --confirm mall -o json",
+		Args:              a.exactly(1),
+		ValidArgsFunction: a.completeAlias,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			target, err := a.resetTarget(args[0], wish)
+			if err == nil {
+				err = a.runReset(cmd.Context(), &target, wish)
+			}
+			return a.resetEnd(target, err)
+		},
+	}
+	f := cmd.Flags()
+	f.BoolVar(&wish.all, "all", false, a.t.Flag.ResetAll)
+	f.StringVar(&wish.via, "via", string(guard.ViaToken), a.t.Flag.Via)
+	f.StringVar(&wish.confirm, "confirm", "", a.t.Flag.Confirm)
+	f.StringVar(&wish.reason, "reason", "", a.t.Flag.Reason)
+	f.BoolVar(&wish.dryRun, "dry-run", false, a.t.Flag.DryRun)
+	f.BoolVar(&wish.secretStdin, "secret-stdin", false, a.t.Flag.SecretStdin)
+	completeWords(cmd, "via", string(guard.ViaToken), string(guard.ViaSecret))
+	return cmd
+}
+
+// resetTarget makes a target of the command line, or says what is wrong with it.
+func (a *app) resetTarget(alias string, wish resetWish) (guard.Target, error) {
+	t := a.t.Reset
+	target := guard.Target{Account: alias, Scope: guard.ScopeAll, Via: guard.Via(wish.via), Reason: wish.reason}
+	if len(a.api.paths) > 0 {
+		target.Scope, target.Path = guard.ScopeAPI, a.api.paths[0]
+	}
+	switch {
+	case wish.all && len(a.api.paths) > 0:
+		return target, usage(t.BothScopes, "")
+	case !wish.all && len(a.api.paths) == 0:
+		return target, usage(t.NeedScope, t.NeedScopeDo)
+	case len(a.api.paths) > 1:
+		return target, usage(t.ManyPaths, "")
+	case target.Via != guard.ViaToken && target.Via != guard.ViaSecret:
+		return target, usage(t.WrongVia, "")
+	case target.Via == guard.ViaSecret && target.Scope != guard.ScopeAll:
+		return target, usage(ui.Explain(&guard.RefusedError{Why: guard.RefusedVia}, a.t.Explain))
+	case wish.dryRun:
+		return target, nil
+	case wish.confirm != "" && wish.confirm != alias:
+		return target, usage(fmt.Sprintf(t.WrongConfirm, alias), t.NothingSent)
+	case wish.confirm == "" && !a.env.StdinTerminal:
+		return target, usage(t.NeedConfirm, fmt.Sprintf(t.NeedConfirmDo, alias))
+	}
+	return target, nil
+}
+
+// runReset plans, asks, resets and tells. What it returns ended the run before
+// anything was sent; the outcome of a reset is told by tellReset.
+func (a *app) runReset(ctx context.Context, target *guard.Target, wish resetWish) error {
+	acc, err := a.account(target.Account)
+	if err != nil {
+		return err
+	}
+	target.AppID, target.ReadOnly = acc.AppID, acc.ReadOnly
+	client, err := a.open(acc, wish.secretStdin)
+	if err != nil {
+		return err
+	}
+	g := a.guard()
+	done := a.progress(a.t.Reset.Planning)
+	plan, err := g.Plan(ctx, client, *target, wantedPaths(acc, nil, false))
+	done()
+	if err != nil {
+		return err
+	}
+	if a.format != formatJSON {
+		a.printPlan(a.env.Stdout, acc, plan)
+	} else if a.env.StdinTerminal && wish.confirm == "" {
+		a.printPlan(a.env.Stderr, acc, plan)
+	}
+	switch {
+	case plan.Deadlock && target.Via == guard.ViaToken:
+		return a.deadlock(target.Account)
+	case wish.dryRun:
+		return a.endDryRun(plan)
+	case wish.confirm == "" && !a.typed(target.Account):
+		return &failure{exit: exitFailed, fact: a.t.Say.NotConfirmed}
+	}
+	done = a.progress(a.t.Reset.Sending)
+	result := g.Reset(ctx, client, plan)
+	done()
+	return a.tellReset(result)
+}
+
+// deadlock offers the way out when the token's own quota is used up.
+func (a *app) deadlock(alias string) error {
+	return &failure{exit: exitFailed, fact: a.t.Reset.Deadlock, remedy: fmt.Sprintf(a.t.Reset.DeadlockDo, alias)}
+}
+
+// typed asks for the alias on the terminal.
+func (a *app) typed(alias string) bool {
+	fmt.Fprintf(a.env.Stderr, a.t.Say.TypeAlias, alias)
+	line, err := a.readLine()
+	return err == nil && strings.TrimSpace(line) == alias
+}
+
+// tellReset tells the outcome; only ok ends the run with 0.
+func (a *app) tellReset(r guard.Result) error {
+	t := a.t.Reset
+	if r.JournalErr != nil {
+		a.complain(&failure{fact: fmt.Sprintf(a.t.Say.Warning, fmt.Sprintf(t.JournalLost, r.JournalErr))})
+	}
+	var end *failure
+	switch {
+	case r.Outcome == guard.OK:
+	case r.Outcome == guard.Unknown:
+		end = &failure{exit: exitFailed, fact: t.Unknown, remedy: t.UnknownDo, err: r.Err}
+	case r.Deadlock():
+		errors.As(a.deadlock(r.Target.Account), &end)
+		end.err = r.Err
+	case r.Err != nil:
+		end = a.asFailure(r.Err)
+	}
+	if a.format == formatJSON {
+		doc := a.jsonReset(r)
+		if end != nil {
+			doc.Error = a.jsonError(end)
+		}
+		a.writeJSON(doc)
+	} else {
+		a.printResult(r)
+	}
+	if end == nil {
+		return nil
+	}
+	return end
+}
+
+// resetEnd gives a reset that never came to an outcome its JSON, so that a
+// script can always read the outcome.
+func (a *app) resetEnd(target guard.Target, err error) error {
+	if err == nil || a.format != formatJSON || a.wroteJSON {
+		return err
+	}
+	doc := a.jsonReset(guard.Result{Target: target, Outcome: guard.NotSent})
+	doc.Error = a.jsonError(err)
+	if target.AppID == "" {
+		doc.Left = nil
+	} else if left, lerr := a.guard().Left(target.AppID); lerr == nil {
+		doc.Left = &jsonLeft{left.All, left.API}
+	}
+	a.writeJSON(doc)
+	return err
+}
+
+func (a *app) endDryRun(plan guard.Plan) error {
+	if a.format != formatJSON {
+		fmt.Fprintf(a.env.Stdout, "\n%s\n", a.t.Reset.DryRun)
+		return nil
+	}
+	doc := jsonDryRun{jsonReset: a.jsonReset(guard.Result{
+		Target: plan.Target, Outcome: guard.NotSent, Before: plan.Before, Left: plan.Left,
+	}), Sends: plan.Sends, Warnings: []string{}}
+	for _, w := range plan.Warnings {
+		doc.Warnings = append(doc.Warnings, string(w))
+	}
+	a.writeJSON(doc)
+	return nil
+}
+
+func (a *app) printPlan(w io.Writer, acc keystore.Account, p guard.Plan) {
+	t := a.t.Reset
+	scope, via := t.ScopeAll, t.ViaToken
+	if p.Target.Scope == guard.ScopeAPI {
+		scope = fmt.Sprintf(t.ScopeAPI, p.Target.Path)
+	}
+	if p.Target.Via == guard.ViaSecret {
+		via = t.ViaSecret
+	}
+	last := a.t.Say.None
+	if p.Last != nil {
+		last = fmt.Sprintf(t.LastWords, a.local(p.Last.At), p.Last.Who, t.Outcome[p.Last.Outcome])
+	}
+	fields := []field{
+		{t.Account, acc.Alias + "  " + acc.Name}, {t.AppID, acc.AppID}, {t.Env, acc.Env}, {t.Scope, scope}, {t.Via, via},
+		{t.Sends, p.Sends}, {t.Left, a.leftWords(p.Left)}, {t.Last, last}, {t.Reason, p.Target.Reason},
+	}
+	for _, q := range mostPressed(p.Before, 5) {
+		fields = append(fields, field{t.Now, a.quotaLine(q)})
+	}
+	writeFields(w, fields)
+	for _, warning := range p.Warnings {
+		fmt.Fprintln(w, fmt.Sprintf(a.t.Say.Warning, a.t.Explain.Warnings[warning]))
+	}
+}
+
+func (a *app) printResult(r guard.Result) {
+	t := a.t.Reset
+	fields := []field{{t.OutcomeHead, t.Outcome[r.Outcome]}, {t.ID, r.ID}}
+	for _, q := range mostPressed(r.After, 5) {
+		fields = append(fields, field{t.After, a.quotaLine(q)})
+	}
+	fields = append(fields, field{t.Left, a.leftWords(r.Left)})
+	fmt.Fprintln(a.env.Stdout)
+	writeFields(a.env.Stdout, fields)
+	if r.Outcome == guard.OK {
+		for _, q := range guard.Lagging(r.Before, r.After) {
+			fmt.Fprintf(a.env.Stdout, t.Lagging+"\n", q.Path, grouped(q.Daily.Used))
+		}
+	}
+}
+
+func (a *app) leftWords(l guard.Left) string {
+	return fmt.Sprintf(a.t.Reset.LeftWords, l.All, guard.BudgetAll, l.API, guard.BudgetAPI)
+}
+
+func (a *app) quotaLine(q wechat.Quota) string {
+	if q.Daily == nil {
+		return q.Path
+	}
+	return fmt.Sprintf(a.t.Reset.Quota, q.Path, grouped(q.Daily.Used), grouped(q.Daily.Limit), a.useWord(*q.Daily))
+}

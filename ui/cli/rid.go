@@ -1,0 +1,204 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"wxops/keystore"
+	"wxops/ui"
+	"wxops/wechat"
+	"wxops/wechat/catalog"
+)
+
+// ridWish is what the flags of rid ask for.
+type ridWish struct{ offline, unmask, secretStdin bool }
+
+func (a *app) ridCommand() *cobra.Command {
+	var wish ridWish
+	cmd := &cobra.Command{
+		Use:               "rid [ALIAS] [TEXT | -]",
+		Short:             a.t.Short.RID,
+		Long:              a.t.Long.RID,
+		Example:           "wxops rid '{\"errcode\":45009,\"errmsg\":\"reach max api daily quota limit rid: 6a1b2c3d-0a1b2c3d-1a2b3c4d\"}'\nwxops rid mall 6a1b2c3d-0a1b2c3d-1a2b3c4d\ntail -n 1000 app.log | wxops rid - -o json",
+		ValidArgsFunction: a.completeAlias,
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.runRID(cmd.Context(), args, wish) },
+	}
+	f := cmd.Flags()
+	f.BoolVar(&wish.offline, "offline", false, a.t.Flag.Offline)
+	f.BoolVar(&wish.unmask, "unmask", false, a.t.Flag.Unmask)
+	f.BoolVar(&wish.secretStdin, "secret-stdin", false, a.t.Flag.SecretStdin)
+	return cmd
+}
+
+// ridReport is what is known of a pasted text: from the text itself, from the
+// lists, and, where it was asked, from WeChat.
+type ridReport struct {
+	found   wechat.Found
+	codes   []catalog.Code
+	unknown []int64 // errcodes that no list explains
+	asked   wechat.RID
+	account *keystore.Account // whose rid it is, if WeChat answered
+	info    *wechat.RIDInfo
+	path    string // of the failed API, "" when it cannot be known
+	err     error
+}
+
+// runRID explains a text; with an account it also asks WeChat about the first
+// rid in it.
+func (a *app) runRID(ctx context.Context, args []string, wish ridWish) error {
+	acc, rest := a.leadingAccount(args)
+	found, err := a.readPaste(rest, wish)
+	if err != nil {
+		return err
+	}
+	report := ridReport{found: found}
+	report.explain(found.Codes)
+	switch {
+	case len(found.RIDs) == 0 && len(report.codes) == 0:
+		report.err = a.nothingFound(found)
+	case acc != nil && !wish.offline && len(found.RIDs) > 0:
+		a.askRID(ctx, *acc, &report, wish)
+	}
+	if a.format == formatJSON {
+		a.writeJSON(a.jsonRID(report, wish.unmask))
+	} else {
+		a.printRID(report, wish.unmask)
+	}
+	if report.err != nil {
+		f := *a.asFailure(report.err)
+		return &f
+	}
+	return nil
+}
+
+// leadingAccount takes the first argument for an alias only if there is such
+// an account: pasted words come without quotes, too.
+func (a *app) leadingAccount(args []string) (*keystore.Account, []string) {
+	if len(args) == 0 {
+		return nil, nil
+	}
+	accounts, _, err := a.book().Load()
+	if err != nil {
+		a.warn(a.asFailure(err).fact)
+		return nil, args
+	}
+	i := slices.IndexFunc(accounts, func(acc keystore.Account) bool { return acc.Alias == args[0] })
+	if i < 0 {
+		return nil, args
+	}
+	return &accounts[i], args[1:]
+}
+
+// readPaste finds what the arguments hold, or else standard input, which may
+// be of any length.
+func (a *app) readPaste(args []string, wish ridWish) (wechat.Found, error) {
+	if len(args) > 0 && !(len(args) == 1 && args[0] == "-") {
+		return wechat.Find(strings.Join(args, " ")), nil
+	}
+	if wish.secretStdin {
+		return wechat.Found{}, usage(a.t.RID.StdinTwice, "")
+	}
+	if a.env.StdinTerminal {
+		fmt.Fprintln(a.env.Stderr, a.t.RID.Paste)
+	}
+	found, err := wechat.FindIn(a.env.Stdin)
+	if err != nil {
+		return found, &failure{exit: exitFailed, fact: fmt.Sprintf(a.t.RID.Unreadable, err), err: err}
+	}
+	return found, nil
+}
+
+// explain adds what the lists know of the codes.
+func (r *ridReport) explain(codes []int64) {
+	for _, n := range codes {
+		if slices.ContainsFunc(r.codes, func(c catalog.Code) bool { return c.Code == n }) || slices.Contains(r.unknown, n) {
+			continue
+		}
+		if c, known := catalog.Explain(n); known {
+			r.codes = append(r.codes, c)
+		} else {
+			r.unknown = append(r.unknown, n)
+		}
+	}
+}
+
+func (a *app) nothingFound(found wechat.Found) error {
+	t := a.t.RID
+	switch {
+	case len(found.Broken) > 0:
+		b := found.Broken[0]
+		return &failure{exit: exitFailed, fact: fmt.Sprintf(t.Broken, b.Text), remedy: a.brokenDo(b)}
+	case len(found.Hints) > 0:
+		return &failure{exit: exitFailed, fact: fmt.Sprintf(t.Hint, found.Hints[0]), remedy: t.HintDo}
+	}
+	return &failure{exit: exitFailed, fact: t.NotFound, remedy: t.NotFoundDo}
+}
+
+func (a *app) brokenDo(b wechat.BrokenRID) string {
+	if b.Missing == "" {
+		return a.t.RID.BrokenDo
+	}
+	return fmt.Sprintf(a.t.RID.Missing, b.Missing)
+}
+
+// askRID asks WeChat about the first rid. A rid that has expired is not asked
+// about; one that is fresh and unknown is asked about once more.
+func (a *app) askRID(ctx context.Context, acc keystore.Account, r *ridReport, wish ridWish) {
+	r.asked = r.found.RIDs[0].RID
+	if r.asked.Expired(a.env.Now()) {
+		old := a.t.Explain.OldRID
+		r.err = &failure{exit: exitFailed, fact: old.Fact, remedy: old.Do}
+		return
+	}
+	client, err := a.open(acc, wish.secretStdin)
+	if err != nil {
+		r.err = err
+		return
+	}
+	done := a.progress(a.t.RID.Asking)
+	info, err := client.RIDInfo(ctx, r.asked)
+	if wechat.Code(err) == codeUnknownRID && ui.FreshRID(r.asked, a.env.Now()) && a.pause(ctx, askAgainAfter) == nil {
+		info, err = client.RIDInfo(ctx, r.asked)
+	}
+	done()
+	if err != nil {
+		r.err = a.ridFailure(r.asked, err)
+		return
+	}
+	r.account, r.info = &acc, &info
+	r.explain(slices.DeleteFunc(wechat.Find(info.ResponseBody).Codes, func(n int64) bool { return n == 0 && len(r.codes) > 0 }))
+	if r.path = info.Path(); r.path == "" && len(r.found.Paths) == 1 {
+		r.path = r.found.Paths[0]
+	}
+}
+
+const (
+	codeUnknownRID = 76001
+	askAgainAfter  = 2 * time.Second // a new rid can take a moment to be indexed
+)
+
+// ridFailure words why WeChat told nothing of a rid. The rid in such an error
+// is the question's own and is never the one under study.
+func (a *app) ridFailure(rid wechat.RID, err error) error {
+	fact, remedy := ui.ExplainRID(err, rid, a.env.Now(), a.t.Explain)
+	return &failure{exit: exitFailed, fact: fact, remedy: remedy, err: err}
+}
+
+func (a *app) pause(ctx context.Context, d time.Duration) error {
+	if a.env.Wait != nil {
+		return a.env.Wait(ctx, d)
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

@@ -1,0 +1,163 @@
+package cli
+
+import (
+	"bufio"
+	"fmt"
+	"net/http"
+	"os"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"wxops/keystore"
+	"wxops/wechat"
+)
+
+// app is one run: the world around it, its words, and its flags.
+type app struct {
+	env  Env
+	t    Text
+	lang string
+
+	format   string // table, json or csv
+	api      apiFlag
+	ascii    bool
+	readOnly bool
+	debug    bool
+	timeout  time.Duration
+
+	consoleWish consoleWish
+	wroteJSON   bool
+
+	stdin     *bufio.Reader
+	transport http.RoundTripper
+	secrets   *keystore.Secrets
+	calls     *wechat.CallLog
+	log       *os.File
+}
+
+// timeoutDefault is the deadline of one call to WeChat.
+const timeoutDefault = 10 * time.Second
+
+// apiFlag takes both meanings of --api: the base URL of WeChat, which holds
+// everywhere, and for reset also the path to clear. A URL has a scheme.
+type apiFlag struct {
+	url   string
+	paths []string
+}
+
+func (f *apiFlag) String() string { return f.url }
+
+func (f *apiFlag) Type() string { return "URL" }
+
+func (f *apiFlag) Set(s string) error {
+	if strings.Contains(s, "://") {
+		f.url = s
+	} else {
+		f.paths = append(f.paths, s)
+	}
+	return nil
+}
+
+func (a *app) rootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:               "wxops [ALIAS]",
+		Short:             a.t.Short.Root,
+		Long:              a.t.Long.Root,
+		Version:           version(),
+		Args:              a.atMost(1),
+		RunE:              a.runConsole,
+		PersistentPreRunE: a.checkFlags,
+		ValidArgsFunction: a.completeAlias,
+		SilenceUsage:      true,
+		SilenceErrors:     true,
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+	}
+	root.SetIn(a.env.Stdin)
+	root.SetOut(a.env.Stdout)
+	root.SetErr(a.env.Stderr)
+	root.SetHelpFunc(a.help)
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return a.flagError(err) })
+	root.SetHelpCommand(&cobra.Command{Use: "help", Hidden: true, Short: a.t.Short.Help, RunE: a.runHelp})
+	a.globalFlags(root)
+	a.addConsoleFlags(root)
+	root.AddCommand(
+		a.accountCommand(), a.quotaCommand(), a.resetCommand(), a.ridCommand(), a.codeCommand(),
+		a.apiCommand(), a.resetsCommand(), a.simulateCommand(), a.completionCommand(),
+	)
+	return root
+}
+
+func (a *app) globalFlags(root *cobra.Command) {
+	f := root.PersistentFlags()
+	f.SortFlags = false
+	f.StringVarP(&a.format, "output", "o", formatTable, a.t.Flag.Output)
+	f.Var(&a.api, "api", a.t.Flag.API)
+	f.String("lang", a.lang, a.t.Flag.Lang)
+	f.BoolVar(&a.ascii, "ascii", false, a.t.Flag.ASCII)
+	f.BoolVar(&a.readOnly, "read-only", false, a.t.Flag.ReadOnly)
+	f.DurationVar(&a.timeout, "timeout", timeoutDefault, a.t.Flag.Timeout)
+	f.BoolVar(&a.debug, "debug", false, a.t.Flag.Debug)
+	f.BoolP("help", "h", false, a.t.Flag.Help)
+	root.Flags().Bool("version", false, a.t.Flag.Version)
+}
+
+// checkFlags judges the flags that hold everywhere, before any command runs.
+func (a *app) checkFlags(cmd *cobra.Command, _ []string) error {
+	t := a.t.Usage
+	formats := []string{formatTable, formatJSON}
+	if cmd.Name() == "quota" {
+		formats = append(formats, formatCSV)
+	}
+	if !slices.Contains(formats, a.format) {
+		return usage(fmt.Sprintf(t.WrongOutput, cmd.Name(), strings.Join(formats, ", ")), "")
+	}
+	if lang, _ := cmd.Flags().GetString("lang"); lang != a.lang {
+		return usage(t.WrongLang, "")
+	}
+	if a.timeout <= 0 {
+		return usage(t.WrongTimeout, "")
+	}
+	if a.api.url != "" {
+		if err := wechat.CheckBaseURL(a.api.url); err != nil {
+			return usage(fmt.Sprintf(t.WrongAPI, err), t.WrongAPIDo)
+		}
+	}
+	if len(a.api.paths) > 0 && cmd.Name() != "reset" {
+		return usage(fmt.Sprintf(t.WrongAPI, t.APINoScheme), t.WrongAPIDo)
+	}
+	a.openLog()
+	return nil
+}
+
+// The checks of how many arguments a command takes. They never repeat an
+// argument: someone may have tried to pass a secret.
+
+func (a *app) noArgs() cobra.PositionalArgs { return a.between(0, 0) }
+
+func (a *app) exactly(n int) cobra.PositionalArgs { return a.between(n, n) }
+
+func (a *app) atMost(n int) cobra.PositionalArgs { return a.between(0, n) }
+
+func (a *app) atLeast(n int) cobra.PositionalArgs { return a.between(n, 1<<20) }
+
+func (a *app) between(least, most int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) < least || len(args) > most {
+			return usage(fmt.Sprintf(a.t.Usage.WrongArgs, len(args)), fmt.Sprintf(a.t.Usage.UseLine, cmd.UseLine()))
+		}
+		return nil
+	}
+}
+
+// version is the module's version as the Go tool stamped it.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "(devel)"
+	}
+	return info.Main.Version
+}
