@@ -1,0 +1,107 @@
+package ui
+
+import (
+	"strconv"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"wxops/wechat"
+)
+
+// callsWords are the words of the @ view.
+type callsWords struct{ Time, Call, Status, Code, RID, Took, None string }
+
+func callsText(s say) callsWords {
+	return callsWords{
+		Time: s("Time", "时间"), Call: s("Call", "调用"), Status: s("HTTP", "HTTP"), Code: s("errcode", "errcode"),
+		RID: s("rid", "rid"), Took: s("ms", "毫秒"), None: s("No call has been made yet.", "还没有任何调用。"),
+	}
+}
+
+// callsView shows the calls made so far, the newest first.
+type callsView struct {
+	deps
+	calls []wechat.Call
+	table table
+}
+
+func newCallsView(d deps) callsView { return callsView{deps: d} }
+
+func (v callsView) opened() callsView {
+	v.table = table{}
+	return v.refreshed(true)
+}
+
+// refreshed takes the newest calls, if the view is on screen.
+func (v callsView) refreshed(open bool) callsView {
+	if !open || v.cfg.Calls == nil {
+		return v
+	}
+	v.calls = v.cfg.Calls()
+	ids := make([]string, len(v.calls))
+	for i := range v.calls {
+		ids[len(ids)-1-i] = strconv.FormatInt(v.calls[i].At.UnixNano(), 36) + "." + v.calls[i].Path
+	}
+	follow := v.table.cur == "" || v.table.index() == 0
+	if follow {
+		v.table.cur = ""
+	}
+	v.table = v.table.with(ids)
+	return v
+}
+
+func (v callsView) Update(msg tea.KeyPressMsg, height int) (callsView, tea.Cmd) {
+	switch {
+	case key.Matches(msg, v.keys.Escape, v.keys.Calls, v.keys.Quit):
+		return v, send(dialogClosed{})
+	case key.Matches(msg, v.keys.Copy):
+		if i := v.table.index(); i >= 0 {
+			rid := string(v.calls[len(v.calls)-1-i].RID)
+			if rid == "" {
+				return v, send(noticed{v.text.Nothing})
+			}
+			return v, tea.Batch(tea.SetClipboard(rid), send(noticed{sprintf(v.text.Sent, rid)}))
+		}
+	}
+	v.table, _ = v.table.pressed(msg, v.keys)
+	return v, nil
+}
+
+// View draws the calls as a table.
+func (v callsView) View(f frame) body {
+	w := v.text.Calls
+	if len(v.calls) == 0 {
+		return body{lines: centred(f, w.None)}
+	}
+	cols := []column{
+		{title: w.Time, width: 8}, {title: w.Call, width: 24, flex: true}, {title: w.Status, width: 4, right: true, drop: 2},
+		{title: w.Code, width: 7, right: true}, {title: w.RID, width: 26, drop: 1}, {title: w.Took, width: 6, right: true},
+	}
+	at := make(map[string]int, len(v.table.ids))
+	for i, id := range v.table.ids {
+		at[id] = len(v.calls) - 1 - i
+	}
+	return body{lines: v.table.view(cols, f.width, f.height, f.theme, func(id string) []cell {
+		return v.cells(v.calls[at[id]], f)
+	})}
+}
+
+func (v callsView) cells(c wechat.Call, f frame) []cell {
+	th := f.theme
+	when := cell{c.At.In(f.now.Location()).Format("15:04:05"), th.Dim}
+	if c.Note != "" {
+		return []cell{when, {c.Note, th.Warn}}
+	}
+	style := th.Plain
+	if c.Code != 0 || c.Status == 0 {
+		style = th.Warn
+	}
+	status, code := v.text.None, v.text.None
+	if c.Status != 0 {
+		status, code = strconv.Itoa(c.Status), strconv.FormatInt(c.Code, 10)
+	}
+	return []cell{when, {c.Method + " " + c.Path, th.Plain}, {status, style}, {code, style}, {string(c.RID), th.Dim},
+		{strconv.FormatInt(c.Took.Round(time.Millisecond).Milliseconds(), 10), th.Dim}}
+}

@@ -1,0 +1,185 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"wxops/wechat"
+	"wxops/wechat/catalog"
+)
+
+// codesWords are the words of the Codes tab.
+type codesWords struct {
+	Code, Meaning, Do, Retry, Kind, Prompt, Count, None, Official string
+	Retries                                                       map[string]string
+}
+
+func codesText(s say) codesWords {
+	return codesWords{
+		Code: s("errcode", "错误码"), Meaning: s("Meaning", "含义"), Do: s("What to do", "处理"), Retry: s("Retry", "重试"),
+		Kind: s("Kind", "类别"), Prompt: s("number or words: ", "数字或关键词："), Count: s("%d codes", "%d 个错误码"),
+		None: s("no code matches", "没有匹配的错误码"), Official: s("Official text", "官方文本"),
+		Retries: map[string]string{
+			"yes": s("yes, after a moment", "可以，稍后重试"), "no": s("no", "不要重试"), "after-wait": s("after a wait", "等待后重试"),
+		},
+	}
+}
+
+// codesView is the fifth tab: every error code that WeChat publishes.
+type codesView struct {
+	deps
+	filter field
+	found  []catalog.Code
+	loaded bool
+	table  table
+}
+
+func newCodesView(d deps) codesView { return codesView{deps: d, filter: newField(d, 200)} }
+
+func (v codesView) typing() bool { return v.filter.open }
+
+// searched looks the typed words up; of a pasted error it takes the errcode.
+func (v codesView) searched() codesView {
+	text := strings.TrimSpace(v.filter.value())
+	if pasted := wechat.Find(text); len(pasted.Codes) > 0 && len(pasted.RIDs) > 0 {
+		text = strconv.FormatInt(pasted.Codes[0], 10) // an error text was pasted
+	}
+	v.found, v.loaded = catalog.SearchCodes(text, ""), true
+	ids := make([]string, len(v.found))
+	for i, c := range v.found {
+		ids[i] = strconv.FormatInt(c.Code, 10)
+	}
+	v.table.cur = ""
+	v.table = v.table.with(ids)
+	return v
+}
+
+// shown fills the tab the first time it is opened, which spares the start.
+func (v codesView) shown() codesView {
+	if v.loaded {
+		return v
+	}
+	return v.searched()
+}
+
+func (v codesView) Update(msg tea.Msg) (codesView, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		v.filter, _ = v.filter.typed(msg)
+		return v.searched(), nil
+	case tea.KeyPressMsg:
+		return v.pressed(msg)
+	}
+	return v, nil
+}
+
+func (v codesView) pressed(msg tea.KeyPressMsg) (codesView, tea.Cmd) {
+	k := v.keys
+	switch {
+	case key.Matches(msg, k.Escape):
+		v.filter = v.filter.closed()
+		return v.searched(), nil
+	case v.filter.open:
+		if moved, ok := v.table.arrowed(msg, k); ok {
+			v.table = moved
+			return v, nil
+		}
+		var done bool
+		if v.filter, done = v.filter.typed(msg); done {
+			v.filter.open = false
+			return v, nil
+		}
+		return v.searched(), nil
+	case key.Matches(msg, k.Filter):
+		v.filter = v.filter.opened()
+	case key.Matches(msg, k.Copy):
+		if v.table.cur == "" {
+			return v, send(noticed{v.text.Nothing})
+		}
+		return v, tea.Batch(tea.SetClipboard(v.table.cur), send(noticed{sprintf(v.text.Sent, v.table.cur)}))
+	default:
+		v.table, _ = v.table.pressed(msg, k)
+	}
+	return v, nil
+}
+
+// View draws the codes, and below them what to do about the one under the cursor.
+func (v codesView) View(f frame) body {
+	w, th := v.text.Codes, f.theme
+	prompt, x := v.filter.view(max(f.width-width(w.Prompt)-4, 10))
+	lines := []string{"  " + th.Accent.Render(w.Prompt) + prompt}
+	var at *tea.Position
+	if v.filter.open {
+		at = &tea.Position{X: 2 + width(w.Prompt) + x}
+	}
+	about := v.about(f)
+	cols := []column{
+		{title: w.Code, width: 8, right: true}, {title: w.Meaning, width: 30, flex: true},
+		{title: w.Kind, width: 12, drop: 2}, {title: w.Retry, width: 20, drop: 1},
+	}
+	rows := v.table.view(cols, f.width, f.height-1-len(about), th, func(id string) []cell {
+		code, _ := strconv.ParseInt(id, 10, 64)
+		c, _ := catalog.Explain(code)
+		return []cell{{id, th.Bold}, {meaning(c, v.text.Lang), th.Plain}, {c.Kind, th.Dim}, {w.Retries[c.Retry], th.Dim}}
+	})
+	lines = append(lines, rows...)
+	for len(lines) < f.height-len(about) {
+		lines = append(lines, "")
+	}
+	return body{lines: append(lines, about...), cursor: at}
+}
+
+// about says what to do about the code under the cursor.
+func (v codesView) about(f frame) []string {
+	code, err := strconv.ParseInt(v.table.cur, 10, 64)
+	if err != nil {
+		return nil
+	}
+	c, _ := catalog.Explain(code)
+	w := v.text.Codes
+	lines := []string{f.theme.Dim.Render(strings.Repeat(f.theme.Rule, f.width))}
+	indent := max(width(w.Do), width(w.Official)) + 4
+	for _, part := range []struct{ label, text string }{{w.Official, c.Msg}, {w.Do, advice(c, v.text.Lang)}} {
+		for i, l := range wrap(part.text, f.width-indent-2) {
+			label := part.label
+			if i > 0 {
+				label = ""
+			}
+			lines = append(lines, line(f.width, f.theme.Ellipsis, span{"  " + fit(label, indent-2, ""), f.theme.Dim}, span{l, f.theme.Plain}))
+		}
+	}
+	return lines[:min(len(lines), max(f.height/2, 2))]
+}
+
+// meaning is what a code says, in the language of the screen where it is known.
+func meaning(c catalog.Code, lang Lang) string {
+	if lang == Chinese && c.Zh != "" {
+		return c.Zh
+	}
+	return c.En
+}
+
+// advice is what to do about a code, in the language of the screen where it is known.
+func advice(c catalog.Code, lang Lang) string {
+	if lang == Chinese && c.DoZh != "" {
+		return c.DoZh
+	}
+	return c.DoEn
+}
+
+func (v codesView) status(f frame) []span {
+	if v.loaded && len(v.found) == 0 {
+		return []span{{" " + v.text.Codes.None, f.theme.Warn}}
+	}
+	return []span{{" " + sprintf(v.text.Codes.Count, len(v.found)), f.theme.Plain}}
+}
+
+func (v codesView) bindings() []key.Binding {
+	if v.filter.open {
+		return []key.Binding{v.keys.Enter, v.keys.Escape}
+	}
+	return []key.Binding{v.keys.Filter, v.keys.Copy}
+}

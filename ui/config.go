@@ -1,0 +1,76 @@
+// Package ui is the console: one Bubble Tea model and a file per view. It
+// draws and asks; it does no I/O of its own. What it needs of the outside is
+// in Config, and every call runs in a command.
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"wxops/keystore"
+	"wxops/wechat"
+	"wxops/wechat/guard"
+)
+
+// Client is what the console asks of one account's wechat.Client.
+type Client interface {
+	guard.Client
+	Sweep(ctx context.Context, paths []string) <-chan wechat.Reading
+	RIDInfo(ctx context.Context, rid wechat.RID) (wechat.RIDInfo, error)
+}
+
+// Guard is what the console asks of guard.Guard.
+type Guard interface {
+	Plan(ctx context.Context, c guard.Client, t guard.Target, watch []string) (guard.Plan, error)
+	Reset(ctx context.Context, c guard.Client, p guard.Plan) guard.Result
+	Follow(ctx context.Context, c guard.Client, r guard.Result) ([]wechat.Quota, error)
+	Resets() ([]guard.Reset, error)
+	Left(appID string) (guard.Left, error)
+}
+
+// Book is the accounts file.
+type Book interface {
+	Add(keystore.Account) error
+	Replace(alias string, a keystore.Account) error
+	Remove(alias string) error
+}
+
+// Secrets opens and keeps AppSecrets; the console passes them on and never
+// looks inside.
+type Secrets interface {
+	// Known reports whether the secret is already in memory; it asks nobody.
+	Known(alias string) bool
+	Remember(a keystore.Account, s keystore.Secret)
+	Store(ctx context.Context, a keystore.Account, s keystore.Secret) error
+	Forget(ctx context.Context, a keystore.Account) error
+}
+
+// Hint is a text worth pasting on the Rid tab, offered by the demo.
+type Hint struct{ Text, What string }
+
+// Config is all that the console knows of the outside world.
+type Config struct {
+	Ctx      context.Context // cancelled when the program ends
+	Now      func() time.Time
+	Accounts []keystore.Account
+	Connect  func(keystore.Account) (Client, error) // the same client for the same account; no I/O
+	Guard    Guard
+	Book     Book // nil: accounts cannot be changed here
+	Secrets  Secrets
+	Unlock   func(keystore.Account) tea.ExecCommand                  // opens a secret on the bare terminal: command, file
+	Calls    func() []wechat.Call                                    // the calls made so far
+	Note     func(string)                                            // adds a line to the calls
+	Export   func(name string, body []byte) (file string, err error) // a new 0600 file under the state folder
+
+	Lang     Lang
+	Colour   bool
+	Unicode  bool
+	ReadOnly bool
+	Refresh  time.Duration // 0: only when asked
+	Open     string        // alias of the account to open at once
+	Tab      int           // 1 to 5; 0: the usual one
+	Hints    []Hint
+	Demo     bool // the built-in simulator: say so in the header
+}

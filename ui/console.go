@@ -1,0 +1,402 @@
+package ui
+
+import (
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"wxops/keystore"
+	"wxops/wechat"
+)
+
+// The tabs, in the order of their keys.
+const (
+	tabAccounts = iota
+	tabQuota
+	tabRID
+	tabResets
+	tabCodes
+	tabCount
+)
+
+// dialog is what lies over the tabs and gets every key.
+type dialog int
+
+const (
+	noDialog dialog = iota
+	helpDialog
+	callsDialog
+	resetDialogOpen
+	formDialog
+	secretDialogOpen
+)
+
+// counter numbers the questions; it is never set back, so a late answer can
+// never pass for a newer one.
+type counter struct{ n int }
+
+func (c *counter) next() int {
+	c.n++
+	return c.n
+}
+
+// Model is the console. It alone is a tea.Model: the views are values in its fields.
+type Model struct {
+	cfg    Config
+	text   Text
+	theme  Theme
+	keys   keyMap
+	width  int
+	height int
+	now    time.Time // of the last tick; View reads no clock
+
+	tab      int
+	dialog   dialog
+	accounts accountsView
+	quota    quotaView
+	rid      ridView
+	resets   resetsView
+	codes    codesView
+	calls    callsView
+	help     helpView
+	reset    resetDialog
+	form     accountForm
+	secret   secretDialog
+
+	notice   string // one line for the person, until the next key
+	quitting bool   // as soon as the reset on the wire is done
+}
+
+// New makes the console. Nothing is read yet; Init says what to read first.
+func New(cfg Config) Model {
+	t := Words(cfg.Lang)
+	deps := deps{cfg: cfg, text: t, keys: newKeyMap(t.Keys), seq: &counter{}}
+	m := Model{
+		cfg: cfg, text: t, theme: NewTheme(cfg.Colour, cfg.Unicode), keys: deps.keys, now: cfg.Now(),
+		accounts: newAccountsView(deps), quota: newQuotaView(deps), rid: newRIDView(deps),
+		resets: newResetsView(deps), codes: newCodesView(deps), calls: newCallsView(deps),
+		help: newHelpView(deps), reset: newResetDialog(deps), form: newAccountForm(deps), secret: newSecretDialog(deps),
+	}
+	if cfg.Tab > 0 {
+		m, _ = m.show(min(cfg.Tab, tabCount) - 1)
+	}
+	return m
+}
+
+// deps is what every view is built from.
+type deps struct {
+	cfg  Config
+	text Text
+	keys keyMap
+	seq  *counter
+}
+
+// tickMsg comes once a second and carries the time.
+type tickMsg time.Time
+
+func tick(now func() time.Time) tea.Cmd {
+	return tea.Tick(time.Second, func(time.Time) tea.Msg { return tickMsg(now()) })
+}
+
+// The views ask the root for these.
+type (
+	// accountOpened shows an account's quotas; path, when given, is added and selected.
+	accountOpened struct {
+		account keystore.Account
+		path    string
+	}
+	// textInspected opens the Rid tab with a text filled in, not sent.
+	textInspected struct{ text string }
+	// noticed shows one line until the next key.
+	noticed struct{ text string }
+	// accountsChanged follows every change of the accounts.
+	accountsChanged struct{ accounts []keystore.Account }
+	// pasteRead is what was found in a paste outside a text field.
+	pasteRead struct {
+		text  string
+		found bool
+	}
+)
+
+func send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
+
+// Init starts the clock and opens the first account.
+func (m Model) Init() tea.Cmd {
+	cmds := []tea.Cmd{tick(m.cfg.Now), m.resets.load()}
+	for _, a := range m.cfg.Accounts {
+		if a.Alias == m.cfg.Open {
+			cmds = append(cmds, send(accountOpened{account: a}))
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+// Update routes: size, then the open dialog (it gets every key), then global
+// keys, then the tab. An answer goes to the view it belongs to, on screen or not.
+func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.width, m.height = msg.Width, msg.Height
+		return m, nil
+	case tickMsg:
+		return m.ticked(time.Time(msg))
+	case tea.KeyPressMsg:
+		return m.pressed(msg)
+	case tea.PasteMsg:
+		return m.pasted(msg)
+	case tea.ResumeMsg:
+		return m, m.quota.refreshNow()
+	}
+	if next, cmd, ok := m.asked(msg); ok {
+		return next, cmd
+	}
+	return m.answered(msg)
+}
+
+func (m Model) ticked(now time.Time) (Model, tea.Cmd) {
+	m.now = now
+	var due, follow tea.Cmd
+	m.quota, due = m.quota.ticked(now)
+	m.reset, follow = m.reset.ticked(now)
+	m.calls = m.calls.refreshed(m.dialog == callsDialog)
+	return m, tea.Batch(tick(m.cfg.Now), due, follow)
+}
+
+// asked handles what the views ask of the root.
+func (m Model) asked(msg tea.Msg) (Model, tea.Cmd, bool) {
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case accountOpened:
+		m.tab, m.dialog = tabQuota, noDialog
+		m.rid = m.rid.withAccount(msg.account)
+		m.quota, cmd = m.quota.open(msg.account, msg.path)
+	case textInspected:
+		m.tab, m.dialog = tabRID, noDialog
+		m.rid, cmd = m.rid.filled(msg.text)
+	case noticed:
+		m.notice = msg.text
+	case accountsChanged:
+		m.cfg.Accounts = msg.accounts
+		m.accounts = m.accounts.with(msg.accounts)
+		m.rid = m.rid.with(msg.accounts)
+		m.quota = m.quota.with(msg.accounts)
+		m.resets = m.resets.with(msg.accounts)
+	case pasteRead:
+		if !msg.found {
+			m.notice = m.text.Dropped
+			break
+		}
+		m.tab = tabRID
+		m.rid, cmd = m.rid.filled(msg.text)
+	case resetWanted:
+		m.dialog = resetDialogOpen
+		m.reset, cmd = m.reset.open(msg, m.now)
+	case formWanted:
+		m.dialog = formDialog
+		m.form, cmd = m.form.open(msg)
+	case secretWanted:
+		m.dialog = secretDialogOpen
+		m.secret, cmd = m.secret.open(msg, m.now)
+	case dialogClosed:
+		m.dialog = noDialog
+	default:
+		return m, nil, false
+	}
+	return m, cmd, true
+}
+
+// answered gives an answer to the views; each takes its own by type.
+func (m Model) answered(msg tea.Msg) (Model, tea.Cmd) {
+	cmds := make([]tea.Cmd, 8)
+	m.accounts, cmds[0] = m.accounts.Update(msg)
+	m.quota, cmds[1] = m.quota.Update(msg)
+	m.rid, cmds[2] = m.rid.Update(msg)
+	m.resets, cmds[3] = m.resets.Update(msg)
+	m.codes, cmds[4] = m.codes.Update(msg)
+	m.reset, cmds[5] = m.reset.Update(msg)
+	m.form, cmds[6] = m.form.Update(msg)
+	m.secret, cmds[7] = m.secret.Update(msg)
+	if done, ok := msg.(resetDone); ok {
+		cmds = append(cmds, m.resets.load(), m.quota.after(done))
+		if m.quitting {
+			return m, tea.Quit
+		}
+	}
+	return m, tea.Batch(cmds...)
+}
+
+// pressed routes one key.
+func (m Model) pressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
+	m.notice = ""
+	switch {
+	case key.Matches(msg, m.keys.Cancel):
+		return m.cancelled()
+	case key.Matches(msg, m.keys.Repaint):
+		return m, tea.ClearScreen
+	case key.Matches(msg, m.keys.Suspend):
+		if m.reset.sending() {
+			m.notice = m.text.Busy
+			return m, nil
+		}
+		return m, tea.Suspend
+	}
+	if m.dialog != noDialog {
+		return m.dialogPressed(msg)
+	}
+	if !m.typing() {
+		if next, cmd, ok := m.globalPressed(msg); ok {
+			return next, cmd
+		}
+	}
+	return m.tabPressed(msg)
+}
+
+// cancelled is ctrl+c: first it closes what is open or stops what is under
+// way, then it quits. A reset on the wire is waited for.
+func (m Model) cancelled() (Model, tea.Cmd) {
+	if m.reset.sending() {
+		m.quitting, m.notice = true, m.text.Busy
+		return m, nil
+	}
+	if m.dialog != noDialog {
+		m.dialog = noDialog
+		m.reset, m.form, m.secret = m.reset.closed(), m.form.closed(), m.secret.closed()
+		return m, nil
+	}
+	var stopped bool
+	switch m.tab {
+	case tabQuota:
+		m.quota, stopped = m.quota.stopped()
+	case tabRID:
+		m.rid, stopped = m.rid.stopped()
+	case tabAccounts:
+		m.accounts, stopped = m.accounts.stopped()
+	}
+	if stopped {
+		m.notice = m.text.Cancelled
+		return m, nil
+	}
+	return m, tea.Quit
+}
+
+func (m Model) dialogPressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
+	var cmd tea.Cmd
+	switch m.dialog {
+	case helpDialog:
+		var done bool
+		if m.help, done = m.help.Update(msg, m.bodyHeight()); done {
+			m.dialog = noDialog
+		}
+	case callsDialog:
+		m.calls, cmd = m.calls.Update(msg, m.bodyHeight())
+	case resetDialogOpen:
+		m.reset, cmd = m.reset.Update(msg)
+	case formDialog:
+		m.form, cmd = m.form.Update(msg)
+	case secretDialogOpen:
+		m.secret, cmd = m.secret.Update(msg)
+	}
+	return m, cmd
+}
+
+func (m Model) globalPressed(msg tea.KeyPressMsg) (Model, tea.Cmd, bool) {
+	for i, k := range m.keys.Tabs {
+		if key.Matches(msg, k) {
+			next, cmd := m.show(i)
+			return next, cmd, true
+		}
+	}
+	switch {
+	case key.Matches(msg, m.keys.NextTab):
+		next, cmd := m.show((m.tab + 1) % tabCount)
+		return next, cmd, true
+	case key.Matches(msg, m.keys.PrevTab):
+		next, cmd := m.show((m.tab + tabCount - 1) % tabCount)
+		return next, cmd, true
+	case key.Matches(msg, m.keys.Help):
+		m.dialog, m.help = helpDialog, m.help.opened()
+	case key.Matches(msg, m.keys.Calls):
+		m.dialog, m.calls = callsDialog, m.calls.opened()
+	case key.Matches(msg, m.keys.Quit):
+		return m, tea.Quit, true
+	default:
+		return m, nil, false
+	}
+	return m, nil, true
+}
+
+// show changes the tab. Resets are read again each time, because another
+// console may have made one.
+func (m Model) show(tab int) (Model, tea.Cmd) {
+	m.tab = tab
+	switch tab {
+	case tabResets:
+		return m, m.resets.load()
+	case tabCodes:
+		m.codes = m.codes.shown()
+	}
+	return m, nil
+}
+
+func (m Model) tabPressed(msg tea.Msg) (Model, tea.Cmd) {
+	var cmd tea.Cmd
+	switch m.tab {
+	case tabAccounts:
+		m.accounts, cmd = m.accounts.Update(msg)
+	case tabQuota:
+		m.quota, cmd = m.quota.Update(msg)
+	case tabRID:
+		m.rid, cmd = m.rid.Update(msg)
+	case tabResets:
+		m.resets, cmd = m.resets.Update(msg)
+	case tabCodes:
+		m.codes, cmd = m.codes.Update(msg)
+	}
+	return m, cmd
+}
+
+// typing reports whether a text field of the tab has the keys.
+func (m Model) typing() bool {
+	switch m.tab {
+	case tabAccounts:
+		return m.accounts.typing()
+	case tabQuota:
+		return m.quota.typing()
+	case tabRID:
+		return m.rid.typing()
+	case tabResets:
+		return m.resets.typing()
+	case tabCodes:
+		return m.codes.typing()
+	}
+	return false
+}
+
+// pasted gives a paste to the text field that is open. Elsewhere it opens the
+// Rid tab if it holds a rid or an errcode, and is dropped if not: a paste must
+// never press keys.
+func (m Model) pasted(msg tea.PasteMsg) (Model, tea.Cmd) {
+	switch {
+	case m.dialog == formDialog:
+		var cmd tea.Cmd
+		m.form, cmd = m.form.Update(msg)
+		return m, cmd
+	case m.dialog == secretDialogOpen:
+		var cmd tea.Cmd
+		m.secret, cmd = m.secret.Update(msg)
+		return m, cmd
+	case m.dialog != noDialog:
+		return m, nil
+	case m.typing():
+		return m.tabPressed(msg)
+	}
+	return m, readPaste(msg.Content)
+}
+
+func readPaste(text string) tea.Cmd {
+	return func() tea.Msg {
+		found := wechat.Find(text)
+		return pasteRead{text, len(found.RIDs)+len(found.Codes)+len(found.Broken) > 0}
+	}
+}

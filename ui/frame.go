@@ -1,0 +1,222 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"wxops/wechat"
+)
+
+// frame is what a view draws with: how many cells and lines it has, the look,
+// the words and the time.
+type frame struct {
+	width  int
+	height int
+	theme  Theme
+	text   Text
+	now    time.Time
+}
+
+// body is what a view drew: at most height lines, and where the cursor of a
+// text field stands, if there is one.
+type body struct {
+	lines  []string
+	cursor *tea.Position
+}
+
+// The lines round the body: header, tabs, rule above; rule, status, keys below.
+const chromeLines = 6
+
+// The least window that is drawn.
+const leastWidth, leastHeight = 40, 10
+
+func (m Model) bodyHeight() int { return max(m.height-chromeLines, 1) }
+
+// View draws the whole screen.
+func (m Model) View() tea.View {
+	v := tea.NewView("")
+	v.AltScreen = true
+	v.WindowTitle = "wxops"
+	switch {
+	case m.width == 0:
+		return v
+	case m.width < leastWidth || m.height < leastHeight:
+		v.Content = fit(m.text.TooSmall, m.width, "")
+		return v
+	}
+	f := frame{width: m.width, height: m.bodyHeight(), theme: m.theme, text: m.text, now: m.now}
+	b := m.body(f)
+	for len(b.lines) < f.height {
+		b.lines = append(b.lines, "")
+	}
+	rule := m.theme.Dim.Render(strings.Repeat(m.theme.Rule, m.width))
+	lines := append([]string{m.header(), m.tabBar(), rule}, b.lines[:f.height]...)
+	lines = append(lines, rule, m.status(f), m.footer())
+	v.Content = strings.Join(lines, "\n")
+	if b.cursor != nil {
+		v.Cursor = tea.NewCursor(b.cursor.X, b.cursor.Y+3)
+		v.Cursor.Blink = false
+	}
+	return v
+}
+
+func (m Model) body(f frame) body {
+	switch m.dialog {
+	case helpDialog:
+		return m.help.View(f, m.help.rows(m.tabKeys(), m.keys))
+	case callsDialog:
+		return m.calls.View(f)
+	case resetDialogOpen:
+		return m.reset.View(f)
+	case formDialog:
+		return m.form.View(f)
+	case secretDialogOpen:
+		return m.secret.View(f)
+	}
+	switch m.tab {
+	case tabAccounts:
+		return m.accounts.View(f)
+	case tabQuota:
+		return m.quota.View(f)
+	case tabRID:
+		return m.rid.View(f)
+	case tabResets:
+		return m.resets.View(f)
+	}
+	return m.codes.View(f)
+}
+
+// header names the program, the account and the time; the env is a word, so
+// that production is seen without colour.
+func (m Model) header() string {
+	right := clock(m.now)
+	spans := []span{{" wxops", m.theme.Bold}}
+	if m.cfg.Demo {
+		spans = append(spans, span{"  DEMO", m.theme.Accent})
+	}
+	if a := m.quota.account; a.Alias != "" {
+		spans = append(spans, span{"  " + a.Alias, m.theme.Bold}, span{" " + wechat.Clean(a.Name), m.theme.Plain},
+			span{"  " + wechat.Clean(a.AppID), m.theme.Dim}, span{"  " + strings.ToUpper(wechat.Clean(a.Env)), m.envStyle(a.Env).style})
+		if a.ReadOnly || m.cfg.ReadOnly {
+			spans = append(spans, span{"  " + m.text.ReadOnly, m.theme.Warn})
+		}
+	} else if m.cfg.ReadOnly {
+		spans = append(spans, span{"  " + m.text.ReadOnly, m.theme.Warn})
+	}
+	room := m.width - width(right) - 2
+	return line(room, m.theme.Ellipsis, spans...) + " " + right + " "
+}
+
+func (m Model) envStyle(env string) span {
+	if strings.HasPrefix(strings.ToLower(env), "prod") {
+		return span{"", m.theme.Bad}
+	}
+	return span{"", m.theme.Accent}
+}
+
+func (m Model) tabBar() string {
+	spans := []span{{" ", m.theme.Plain}}
+	for i, name := range m.text.Tabs {
+		style := m.theme.Dim
+		mark := " "
+		if i == m.tab {
+			style = m.theme.Selected
+		}
+		spans = append(spans, span{mark + string(rune('1'+i)) + " " + name + mark, style})
+	}
+	return line(m.width, m.theme.Ellipsis, spans...)
+}
+
+// status is the one line for errors and numbers; a notice comes before both.
+func (m Model) status(f frame) string {
+	var spans []span
+	switch {
+	case m.notice != "":
+		spans = []span{{" " + m.notice, m.theme.Accent}}
+	case m.dialog != noDialog:
+	default:
+		spans = m.tabStatus(f)
+	}
+	return line(m.width, m.theme.Ellipsis, spans...)
+}
+
+func (m Model) tabStatus(f frame) []span {
+	switch m.tab {
+	case tabAccounts:
+		return m.accounts.status(f)
+	case tabQuota:
+		return m.quota.status(f)
+	case tabRID:
+		return m.rid.status(f)
+	case tabResets:
+		return m.resets.status(f)
+	}
+	return m.codes.status(f)
+}
+
+// tabKeys are the keys of the open tab, the most wanted first.
+func (m Model) tabKeys() []key.Binding {
+	switch m.tab {
+	case tabAccounts:
+		return m.accounts.bindings()
+	case tabQuota:
+		return m.quota.bindings()
+	case tabRID:
+		return m.rid.bindings()
+	case tabResets:
+		return m.resets.bindings()
+	}
+	return m.codes.bindings()
+}
+
+func (m Model) dialogKeys() []key.Binding {
+	switch m.dialog {
+	case resetDialogOpen:
+		return m.reset.bindings()
+	case formDialog:
+		return m.form.bindings()
+	case secretDialogOpen:
+		return m.secret.bindings()
+	}
+	return []key.Binding{m.keys.Escape, m.keys.Down}
+}
+
+// footer names as many keys as fit; help and quit keep their place.
+func (m Model) footer() string {
+	keys := m.dialogKeys()
+	last := []key.Binding{}
+	if m.dialog == noDialog {
+		keys = m.tabKeys()
+		last = []key.Binding{m.keys.Help, m.keys.Quit}
+	}
+	room := m.width - 1
+	for _, k := range last {
+		room -= keyWidth(k)
+	}
+	spans := []span{{" ", m.theme.Plain}}
+	for _, k := range slices.Concat(keys, last) {
+		if !k.Enabled() {
+			continue
+		}
+		own := slices.ContainsFunc(last, func(l key.Binding) bool { return l.Help() == k.Help() })
+		if !own && keyWidth(k) > room {
+			continue
+		}
+		if !own {
+			room -= keyWidth(k)
+		}
+		spans = append(spans, span{k.Help().Key, m.theme.Accent}, span{" " + k.Help().Desc + "  ", m.theme.Plain})
+	}
+	return line(m.width, m.theme.Ellipsis, spans...)
+}
+
+func keyWidth(k key.Binding) int {
+	if !k.Enabled() {
+		return 0
+	}
+	return width(k.Help().Key) + 1 + width(k.Help().Desc) + 2
+}

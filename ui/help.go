@@ -1,0 +1,72 @@
+package ui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// helpView lists the keys of the open tab and of the console, out of the same
+// bindings that the keys are matched with.
+type helpView struct {
+	deps
+	scroll scroller
+}
+
+func newHelpView(d deps) helpView { return helpView{deps: d} }
+
+func (v helpView) opened() helpView {
+	v.scroll = scroller{}
+	return v
+}
+
+// Update scrolls; done says that the help is to be closed.
+func (v helpView) Update(msg tea.KeyPressMsg, height int) (_ helpView, done bool) {
+	if key.Matches(msg, v.keys.Escape, v.keys.Help, v.keys.Quit, v.keys.Enter) {
+		return v, true
+	}
+	v.scroll = v.scroll.pressed(msg, v.keys)
+	return v, false
+}
+
+// rows are the keys of the tab, then those that hold everywhere; a key that
+// is not available here is left out.
+func (v helpView) rows(tab []key.Binding, k keyMap) []key.Binding {
+	all := append([]key.Binding{}, tab...)
+	for _, b := range []key.Binding{k.Tabs[0], k.NextTab, k.Down, k.PageDown, k.Bottom, k.Escape, k.Calls, k.Help, k.Repaint, k.Suspend, k.Quit, k.Cancel} {
+		all = append(all, b)
+	}
+	var rows []key.Binding
+	seen := map[string]bool{}
+	for _, b := range all {
+		if !b.Enabled() || seen[b.Help().Key] {
+			continue
+		}
+		seen[b.Help().Key] = true
+		rows = append(rows, b)
+	}
+	return rows
+}
+
+// View draws the keys in as many columns as fit, at most three.
+func (v helpView) View(f frame, rows []key.Binding) body {
+	const cells = 36
+	columns := min(max(f.width/cells, 1), 3)
+	per := (len(rows) + columns - 1) / columns
+	lines := make([]string, 0, per)
+	for i := range per {
+		var spans []span
+		for c := range columns {
+			n := c*per + i
+			if n >= len(rows) {
+				break
+			}
+			h := rows[n].Help()
+			spans = append(spans,
+				span{"  " + fit(h.Key, 11, f.theme.Ellipsis), f.theme.Accent},
+				span{fit(h.Desc, cells-13, f.theme.Ellipsis), f.theme.Plain})
+		}
+		lines = append(lines, line(f.width, f.theme.Ellipsis, spans...))
+	}
+	shown, _ := v.scroll.window(lines, f.height)
+	return body{lines: shown}
+}

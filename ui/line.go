@@ -1,0 +1,129 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// width measures a text in terminal cells.
+func width(s string) int { return ansi.StringWidth(s) }
+
+// fit cuts or pads a plain text to exactly n cells.
+func fit(s string, n int, ellipsis string) string {
+	if n <= 0 {
+		return ""
+	}
+	w := width(s)
+	if w > n {
+		s = ansi.Truncate(s, n, ellipsis)
+		w = width(s)
+	}
+	return s + strings.Repeat(" ", n-w)
+}
+
+// fitRight is fit for numbers: the padding stands before the text.
+func fitRight(s string, n int, ellipsis string) string {
+	s = strings.TrimRight(fit(s, n, ellipsis), " ")
+	return strings.Repeat(" ", max(0, n-width(s))) + s
+}
+
+// wrap breaks a plain text into lines of at most n cells: at spaces where
+// there are any, else between cells, as Chinese is broken.
+func wrap(s string, n int) []string {
+	n = max(n, 1)
+	var lines []string
+	for line := range strings.SplitSeq(s, "\n") {
+		lines = append(lines, wrapLine(line, n)...)
+	}
+	return lines
+}
+
+func wrapLine(s string, n int) []string {
+	var lines []string
+	for width(s) > n {
+		head := ansi.Truncate(s, n, "")
+		if head == "" {
+			head = s[:len(s)-len(strings.TrimLeft(s, string([]rune(s)[0])))] // a cell wider than the line
+		}
+		if i := strings.LastIndexByte(head, ' '); i > len(head)/2 && s[len(head)] != ' ' {
+			head = head[:i]
+		}
+		lines = append(lines, strings.TrimRight(head, " "))
+		s = strings.TrimLeft(s[len(head):], " ")
+	}
+	return append(lines, s)
+}
+
+// span is a piece of a line: plain text and the style it is drawn in.
+type span struct {
+	text  string
+	style lipgloss.Style
+}
+
+// line draws spans on exactly n cells: measured and cut while plain, styled last.
+func line(n int, ellipsis string, spans ...span) string {
+	var b strings.Builder
+	for i, s := range spans {
+		w := width(s.text)
+		last := i == len(spans)-1
+		switch {
+		case n <= 0:
+			return b.String()
+		case w > n:
+			s.text, w = fit(s.text, n, ellipsis), n
+		case last:
+			b.WriteString(paint(s))
+			b.WriteString(strings.Repeat(" ", n-w))
+			return b.String()
+		}
+		b.WriteString(paint(s))
+		n -= w
+	}
+	b.WriteString(strings.Repeat(" ", max(n, 0)))
+	return b.String()
+}
+
+// paint leaves unstyled text alone, which spares most of the rendering work.
+func paint(s span) string {
+	if s.text == "" {
+		return ""
+	}
+	return s.style.Render(s.text)
+}
+
+// group writes a number with a comma between thousands, in both languages.
+func group(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	sign := ""
+	if n < 0 {
+		sign, s = "-", s[1:]
+	}
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return sign + s
+}
+
+// age writes how long ago something was, short enough for a status line. From
+// ten seconds on it moves in steps of five: a screen that stands still costs
+// no bytes.
+func (t Text) age(d time.Duration) string {
+	switch d = max(d, 0); {
+	case d < 10*time.Second:
+		return sprintf(t.Seconds, int(d.Seconds()))
+	case d < time.Minute:
+		return sprintf(t.Seconds, int(d.Seconds())/5*5)
+	case d < time.Hour:
+		return sprintf(t.Minutes, int(d.Minutes()))
+	case d < 48*time.Hour:
+		return sprintf(t.Hours, int(d.Hours()))
+	}
+	return sprintf(t.Days, int(d.Hours())/24)
+}
+
+// clock writes a time of day with its zone, as 14:32:07 +08.
+func clock(at time.Time) string { return at.Format("15:04:05 -07") }

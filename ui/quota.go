@@ -1,0 +1,431 @@
+package ui
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"wxops/keystore"
+	"wxops/wechat"
+	"wxops/wechat/catalog"
+	"wxops/wechat/guard"
+)
+
+// quotaRead brings the next rows of a sweep; rest is closed after the last.
+type quotaRead struct {
+	seq  int
+	rows []wechat.Reading
+	rest <-chan wechat.Reading
+	err  error // the sweep could not begin
+	at   time.Time
+}
+
+// leftRead brings what is left of the month's budgets.
+type leftRead struct {
+	appID string
+	left  guard.Left
+	err   error
+}
+
+// apisSaved answers a change of the account's list of APIs.
+type apisSaved struct {
+	account keystore.Account
+	err     error
+}
+
+// unlocked follows a secret that was opened on the bare terminal.
+type unlocked struct {
+	alias string
+	err   error
+}
+
+// sweep asks for the quotas of paths and waits for the first of them.
+func sweep(ctx context.Context, connect connector, a keystore.Account, seq int, paths []string, now func() time.Time) tea.Cmd {
+	return func() tea.Msg {
+		client, err := connect(a)
+		if err != nil {
+			return quotaRead{seq: seq, err: err, at: now()}
+		}
+		return nextRows(seq, client.Sweep(ctx, paths), now)()
+	}
+}
+
+// nextRows waits for one row and takes all that have arrived with it.
+func nextRows(seq int, rows <-chan wechat.Reading, now func() time.Time) tea.Cmd {
+	return func() tea.Msg {
+		msg := quotaRead{seq: seq, rest: rows}
+		for r := range rows {
+			msg.rows = append(msg.rows, r)
+			if len(rows) == 0 {
+				break
+			}
+		}
+		msg.at = now()
+		return msg
+	}
+}
+
+func readLeft(g Guard, appID string) tea.Cmd {
+	return func() tea.Msg {
+		left, err := g.Left(appID)
+		return leftRead{appID, left, err}
+	}
+}
+
+func saveAPIs(b Book, a keystore.Account) tea.Cmd {
+	return func() tea.Msg { return apisSaved{a, b.Replace(a.Alias, a)} }
+}
+
+// connector gives the client of an account; the same one each time.
+type connector func(keystore.Account) (Client, error)
+
+// quotaView is the second tab: the quotas of one account.
+type quotaView struct {
+	deps
+	account keystore.Account
+	paths   []string
+	rows    map[string]quotaRow
+	table   table
+	moved   bool // the person has chosen a row: it stays chosen
+	order   sortOrder
+	filter  field
+	add     field
+	detail  scroller
+	details bool
+
+	seq     int
+	loading bool
+	first   bool // the first sweep of this account is under way
+	cancel  context.CancelFunc
+	readAt  time.Time
+	nextAt  time.Time
+	err     error // of the last sweep; the numbers stay
+	left    guard.Left
+	leftErr error
+}
+
+func newQuotaView(d deps) quotaView {
+	return quotaView{deps: d, filter: newField(d, 60), add: newField(d, 120), cancel: func() {}}
+}
+
+// open shows an account and reads its quotas. path, when given, joins the list
+// and is selected.
+func (v quotaView) open(a keystore.Account, path string) (quotaView, tea.Cmd) {
+	if v.account.Alias != a.Alias || v.account.AppID != a.AppID {
+		v.cancel()
+		fresh := newQuotaView(v.deps)
+		fresh.order = v.order
+		v = fresh
+		v.rows = map[string]quotaRow{}
+	}
+	v.account, v.paths = a, watched(a)
+	var save tea.Cmd
+	if path != "" && !slices.Contains(v.paths, path) {
+		v, save = v.withPath(path)
+	}
+	v = v.arranged()
+	if path != "" {
+		v.table.cur, v.moved, v.details = path, true, false
+	}
+	v, read := v.unlock()
+	return v, tea.Batch(save, read)
+}
+
+// watched are the APIs of an account's list: its own, or the starter list of its kind.
+func watched(a keystore.Account) []string {
+	if len(a.APIs) > 0 {
+		return slices.Clone(a.APIs)
+	}
+	return catalog.Starter(string(a.Kind))
+}
+
+// unlock opens the secret first where that needs the terminal or the person.
+func (v quotaView) unlock() (quotaView, tea.Cmd) {
+	a := v.account
+	known := v.cfg.Secrets == nil || v.cfg.Secrets.Known(a.Alias)
+	switch {
+	case a.Kind == keystore.Component:
+		return v, nil
+	case !known && a.Secret == keystore.FromPrompt:
+		return v, send(secretWanted{account: a})
+	case !known && v.cfg.Unlock != nil && (a.Secret == keystore.FromCommand || a.Secret == keystore.FromFile):
+		return v, tea.Exec(v.cfg.Unlock(a), func(err error) tea.Msg { return unlocked{a.Alias, err} })
+	}
+	return v.read(v.paths)
+}
+
+// read starts a sweep; the old numbers stay until the new ones come.
+func (v quotaView) read(paths []string) (quotaView, tea.Cmd) {
+	if v.account.Alias == "" || v.account.Kind == keystore.Component || len(paths) == 0 {
+		return v, nil
+	}
+	v.cancel()
+	ctx, cancel := context.WithCancel(v.cfg.Ctx)
+	v.seq, v.loading, v.first, v.cancel = v.deps.seq.next(), true, v.readAt.IsZero(), cancel
+	return v, tea.Batch(
+		sweep(ctx, v.cfg.Connect, v.account, v.seq, v.byPressure(paths), v.cfg.Now),
+		readLeft(v.cfg.Guard, v.account.AppID))
+}
+
+// refreshNow reads everything again, as after a pause of the program.
+func (v quotaView) refreshNow() tea.Cmd {
+	return func() tea.Msg { return quotaWanted{} }
+}
+
+// quotaWanted asks for a full sweep of the account on screen.
+type quotaWanted struct{}
+
+// ticked reads what is due.
+func (v quotaView) ticked(now time.Time) (quotaView, tea.Cmd) {
+	if v.cfg.Refresh <= 0 || v.loading || v.nextAt.IsZero() || now.Before(v.nextAt) {
+		return v, nil
+	}
+	return v.read(v.due(now))
+}
+
+// stopped ends a sweep under way, for ctrl+c.
+func (v quotaView) stopped() (quotaView, bool) {
+	switch {
+	case v.typing():
+		v.filter, v.add = v.filter.closed(), v.add.closed()
+		return v.arranged(), true
+	case v.details:
+		v.details = false
+		return v, true
+	case v.loading:
+		v.cancel()
+		v.loading, v.seq = false, v.deps.seq.next()
+		return v, true
+	}
+	return v, false
+}
+
+func (v quotaView) typing() bool { return v.filter.open || v.add.open }
+
+// with takes over a changed list of accounts.
+func (v quotaView) with(accounts []keystore.Account) quotaView {
+	for _, a := range accounts {
+		if a.Alias == v.account.Alias {
+			v.account, v.paths = a, watched(a)
+			return v.arranged()
+		}
+	}
+	if v.account.Alias == "" {
+		return v
+	}
+	v.cancel()
+	return newQuotaView(v.deps)
+}
+
+// after reads again what a reset has touched.
+func (v quotaView) after(done resetDone) tea.Cmd {
+	if done.result.Target.AppID != v.account.AppID {
+		return nil
+	}
+	return v.refreshNow()
+}
+
+func (v quotaView) Update(msg tea.Msg) (quotaView, tea.Cmd) {
+	switch msg := msg.(type) {
+	case quotaRead:
+		return v.took(msg)
+	case quotaWanted:
+		return v.read(v.paths)
+	case leftRead:
+		if msg.appID == v.account.AppID {
+			v.left, v.leftErr = msg.left, msg.err
+		}
+	case apisSaved:
+		if msg.err != nil {
+			fact, _ := Explain(msg.err, v.text.Explain)
+			return v, send(noticed{fact})
+		}
+	case unlocked:
+		if msg.alias != v.account.Alias {
+			return v, nil
+		}
+		if msg.err != nil {
+			v.err = msg.err
+			return v, nil
+		}
+		return v.read(v.paths)
+	case secretKnown:
+		if msg.alias == v.account.Alias {
+			return v.read(v.paths)
+		}
+	case tea.KeyPressMsg:
+		return v.pressed(msg)
+	case tea.PasteMsg:
+		return v.typed(msg)
+	}
+	return v, nil
+}
+
+// took puts the rows of a sweep in place and waits for the next ones.
+func (v quotaView) took(msg quotaRead) (quotaView, tea.Cmd) {
+	if msg.seq != v.seq {
+		return v, nil // the answer to an older question
+	}
+	if msg.err != nil {
+		v.loading, v.err = false, msg.err
+		v.nextAt = v.nextSweep(msg.at)
+		return v, nil
+	}
+	if len(msg.rows) == 0 {
+		v.loading, v.first = false, false
+		v.nextAt = v.nextSweep(msg.at)
+		return v.arranged(), nil
+	}
+	for _, r := range msg.rows {
+		v = v.placed(r, msg.at)
+	}
+	if v.first {
+		v = v.arranged()
+	}
+	return v, nextRows(msg.seq, msg.rest, v.cfg.Now)
+}
+
+// placed puts one reading into its row. An error that is not about this API
+// (no token, no network) belongs to the status line, and the row keeps its numbers.
+func (v quotaView) placed(r wechat.Reading, at time.Time) quotaView {
+	row := v.rows[r.Path]
+	switch {
+	case r.Err == nil:
+		row = row.with(r.Quota, at)
+		v.err, v.readAt = nil, at
+	case ofRow(r.Err):
+		row.err, row.at = r.Err, at
+		v.readAt = at
+	default:
+		v.err = r.Err
+	}
+	v.rows[r.Path] = row
+	return v
+}
+
+func (v quotaView) nextSweep(now time.Time) time.Time {
+	if v.cfg.Refresh <= 0 {
+		return time.Time{}
+	}
+	return now.Add(v.cfg.Refresh)
+}
+
+func (v quotaView) pressed(msg tea.KeyPressMsg) (quotaView, tea.Cmd) {
+	k := v.keys
+	switch {
+	case v.typing():
+		return v.typed(msg)
+	case v.details:
+		return v.detailPressed(msg)
+	case key.Matches(msg, k.Refresh):
+		if v.loading {
+			return v, nil
+		}
+		return v.read(v.paths)
+	case key.Matches(msg, k.Sort):
+		v.order = (v.order + 1) % sortOrders
+		return v.arranged(), send(noticed{v.text.Quota.Sorted[v.order]})
+	case key.Matches(msg, k.Filter):
+		v.filter = v.filter.opened()
+	case key.Matches(msg, k.Escape):
+		v.filter = v.filter.closed()
+		return v.arranged(), nil
+	case key.Matches(msg, k.Add):
+		v.add = v.add.opened()
+	case key.Matches(msg, k.Remove):
+		return v.withoutPath()
+	case key.Matches(msg, k.Secret):
+		return v, v.askSecret()
+	case key.Matches(msg, k.Reset):
+		return v, v.wantReset()
+	case key.Matches(msg, k.Inspect):
+		return v, send(textInspected{})
+	case key.Matches(msg, k.Copy):
+		return v, v.copied()
+	case key.Matches(msg, k.Write):
+		return v, v.written()
+	case key.Matches(msg, k.Enter):
+		if v.table.cur != "" {
+			v.details, v.detail = true, scroller{}
+		}
+	default:
+		var ok bool
+		if v.table, ok = v.table.pressed(msg, k); ok {
+			v.moved = true
+		}
+	}
+	return v, nil
+}
+
+func (v quotaView) detailPressed(msg tea.KeyPressMsg) (quotaView, tea.Cmd) {
+	switch {
+	case key.Matches(msg, v.keys.Escape, v.keys.Enter):
+		v.details = false
+	case key.Matches(msg, v.keys.Reset):
+		return v, v.wantReset()
+	case key.Matches(msg, v.keys.Copy):
+		return v, v.copied()
+	case key.Matches(msg, v.keys.Refresh):
+		if !v.loading {
+			return v.read([]string{v.table.cur})
+		}
+	default:
+		v.detail = v.detail.pressed(msg, v.keys)
+	}
+	return v, nil
+}
+
+// typed gives a key or a paste to the open field.
+func (v quotaView) typed(msg tea.Msg) (quotaView, tea.Cmd) {
+	if press, ok := msg.(tea.KeyPressMsg); ok {
+		if key.Matches(press, v.keys.Escape) {
+			v.filter, v.add = v.filter.closed(), v.add.closed()
+			return v.arranged(), nil
+		}
+		if moved, ok := v.table.arrowed(press, v.keys); ok {
+			v.table, v.moved = moved, true
+			return v, nil
+		}
+	}
+	if v.add.open {
+		return v.addTyped(msg)
+	}
+	var done bool
+	v.filter, done = v.filter.typed(msg)
+	if done {
+		v.filter.open = false // the filter stays on; esc takes it away
+	}
+	v.moved = false
+	return v.arranged(), nil
+}
+
+func (v quotaView) askSecret() tea.Cmd {
+	if v.account.Alias == "" || v.account.Kind == keystore.Component {
+		return nil
+	}
+	return send(secretWanted{account: v.account})
+}
+
+// wantReset opens the dialog with the row under the cursor, or says why not.
+func (v quotaView) wantReset() tea.Cmd {
+	a := v.account
+	switch {
+	case a.Alias == "" || v.table.cur == "":
+		return nil
+	case a.Kind == keystore.Component:
+		return send(noticed{v.text.Platform})
+	case a.ReadOnly || v.cfg.ReadOnly:
+		return send(noticed{v.text.Quota.NoReset})
+	}
+	return send(resetWanted{account: a, path: v.table.cur, watch: slices.Clone(v.paths)})
+}
+
+func (v quotaView) copied() tea.Cmd {
+	if v.table.cur == "" {
+		return send(noticed{v.text.Nothing})
+	}
+	return tea.Batch(tea.SetClipboard(v.table.cur), send(noticed{sprintf(v.text.Sent, v.table.cur)}))
+}

@@ -1,0 +1,118 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	tea "charm.land/bubbletea/v2"
+
+	"wxops/wechat"
+	"wxops/wechat/catalog"
+)
+
+// detailView tells all that is known of the API under the cursor.
+func (v quotaView) detailView(f frame) body {
+	lines := v.detailLines(f)
+	shown, hidden := v.detail.window(lines, f.height)
+	if hidden > 0 && len(shown) > 0 {
+		shown = append(shown[:len(shown)-1:len(shown)-1], f.theme.Dim.Render("  "+sprintf(v.text.Reset.More, hidden+1)))
+	}
+	return body{lines: shown}
+}
+
+func (v quotaView) detailLines(f frame) []string {
+	path, w, th := v.table.cur, v.text.Quota, f.theme
+	r := v.rows[path]
+	api, _ := catalog.Lookup(path)
+	fact := func(label, text string, style lipgloss.Style) string {
+		return line(f.width, th.Ellipsis, span{"  " + fit(label, 15, ""), th.Dim}, span{text, style})
+	}
+	lines := []string{
+		"  " + th.Bold.Render(fit(v.name(path), min(width(v.name(path)), f.width-4), th.Ellipsis)),
+		fact(w.Path, strings.TrimSpace(api.Method+" "+path), th.Plain),
+		fact(w.OfficialName, strings.TrimSpace(api.Zh+"  "+api.En+"  "+api.Name), th.Plain),
+		"",
+	}
+	if r.err != nil {
+		text, remedy := Explain(r.err, v.text.Explain)
+		lines = append(lines, fact("", text, th.Warn), fact("", remedy, th.Plain))
+	}
+	if d := r.quota.Daily; d != nil {
+		lines = append(lines,
+			fact(w.Used, group(d.Used), th.Plain), fact(w.Limit, sprintf(w.Calls, group(d.Limit)), th.Plain), fact(w.Left, group(d.Remain), th.Bold),
+			line(f.width, th.Ellipsis, span{"  " + fit(w.Use, 15, ""), th.Dim}, span{th.bar(d.Percent(), 20) + fmt.Sprintf(" %.1f%%", d.Percent()), v.heat(r, th)}))
+		lines = append(lines, fact(w.Pace, v.pace(r, f), th.Plain))
+	}
+	for _, p := range []struct {
+		label string
+		rate  *wechat.Rate
+	}{{w.Rate, r.quota.Rate}, {w.ComponentRate, r.quota.Component}} {
+		if p.rate != nil {
+			lines = append(lines, fact(p.label, sprintf(w.RateLine, group(p.rate.Calls), group(p.rate.Seconds)), th.Plain))
+		}
+	}
+	lines = append(lines, "", fact(w.DefaultLimit, v.published(api.LimitNew), th.Plain))
+	if api.LimitTest > 0 {
+		lines = append(lines, fact(w.TestLimit, v.published(api.LimitTest), th.Plain))
+	}
+	if api.Source != "" {
+		lines = append(lines, fact(w.Page, api.Source, th.Plain))
+	}
+	return append(lines, v.historyLines(r, f)...)
+}
+
+func (v quotaView) pace(r quotaRow, f frame) string {
+	if len(r.history) < 2 {
+		return v.text.Quota.NoneYet
+	}
+	text := sprintf(v.text.Quota.PaceLine, group(int64(r.perSecond()*60+0.5)))
+	if at := r.outAt(); !at.IsZero() {
+		text += "  " + v.text.Quota.OutAt + " " + at.In(f.now.Location()).Format("15:04 -07")
+	}
+	return text
+}
+
+func (v quotaView) published(n int64) string {
+	if n <= 0 {
+		return v.text.Quota.Unknown
+	}
+	return sprintf(v.text.Quota.Calls, group(n))
+}
+
+// historyLines are the readings so far, the newest first.
+func (v quotaView) historyLines(r quotaRow, f frame) []string {
+	if len(r.history) == 0 {
+		return nil
+	}
+	lines := []string{"", "  " + f.theme.Dim.Render(v.text.Quota.History)}
+	for i := len(r.history) - 1; i >= 0; i-- {
+		s := r.history[i]
+		rise := ""
+		if i > 0 {
+			rise = fmt.Sprintf("%+d", s.used-r.history[i-1].used)
+		}
+		lines = append(lines, line(f.width, "", span{"  " + s.at.In(f.now.Location()).Format("15:04:05"), f.theme.Dim},
+			span{fitRight(group(s.used), 14, ""), f.theme.Plain}, span{fitRight(rise, 10, ""), f.theme.Dim}))
+	}
+	return lines
+}
+
+// written puts the table into a file, as tab-separated text.
+func (v quotaView) written() tea.Cmd {
+	if v.account.Alias == "" {
+		return send(noticed{v.text.Nothing})
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s %s %s\n", v.account.Alias, v.account.AppID, v.readAt.Format("2006-01-02 15:04:05 -07:00"))
+	b.WriteString("cgi_path\tname\tused\tlimit\tremain\n")
+	for _, p := range v.table.ids {
+		if d := v.rows[p].quota.Daily; d != nil {
+			fmt.Fprintf(&b, "%s\t%s\t%d\t%d\t%d\n", p, v.name(p), d.Used, d.Limit, d.Remain)
+		} else {
+			fmt.Fprintf(&b, "%s\t%s\t\t\t\n", p, v.name(p))
+		}
+	}
+	return export(v.cfg, v.text, "quota-"+v.account.Alias+".tsv", b.String())
+}

@@ -1,0 +1,301 @@
+package ui
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"wxops/wechat"
+	"wxops/wechat/catalog"
+)
+
+// quotaRow is what is known of one API.
+type quotaRow struct {
+	quota   wechat.Quota
+	read    bool
+	err     error // WeChat has no quota for this path
+	at      time.Time
+	history []sample
+}
+
+// sample is one reading of a counter, kept to see how fast it rises.
+type sample struct {
+	at   time.Time
+	used int64
+}
+
+// historyKept is enough for an hour at the usual pace.
+const historyKept = 120
+
+func (r quotaRow) with(q wechat.Quota, at time.Time) quotaRow {
+	r.quota, r.read, r.err, r.at = q, true, nil, at
+	if q.Daily != nil {
+		r.history = append(slices.Clip(r.history), sample{at, q.Daily.Used})
+		if over := len(r.history) - historyKept; over > 0 {
+			r.history = r.history[over:]
+		}
+	}
+	return r
+}
+
+// ofRow tells an error about this one API from one that stops them all.
+func ofRow(err error) bool {
+	switch wechat.Code(err) {
+	case 76021, 76022, 76003:
+		return true
+	case 0:
+		for _, e := range []error{wechat.ErrPathEmpty, wechat.ErrPathForm, wechat.ErrPathHost, wechat.ErrPathQuery, wechat.ErrPathSlash, wechat.ErrPathSNS} {
+			if errors.Is(err, e) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// perSecond is how fast the counter rises, in calls a second, over the last
+// ten minutes; 0 when it stands still or too little is known.
+func (r quotaRow) perSecond() float64 {
+	n := len(r.history)
+	if n < 2 {
+		return 0
+	}
+	last := r.history[n-1]
+	for _, s := range r.history {
+		span := last.at.Sub(s.at)
+		if span > 10*time.Minute || s.used > last.used {
+			continue // too old, or from before a reset
+		}
+		if span <= 0 {
+			return 0
+		}
+		return float64(last.used-s.used) / span.Seconds()
+	}
+	return 0
+}
+
+// outAt is when the quota will be used up at the present pace; zero when it
+// already is, or will not be before the day ends in Beijing.
+func (r quotaRow) outAt() time.Time {
+	d := r.quota.Daily
+	pace := r.perSecond()
+	if d == nil || d.Remain <= 0 || pace <= 0 {
+		return time.Time{}
+	}
+	secs := float64(d.Remain) / pace
+	if secs > 24*3600 {
+		return time.Time{}
+	}
+	at := r.at.Add(time.Duration(secs * float64(time.Second)))
+	if at.After(dayEnd(r.at)) {
+		return time.Time{}
+	}
+	return at
+}
+
+// beijing is where WeChat counts its days and months.
+var beijing = time.FixedZone("CST", 8*3600)
+
+func dayEnd(at time.Time) time.Time {
+	y, m, d := at.In(beijing).Date()
+	return time.Date(y, m, d+1, 0, 0, 0, 0, beijing)
+}
+
+// sortOrder is how the rows are ordered.
+type sortOrder int
+
+const (
+	sortPressure sortOrder = iota
+	sortName
+	sortUsed
+	sortOrders
+)
+
+// pressure puts what is out first, then by the part used; rows without
+// numbers follow, those without a quota stand last.
+func (r quotaRow) pressure() float64 {
+	switch {
+	case r.err != nil:
+		return -2
+	case !r.read || r.quota.Daily == nil:
+		return -1
+	case r.quota.Daily.Out():
+		return 1e9
+	}
+	return r.quota.Daily.Percent()
+}
+
+func (r quotaRow) used() int64 {
+	if r.quota.Daily == nil {
+		return -1
+	}
+	return r.quota.Daily.Used
+}
+
+// arranged filters and sorts the rows anew.
+func (v quotaView) arranged() quotaView {
+	ids := make([]string, 0, len(v.paths))
+	words := strings.Fields(strings.ToLower(v.filter.value()))
+	for _, p := range v.paths {
+		if matches(p, words) {
+			ids = append(ids, p)
+		}
+	}
+	at := make(map[string]int, len(v.paths))
+	for i, p := range v.paths {
+		at[p] = i
+	}
+	slices.SortStableFunc(ids, func(a, b string) int {
+		if c := v.compare(a, b); c != 0 {
+			return c
+		}
+		return at[a] - at[b]
+	})
+	if !v.moved {
+		v.table.cur = ""
+	}
+	v.table = v.table.with(ids)
+	return v
+}
+
+func (v quotaView) compare(a, b string) int {
+	ra, rb := v.rows[a], v.rows[b]
+	switch v.order {
+	case sortName:
+		return strings.Compare(v.name(a), v.name(b))
+	case sortUsed:
+		return int(min(max(rb.used()-ra.used(), -1), 1))
+	}
+	switch pa, pb := ra.pressure(), rb.pressure(); {
+	case pa > pb:
+		return -1
+	case pa < pb:
+		return 1
+	}
+	return 0
+}
+
+// byPressure orders paths for a sweep, the most pressed first.
+func (v quotaView) byPressure(paths []string) []string {
+	out := slices.Clone(paths)
+	slices.SortStableFunc(out, func(a, b string) int {
+		return int(min(max(v.rows[b].pressure()-v.rows[a].pressure(), -1), 1))
+	})
+	return out
+}
+
+// due are the rows whose time has come: those near their limit at every
+// refresh, the others more seldom, because reading costs quota too.
+func (v quotaView) due(now time.Time) []string {
+	var paths []string
+	for _, p := range v.paths {
+		r := v.rows[p]
+		switch {
+		case r.err != nil:
+		case !r.read || now.Sub(r.at) >= wechat.Interval(r.quota, v.cfg.Refresh)-time.Second:
+			paths = append(paths, p)
+		}
+	}
+	return paths
+}
+
+// matches reports whether a path or its names hold every word.
+func matches(path string, words []string) bool {
+	if len(words) == 0 {
+		return true
+	}
+	api, _ := catalog.Lookup(path)
+	text := strings.ToLower(path + "\n" + api.Name + "\n" + api.Zh + "\n" + api.En)
+	for _, w := range words {
+		if !strings.Contains(text, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// name is what an API is called on the screen.
+func (v quotaView) name(path string) string { return apiName(path, v.text.Lang) }
+
+func apiName(path string, lang Lang) string {
+	api, ok := catalog.Lookup(path)
+	switch {
+	case !ok:
+		return wechat.Clean(path)
+	case lang == Chinese && api.Zh != "":
+		return api.Zh
+	case api.En != "":
+		return api.En
+	}
+	return path
+}
+
+// withPath adds an API to the account's list and keeps the list in the file.
+func (v quotaView) withPath(path string) (quotaView, tea.Cmd) {
+	v.paths = append(slices.Clone(v.paths), path)
+	return v.keptAPIs()
+}
+
+// withoutPath takes the API under the cursor away.
+func (v quotaView) withoutPath() (quotaView, tea.Cmd) {
+	path := v.table.cur
+	if path == "" {
+		return v, nil
+	}
+	if len(v.paths) == 1 {
+		return v, send(noticed{v.text.Quota.LastRow}) // an empty list would mean the starter list
+	}
+	v.paths = slices.DeleteFunc(slices.Clone(v.paths), func(p string) bool { return p == path })
+	v, save := v.keptAPIs()
+	return v.arranged(), tea.Batch(save, send(noticed{sprintf(v.text.Quota.Taken, path)}))
+}
+
+func (v quotaView) keptAPIs() (quotaView, tea.Cmd) {
+	v.account.APIs = slices.Clone(v.paths)
+	if v.cfg.Book == nil {
+		return v, nil
+	}
+	return v, saveAPIs(v.cfg.Book, v.account)
+}
+
+// addTyped is the field for a new API: a path, or words that name exactly one.
+func (v quotaView) addTyped(msg tea.Msg) (quotaView, tea.Cmd) {
+	var done bool
+	v.add, done = v.add.typed(msg)
+	if !done {
+		return v, nil
+	}
+	path := strings.TrimSpace(v.add.value())
+	if hits := v.suggestions(); len(hits) > 0 && !strings.HasPrefix(path, "/") {
+		path = hits[0].Path
+	}
+	if path == "" {
+		v.add = v.add.closed()
+		return v, nil
+	}
+	if err := wechat.CheckPath(path); err != nil {
+		fact, _ := Explain(err, v.text.Explain)
+		return v, send(noticed{fact})
+	}
+	v.add = v.add.closed()
+	var save, read tea.Cmd
+	if !slices.Contains(v.paths, path) {
+		v, save = v.withPath(path)
+		v, read = v.read([]string{path})
+	}
+	v = v.arranged()
+	v.table.cur, v.moved = path, true
+	return v, tea.Batch(save, read)
+}
+
+// suggestions are the APIs of the catalogue that the typed words name.
+func (v quotaView) suggestions() []catalog.API {
+	text := strings.TrimSpace(v.add.value())
+	if text == "" {
+		return nil
+	}
+	return catalog.Search(text)
+}

@@ -1,0 +1,255 @@
+package ui
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"wxops/keystore"
+	"wxops/wechat"
+	"wxops/wechat/guard"
+)
+
+// quotaWords are the words of the Quota tab.
+type quotaWords struct {
+	API, Used, Limit, Left, Use, OutAt, Path, Read                      string
+	Out, NoQuota, NotSNS, Unread, Stale, NoDaily                        string
+	Choose, Reading, Shown, Filtered, ReadAgo, NextIn, NoRefresh        string
+	LeftThisMonth, AtMost, FilterPrompt, AddPrompt, LastRow, Taken      string
+	NoReset, PlatformBody                                               string
+	Sorted                                                              [sortOrders]string
+	OfficialName, Family, Rate, ComponentRate, RateLine, Pace, PaceLine string
+	DefaultLimit, TestLimit, Page, History, Unknown, NoneYet, Calls     string
+}
+
+func quotaText(s say) quotaWords {
+	return quotaWords{
+		API: s("API", "接口"), Used: s("Used", "已用"), Limit: s("Limit", "上限"), Left: s("Left", "剩余"),
+		Use: s("Use", "用量"), OutAt: s("Out at", "用尽时间"), Path: s("Path", "路径"), Read: s("Read", "读取"),
+		Out: s("OUT", "用尽"), NoQuota: s("no quota for this path", "该路径没有额度"),
+		NotSNS: s("no quota for /sns/", "/sns/ 没有额度"), Unread: s("not read yet", "尚未读取"),
+		Stale: s("STALE %s", "过期 %s"), NoDaily: s("no daily limit told", "未返回日额度"),
+		Choose:  s("No account is open. Choose one on the Accounts tab: press 1.", "尚未打开账号。请按 1 到账号页选择。"),
+		Reading: s("reading…", "读取中…"), Shown: s("%d APIs", "%d 个接口"), Filtered: s("%d of %d APIs", "%d / %d 个接口"),
+		ReadAgo: s("read %s ago", "%s前读取"), NextIn: s("next in %s", "%s后刷新"), NoRefresh: s("r reads again", "按 r 刷新"),
+		LeftThisMonth: s("resets left: %d of %d all, %d of %d single", "本月清零余：全部 %d/%d，单个 %d/%d"),
+		AtMost:        s("resets left: at most %d of %d all, %d of %d single", "本月清零至多余：全部 %d/%d，单个 %d/%d"),
+		FilterPrompt:  s("filter: ", "筛选："), AddPrompt: s("add API (path or words): ", "添加接口（路径或关键词）："),
+		LastRow:      s("one API must stay on the list", "列表至少保留一个接口"),
+		Taken:        s("%s is off the list", "已从列表去掉 %s"),
+		NoReset:      s("read-only: this account cannot be reset here", "只读：不能在此清零该账号"),
+		PlatformBody: s("This is a third-party platform. wxops shows it, but platforms are not supported yet.", "这是第三方平台账号。wxops 可以显示它，但暂不支持对平台的操作。"),
+		Sorted: [sortOrders]string{
+			s("sorted by pressure", "按紧张程度排序"), s("sorted by name", "按名称排序"), s("sorted by calls used", "按已用次数排序"),
+		},
+		OfficialName: s("Official name", "官方名称"), Family: s("Family", "类别"), Rate: s("Rate limit", "频率限制"),
+		ComponentRate: s("On behalf", "代调用频率"), RateLine: s("%s calls in %s s (an upper bound)", "%[2]s 秒内 %[1]s 次（上限，可能更早触发）"),
+		Pace: s("Pace", "速度"), PaceLine: s("%s calls a minute", "每分钟 %s 次"),
+		DefaultLimit: s("New account", "新账号默认"), TestLimit: s("Test account", "测试号默认"), Page: s("Page", "文档"),
+		History: s("History", "历史"), Unknown: s("not published", "未公布"), NoneYet: s("one reading so far", "目前只有一次读数"),
+		Calls: s("%s calls a day", "每天 %s 次"),
+	}
+}
+
+var quotaWidths = []int{26, 9, 9, 9, 11, 8, 34, 6}
+
+func (v quotaView) columns() []column {
+	w := v.text.Quota
+	return []column{
+		{title: w.API, width: quotaWidths[0], flex: true},
+		{title: w.Used, width: quotaWidths[1], right: true, drop: 3},
+		{title: w.Limit, width: quotaWidths[2], right: true, drop: 4},
+		{title: w.Left, width: quotaWidths[3], right: true, drop: 1},
+		{title: w.Use, width: quotaWidths[4]},
+		{title: w.OutAt, width: quotaWidths[5], right: true, drop: 2},
+		{title: w.Path, width: quotaWidths[6], drop: 6},
+		{title: w.Read, width: quotaWidths[7], right: true, drop: 5},
+	}
+}
+
+// View draws the table, or the details of one row.
+func (v quotaView) View(f frame) body {
+	w := v.text.Quota
+	switch {
+	case v.account.Alias == "":
+		return body{lines: centred(f, w.Choose)}
+	case v.account.Kind == keystore.Component:
+		return body{lines: centred(f, w.PlatformBody)}
+	case v.details:
+		return v.detailView(f)
+	}
+	room := f.height
+	var top []string
+	var at *tea.Position
+	if v.filter.open || v.filter.value() != "" {
+		text, x := v.filter.view(f.width - width(w.FilterPrompt) - 4)
+		top = append(top, "  "+f.theme.Accent.Render(w.FilterPrompt)+text)
+		at = &tea.Position{X: 2 + width(w.FilterPrompt) + x}
+	}
+	if v.add.open {
+		text, x := v.add.view(f.width - width(w.AddPrompt) - 4)
+		at = &tea.Position{X: 2 + width(w.AddPrompt) + x, Y: len(top)}
+		top = append(top, "  "+f.theme.Accent.Render(w.AddPrompt)+text)
+		for i, hit := range v.suggestions() {
+			if i == 4 {
+				break
+			}
+			top = append(top, line(f.width, f.theme.Ellipsis, span{"    " + fit(apiName(hit.Path, v.text.Lang), 30, f.theme.Ellipsis), f.theme.Plain}, span{"  " + hit.Path, f.theme.Dim}))
+		}
+	}
+	var bottom []string
+	if fact, _ := v.trouble(); fact != "" {
+		bottom = []string{line(f.width, f.theme.Ellipsis, span{" " + fact, f.theme.Bad})}
+	}
+	rows := v.table.view(v.columns(), f.width, room-len(top)-len(bottom), f.theme, func(id string) []cell { return v.cells(id, f) })
+	lines := append(top, rows...)
+	for len(lines) < room-len(bottom) {
+		lines = append(lines, "")
+	}
+	if !v.typing() {
+		at = nil
+	}
+	return body{lines: append(lines, bottom...), cursor: at}
+}
+
+// trouble is why the last sweep failed, and what to do, in two lines.
+func (v quotaView) trouble() (fact, remedy string) {
+	if v.err == nil {
+		return "", ""
+	}
+	fact, remedy = Explain(v.err, v.text.Explain)
+	var p *keystore.Problem
+	if errors.As(v.err, &p) {
+		remedy += "  (" + v.keys.Secret.Help().Key + " " + v.keys.Secret.Help().Desc + ")"
+	}
+	return fact, remedy
+}
+
+// cells are the fields of one row.
+func (v quotaView) cells(path string, f frame) []cell {
+	th, w := f.theme, v.text.Quota
+	r := v.rows[path]
+	dash := cell{v.text.None, th.Dim}
+	out := []cell{{v.name(path), th.Plain}, dash, dash, dash, {"", th.Plain}, dash, {path, th.Dim}, dash}
+	switch {
+	case r.err != nil:
+		text := w.NoQuota
+		if errors.Is(r.err, wechat.ErrPathSNS) {
+			text = w.NotSNS
+		}
+		out[0].style, out[4] = th.Dim, cell{text, th.Dim}
+		return out
+	case !r.read:
+		out[0].style = th.Dim
+		return out
+	}
+	out[7] = cell{v.text.age(f.now.Sub(r.at)), th.Dim}
+	d := r.quota.Daily
+	if d == nil {
+		out[4] = cell{w.NoDaily, th.Dim}
+		return out
+	}
+	style := v.heat(r, th)
+	number := th.Plain
+	if v.stale(r, f.now) {
+		number = th.Dim
+	}
+	out[1] = cell{group(d.Used), number}
+	out[2] = cell{group(d.Limit), number}
+	out[3] = cell{group(d.Remain), number}
+	out[4] = v.gauge(r, f, style)
+	if at := r.outAt(); !at.IsZero() {
+		out[5] = cell{at.In(f.now.Location()).Format("15:04"), style}
+	}
+	return out
+}
+
+// gauge is the bar with a word or a number behind it, so that it reads without colour.
+func (v quotaView) gauge(r quotaRow, f frame, style lipgloss.Style) cell {
+	d := r.quota.Daily
+	if v.stale(r, f.now) {
+		return cell{sprintf(v.text.Quota.Stale, v.text.age(f.now.Sub(r.at))), f.theme.Dim}
+	}
+	sign := sprintf("%.0f%%", d.Percent())
+	if d.Out() {
+		sign = v.text.Quota.Out
+	}
+	return cell{f.theme.bar(d.Percent(), 6) + " " + fitRight(sign, 4, ""), style}
+}
+
+// heat is the colour of a row: red when out, yellow from 80 %.
+func (v quotaView) heat(r quotaRow, th Theme) lipgloss.Style {
+	switch d := r.quota.Daily; {
+	case d.Out():
+		return th.Bad
+	case d.Percent() >= 80:
+		return th.Warn
+	}
+	return th.Good
+}
+
+// stale reports whether a row is older than it may be at its pace of reading.
+func (v quotaView) stale(r quotaRow, now time.Time) bool {
+	limit := 2 * time.Minute
+	if v.cfg.Refresh > 0 {
+		limit = max(limit, 2*wechat.Interval(r.quota, v.cfg.Refresh))
+	}
+	return r.read && now.Sub(r.at) > limit
+}
+
+// status says how many rows there are, how old they are, and what is left of the month.
+func (v quotaView) status(f frame) []span {
+	th, w := f.theme, v.text.Quota
+	if v.account.Alias == "" || v.account.Kind == keystore.Component {
+		return nil
+	}
+	if _, remedy := v.trouble(); remedy != "" {
+		return []span{{" " + remedy, th.Plain}}
+	}
+	parts := []string{sprintf(w.Shown, len(v.paths))}
+	if len(v.table.ids) != len(v.paths) {
+		parts[0] = sprintf(w.Filtered, len(v.table.ids), len(v.paths))
+	}
+	switch {
+	case v.loading && v.readAt.IsZero():
+		parts = append(parts, w.Reading)
+	case !v.readAt.IsZero():
+		parts = append(parts, sprintf(w.ReadAgo, v.text.age(f.now.Sub(v.readAt))))
+	}
+	switch {
+	case v.cfg.Refresh <= 0:
+		parts = append(parts, w.NoRefresh)
+	case !v.nextAt.IsZero() && !v.loading:
+		parts = append(parts, sprintf(w.NextIn, v.text.age(v.nextAt.Sub(f.now)+4*time.Second)))
+	}
+	return []span{{" " + strings.Join(append(parts, v.leftText()), "  "), th.Plain}}
+}
+
+func (v quotaView) leftText() string {
+	w := v.text.Quota.AtMost
+	if v.left.Sure {
+		w = v.text.Quota.LeftThisMonth
+	}
+	if v.leftErr != nil {
+		fact, _ := Explain(v.leftErr, v.text.Explain)
+		return fact
+	}
+	return sprintf(w, v.left.All, guard.BudgetAll, v.left.API, guard.BudgetAPI)
+}
+
+func (v quotaView) bindings() []key.Binding {
+	k := v.keys
+	if v.typing() {
+		return []key.Binding{reword(k.Enter, v.text.Keys.Add), k.Escape}
+	}
+	reset := k.Reset
+	reset.SetEnabled(!v.account.ReadOnly && !v.cfg.ReadOnly && v.account.Kind != keystore.Component)
+	if v.details {
+		return []key.Binding{k.Escape, k.Refresh, reset, k.Copy}
+	}
+	return []key.Binding{k.Refresh, reset, k.Filter, k.Sort, k.Enter, k.Add, k.Remove, k.Inspect, k.Copy, k.Write, k.Secret}
+}

