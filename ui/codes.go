@@ -23,7 +23,7 @@ func codesText(s say) codesWords {
 		Kind: s("Kind", "类别"), Prompt: s("number or words: ", "数字或关键词："), Count: s("%d codes", "%d 个错误码"),
 		None: s("no code matches", "没有匹配的错误码"), Official: s("Official text", "官方文本"),
 		Retries: map[string]string{
-			"yes": s("yes, after a moment", "可以，稍后重试"), "no": s("no", "不要重试"), "after-wait": s("after a wait", "等待后重试"),
+			"yes": s("yes", "可以"), "no": s("no", "不要"), "after-wait": s("wait first", "等待后"),
 		},
 	}
 }
@@ -116,20 +116,33 @@ func (v codesView) View(f frame) body {
 		at = &tea.Position{X: 2 + width(w.Prompt) + x}
 	}
 	about := v.about(f)
+	kinds := kindNames(v.text.Lang)
 	cols := []column{
 		{title: w.Code, width: 8, right: true}, {title: w.Meaning, width: 30, flex: true},
-		{title: w.Kind, width: 12, drop: 2}, {title: w.Retry, width: 20, drop: 1},
+		{title: w.Kind, width: 12, drop: 2}, {title: w.Retry, width: 10, drop: 1},
 	}
 	rows := v.table.view(cols, f.width, f.height-1-len(about), th, func(id string) []cell {
 		code, _ := strconv.ParseInt(id, 10, 64)
 		c, _ := catalog.Explain(code)
-		return []cell{{id, th.Bold}, {meaning(c, v.text.Lang), th.Plain}, {c.Kind, th.Dim}, {w.Retries[c.Retry], th.Dim}}
+		return []cell{{id, th.Bold}, {meaning(c, v.text.Lang), th.Plain}, {kinds[c.Kind], th.Dim}, {w.Retries[c.Retry], th.Dim}}
 	})
 	lines = append(lines, rows...)
 	for len(lines) < f.height-len(about) {
 		lines = append(lines, "")
 	}
 	return body{lines: append(lines, about...), cursor: at}
+}
+
+// kindNames are the kinds of codes in the language of the screen.
+func kindNames(lang Lang) map[string]string {
+	names := map[string]string{}
+	for _, k := range catalog.CodeKinds() {
+		names[k.ID] = k.En
+		if lang == Chinese {
+			names[k.ID] = k.Zh
+		}
+	}
+	return names
 }
 
 // about says what to do about the code under the cursor.

@@ -54,6 +54,7 @@ type Hint struct{ Text, What string }
 type Config struct {
 	Ctx      context.Context // cancelled when the program ends
 	Now      func() time.Time
+	Later    func(time.Duration, func() tea.Msg) tea.Cmd // a timer; nil: tea.Tick
 	Accounts []keystore.Account
 	Connect  func(keystore.Account) (Client, error) // the same client for the same account; no I/O
 	Guard    Guard

@@ -70,6 +70,9 @@ type Model struct {
 
 // New makes the console. Nothing is read yet; Init says what to read first.
 func New(cfg Config) Model {
+	if cfg.Later == nil {
+		cfg.Later = later
+	}
 	t := Words(cfg.Lang)
 	deps := deps{cfg: cfg, text: t, keys: newKeyMap(t.Keys), seq: &counter{}}
 	m := Model{
@@ -95,8 +98,12 @@ type deps struct {
 // tickMsg comes once a second and carries the time.
 type tickMsg time.Time
 
-func tick(now func() time.Time) tea.Cmd {
-	return tea.Tick(time.Second, func(time.Time) tea.Msg { return tickMsg(now()) })
+func tick(cfg Config) tea.Cmd {
+	return cfg.Later(time.Second, func() tea.Msg { return tickMsg(cfg.Now()) })
+}
+
+func later(d time.Duration, msg func() tea.Msg) tea.Cmd {
+	return tea.Tick(d, func(time.Time) tea.Msg { return msg() })
 }
 
 // The views ask the root for these.
@@ -123,7 +130,7 @@ func send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 
 // Init starts the clock and opens the first account.
 func (m Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{tick(m.cfg.Now), m.resets.load()}
+	cmds := []tea.Cmd{tick(m.cfg), m.resets.load()}
 	for _, a := range m.cfg.Accounts {
 		if a.Alias == m.cfg.Open {
 			cmds = append(cmds, send(accountOpened{account: a}))
@@ -160,7 +167,7 @@ func (m Model) ticked(now time.Time) (Model, tea.Cmd) {
 	m.quota, due = m.quota.ticked(now)
 	m.reset, follow = m.reset.ticked(now)
 	m.calls = m.calls.refreshed(m.dialog == callsDialog)
-	return m, tea.Batch(tick(m.cfg.Now), due, follow)
+	return m, tea.Batch(tick(m.cfg), due, follow)
 }
 
 // asked handles what the views ask of the root.

@@ -7,6 +7,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"wxops/wechat"
 )
@@ -93,29 +94,41 @@ func (m Model) body(f frame) body {
 // header names the program, the account and the time; the env is a word, so
 // that production is seen without colour.
 func (m Model) header() string {
-	right := clock(m.now)
-	spans := []span{{" wxops", m.theme.Bold}}
+	th, a := m.theme, m.quota.account
+	right := " " + clock(m.now) + " "
+	spans := []span{{" wxops", th.Bold}}
 	if m.cfg.Demo {
-		spans = append(spans, span{"  DEMO", m.theme.Accent})
+		spans = append(spans, span{"  DEMO", th.Accent})
 	}
-	if a := m.quota.account; a.Alias != "" {
-		spans = append(spans, span{"  " + a.Alias, m.theme.Bold}, span{" " + wechat.Clean(a.Name), m.theme.Plain},
-			span{"  " + wechat.Clean(a.AppID), m.theme.Dim}, span{"  " + strings.ToUpper(wechat.Clean(a.Env)), m.envStyle(a.Env).style})
-		if a.ReadOnly || m.cfg.ReadOnly {
-			spans = append(spans, span{"  " + m.text.ReadOnly, m.theme.Warn})
+	if a.Alias != "" {
+		spans = append(spans, span{"  " + a.Alias, th.Bold}, span{" " + wechat.Clean(a.Name), th.Plain},
+			span{"  " + wechat.Clean(a.AppID), th.Dim}, span{"  " + strings.ToUpper(wechat.Clean(a.Env)), m.envStyle(a.Env)})
+	}
+	if a.ReadOnly || m.cfg.ReadOnly {
+		spans = append(spans, span{"  " + m.text.ReadOnly, th.Warn})
+	}
+	room := m.width - width(right)
+	for _, text := range []string{"  " + wechat.Clean(a.AppID), " " + wechat.Clean(a.Name)} {
+		if spansWidth(spans) > room { // the env must stay
+			spans = slices.DeleteFunc(spans, func(s span) bool { return s.text == text })
 		}
-	} else if m.cfg.ReadOnly {
-		spans = append(spans, span{"  " + m.text.ReadOnly, m.theme.Warn})
 	}
-	room := m.width - width(right) - 2
-	return line(room, m.theme.Ellipsis, spans...) + " " + right + " "
+	return line(room, th.Ellipsis, spans...) + right
 }
 
-func (m Model) envStyle(env string) span {
+func (m Model) envStyle(env string) lipgloss.Style {
 	if strings.HasPrefix(strings.ToLower(env), "prod") {
-		return span{"", m.theme.Bad}
+		return m.theme.Bad
 	}
-	return span{"", m.theme.Accent}
+	return m.theme.Accent
+}
+
+func spansWidth(spans []span) int {
+	n := 0
+	for _, s := range spans {
+		n += width(s.text)
+	}
+	return n
 }
 
 func (m Model) tabBar() string {

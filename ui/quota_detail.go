@@ -32,7 +32,7 @@ func (v quotaView) detailLines(f frame) []string {
 	lines := []string{
 		"  " + th.Bold.Render(fit(v.name(path), min(width(v.name(path)), f.width-4), th.Ellipsis)),
 		fact(w.Path, strings.TrimSpace(api.Method+" "+path), th.Plain),
-		fact(w.OfficialName, strings.TrimSpace(api.Zh+"  "+api.En+"  "+api.Name), th.Plain),
+		fact(w.OfficialName, strings.TrimSpace(api.Title+"  "+api.Name), th.Plain),
 		"",
 	}
 	if r.err != nil {
@@ -57,10 +57,21 @@ func (v quotaView) detailLines(f frame) []string {
 	if api.LimitTest > 0 {
 		lines = append(lines, fact(w.TestLimit, v.published(api.LimitTest), th.Plain))
 	}
+	if words := limitWords(api, v.text.Lang); words != "" {
+		lines = append(lines, fact("", words, th.Plain))
+	}
 	if api.Source != "" {
 		lines = append(lines, fact(w.Page, api.Source, th.Plain))
 	}
 	return append(lines, v.historyLines(r, f)...)
+}
+
+// limitWords are limits that are not counted by the day: by the minute, in all.
+func limitWords(api catalog.API, lang Lang) string {
+	if lang == Chinese {
+		return api.LimitZh
+	}
+	return api.LimitEn
 }
 
 func (v quotaView) pace(r quotaRow, f frame) string {

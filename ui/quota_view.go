@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,12 +30,12 @@ type quotaWords struct {
 func quotaText(s say) quotaWords {
 	return quotaWords{
 		API: s("API", "接口"), Used: s("Used", "已用"), Limit: s("Limit", "上限"), Left: s("Left", "剩余"),
-		Use: s("Use", "用量"), OutAt: s("Out at", "用尽时间"), Path: s("Path", "路径"), Read: s("Read", "读取"),
+		Use: s("Use", "用量"), OutAt: s("Out at", "用尽于"), Path: s("Path", "路径"), Read: s("Read", "读取"),
 		Out: s("OUT", "用尽"), NoQuota: s("no quota for this path", "该路径没有额度"),
 		NotSNS: s("no quota for /sns/", "/sns/ 没有额度"), Unread: s("not read yet", "尚未读取"),
 		Stale: s("STALE %s", "过期 %s"), NoDaily: s("no daily limit told", "未返回日额度"),
 		Choose:  s("No account is open. Choose one on the Accounts tab: press 1.", "尚未打开账号。请按 1 到账号页选择。"),
-		Reading: s("reading…", "读取中…"), Shown: s("%d APIs", "%d 个接口"), Filtered: s("%d of %d APIs", "%d / %d 个接口"),
+		Reading: s("reading...", "读取中…"), Shown: s("%d APIs", "%d 个接口"), Filtered: s("%d of %d APIs", "%d / %d 个接口"),
 		ReadAgo: s("read %s ago", "%s前读取"), NextIn: s("next in %s", "%s后刷新"), NoRefresh: s("r reads again", "按 r 刷新"),
 		LeftThisMonth: s("resets left: %d of %d all, %d of %d single", "本月清零余：全部 %d/%d，单个 %d/%d"),
 		AtMost:        s("resets left: at most %d of %d all, %d of %d single", "本月清零至多余：全部 %d/%d，单个 %d/%d"),
@@ -55,19 +56,17 @@ func quotaText(s say) quotaWords {
 	}
 }
 
-var quotaWidths = []int{26, 9, 9, 9, 11, 8, 34, 6}
-
 func (v quotaView) columns() []column {
 	w := v.text.Quota
 	return []column{
-		{title: w.API, width: quotaWidths[0], flex: true},
-		{title: w.Used, width: quotaWidths[1], right: true, drop: 3},
-		{title: w.Limit, width: quotaWidths[2], right: true, drop: 4},
-		{title: w.Left, width: quotaWidths[3], right: true, drop: 1},
-		{title: w.Use, width: quotaWidths[4]},
-		{title: w.OutAt, width: quotaWidths[5], right: true, drop: 2},
-		{title: w.Path, width: quotaWidths[6], drop: 6},
-		{title: w.Read, width: quotaWidths[7], right: true, drop: 5},
+		{title: w.API, width: 22, flex: true},
+		{title: w.Used, width: 9, right: true, drop: 3},
+		{title: w.Limit, width: 9, right: true, drop: 4},
+		{title: w.Left, width: 9, right: true, drop: 1},
+		{title: w.Use, width: 11},
+		{title: w.OutAt, width: 6, right: true, drop: 2},
+		{title: w.Path, width: 34, drop: 6},
+		{title: w.Read, width: 6, right: true, drop: 5},
 	}
 }
 
@@ -141,7 +140,7 @@ func (v quotaView) cells(path string, f frame) []cell {
 		if errors.Is(r.err, wechat.ErrPathSNS) {
 			text = w.NotSNS
 		}
-		out[0].style, out[4] = th.Dim, cell{text, th.Dim}
+		out[0].style, out[4], out[5] = th.Dim, cell{text, th.Dim}, cell{}
 		return out
 	case !r.read:
 		out[0].style = th.Dim
@@ -150,7 +149,7 @@ func (v quotaView) cells(path string, f frame) []cell {
 	out[7] = cell{v.text.age(f.now.Sub(r.at)), th.Dim}
 	d := r.quota.Daily
 	if d == nil {
-		out[4] = cell{w.NoDaily, th.Dim}
+		out[4], out[5] = cell{w.NoDaily, th.Dim}, cell{}
 		return out
 	}
 	style := v.heat(r, th)
@@ -226,7 +225,16 @@ func (v quotaView) status(f frame) []span {
 	case !v.nextAt.IsZero() && !v.loading:
 		parts = append(parts, sprintf(w.NextIn, v.text.age(v.nextAt.Sub(f.now)+4*time.Second)))
 	}
-	return []span{{" " + strings.Join(append(parts, v.leftText()), "  "), th.Plain}}
+	return []span{{" " + joinFitting(f.width-2, append(parts, v.leftText())), th.Plain}}
+}
+
+// joinFitting leaves out parts from the second last on until the line fits:
+// what is left of the month matters more than when the next reading comes.
+func joinFitting(room int, parts []string) string {
+	for len(parts) > 2 && width(strings.Join(parts, "  ")) > room {
+		parts = slices.Delete(slices.Clone(parts), len(parts)-2, len(parts)-1)
+	}
+	return strings.Join(parts, "  ")
 }
 
 func (v quotaView) leftText() string {

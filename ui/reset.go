@@ -161,7 +161,7 @@ func (d resetDialog) open(w resetWanted, _ time.Time) (resetDialog, tea.Cmd) {
 	d.quiet = true
 	d, plan := d.planned()
 	seq := d.seq
-	quiet := tea.Tick(quietTime, func(time.Time) tea.Msg { return quietOver{seq} })
+	quiet := d.cfg.Later(quietTime, func() tea.Msg { return quietOver{seq} })
 	return d, tea.Batch(plan, quiet)
 }
 

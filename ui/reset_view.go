@@ -28,10 +28,10 @@ func resetText(s say) resetWords {
 		Optional: s("optional", "可不填"),
 		Confirm:  s("Type %s to confirm: ", "输入 %s 确认："),
 		NoUndo:   s("There is no undo. esc leaves without a reset.", "清零不可撤销。按 esc 放弃。"),
-		OneAPI:   s("this API", "仅此接口"), WholeAccount: s("the whole account", "整个账号"),
+		OneAPI:   s("this API alone", "仅此接口"), WholeAccount: s("the whole account", "整个账号"),
 		BySecret: s("the whole account, with the AppSecret", "整个账号（用 AppSecret）"),
 		LeftOf:   s("%d of %d left this month", "本月剩 %d/%d 次"), AtMostOf: s("at most %d of %d left this month", "本月至多剩 %d/%d 次"),
-		Planning: s("reading the quota again…", "正在重新读取额度…"), Sending: s("sent, waiting for the outcome…", "已发送，等待结果…"),
+		Planning: s("reading the quota again...", "正在重新读取额度…"), Sending: s("sent, waiting for the outcome...", "已发送，等待结果…"),
 		Before: s("Before", "清零前"), After: s("After", "清零后"), UsedOf: s("%s of %s used, %s left", "已用 %s / %s，剩余 %s"),
 		GainLine: s("%s calls", "%s 次调用"), More: s("%d more lines: pgdn", "还有 %d 行：pgdn"),
 		OK:          s("Done: WeChat accepted the reset.", "完成：微信已接受清零。"),
@@ -94,6 +94,9 @@ func withoutBlanks(lines []string) []string {
 func (d resetDialog) planLines(f frame) []string {
 	w, th := d.text.Reset, f.theme
 	lines := []string{"  " + th.Bold.Render(w.Title), "", d.fact(f, w.Account, d.accountSpans(f)...)}
+	if d.path != "" {
+		lines = append(lines, d.fact(f, d.text.Quota.API, span{apiName(d.path, d.text.Lang), th.Plain}, span{"  " + d.path, th.Dim}))
+	}
 	for i := range d.choices {
 		label := ""
 		if i == 0 {
@@ -118,16 +121,15 @@ func (d resetDialog) planLines(f frame) []string {
 		}
 	}
 	lines = append(lines,
-		d.fact(f, w.Gain, span{sprintf(w.GainLine, group(gain(d.plan.Before))), th.Bold}),
-		d.fact(f, w.Last, span{d.lastReset(f), th.Plain}),
-		d.fact(f, w.Sends, span{wechat.Clean(d.plan.Sends), th.Dim}), "")
+		d.fact(f, w.Gain, span{sprintf(w.GainLine, group(gain(d.plan.Before))), th.Bold}))
 	if d.choices[d.chosen].via == guard.ViaSecret {
 		lines = append(lines, d.warned(f, w.Deadlock)...)
 	}
 	for _, warning := range d.plan.Warnings {
 		lines = append(lines, d.warned(f, d.text.Explain.Warnings[warning])...)
 	}
-	return lines
+	lines = append(lines, d.fact(f, w.Last, span{d.lastReset(f), th.Plain}))
+	return append(lines, d.sends(f)...)
 }
 
 func (d resetDialog) accountSpans(f frame) []span {
@@ -152,6 +154,25 @@ func (d resetDialog) warned(f frame, text string) []string {
 	return lines
 }
 
+func (d resetDialog) choiceName(c choice) string {
+	switch {
+	case c.scope == guard.ScopeAPI:
+		return d.text.Reset.OneAPI
+	case c.via == guard.ViaSecret:
+		return d.text.Reset.BySecret
+	}
+	return d.text.Reset.WholeAccount
+}
+
+// choiceRoom is the width of the longest choice, so that the budgets stand in one column.
+func (d resetDialog) choiceRoom() int {
+	n := 0
+	for _, c := range d.choices {
+		n = max(n, width(d.choiceName(c)))
+	}
+	return n
+}
+
 // choiceSpans draw one way to reset with what is left of its budget.
 func (d resetDialog) choiceSpans(f frame, i int) []span {
 	w, th := d.text.Reset, f.theme
@@ -163,14 +184,7 @@ func (d resetDialog) choiceSpans(f frame, i int) []span {
 			style = th.Selected
 		}
 	}
-	name := w.WholeAccount
-	switch {
-	case c.scope == guard.ScopeAPI:
-		name = w.OneAPI + ": " + apiName(d.path, d.text.Lang) + " " + d.path
-	case c.via == guard.ViaSecret:
-		name = w.BySecret
-	}
-	spans := []span{{mark, th.Plain}, {name, style}}
+	spans := []span{{mark, th.Plain}, {d.choiceName(c), style}, {strings.Repeat(" ", d.choiceRoom()-width(d.choiceName(c))), th.Plain}}
 	if d.phase == resetPlanning {
 		return spans
 	}
@@ -185,8 +199,24 @@ func (d resetDialog) choiceSpans(f frame, i int) []span {
 	return append(spans, span{"  " + sprintf(words, left, of), th.Plain})
 }
 
+// sends is the request, whole: it is what the person says yes to.
+func (d resetDialog) sends(f frame) []string {
+	var lines []string
+	for i, l := range wrap(wechat.Clean(d.plan.Sends), max(f.width-15, 20)) {
+		label := ""
+		if i == 0 {
+			label = d.text.Reset.Sends
+		}
+		lines = append(lines, d.fact(f, label, span{l, f.theme.Dim}))
+	}
+	return lines
+}
+
 func (d resetDialog) counter(q wechat.Quota) string {
 	used := sprintf(d.text.Reset.UsedOf, group(q.Daily.Used), group(q.Daily.Limit), group(q.Daily.Remain))
+	if q.Path == d.path && len(d.plan.Before) <= 1 {
+		return used
+	}
 	return apiName(q.Path, d.text.Lang) + ": " + used
 }
 

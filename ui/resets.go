@@ -48,7 +48,7 @@ type resetsWords struct {
 func resetsText(s say) resetsWords {
 	return resetsWords{
 		At: s("When", "时间"), Account: s("Account", "账号"), Scope: s("Cleared", "清零范围"), Outcome: s("Outcome", "结果"),
-		Who: s("By", "操作者"), Effect: s("Used before → after", "已用：前 → 后"), Whole: s("the whole account", "整个账号"),
+		Who: s("By", "操作者"), Effect: s("Used before, after", "已用：前、后"), Whole: s("the whole account", "整个账号"),
 		None:       s("No reset is in this machine's journal. R on the Quota tab makes one.", "本机记录中没有清零。在额度页按 R 可清零。"),
 		LeftLine:   s("%s: %d of %d all, %d of %d single", "%s：全部 %d/%d，单个 %d/%d"),
 		AtMostLine: s("%s: at most %d of %d all, %d of %d single", "%s：至多 全部 %d/%d，单个 %d/%d"),
@@ -188,7 +188,7 @@ func (v resetsView) effect(r guard.Reset, th Theme) string {
 	if q := same(r.After, r.Before[0].Path); q != nil && q.Daily != nil {
 		after = group(q.Daily.Used)
 	}
-	return group(r.Before[0].Daily.Used) + " → " + after
+	return group(r.Before[0].Daily.Used) + ", " + after
 }
 
 // leftLines say what each account has left; accounts that have all of it are left out.

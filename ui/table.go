@@ -18,7 +18,8 @@ type column struct {
 	drop  int
 }
 
-// cell is one field of a row: plain text and its style.
+// cell is one field of a row: plain text and its style. As in a spreadsheet, a
+// text that is too long runs over the empty fields behind it.
 type cell struct {
 	text  string
 	style lipgloss.Style
@@ -152,19 +153,27 @@ func drawRow(cols []column, kept []int, cells []cell, selected bool, th Theme) s
 	} else {
 		b.WriteString("  ")
 	}
-	for k, c := range cols {
+	for k := 0; k < len(cols); k++ {
+		c, field := cols[k], fieldAt(cells, kept[k])
 		if k > 0 {
 			b.WriteString(strings.Repeat(" ", gap))
 		}
-		if kept[k] >= len(cells) {
-			b.WriteString(strings.Repeat(" ", c.width))
-			continue
+		for !c.right && width(field.text) > c.width && k+1 < len(cols) && fieldAt(cells, kept[k+1]).text == "" {
+			k++
+			c.width += gap + cols[k].width
 		}
-		style := cells[kept[k]].style
 		if selected && c.flex {
-			style = th.Selected
+			field.style = th.Selected
 		}
-		b.WriteString(paint(span{place(c, cells[kept[k]].text, th), style}))
+		b.WriteString(paint(span{place(c, field.text, th), field.style}))
 	}
 	return b.String()
+}
+
+// fieldAt is a row's field; a row may have fewer fields than columns.
+func fieldAt(cells []cell, i int) cell {
+	if i < len(cells) {
+		return cells[i]
+	}
+	return cell{}
 }

@@ -1,0 +1,345 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/exp/golden"
+
+	"wxops/keystore"
+	"wxops/wechat"
+	"wxops/wechat/guard"
+)
+
+// noon is the time of every test.
+var noon = time.Date(2026, 3, 9, 12, 0, 0, 0, time.FixedZone("CST", 8*3600))
+
+var mall = keystore.Account{
+	Alias: "mall", Name: "商城小程序", AppID: "wx0123456789abcdef", Kind: keystore.MiniProgram, Env: "prod", Secret: keystore.FromKeyring,
+	APIs: []string{"/cgi-bin/message/custom/send", "/cgi-bin/message/subscribe/send", "/cgi-bin/token", "/wxa/getwxacodeunlimit", "/sns/jscode2session"},
+}
+
+var news = keystore.Account{
+	Alias: "news", Name: "每日新闻", AppID: "wxfedcba9876543210", Kind: keystore.OffiAccount, Env: "test", Secret: keystore.FromEnv, ReadOnly: true,
+}
+
+var platform = keystore.Account{
+	Alias: "platform", Name: "第三方平台", AppID: "wx00000000000000aa", Kind: keystore.Component, Env: "prod", Secret: keystore.FromKeyring,
+}
+
+// fakeWeChat answers from memory and counts its calls.
+type fakeWeChat struct {
+	quotas map[string]wechat.Daily
+	err    error // of every read
+	rids   map[wechat.RID]wechat.RIDInfo
+	calls  int
+}
+
+func newFakeWeChat() *fakeWeChat {
+	return &fakeWeChat{quotas: map[string]wechat.Daily{
+		"/cgi-bin/message/custom/send":    {Limit: 500000, Used: 500000, Remain: 0},
+		"/cgi-bin/message/subscribe/send": {Limit: 100000, Used: 93120, Remain: 6880},
+		"/cgi-bin/token":                  {Limit: 2000, Used: 410, Remain: 1590},
+		"/wxa/getwxacodeunlimit":          {Limit: 100000, Used: 41003, Remain: 58997},
+	}}
+}
+
+func (f *fakeWeChat) Authorize(context.Context) error { f.calls++; return f.err }
+
+func (f *fakeWeChat) Quota(_ context.Context, path string) (wechat.Quota, error) {
+	f.calls++
+	if err := wechat.CheckPath(path); err != nil {
+		return wechat.Quota{}, err
+	}
+	d, ok := f.quotas[path]
+	switch {
+	case f.err != nil:
+		return wechat.Quota{}, f.err
+	case !ok:
+		return wechat.Quota{}, &wechat.Error{Op: "read quota of " + path, Code: 76021, Msg: "cgi_path not found, please check"}
+	}
+	return wechat.Quota{Path: path, Daily: &d, At: noon}, nil
+}
+
+func (f *fakeWeChat) Sweep(ctx context.Context, paths []string) <-chan wechat.Reading {
+	rows := make(chan wechat.Reading, len(paths))
+	for _, p := range paths {
+		q, err := f.Quota(ctx, p)
+		rows <- wechat.Reading{Path: p, Quota: q, Err: err}
+	}
+	close(rows)
+	return rows
+}
+
+func (f *fakeWeChat) ClearAll(context.Context) error          { f.calls++; return f.err }
+func (f *fakeWeChat) ClearAllBySecret(context.Context) error  { f.calls++; return f.err }
+func (f *fakeWeChat) ClearPath(context.Context, string) error { f.calls++; return f.err }
+
+func (f *fakeWeChat) RIDInfo(_ context.Context, rid wechat.RID) (wechat.RIDInfo, error) {
+	f.calls++
+	info, ok := f.rids[rid]
+	if !ok {
+		return info, &wechat.Error{Op: "read rid " + string(rid), Code: 76003, Msg: "could not query this rid,no permission"}
+	}
+	return info, f.err
+}
+
+// fakeGuard plans and resets as it is told.
+type fakeGuard struct {
+	plan   guard.Plan
+	result guard.Result
+	err    error // of Plan
+	list   []guard.Reset
+	left   guard.Left
+	sent   []guard.Target
+	calls  int
+}
+
+func (g *fakeGuard) Plan(_ context.Context, c guard.Client, t guard.Target, _ []string) (guard.Plan, error) {
+	g.calls++
+	p := g.plan
+	p.Target, p.Left = t, g.left
+	if q, err := c.Quota(context.Background(), t.Path); err == nil {
+		p.Before = []wechat.Quota{q}
+	}
+	return p, g.err
+}
+
+func (g *fakeGuard) Reset(_ context.Context, _ guard.Client, p guard.Plan) guard.Result {
+	g.calls++
+	g.sent = append(g.sent, p.Target)
+	r := g.result
+	r.Target, r.Before = p.Target, p.Before
+	return r
+}
+
+func (g *fakeGuard) Follow(context.Context, guard.Client, guard.Result) ([]wechat.Quota, error) {
+	g.calls++
+	return g.result.After, nil
+}
+
+func (g *fakeGuard) Resets() ([]guard.Reset, error)  { g.calls++; return g.list, nil }
+func (g *fakeGuard) Left(string) (guard.Left, error) { g.calls++; return g.left, nil }
+
+// fakeBook keeps the accounts in memory.
+type fakeBook struct{ calls []string }
+
+func (b *fakeBook) Add(a keystore.Account) error {
+	b.calls = append(b.calls, "add "+a.Alias)
+	return nil
+}
+func (b *fakeBook) Replace(alias string, a keystore.Account) error {
+	b.calls = append(b.calls, "replace "+alias+" "+strings.Join(a.APIs, ","))
+	return nil
+}
+func (b *fakeBook) Remove(alias string) error {
+	b.calls = append(b.calls, "remove "+alias)
+	return nil
+}
+
+// fakeSecrets knows every secret but those it is told to miss.
+type fakeSecrets struct {
+	missing []string
+	kept    map[string]keystore.Secret
+	err     error
+}
+
+func (s *fakeSecrets) Known(alias string) bool { return !slices.Contains(s.missing, alias) }
+func (s *fakeSecrets) Remember(a keystore.Account, secret keystore.Secret) {
+	if s.kept == nil {
+		s.kept = map[string]keystore.Secret{}
+	}
+	s.kept[a.Alias] = secret
+}
+func (s *fakeSecrets) Store(_ context.Context, a keystore.Account, secret keystore.Secret) error {
+	s.Remember(a, secret)
+	return s.err
+}
+func (s *fakeSecrets) Forget(context.Context, keystore.Account) error { return s.err }
+
+// outside is the world round a console under test.
+type outside struct {
+	wechat  *fakeWeChat
+	guard   *fakeGuard
+	book    *fakeBook
+	secrets *fakeSecrets
+	files   map[string]string
+	notes   []string
+	calls   []wechat.Call
+	now     time.Time
+	Config
+}
+
+func newOutside(t *testing.T) *outside {
+	t.Helper()
+	o := &outside{
+		wechat: newFakeWeChat(), guard: &fakeGuard{left: guard.Left{All: 7, API: 49}}, book: &fakeBook{},
+		secrets: &fakeSecrets{}, files: map[string]string{}, now: noon,
+	}
+	o.Config = Config{
+		Ctx: t.Context(), Now: func() time.Time { return o.now }, Accounts: []keystore.Account{mall, news, platform},
+		Connect: func(keystore.Account) (Client, error) { return o.wechat, nil },
+		Guard:   o.guard, Book: o.book, Secrets: o.secrets,
+		Calls: func() []wechat.Call { return o.calls },
+		Note:  func(s string) { o.notes = append(o.notes, s) },
+		Export: func(name string, body []byte) (string, error) {
+			o.files[name] = string(body)
+			return "~/.local/state/wxops/" + name, nil
+		},
+		Later: func(time.Duration, func() tea.Msg) tea.Cmd { return nil },
+		Lang:  English, Unicode: true, Refresh: 30 * time.Second,
+	}
+	return o
+}
+
+// console starts the console at a size and runs what Init asks for.
+func (o *outside) console(width, height int) Model {
+	m := New(o.Config)
+	m = update(m, tea.WindowSizeMsg{Width: width, Height: height})
+	return run(m, m.Init())
+}
+
+// update gives one message and runs the commands that follow from it.
+func update(m Model, msg tea.Msg) Model {
+	next, cmd := m.Update(msg)
+	return run(next.(Model), cmd)
+}
+
+// run executes a command and all that follow; timers never ring by themselves.
+func run(m Model, cmd tea.Cmd) Model {
+	if cmd == nil {
+		return m
+	}
+	switch msg := cmd().(type) {
+	case nil:
+		return m
+	case tea.BatchMsg:
+		for _, c := range msg {
+			m = run(m, c)
+		}
+		return m
+	default:
+		return update(m, msg)
+	}
+}
+
+// press types keys by name: "j", "enter", "esc", "ctrl+c".
+func press(m Model, keys ...string) Model {
+	for _, k := range keys {
+		m = update(m, keyNamed(k))
+	}
+	return m
+}
+
+// typeText types a text letter by letter.
+func typeText(m Model, text string) Model {
+	for _, r := range text {
+		m = update(m, tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+	return m
+}
+
+func keyNamed(name string) tea.KeyPressMsg {
+	special := map[string]rune{
+		"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft,
+		"right": tea.KeyRight, "pgup": tea.KeyPgUp, "pgdn": tea.KeyPgDown, "home": tea.KeyHome, "end": tea.KeyEnd, "backspace": tea.KeyBackspace,
+	}
+	if letter, ok := strings.CutPrefix(name, "ctrl+"); ok {
+		return tea.KeyPressMsg{Code: rune(letter[0]), Mod: tea.ModCtrl}
+	}
+	if name == "shift+tab" {
+		return tea.KeyPressMsg{Code: tea.KeyTab, Mod: tea.ModShift}
+	}
+	if name == "space" {
+		return tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}
+	}
+	if code, ok := special[name]; ok {
+		return tea.KeyPressMsg{Code: code}
+	}
+	r := []rune(name)[0]
+	return tea.KeyPressMsg{Code: r, Text: name}
+}
+
+// armed ends the quiet time of a dialog that has just opened.
+func armed(m Model) Model { return update(m, quietOver{}) }
+
+// frameOf is the screen as plain text, with nothing behind the last letter of a line.
+func frameOf(m Model) string {
+	lines := strings.Split(ansi.Strip(m.View().Content), "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
+// lost is the error of a connection that broke after the request went out.
+var lost = &wechat.Error{Op: "read quota of /cgi-bin/token", Sent: true}
+
+var errTest = errors.New("test error")
+
+// variant is one way in which a frame is drawn.
+type variant struct {
+	width, height   int
+	lang            Lang
+	colour, unicode bool
+}
+
+func (v variant) String() string {
+	s := fmt.Sprintf("%dx%d %s", v.width, v.height, v.lang)
+	if v.colour {
+		s += " colour"
+	}
+	if !v.unicode {
+		s += " ascii"
+	}
+	return s
+}
+
+// variants are all the ways that the golden frames hold.
+func variants() []variant {
+	all := []variant{{60, 16, English, false, true}, {60, 16, Chinese, false, true}}
+	for _, size := range [][2]int{{80, 24}, {120, 40}} {
+		for _, lang := range []Lang{English, Chinese} {
+			for _, unicode := range []bool{true, false} {
+				for _, colour := range []bool{false, true} {
+					all = append(all, variant{size[0], size[1], lang, colour, unicode})
+				}
+			}
+		}
+	}
+	return all
+}
+
+// goldenFrames holds a state of the console in every variant against the file
+// of the test's name. Each line must be exactly as wide as the screen.
+func goldenFrames(t *testing.T, prepare func(*outside), story func(Model) Model) {
+	t.Helper()
+	var b strings.Builder
+	for _, v := range variants() {
+		o := newOutside(t)
+		o.Lang, o.Colour, o.Unicode = v.lang, v.colour, v.unicode
+		if prepare != nil {
+			prepare(o)
+		}
+		m := story(o.console(v.width, v.height))
+		lines := strings.Split(m.View().Content, "\n")
+		if len(lines) != v.height {
+			t.Errorf("%s: %d lines", v, len(lines))
+		}
+		fmt.Fprintf(&b, "== %s\n", v)
+		for _, l := range lines {
+			if w := ansi.StringWidth(l); w > v.width {
+				t.Errorf("%s: %d cells wide: %q", v, w, l)
+			}
+			b.WriteString(strings.TrimRight(l, " ") + "\n")
+		}
+	}
+	golden.RequireEqual(t, b.String())
+}
