@@ -76,7 +76,7 @@ func New(cfg Config) Model {
 	t := Words(cfg.Lang)
 	deps := deps{cfg: cfg, text: t, keys: newKeyMap(t.Keys), seq: &counter{}}
 	m := Model{
-		cfg: cfg, text: t, theme: NewTheme(cfg.Colour, cfg.Unicode), keys: deps.keys, now: cfg.Now(),
+		cfg: cfg, text: t, theme: NewTheme(cfg.Colour, cfg.Unicode), keys: deps.keys, now: cfg.Now().Truncate(clockStep),
 		accounts: newAccountsView(deps), quota: newQuotaView(deps), rid: newRIDView(deps),
 		resets: newResetsView(deps), codes: newCodesView(deps), calls: newCallsView(deps),
 		help: newHelpView(deps), reset: newResetDialog(deps), form: newAccountForm(deps), secret: newSecretDialog(deps),
@@ -162,7 +162,9 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (m Model) ticked(now time.Time) (Model, tea.Cmd) {
-	m.now = now
+	if shown := now.Truncate(clockStep); shown.After(m.now) {
+		m.now = shown
+	}
 	var due, follow tea.Cmd
 	m.quota, due = m.quota.ticked(now)
 	m.reset, follow = m.reset.ticked(now)

@@ -108,15 +108,14 @@ func group(n int64) string {
 	return sign + s
 }
 
-// age writes how long ago something was, short enough for a status line. From
-// ten seconds on it moves in steps of five: a screen that stands still costs
-// no bytes.
+// age writes how long ago something was, short enough for a status line. It
+// moves in steps, because a screen that stands still costs no bytes.
 func (t Text) age(d time.Duration) string {
 	switch d = max(d, 0); {
 	case d < 10*time.Second:
-		return sprintf(t.Seconds, int(d.Seconds()))
-	case d < time.Minute:
 		return sprintf(t.Seconds, int(d.Seconds())/5*5)
+	case d < time.Minute:
+		return sprintf(t.Seconds, int(d.Seconds())/10*10)
 	case d < time.Hour:
 		return sprintf(t.Minutes, int(d.Minutes()))
 	case d < 48*time.Hour:
@@ -125,5 +124,9 @@ func (t Text) age(d time.Duration) string {
 	return sprintf(t.Days, int(d.Hours())/24)
 }
 
-// clock writes a time of day with its zone, as 14:32:07 +08.
+// clockStep is how often the time on the screen moves: at every second it
+// alone would cost more than an idle screen may.
+const clockStep = 2 * time.Second
+
+// clock writes a time of day with its zone, as 14:32:08 +08.
 func clock(at time.Time) string { return at.Format("15:04:05 -07") }

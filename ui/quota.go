@@ -103,6 +103,7 @@ type quotaView struct {
 	readAt  time.Time
 	nextAt  time.Time
 	err     error // of the last sweep; the numbers stay
+	widest  int64 // the largest number so far, for the width of the columns
 	left    guard.Left
 	leftErr error
 }
@@ -296,6 +297,9 @@ func (v quotaView) placed(r wechat.Reading, at time.Time) quotaView {
 	case r.Err == nil:
 		row = row.with(r.Quota, at)
 		v.err, v.readAt = nil, at
+		if d := r.Quota.Daily; d != nil {
+			v.widest = max(v.widest, d.Limit, d.Used)
+		}
 	case ofRow(r.Err):
 		row.err, row.at = r.Err, at
 		v.readAt = at

@@ -58,15 +58,16 @@ func quotaText(s say) quotaWords {
 
 func (v quotaView) columns() []column {
 	w := v.text.Quota
+	number := max(9, width(group(v.widest)))
 	return []column{
-		{title: w.API, width: 22, flex: true},
-		{title: w.Used, width: 9, right: true, drop: 3},
-		{title: w.Limit, width: 9, right: true, drop: 4},
-		{title: w.Left, width: 9, right: true, drop: 1},
+		{title: w.API, width: 20, flex: true},
+		{title: w.Used, width: number, right: true, drop: 3},
+		{title: w.Limit, width: number, right: true, drop: 4},
+		{title: w.Left, width: number, right: true, drop: 1},
 		{title: w.Use, width: 11},
 		{title: w.OutAt, width: 6, right: true, drop: 2},
 		{title: w.Path, width: 34, drop: 6},
-		{title: w.Read, width: 6, right: true, drop: 5},
+		{title: w.Read, width: 8, right: true, drop: 5},
 	}
 }
 
@@ -146,7 +147,7 @@ func (v quotaView) cells(path string, f frame) []cell {
 		out[0].style = th.Dim
 		return out
 	}
-	out[7] = cell{v.text.age(f.now.Sub(r.at)), th.Dim}
+	out[7] = cell{r.at.In(f.now.Location()).Format(time.TimeOnly), th.Dim}
 	d := r.quota.Daily
 	if d == nil {
 		out[4], out[5] = cell{w.NoDaily, th.Dim}, cell{}
@@ -223,7 +224,7 @@ func (v quotaView) status(f frame) []span {
 	case v.cfg.Refresh <= 0:
 		parts = append(parts, w.NoRefresh)
 	case !v.nextAt.IsZero() && !v.loading:
-		parts = append(parts, sprintf(w.NextIn, v.text.age(v.nextAt.Sub(f.now)+4*time.Second)))
+		parts = append(parts, sprintf(w.NextIn, v.text.age(v.nextAt.Sub(f.now)+9*time.Second)))
 	}
 	return []span{{" " + joinFitting(f.width-2, append(parts, v.leftText())), th.Plain}}
 }
