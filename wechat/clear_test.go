@@ -194,13 +194,18 @@ func TestAStaleConnectionDoesNotTouchAClear(t *testing.T) {
 	}
 }
 
-func TestAClearCannotBeReadAgain(t *testing.T) {
-	r := request{method: http.MethodPost, path: "/cgi-bin/clear_quota", body: map[string]string{"appid": "wx"}, once: true}
-	req, err := r.build(context.Background(), DefaultBaseURL)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if req.GetBody != nil || !req.Close || req.ContentLength != 14 {
-		t.Errorf("got GetBody %v, Close %v, %d bytes", req.GetBody != nil, req.Close, req.ContentLength)
+func TestNoRequestCanBeReadAgain(t *testing.T) {
+	for _, r := range []request{
+		{method: http.MethodPost, path: "/cgi-bin/clear_quota", body: map[string]string{"appid": "wx"}, once: true},
+		{method: http.MethodPost, path: pathQuota, body: map[string]string{"cgi_path": "/x"}},
+		{method: http.MethodGet, path: "/cgi-bin/getcallbackip"},
+	} {
+		req, err := r.build(context.Background(), DefaultBaseURL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if req.GetBody != nil || req.Body == nil || req.Body == http.NoBody || req.Close != r.once {
+			t.Errorf("%s: got GetBody %v, body %v, Close %v", r.path, req.GetBody != nil, req.Body, req.Close)
+		}
 	}
 }

@@ -184,12 +184,15 @@ func send(ctx context.Context, transport http.RoundTripper, baseURL string, r re
 
 func (r request) build(ctx context.Context, baseURL string) (*http.Request, error) {
 	var body io.Reader
-	if r.body != nil {
+	switch {
+	case r.body != nil:
 		b, err := encode(r.body)
 		if err != nil {
 			return nil, err
 		}
 		body = bytes.NewReader(b)
+	case r.method == http.MethodGet:
+		body = io.MultiReader() // empty; but net/http repeats a GET with no body at all by itself
 	}
 	target := baseURL + r.path
 	if len(r.query) > 0 {
@@ -200,12 +203,10 @@ func (r request) build(ctx context.Context, baseURL string) (*http.Request, erro
 		return nil, err
 	}
 	req.Header.Set("User-Agent", "wxops")
-	if body != nil {
+	if r.body != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}
-	if r.once {
-		req.GetBody = nil // net/http cannot send again what it cannot read again
-		req.Close = true
-	}
+	req.GetBody = nil // net/http cannot repeat what it cannot read again; tries are counted here
+	req.Close = r.once
 	return req, nil
 }
