@@ -32,7 +32,8 @@ type Guard interface {
 
 // Book is the accounts file.
 type Book interface {
-	Add(keystore.Account) error
+	Load() (accounts []keystore.Account, warnings []keystore.Fault, err error)
+	Add(accounts ...keystore.Account) error
 	Replace(alias string, a keystore.Account) error
 	Remove(alias string) error
 }
@@ -40,8 +41,8 @@ type Book interface {
 // Secrets opens and keeps AppSecrets; the console passes them on and never
 // looks inside.
 type Secrets interface {
-	// Known reports whether the secret is already in memory; it asks nobody.
-	Known(alias string) bool
+	// Has reports whether the secret is already in memory; it asks nobody.
+	Has(a keystore.Account) bool
 	Remember(a keystore.Account, s keystore.Secret)
 	Store(ctx context.Context, a keystore.Account, s keystore.Secret) error
 	Forget(ctx context.Context, a keystore.Account) error

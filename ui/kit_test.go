@@ -129,12 +129,23 @@ func (g *fakeGuard) Resets() ([]guard.Reset, error)  { g.calls++; return g.list,
 func (g *fakeGuard) Left(string) (guard.Left, error) { g.calls++; return g.left, nil }
 
 // fakeBook keeps the accounts in memory.
-type fakeBook struct{ calls []string }
+type fakeBook struct {
+	accounts []keystore.Account
+	calls    []string
+}
 
-func (b *fakeBook) Add(a keystore.Account) error {
-	b.calls = append(b.calls, "add "+a.Alias)
+func (b *fakeBook) Load() ([]keystore.Account, []keystore.Fault, error) {
+	return b.accounts, nil, nil
+}
+
+func (b *fakeBook) Add(accounts ...keystore.Account) error {
+	for _, a := range accounts {
+		b.calls = append(b.calls, "add "+a.Alias)
+	}
+	b.accounts = append(b.accounts, accounts...)
 	return nil
 }
+
 func (b *fakeBook) Replace(alias string, a keystore.Account) error {
 	b.calls = append(b.calls, "replace "+alias+" "+strings.Join(a.APIs, ","))
 	return nil
@@ -151,7 +162,7 @@ type fakeSecrets struct {
 	err     error
 }
 
-func (s *fakeSecrets) Known(alias string) bool { return !slices.Contains(s.missing, alias) }
+func (s *fakeSecrets) Has(a keystore.Account) bool { return !slices.Contains(s.missing, a.Alias) }
 func (s *fakeSecrets) Remember(a keystore.Account, secret keystore.Secret) {
 	if s.kept == nil {
 		s.kept = map[string]keystore.Secret{}

@@ -102,8 +102,8 @@ type quotaView struct {
 	cancel  context.CancelFunc
 	readAt  time.Time
 	nextAt  time.Time
-	err     error // of the last sweep; the numbers stay
-	widest  int64 // the largest number so far, for the width of the columns
+	err     error        // of the last sweep; the numbers stay
+	widest  wechat.Daily // the largest numbers so far, for the width of the columns
 	left    guard.Left
 	leftErr error
 }
@@ -146,7 +146,7 @@ func watched(a keystore.Account) []string {
 // unlock opens the secret first where that needs the terminal or the person.
 func (v quotaView) unlock() (quotaView, tea.Cmd) {
 	a := v.account
-	known := v.cfg.Secrets == nil || v.cfg.Secrets.Known(a.Alias)
+	known := v.cfg.Secrets == nil || v.cfg.Secrets.Has(a)
 	switch {
 	case a.Kind == keystore.Component:
 		return v, nil
@@ -298,7 +298,7 @@ func (v quotaView) placed(r wechat.Reading, at time.Time) quotaView {
 		row = row.with(r.Quota, at)
 		v.err, v.readAt = nil, at
 		if d := r.Quota.Daily; d != nil {
-			v.widest = max(v.widest, d.Limit, d.Used)
+			v.widest = wechat.Daily{Limit: max(v.widest.Limit, d.Limit), Used: max(v.widest.Used, d.Used), Remain: max(v.widest.Remain, d.Remain)}
 		}
 	case ofRow(r.Err):
 		row.err, row.at = r.Err, at

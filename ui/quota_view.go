@@ -58,12 +58,12 @@ func quotaText(s say) quotaWords {
 
 func (v quotaView) columns() []column {
 	w := v.text.Quota
-	number := max(9, width(group(v.widest)))
+	number := func(widest int64) int { return max(9, width(group(widest))) }
 	return []column{
-		{title: w.API, width: 20, flex: true},
-		{title: w.Used, width: number, right: true, drop: 3},
-		{title: w.Limit, width: number, right: true, drop: 4},
-		{title: w.Left, width: number, right: true, drop: 1},
+		{title: w.API, width: 23, flex: true},
+		{title: w.Used, width: number(v.widest.Used), right: true, drop: 3},
+		{title: w.Limit, width: number(v.widest.Limit), right: true, drop: 4},
+		{title: w.Left, width: number(v.widest.Remain), right: true, drop: 1},
 		{title: w.Use, width: 11},
 		{title: w.OutAt, width: 6, right: true, drop: 2},
 		{title: w.Path, width: 34, drop: 6},

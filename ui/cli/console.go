@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"fmt"
 	"time"
 
@@ -52,6 +51,9 @@ func (a *app) runConsole(cmd *cobra.Command, args []string) error {
 		}
 		return usage(t.NoTerminal, t.NoTerminalDo)
 	}
+	if wish.demo {
+		return a.openDemo(cmd.Context(), alias)
+	}
 	return a.openConsole(cmd.Context(), alias)
 }
 
@@ -63,5 +65,3 @@ func (a *app) orNoCommand(word string, err error) error {
 	}
 	return err
 }
-
-func (a *app) openConsole(_ context.Context, _ string) error { return usage(a.t.Usage.NoTerminal, "") }

@@ -1,0 +1,68 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+
+	"wxops/keystore"
+	"wxops/ui"
+	"wxops/wechat/guard"
+	"wxops/wechat/simulate"
+)
+
+// openDemo runs the console against the simulator: no socket, no keyring, no
+// file. Journal, locks and secrets live in memory and end with it.
+func (a *app) openDemo(ctx context.Context, alias string) error {
+	now := a.env.Now
+	server, data := simulate.Demo(now, rand.New(rand.NewPCG(uint64(now().UnixNano()), 0)))
+	a.transport = simulate.Transport(server)
+	a.secrets = keystore.NewSecrets(nil)
+
+	cfg := a.consoleConfig()
+	cfg.Demo, cfg.Open, cfg.Secrets = true, alias, a.secrets
+	if cfg.Refresh == refreshDefault {
+		cfg.Refresh = demoRefresh
+	}
+	cfg.Connect = newClients(a).connect
+	names := map[string]string{} // alias by AppID
+	for _, d := range data.Accounts {
+		acc := demoAccount(d)
+		a.secrets.Remember(acc, keystore.NewSecret(d.Secret))
+		cfg.Accounts = append(cfg.Accounts, acc)
+		names[d.AppID] = d.Alias
+	}
+	for _, r := range data.RIDs {
+		note := r.NoteEn
+		if a.lang == langChinese {
+			note = r.NoteZh
+		}
+		cfg.Hints = append(cfg.Hints, ui.Hint{Text: r.Text, What: note})
+	}
+	journal := demoJournal(data.Clears, names)
+	return a.runProgram(ctx, cfg, &guard.Guard{
+		Journal: journal, Locks: &guard.MemoryLocks{}, Who: guard.Who{User: "demo"}, Now: now, ReadOnly: a.readOnly,
+	})
+}
+
+func demoAccount(d simulate.Account) keystore.Account {
+	return keystore.Account{
+		Alias: d.Alias, Name: d.Name, AppID: d.AppID, Kind: keystore.Kind(d.Kind), Env: d.Env,
+		Secret: keystore.FromPrompt, APIs: d.APIs, ReadOnly: d.ReadOnly,
+	}
+}
+
+// demoJournal tells of the clears that the simulator has seen this month.
+func demoJournal(clears []simulate.Clear, alias map[string]string) *guard.MemoryJournal {
+	journal := &guard.MemoryJournal{}
+	for i, c := range clears {
+		e := guard.Entry{
+			Event: guard.EventIntent, ID: fmt.Sprintf("demo-%d", i+1), At: c.At, Who: guard.Who{User: c.By},
+			Account: alias[c.AppID], AppID: c.AppID, Scope: guard.Scope(c.Scope), Path: c.Path, Via: guard.Via(c.Via),
+		}
+		_ = journal.Append(e) // memory does not fail
+		e.Event, e.Outcome = guard.EventOutcome, guard.OK
+		_ = journal.Append(e)
+	}
+	return journal
+}
