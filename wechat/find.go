@@ -102,7 +102,7 @@ func (f *finder) window(raw []byte, first, last bool) {
 	s.scan()
 	s.pair()
 	if first && last && len(f.out.Codes) == 0 && !f.zero {
-		f.numbersOnly(text)
+		f.shortText(text)
 	}
 }
 

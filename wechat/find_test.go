@@ -51,7 +51,7 @@ func (f Found) lines() string {
 		fmt.Fprintf(&b, "code %d\n", c)
 	}
 	for _, x := range f.Broken {
-		fmt.Fprintf(&b, "broken %s => %s\n", x.Text, x.Missing)
+		fmt.Fprintln(&b, strings.TrimSuffix("broken "+x.Text+" => "+x.Missing, " => "))
 	}
 	for _, x := range f.Hints {
 		fmt.Fprintf(&b, "hint %s\n", x)

@@ -18,29 +18,26 @@ type pieces struct {
 
 // broken judges what follows the label at i, which no rid did.
 func (s *scanner) broken(i, after, k int) int {
+	const near = 600
+	inText := s.byteAt(after) == ':' && !bytes.ContainsAny(s.t[after:k], "\"'<\n")
+	inErrmsg := inText && s.msgAt >= 0 && i-s.msgAt < near
 	p := s.pieces(k)
-	if p.end == k {
-		return s.cutLabel(i, after, k)
+	switch {
+	case p.end == k && inErrmsg && (k == len(s.t) || s.t[k] == '.'), p.end == k && s.cutLabel(i, after, near):
+		s.f.addBroken(BrokenRID{Text: "rid:", Missing: blankRID})
+		return k
+	case p.end > k && p.isBroken(inText, inErrmsg && (p.end == len(s.t) || s.t[p.end] == '"')):
+		text := strings.Join(strings.Fields(string(s.t[k:p.end])), " ")
+		s.f.addBroken(BrokenRID{Text: Clean(text), Missing: p.form()})
+		return p.end
 	}
-	if !s.isBroken(p) {
-		return after
-	}
-	text := strings.Join(strings.Fields(string(s.t[k:p.end])), " ")
-	s.f.addBroken(BrokenRID{Text: Clean(text), Missing: p.form()})
-	return p.end
+	return after
 }
 
-// cutLabel takes an errmsg that was cut off right after its label.
-func (s *scanner) cutLabel(i, after, k int) int {
-	const near = 600
-	if s.msgAt < 0 || i-s.msgAt > near || s.byteAt(i-1) != ' ' || s.byteAt(after) != ':' {
-		return after
-	}
-	if k < len(s.t) && bytes.IndexByte(s.t[after:k], '"') < 0 && bytes.IndexByte(s.t[after:k], '\n') < 0 && s.t[k] != '<' && s.t[k] != '.' {
-		return after
-	}
-	s.f.addBroken(BrokenRID{Text: "rid:", Missing: blankRID})
-	return k
+// cutLabel knows an errmsg that was cut off right after its label: "… rid:".
+func (s *scanner) cutLabel(i, after, near int) bool {
+	return s.msgAt >= 0 && i-s.msgAt < near && s.byteAt(after) == ':' &&
+		(s.byteAt(after+1) == '"' || s.byteAt(after+1) == ' ' && s.byteAt(after+2) == '"')
 }
 
 const blankRID = "????????-????????-????????"
@@ -53,27 +50,25 @@ func (s *scanner) pieces(i int) pieces {
 	var group []byte
 	stop := min(len(s.t), i+longest)
 	for i < stop {
-		c := s.t[i]
-		switch {
+		switch c := s.t[i]; {
 		case isHex(c):
-			group, p.hex = append(group, c), p.hex+1
+			group, p.hex = append(group, c|0x20), p.hex+1
 		case c == '*' || c == '?' || c == '#' || c|0x20 == 'x':
 			group, p.masked = append(group, '?'), p.masked+1
 		case strings.IndexByte(misreads, c) >= 0:
 			group, p.misread = append(group, '?'), p.misread+1
-		case c == '-' || c == ' ' && s.byteAt(i+1) == '-' || c == ' ' && s.byteAt(i-1) == '-' && i > p.end-1 && p.end > 0 && len(group) == 0 && len(p.groups) > 0:
-			if c == '-' {
-				p.groups, group = append(p.groups, string(group)), nil
-			}
+		case c == ' ' && s.byteAt(s.spaces(i, 3)) == '-':
+		case c == ' ' && s.byteAt(i-1) == '-' && isHex(s.byteAt(i+1)):
+		case c == '-':
+			p.groups, group = append(p.groups, string(group)), nil
 		case c == '.' && s.byteAt(i+1) == '.':
-			p.cut = true
-			for i+1 < stop && s.t[i+1] == '.' {
+			for s.byteAt(i) == '.' {
 				i++
 			}
-			if len(group) == 0 && len(p.groups) == 0 && isHex(s.byteAt(i+1)) {
-				break // "...82e0-5a2b1c3d-0f1e2d3c" lacks its head
+			p.cut, p.end = true, i
+			if len(group)+len(p.groups) == 0 && isHex(s.byteAt(i)) {
+				continue // "...82e0-5a2b1c3d-0f1e2d3c" lacks its head
 			}
-			p.end = i + 1
 			p.groups = append(p.groups, string(group))
 			return p
 		default:
@@ -83,41 +78,50 @@ func (s *scanner) pieces(i int) pieces {
 		i++
 		p.end = i
 	}
-	if p.end > 0 && (isAlnum(s.byteAt(p.end)) || s.byteAt(p.end) == '_') {
+	if c := s.byteAt(p.end); isAlnum(c) || c == '_' {
 		p.hex, p.masked = 0, 0 // the beginning of a word
 	}
-	p.groups = append(p.groups, strings.ToLower(string(group)))
+	p.groups = append(p.groups, string(group))
 	return p
 }
 
-func (s *scanner) isBroken(p pieces) bool {
+// isBroken reports whether the pieces were a rid once. In a running text, not
+// in a field, a piece of one group may be; stopped says that an errmsg ends in it.
+func (p pieces) isBroken(inText, stopped bool) bool {
 	g := p.groups
-	if len(g) > ridGroups || p.misread > 0 && p.hex < 16 {
+	if len(g) > ridGroups || p.misread > 0 && p.hex < 16 || p.tooLong() {
 		return false
 	}
-	for n, group := range g {
-		tooLong := n == 2 && len(g[0]) == ridDigits && len(g[1]) == ridDigits && p.masked == 0
-		if len(group) > ridDigits && !tooLong && strings.Trim(group, "?") != "" {
-			return false
-		}
-	}
+	marred := p.masked > 0 || p.cut
 	switch {
 	case p.hex == 0:
 		return p.masked >= 3
+	case len(g) == 1 && len(g[0]) > ridDigits:
+		return false
+	case len(g) == 1 && marred:
+		return p.hex >= 2
 	case len(g) == 1:
-		return len(g[0]) <= ridDigits && (p.masked > 0 || p.cut || len(g[0]) == ridDigits && plausibleTime(g[0]) || s.endsHere(p))
-	case len(g[0]) == ridDigits || p.masked > 0:
-		return len(g[1]) != 4 || len(g) < 3 || len(g[2]) != 4 // the start of a UUID
+		return inText && len(g[0]) == ridDigits && plausibleTime(g[0]) || stopped && len(g[0]) > 1 && g[0] >= "5f" && g[0] < "8"
+	case p.masked > 0:
+		return true
+	case len(g[0]) == ridDigits && p.misread == 0:
+		uuid := len(g[1]) == 4 && (len(g) == ridGroups || !plausibleTime(g[0]))
+		return !uuid
 	case len(g) == ridGroups:
 		return p.hex+p.misread >= 16
 	}
 	return p.cut
 }
 
-// endsHere: a few digits are a cut-off rid only where an errmsg stops in them.
-func (s *scanner) endsHere(p pieces) bool {
-	return s.msgAt >= 0 && len(p.groups[0]) >= 2 && p.groups[0][0] >= '5' && p.groups[0][0] <= '7' &&
-		(p.end >= len(s.t) || s.t[p.end] == '"')
+// tooLong: a group has more digits than a rid's, save a last one that
+// something was glued to.
+func (p pieces) tooLong() bool {
+	for n, group := range p.groups {
+		if len(group) > ridDigits && strings.Trim(group, "?") != "" && (n < ridGroups-1 || len(p.groups[0]) != ridDigits || len(p.groups[1]) != ridDigits) {
+			return true
+		}
+	}
+	return false
 }
 
 // form is the rid with a question mark for each digit that is missing; "" when
@@ -142,5 +146,5 @@ func (p pieces) form() string {
 			out[n] = group + strings.Repeat("?", lack)
 		}
 	}
-	return strings.ToLower(strings.Join(out[:], "-"))
+	return strings.Join(out[:], "-")
 }

@@ -2,8 +2,10 @@ package wechat
 
 import (
 	"bytes"
+	"slices"
 	"sort"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -16,12 +18,14 @@ const (
 )
 
 // sureWords name an errcode and nothing else; longer ones come first.
-var sureWords = []string{"errcode", "err_code", "err code", "errorcode", "error_code", "error code", "errno"}
+var sureWords = []string{
+	"errcode", "err_code", "err-code", "err code", "errorcode", "error_code", "error-code", "error code", "errno",
+}
 
 // chineseCodeWords stand before an errcode.
 var chineseCodeWords = []string{
 	"错误编码", "错误代码", "错误码", "错误号", "错误", "返回码", "返回值", "返回", "状态码", "报错码", "报错", "报",
-	"异常码", "异常", "提示", "出现", "抛出", "编码", "代码",
+	"异常码", "异常", "提示", "出现", "抛出", "遇到", "编码", "代码", "錯誤碼", "錯誤代碼", "錯誤", "返回碼", "報錯",
 }
 
 func (s *scanner) errWord(i int) int {
@@ -71,7 +75,8 @@ func (s *scanner) codeWord(i, length int, how sureness) int {
 	}
 	k, firm := s.codeGap(after)
 	code, end, ok := s.number(k)
-	if !ok || !firm && (code < 1000 || bytes.IndexByte(s.t[after:k], '\n') >= 0 || s.counts(end)) {
+	busy := code == -1 && (how == sure || bytes.HasSuffix(s.t[:after], []byte("码"))) && k <= after+1
+	if !ok || !firm && !busy && (code < 1000 || bytes.IndexByte(s.t[after:k], '\n') >= 0 || s.counts(end)) {
 		return after
 	}
 	if how == loose && !wechatCode(code) {
@@ -202,23 +207,64 @@ func wechatCode(n int64) bool {
 	return n == -1 || n >= 40000 && n <= 99999 || n >= 9000000 && n <= 9499999 || n <= -10000 && n >= -9999999
 }
 
-// numbersOnly takes a text that is nothing but errcodes.
-func (f *finder) numbersOnly(text []byte) {
-	const longest = 400
+// messageStarts begin WeChat's errmsgs, for "40001: invalid credential …".
+var messageStarts = []string{
+	"invalid ", "reach max", "api ", "access_token", "access token", "access clientip", "system error", "forbid", "require",
+	"missing", "appid ", "appsecret", "user ", "not ", "out of ", "empty ", "could not", "rid ", "cgi_path", "token ",
+	"接口", "不合法", "无效", "调用",
+}
+
+// codeAndMessage takes an errcode that only its errmsg tells from other numbers.
+func (s *scanner) codeAndMessage(i int) int {
+	if c := s.byteAt(i - 1); isAlnum(c) || c == '.' || c == '_' || c == '-' || c >= utf8.RuneSelf {
+		return i + 1
+	}
+	code, end, ok := s.number(i)
+	if !ok || code < 40000 || code > 99999 {
+		return i + 1
+	}
+	k := end
+	for k < end+5 && strings.IndexByte(" :,-|\"')/;", s.byteAt(k)) >= 0 && k < len(s.t) {
+		k++
+	}
+	if k == end {
+		return end
+	}
+	for _, start := range messageStarts {
+		if s.has(k, start) {
+			s.addCode(i, end, code)
+			break
+		}
+	}
+	return end
+}
+
+// topicWords show that a short text is about WeChat.
+var topicWords = []string{"微信", "小程序", "公众号", "wechat", "weixin", "接口", "api"}
+
+// shortText takes errcodes out of a few words in which nothing else was found:
+// "45009", "微信 40164 怎么办".
+func (f *finder) shortText(text []byte) {
+	const longest = 300
 	if len(text) > longest {
 		return
 	}
-	fields := bytes.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == ',' || r == '\n' || r == '\r' || r == '\t' || r == ';' })
-	var codes []int64
-	for _, field := range fields {
-		n, err := strconv.ParseInt(string(field), 10, 32)
-		if err != nil {
-			return
+	lower := bytes.ToLower(text)
+	topic := slices.ContainsFunc(topicWords, func(w string) bool { return bytes.Contains(lower, []byte(w)) })
+	s := scanner{t: text}
+	only := strings.Trim(string(text), "-0123456789 ,;/\r\n\t") == ""
+	for i := 0; i < len(text); i++ {
+		if !isDigit(text[i]) && text[i] != '-' || isAlnum(s.byteAt(i-1)) || strings.IndexByte("._-", s.byteAt(i-1)) >= 0 && i > 0 {
+			continue
 		}
-		codes = append(codes, n)
-	}
-	for _, n := range codes {
-		f.addCode(n)
+		code, end, ok := s.number(i)
+		if !ok {
+			continue
+		}
+		if only || topic && code >= 40000 && code <= 99999 && !s.counts(end) {
+			f.addCode(code)
+		}
+		i = end
 	}
 }
 
@@ -240,22 +286,27 @@ func (s *scanner) pair() {
 }
 
 // codeFor weighs the last errcode before a rid and the first after it: the
-// nearer wins, and a border between two records counts as far.
+// nearer wins, and a border between two records counts as far. An errcode
+// that stands nearer to the next rid is that one's.
 func (s *scanner) codeFor(n int) int64 {
 	const tooFar = 1000
 	r := s.rids[n]
 	next := sort.Search(len(s.codes), func(i int) bool { return s.codes[i].pos >= r.pos })
 	best, code := tooFar, int64(0)
-	if next > 0 {
+	if next > 0 && (n == 0 || s.rids[n-1].pos < s.codes[next-1].pos) {
 		c := s.codes[next-1]
-		if cost := s.distance(c.end, r.pos); (n == 0 || s.rids[n-1].pos < c.pos) && cost < best {
+		if cost := s.distance(c.end, r.pos); cost < best {
 			best, code = cost, c.code
 		}
 	}
 	if next < len(s.codes) {
 		c := s.codes[next]
 		const lateness = 40 // WeChat puts the errcode first
-		if cost := s.distance(r.end, c.pos) + lateness; (n+1 == len(s.rids) || s.rids[n+1].pos > c.pos) && cost < best {
+		cost := s.distance(r.end, c.pos) + lateness
+		if n+1 < len(s.rids) && s.distance(c.end, s.rids[n+1].pos) < cost {
+			return code
+		}
+		if cost < best && (n+1 == len(s.rids) || s.rids[n+1].pos > c.pos) {
 			code = c.code
 		}
 	}

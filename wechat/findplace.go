@@ -6,23 +6,33 @@ import (
 	"strings"
 )
 
-// address takes the caller's address that WeChat refused.
+// address takes the caller's address that WeChat refused, and its other form:
+// "invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist".
 func (s *scanner) address(i, after int) int {
-	if i > 0 && isAlnum(s.byteAt(i-1)) {
+	if isAlnum(s.byteAt(i - 1)) {
 		return after
 	}
-	k := after
-	for k < after+8 && strings.IndexByte(" :=\"'[", s.byteAt(k)) >= 0 && s.byteAt(k) != 0 {
+	end := s.addressAt(after)
+	if k := s.spaces(end, 2); end > after && s.has(k, "ipv6") {
+		return max(end, s.addressAt(k+len("ipv6")))
+	}
+	return end
+}
+
+// addressAt gives the end of the address that follows, or i when there is none.
+func (s *scanner) addressAt(i int) int {
+	const signs, longest = 8, 46
+	k := i
+	for k < i+signs && k < len(s.t) && strings.IndexByte(" :=\"'[(", s.t[k]) >= 0 && !s.has(k, "::") {
 		k++
 	}
-	const longest = 46
 	end := k
 	for end < len(s.t) && end < k+longest && (isHex(s.t[end]) || s.t[end] == '.' || s.t[end] == ':') {
 		end++
 	}
 	addr, err := netip.ParseAddr(strings.TrimRight(string(s.t[k:end]), ".:"))
 	if err != nil {
-		return after
+		return i
 	}
 	s.f.addText(&s.f.out.Addresses, 'a', addr.Unmap().String())
 	return end
@@ -97,8 +107,7 @@ func (s *scanner) appID(i int) int {
 // apiRoots begin WeChat's paths and hardly anything else's.
 var apiRoots = []string{
 	"cgi-bin/", "wxa/", "wxaapi/", "sns/", "datacube/", "channels/ec/", "customservice/", "componenttcb/", "tcb/",
-	"xpay/", "wxadrama/", "redpacketcover/", "cityservice/", "retail/b2b/", "cv/ocr/", "cv/img/", "semantic/", "intp/",
-	"card/", "shop/ec/", "user-order/", "product/", "union/", "marketing/", "publisher/", "wxcomponent/",
+	"xpay/", "wxadrama/", "redpacketcover/", "cityservice/", "retail/b2b/", "cv/ocr/", "cv/img/", "shop/ec/",
 }
 
 // path takes an API path: in a URL of one of the API hosts, or by itself
@@ -112,10 +121,13 @@ func (s *scanner) path(i int) int {
 		return i
 	}
 	host := s.hostBefore(start)
+	if start == i && s.byteAt(i-1) == '/' {
+		host = s.hostBefore(i - 1) // cgi-bin below a gateway's own path
+	}
 	switch {
 	case host != "":
 		if !isAPIHost(host) {
-			return s.pathEnd(i)
+			return i
 		}
 	case i-start == 2 && s.byteAt(start-1) == ':':
 		return i // scheme://: the path comes after the host

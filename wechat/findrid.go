@@ -18,11 +18,16 @@ func (s *scanner) label(i int) int {
 		after++
 	}
 	k, firm := s.gap(after)
-	if k == after && s.byteAt(k) != '-' && s.byteAt(k) != '_' && s.byteAt(k) != '#' {
-		return after // ride, ridge
-	}
 	if k == after {
-		k++
+		switch s.byteAt(k) {
+		case '-', '_', '#', '/', '@', '.':
+			k++
+		default:
+			return after // ride, ridge
+		}
+	}
+	if s.byteAt(k) == '-' && isHex(s.byteAt(k+1)) {
+		k++ // the second half of ——
 	}
 	if id, end, ok := s.labelled(k); ok {
 		s.rids = append(s.rids, ridAt{k, end, id, false})
@@ -69,7 +74,10 @@ func (s *scanner) dash(i int) (int, bool) {
 
 // spaces skips up to most white bytes.
 func (s *scanner) spaces(i, most int) int {
-	for n := 0; n < most && isSpace(s.byteAt(i)); n++ {
+	for n := 0; n < most; n++ {
+		if c := s.byteAt(i); !isSpace(c) && (c != '=' || s.byteAt(i+1) != '\n') { // =⏎ is how mail wraps
+			break
+		}
 		i++
 	}
 	return i
@@ -144,8 +152,17 @@ func (s *scanner) triple(i int) int {
 	if looksLikeDates(id) {
 		return end
 	}
-	s.rids = append(s.rids, ridAt{start, end, id, true})
+	s.rids = append(s.rids, ridAt{start, end, id, !s.listed(start)})
 	return end
+}
+
+// listed reports whether a rid is the next in a list that a label began.
+func (s *scanner) listed(start int) bool {
+	const separators = 6
+	n := len(s.rids)
+	return n > 0 && !s.rids[n-1].weak && start-s.rids[n-1].end <= separators && !bytes.ContainsFunc(s.t[s.rids[n-1].end:start], func(r rune) bool {
+		return !strings.ContainsRune(" ,;|/\"'\n\r\t", r)
+	})
 }
 
 // hexRunBefore reports whether the word before the dash at i is of hex digits only.

@@ -26,7 +26,7 @@ type ridAt struct {
 
 // trigger marks the bytes with which anything worth a look begins.
 var trigger = func() (t [256]bool) {
-	for _, c := range []byte("rRcCeEhHwWiI/[-") {
+	for _, c := range []byte("rRcCeEhHwWiI/[-456789") {
 		t[c] = true
 	}
 	for _, word := range chineseCodeWords {
@@ -68,9 +68,8 @@ func (s *scanner) at(i int) int {
 		if s.has(i, "invalid ip") {
 			return s.address(i, i+len("invalid ip"))
 		}
-		if s.has(i, "ipv6") {
-			return s.address(i, i+len("ipv6"))
-		}
+	case '4', '5', '6', '7', '8', '9':
+		return s.codeAndMessage(i)
 	case 'h', 'H':
 		if s.has(i, "hint") {
 			return s.hint(i)
@@ -129,7 +128,7 @@ func (s *scanner) startsWord(i int) bool {
 
 // gapWords may stand between a label and its value.
 var gapWords = []string{
-	"为", "是", "号", "值", "码", "的", "了",
+	"为", "是", "号", "值", "码", "的", "了", "一个", "个", "一直",
 	"string", "int", "is", "was", "value",
 }
 
@@ -150,6 +149,12 @@ func (s *scanner) gap(i int) (end int, firm bool) {
 			if !isPunct(s.byteAt(i+1)) && !isHex(s.byteAt(i+1)) || s.maskRun(i) > 3 {
 				return i, firm
 			}
+			i++
+		case '-':
+			if next := s.byteAt(i + 1); next != '>' && next != ' ' && next != '-' {
+				return i, firm
+			}
+			firm = true
 			i++
 		case '<':
 			end := bytes.IndexByte(s.t[i:min(len(s.t), i+longest)], '>')
