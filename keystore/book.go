@@ -84,6 +84,7 @@ func (b *Book) edit(change func(*draft) []Fault) error {
 		return err
 	}
 	defer unlock()
+	removeLeftovers(target)
 	text, err := b.read()
 	if err != nil {
 		return err

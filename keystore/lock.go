@@ -2,7 +2,11 @@ package keystore
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -19,8 +23,25 @@ func lockFile(path string) (unlock func(), err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), lockWait)
 	defer cancel()
 	lock := flock.New(path+".lock", flock.SetPermissions(0o600))
-	if _, err := lock.TryLockContext(ctx, 5*time.Millisecond); err != nil {
+	if _, err := lock.TryLockContext(ctx, 5*time.Millisecond); errors.Is(err, context.DeadlineExceeded) {
+		return nil, fmt.Errorf("lock %s: another process is writing it", path)
+	} else if err != nil {
 		return nil, fmt.Errorf("lock %s: %w", path, err)
 	}
 	return func() { lock.Unlock() }, nil
+}
+
+// removeLeftovers clears away the temporary files of writers that were killed:
+// a dot, the name, digits. Call it under the lock, when nobody else writes.
+func removeLeftovers(path string) {
+	dir, base := filepath.Dir(path), filepath.Base(path)
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return // nothing is lost by it
+	}
+	for _, e := range entries {
+		if digits, ours := strings.CutPrefix(e.Name(), "."+base); ours && digits != "" && strings.Trim(digits, "0123456789") == "" {
+			os.Remove(filepath.Join(dir, e.Name()))
+		}
+	}
 }

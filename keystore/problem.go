@@ -19,6 +19,7 @@ const (
 	CommandTooLong     Reason = "command output too long"
 	FileUnsafe         Reason = "secrets file unsafe" // owner, mode, link
 	FileWrong          Reason = "secrets file damaged"
+	FileFailed         Reason = "secrets file failed" // the system refused to read, lock or write it
 	PassphraseWrong    Reason = "passphrase wrong"
 	PromptNeeded       Reason = "prompt needed" // the source is prompt and nothing was typed yet
 	EnvMissing         Reason = "variable not set"

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -222,5 +223,25 @@ func TestASecretPrintsAsAMask(t *testing.T) {
 	shown := fmt.Sprintf("%v %+v %#v %+v %#v %s %q %x %d %s", holder, holder, holder, *holder.p, *holder.p, holder.S, holder.S, holder.S, holder.S, asJSON)
 	if strings.Contains(shown, canary) || strings.Contains(shown, fmt.Sprintf("%x", canary)) || !strings.Contains(shown, mask) {
 		t.Errorf("got %s", shown)
+	}
+}
+
+func TestASourceThatIsPrintedShowsNoSecret(t *testing.T) {
+	ctx, hook := context.Background(), typed{answer: canary}
+	file := newFileSource(filepath.Join(t.TempDir(), "secrets.age"), hook.ask, quickScrypt)
+	secrets := NewSecrets(map[SourceName]Source{FromPrompt: Prompt(nil), FromFile: file})
+	for name := range secrets.sources {
+		a := mall()
+		a.Secret = name
+		if err := secrets.Store(ctx, a, NewSecret(canary)); err != nil {
+			t.Fatal(err)
+		}
+		if s, err := secrets.Reread(ctx, a); err != nil || s.Reveal() != canary {
+			t.Fatal(err)
+		}
+		shown := fmt.Sprintf("%v %+v %#v %+v %+v", secrets.sources[name], secrets.sources[name], secrets.sources[name], secrets, *secrets.of(a))
+		if strings.Contains(shown, canary) {
+			t.Errorf("%s: got %s", name, shown)
+		}
 	}
 }

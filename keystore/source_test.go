@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -49,7 +50,11 @@ func TestSourcesKeepTheContract(t *testing.T) {
 	}{
 		"prompt":  {func(*testing.T) Source { return Prompt(nil) }, PromptNeeded},
 		"keyring": {func(*testing.T) Source { return newKeyringSource(newFakeKeyring(), ready, time.Second) }, SecretMissing},
-		"fake":    {func(*testing.T) Source { return newFakeSource() }, SecretMissing},
+		"file": {func(t *testing.T) Source {
+			hook := typed{answer: "horse"}
+			return newFileSource(filepath.Join(t.TempDir(), "secrets.age"), hook.ask, quickScrypt)
+		}, SecretMissing},
+		"fake": {func(*testing.T) Source { return newFakeSource() }, SecretMissing},
 	} {
 		t.Run(name, func(t *testing.T) {
 			ctx, source := context.Background(), tc.source(t)
@@ -182,4 +187,19 @@ func (f *fakeSource) Delete(_ context.Context, a Account) error {
 		delete(f.secrets, a.AppID)
 	}
 	return f.deleteErr
+}
+
+const quickScrypt = 4 // logN; what counts here is not how long it takes
+
+// typed answers every question for the passphrase, and counts.
+type typed struct {
+	answer string
+	asked  int
+	isNew  bool
+}
+
+func (p *typed) ask(_ context.Context, _ string, isNew bool) (Secret, error) {
+	p.asked++
+	p.isNew = isNew
+	return NewSecret(p.answer), nil
 }

@@ -1,0 +1,242 @@
+package keystore
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+
+	"filippo.io/age"
+)
+
+// Passphrase asks for the passphrase of the secrets file, without echo; a new
+// one is asked for twice by whoever implements it, because a slip of the
+// finger would lock the file for ever.
+type Passphrase func(ctx context.Context, path string, isNew bool) (Secret, error)
+
+// fileSource is one age file with a passphrase (scrypt) for all accounts:
+// inside, a JSON object of AppIDs and AppSecrets. `age -d` opens it, too.
+type fileSource struct {
+	path       string
+	ask        Passphrase
+	workFactor int           // log2 of scrypt's N; age's own 18 costs 0.7 s and 256 MB for a moment
+	turn       chan struct{} // one question for the passphrase at a time
+	passphrase Secret        // as it was typed, until it proves wrong
+	read       map[string]Secret
+	readFrom   fs.FileInfo // what was read stays true while this does
+}
+
+// File is the source file. The passphrase is asked for once, when it is first
+// needed; with a nil ask, that is a *Problem with the reason PromptNeeded.
+func File(path string, ask Passphrase) Source { return newFileSource(path, ask, 18) }
+
+func newFileSource(path string, ask Passphrase, workFactor int) *fileSource {
+	return &fileSource{path: path, ask: ask, workFactor: workFactor, turn: make(chan struct{}, 1)}
+}
+
+func (f *fileSource) Get(ctx context.Context, a Account) (Secret, error) {
+	var s Secret
+	err := f.inTurn(ctx, func() error {
+		secrets, err := f.open(ctx, a)
+		if err != nil {
+			return err
+		}
+		var have bool
+		if s, have = secrets[a.AppID]; !have {
+			return f.problem(a, SecretMissing, "", nil)
+		}
+		return nil
+	})
+	return s, err
+}
+
+func (f *fileSource) Set(ctx context.Context, a Account, s Secret) error {
+	return f.inTurn(ctx, func() error {
+		return f.change(ctx, a, func(secrets map[string]Secret) { secrets[a.AppID] = s })
+	})
+}
+
+func (f *fileSource) Delete(ctx context.Context, a Account) error {
+	return f.inTurn(ctx, func() error {
+		secrets, err := f.open(ctx, a)
+		if _, have := secrets[a.AppID]; err != nil || !have {
+			return err
+		}
+		return f.change(ctx, a, func(secrets map[string]Secret) { delete(secrets, a.AppID) })
+	})
+}
+
+func (f *fileSource) inTurn(ctx context.Context, do func() error) error {
+	select {
+	case f.turn <- struct{}{}:
+		defer func() { <-f.turn }()
+		return do()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// change reads the file under the lock, so that a secret stored meanwhile by
+// another process is kept. The passphrase is asked for before: a person may
+// take longer than others should wait.
+func (f *fileSource) change(ctx context.Context, a Account, edit func(map[string]Secret)) error {
+	dir := filepath.Dir(f.path)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return f.problem(a, FileFailed, err.Error(), err)
+	}
+	if err := f.askOnce(ctx, a); err != nil {
+		return err
+	}
+	unlock, err := lockFile(f.path)
+	if err != nil {
+		return f.problem(a, FileFailed, err.Error(), err)
+	}
+	defer unlock()
+	removeLeftovers(f.path)
+	old, err := f.open(ctx, a)
+	if err != nil {
+		return err
+	}
+	secrets := maps.Clone(old)
+	edit(secrets)
+	sealed, err := f.seal(secrets)
+	if err != nil {
+		return f.problem(a, FileFailed, err.Error(), err)
+	}
+	// What cannot be opened again would lose the secrets of all accounts.
+	if again, err := unseal(bytes.NewReader(sealed), f.passphrase); err != nil || !maps.Equal(again, secrets) {
+		return f.problem(a, SecretNotReadBack, "", err)
+	}
+	if err := replaceFile(f.path, sealed); err != nil {
+		return f.problem(a, FileFailed, err.Error(), err)
+	}
+	if info, err := os.Lstat(f.path); err == nil {
+		f.read, f.readFrom = secrets, info
+	}
+	return nil
+}
+
+// open gives all secrets of the file; no file holds none.
+func (f *fileSource) open(ctx context.Context, a Account) (map[string]Secret, error) {
+	file, unsafe, err := openPrivate(f.path)
+	switch {
+	case unsafe != "":
+		return nil, f.problem(a, FileUnsafe, unsafe, nil)
+	case errors.Is(err, fs.ErrNotExist):
+		return map[string]Secret{}, nil
+	case err != nil:
+		return nil, f.problem(a, FileFailed, err.Error(), err)
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return nil, f.problem(a, FileFailed, err.Error(), err)
+	}
+	if f.read != nil && os.SameFile(info, f.readFrom) && info.ModTime().Equal(f.readFrom.ModTime()) && info.Size() == f.readFrom.Size() {
+		return f.read, nil
+	}
+	if err := f.askOnce(ctx, a); err != nil {
+		return nil, err
+	}
+	secrets, err := unseal(file, f.passphrase)
+	if err != nil {
+		f.passphrase = Secret{}
+		return nil, f.whyClosed(a, err)
+	}
+	f.read, f.readFrom = secrets, info
+	return secrets, nil
+}
+
+// askOnce asks for the passphrase, unless it was typed before.
+func (f *fileSource) askOnce(ctx context.Context, a Account) error {
+	if !f.passphrase.Empty() {
+		return nil
+	}
+	if f.ask == nil {
+		return f.problem(a, PromptNeeded, "", nil)
+	}
+	_, err := os.Lstat(f.path)
+	passphrase, err := f.ask(ctx, f.path, errors.Is(err, fs.ErrNotExist))
+	if err != nil || passphrase.Empty() {
+		return f.problem(a, PromptNeeded, "", err)
+	}
+	f.passphrase = passphrase
+	return nil
+}
+
+func (f *fileSource) whyClosed(a Account, err error) error {
+	var noMatch *age.NoIdentityMatchError
+	switch {
+	case errors.As(err, &noMatch) && len(noMatch.StanzaTypes) == 1 && noMatch.StanzaTypes[0] == "scrypt":
+		return f.problem(a, PassphraseWrong, "", nil)
+	case errors.As(err, &noMatch):
+		return f.problem(a, FileWrong, "not made with a passphrase", nil)
+	}
+	return f.problem(a, FileWrong, err.Error(), nil)
+}
+
+// problem names the file in every detail.
+func (f *fileSource) problem(a Account, why Reason, detail string, cause error) *Problem {
+	if detail == "" {
+		detail = f.path
+	} else if why != FileFailed { // the system's errors name it themselves
+		detail = f.path + ": " + detail
+	}
+	return problem(a, FromFile, why, detail, cause)
+}
+
+func (f *fileSource) seal(secrets map[string]Secret) ([]byte, error) {
+	recipient, err := age.NewScryptRecipient(f.passphrase.Reveal())
+	if err != nil {
+		return nil, err
+	}
+	recipient.SetWorkFactor(f.workFactor)
+	bare := make(map[string]string, len(secrets))
+	for appid, s := range secrets {
+		bare[appid] = s.Reveal()
+	}
+	plain, err := json.Marshal(bare)
+	if err != nil {
+		return nil, err
+	}
+	var sealed bytes.Buffer
+	w, err := age.Encrypt(&sealed, recipient)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := w.Write(plain); err != nil {
+		return nil, err
+	}
+	err = w.Close()
+	return sealed.Bytes(), err
+}
+
+func unseal(r io.Reader, passphrase Secret) (map[string]Secret, error) {
+	identity, err := age.NewScryptIdentity(passphrase.Reveal())
+	if err != nil {
+		return nil, err
+	}
+	opened, err := age.Decrypt(r, identity)
+	if err != nil {
+		return nil, err
+	}
+	const most = 4 << 20 // ten thousand accounts need 1 MB
+	plain, err := io.ReadAll(io.LimitReader(opened, most))
+	if err != nil {
+		return nil, err
+	}
+	var bare map[string]string
+	if err := json.Unmarshal(plain, &bare); err != nil {
+		return nil, errors.New("not a list of secrets") // the JSON error could quote one
+	}
+	secrets := make(map[string]Secret, len(bare))
+	for appid, s := range bare {
+		secrets[appid] = NewSecret(s)
+	}
+	return secrets, nil
+}

@@ -1,0 +1,135 @@
+package keystore
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+// kills is how often a store is killed in the middle of its work.
+const kills = 200
+
+// TestKilledWhileStoring kills a process that stores number after number, and
+// reports each that is stored. Whatever the moment: the store can be read,
+// and holds the last number that was reported, or the one under way.
+func TestKilledWhileStoring(t *testing.T) {
+	hook := typed{answer: "horse"}
+	for name, read := range map[string]func(dir string) (string, error){
+		"secrets.age": func(dir string) (string, error) {
+			s, err := newFileSource(filepath.Join(dir, "secrets.age"), hook.ask, quickScrypt).Get(context.Background(), mall())
+			return s.Reveal(), err
+		},
+		"accounts.toml": func(dir string) (string, error) {
+			accounts, _, err := Open(filepath.Join(dir, "accounts.toml")).Load()
+			if err != nil || len(accounts) != 51 {
+				return "", fmt.Errorf("%d accounts: %w", len(accounts), err)
+			}
+			return accounts[50].Name, nil
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			if err := os.WriteFile(filepath.Join(dir, "accounts.toml"), []byte(manyAccounts(50)), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			stored := 0
+			for range kills {
+				reported := storeAndKill(t, dir, name, stored+1)
+				value, err := read(dir)
+				if err != nil {
+					t.Fatal(err)
+				}
+				n, err := strconv.Atoi(value)
+				if err != nil || n != max(reported, stored) && n != max(reported, stored)+1 {
+					t.Fatalf("got %q after %d was reported", value, reported)
+				}
+				stored = n
+			}
+			if stored < kills/4 {
+				t.Errorf("only %d were stored in %d kills, so this shows little", stored, kills)
+			}
+			if left, _ := filepath.Glob(filepath.Join(dir, ".*")); len(left) > 1 {
+				t.Errorf("leftovers: %q", left)
+			}
+		})
+	}
+}
+
+// storeAndKill gives the last number that the killed process reported.
+func storeAndKill(t *testing.T, dir, store string, from int) (reported int) {
+	t.Helper()
+	child := exec.Command(os.Args[0], "-test.run=^TestStoringChild$")
+	child.Env = append(os.Environ(), "WXOPS_TEST_CHILD=storing", "WXOPS_TEST_DIR="+dir, "WXOPS_TEST_STORE="+store, fmt.Sprint("WXOPS_TEST_FROM=", from))
+	var stderr bytes.Buffer
+	child.Stderr = &stderr
+	out, err := child.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := child.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(out)
+	if !lines.Scan() || lines.Text() != "ready" {
+		t.Fatalf("the child said %q, %s", lines.Text(), stderr.String())
+	}
+	time.AfterFunc(rand.N(15*time.Millisecond), func() { child.Process.Kill() })
+	for lines.Scan() {
+		// A last line that was cut off is not a report.
+		if number, whole := strings.CutSuffix(lines.Text(), "."); whole {
+			if reported, err = strconv.Atoi(number); err != nil {
+				t.Fatalf("the child said %q", lines.Text())
+			}
+		}
+	}
+	child.Wait()
+	return reported
+}
+
+func TestStoringChild(t *testing.T) {
+	if os.Getenv("WXOPS_TEST_CHILD") != "storing" {
+		return // only TestKilledWhileStoring starts it
+	}
+	dir, hook := os.Getenv("WXOPS_TEST_DIR"), typed{answer: "horse"}
+	file := newFileSource(filepath.Join(dir, "secrets.age"), hook.ask, quickScrypt)
+	book := Open(filepath.Join(dir, "accounts.toml"))
+	from, err := strconv.Atoi(os.Getenv("WXOPS_TEST_FROM"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if from == 1 { // the first number of all is there before any kill
+		if err := storeNumber(os.Getenv("WXOPS_TEST_STORE"), file, book, from); err != nil {
+			t.Fatal(err)
+		}
+		from++
+	}
+	fmt.Printf("ready\n%d.\n", from-1)
+	for n := from; ; n++ {
+		if err := storeNumber(os.Getenv("WXOPS_TEST_STORE"), file, book, n); err != nil {
+			t.Fatal(err)
+		}
+		fmt.Printf("%d.\n", n)
+	}
+}
+
+func storeNumber(store string, file Source, book *Book, n int) error {
+	if store == "secrets.age" {
+		return file.Set(context.Background(), mall(), NewSecret(strconv.Itoa(n)))
+	}
+	a := mall()
+	a.Name = strconv.Itoa(n)
+	if n == 1 {
+		return book.Add(a)
+	}
+	return book.Replace(a.Alias, a)
+}
