@@ -10,6 +10,9 @@ import (
 // maxMsg bounds an errmsg, in characters; WeChat's longest is under 200.
 const maxMsg = 300
 
+// maxRawMsg is how much of an absurd errmsg is searched for its trace.
+const maxRawMsg = 8192
+
 const masked = "•••"
 
 // WeChat appends the trace of the call to an errmsg, in a dozen ways that grew
@@ -26,7 +29,7 @@ var traces = sync.OnceValue(func() *regexp.Regexp {
 // readMsg splits an errmsg from outside into a text that is safe to show and
 // the rid at its end. None of the values in hide is left in it.
 func readMsg(raw string, hide []string) (string, RID) {
-	msg := scrub(Clean(raw), hide)
+	msg := cut(scrub(Clean(raw), hide), maxRawMsg)
 	var rid RID
 	for _, m := range traces().FindAllStringSubmatch(msg, -1) {
 		if m[1] != "" {

@@ -22,7 +22,7 @@ const (
 	NotConnected   Reason = "no connection"            // refused, unreachable, no answer to the handshake
 	NotTrusted     Reason = "no trusted connection"    // TLS: certificate, version
 	Cancelled      Reason = "cancelled"                // by the caller
-	TimedOut       Reason = "no answer in time"        //
+	TimedOut       Reason = "no answer in time"        // the deadline of the call has passed
 	ConnectionLost Reason = "connection lost"          // after the request may have gone out
 	Redirected     Reason = "redirected elsewhere"     // a captive portal, a wrong address; not followed
 	BadStatus      Reason = "no answer from the API"   // an HTTP status other than 2xx, without an errcode

@@ -166,10 +166,3 @@ func TestNewRefusesWhatCannotWork(t *testing.T) {
 		}
 	}
 }
-
-func TestNewTransportIsCareful(t *testing.T) {
-	tr := NewTransport()
-	if tr.Proxy == nil || tr.TLSClientConfig.MinVersion < 0x0303 || tr.TLSClientConfig.InsecureSkipVerify || !tr.ForceAttemptHTTP2 || tr.DisableKeepAlives {
-		t.Errorf("got %+v", tr)
-	}
-}

@@ -84,7 +84,7 @@ func notPathLetter(r rune) bool {
 // maxPath bounds a path in an error; the longest known one has 60 characters.
 const maxPath = 200
 
-const opQuota = "read quota of "
+func opQuota(path string) string { return "read quota of " + cut(Clean(path), maxPath) }
 
 // Quota reads the quota of one API; the read itself counts towards the quota
 // of /cgi-bin/openapi/quota/get. 76021 means that WeChat does not know the path,
@@ -93,7 +93,7 @@ const opQuota = "read quota of "
 // https://developers.weixin.qq.com/doc/subscription/api/apimanage/api_getapiquota.html
 func (c *Client) Quota(ctx context.Context, path string) (Quota, error) {
 	r := request{
-		op:     opQuota + cut(Clean(path), maxPath),
+		op:     opQuota(path),
 		method: http.MethodPost,
 		path:   "/cgi-bin/openapi/quota/get",
 		body:   map[string]string{"cgi_path": path},

@@ -38,7 +38,7 @@ func (r request) with(t Token) request {
 	return r
 }
 
-// fail is the error of the request; it is sent when it came to an answer.
+// fail is the error of a request that was not sent; what was sent says so itself.
 func (r request) fail(why Reason, cause error) *Error {
 	return &Error{Op: r.op, Path: r.path, Reason: why, cause: safeCause(cause, r.hide)}
 }
@@ -92,11 +92,14 @@ func passing(err error) bool {
 	if !errors.As(err, &e) {
 		return false
 	}
-	return e.Code == codeBusy || e.Reason == ConnectionLost || e.Code == 0 && e.Status >= 500
+	return e.Code == codeBusy || e.Reason == ConnectionLost || e.Reason == BadStatus && e.Status >= 500
 }
 
 // exchange makes exactly one request and takes its answer apart.
 func (c *Client) exchange(ctx context.Context, r request) (answer, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, r.fail(lostReason(ctx, err, false), err)
+	}
 	started := c.now()
 	got, err := send(ctx, c.transport, c.baseURL, r)
 	var a answer
@@ -165,9 +168,6 @@ func send(ctx context.Context, transport http.RoundTripper, baseURL string, r re
 	}), baseURL)
 	if err != nil {
 		return got, r.fail(Broken, err)
-	}
-	if err := ctx.Err(); err != nil {
-		return got, r.fail(lostReason(ctx, err, false), err)
 	}
 	resp, err := transport.RoundTrip(req)
 	if err != nil {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"sync"
-	"sync/atomic"
 	"time"
 )
 
@@ -17,11 +16,11 @@ const secondPass = time.Second
 // Sweep reads the quotas of many paths. The reads begin in the given order, 8
 // at a time, and each row comes as soon as it is read. A row that was refused
 // with 45011 halves the rate for all and is read once more after the others. An
-// error that every row would meet, such as a secret that is wrong, is given to
-// the rows that are left without asking for them.
+// error that every row would meet, such as a wrong secret or no network, is given
+// to the rows that are left without asking for them.
 //
 // The channel is closed after the last row. When the context ends, the rows
-// that were not begun do not come. A caller may leave the channel unread.
+// that were not read do not come. A caller may leave the channel unread.
 func (c *Client) Sweep(ctx context.Context, paths []string) <-chan Reading {
 	s := &sweep{client: c, out: make(chan Reading, len(paths))}
 	go func() {
@@ -37,60 +36,93 @@ func (c *Client) Sweep(ctx context.Context, paths []string) <-chan Reading {
 type sweep struct {
 	client *Client
 	out    chan Reading // has room for every row, so that nothing ever waits for its reader
-	end    atomic.Pointer[Error]
 
-	mu    sync.Mutex
-	again []string
+	mu     sync.Mutex
+	again  []string // refused with 45011 in the first pass
+	missed int      // rows without an answer since the last answer
+	end    *Error   // set: nothing more is asked
 }
 
 // pass reads the paths; the first one keeps what came too fast for the second.
 func (s *sweep) pass(ctx context.Context, paths []string, first bool) {
-	var next atomic.Int64
+	// The rows take their start in the order in which they are given out.
+	begin := func() (path string, pause time.Duration, more bool) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if len(paths) == 0 || ctx.Err() != nil {
+			return "", 0, false
+		}
+		path, paths = paths[0], paths[1:]
+		if s.end == nil {
+			pause = s.client.pace.start(s.client.now())
+		}
+		return path, pause, true
+	}
 	var readers sync.WaitGroup
 	for range min(sweepers, len(paths)) {
 		readers.Go(func() {
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= len(paths) || ctx.Err() != nil {
-					return
-				}
-				s.row(ctx, paths[i], first)
+			for path, pause, more := begin(); more; path, pause, more = begin() {
+				s.row(ctx, path, pause, first)
 			}
 		})
 	}
 	readers.Wait()
 }
 
-func (s *sweep) row(ctx context.Context, path string, first bool) {
-	if end := s.end.Load(); end != nil {
-		s.out <- Reading{Path: path, Err: end.of(path)}
-		return
-	}
+func (s *sweep) row(ctx context.Context, path string, pause time.Duration, first bool) {
 	defer func() {
 		if recover() != nil { // what it says may hold a secret
-			s.out <- Reading{Path: path, Err: &Error{Op: opQuota + path, Reason: Broken}}
+			s.out <- Reading{Path: path, Err: &Error{Op: opQuota(path), Reason: Broken}}
 		}
 	}()
 	c := s.client
-	if c.wait(ctx, c.pace.start(c.now())) != nil {
+	if c.wait(ctx, pause) != nil {
+		return
+	}
+	if end := s.ended(); end != nil {
+		s.out <- Reading{Path: path, Err: end.of(path)}
 		return
 	}
 	started := c.now()
 	q, err := c.Quota(ctx, path)
 	if Code(err) == codeTooFast {
 		c.pace.slow(started, c.now())
-		if first {
-			s.mu.Lock()
-			s.again = append(s.again, path)
-			s.mu.Unlock()
-			return
-		}
 	}
+	if s.learn(path, err, first) {
+		s.out <- Reading{Path: path, Quota: q, Err: err}
+	}
+}
+
+func (s *sweep) ended() *Error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.end
+}
+
+// learn says whether the outcome of a row is final, and decides whether the
+// others are worth asking for: one lost answer is bad luck, as many as are
+// under way at once are no network.
+func (s *sweep) learn(path string, err error, first bool) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	var e *Error
-	if errors.As(err, &e) && e.everyRow() {
-		s.end.Store(e)
+	switch {
+	case !errors.As(err, &e) || e.Code != 0:
+		s.missed = 0
+	case e.Reason != BadPath:
+		s.missed++
 	}
-	s.out <- Reading{Path: path, Quota: q, Err: err}
+	if e == nil {
+		return true
+	}
+	if s.missed >= sweepers || e.everyRow() {
+		s.end = e
+	}
+	if first && e.Code == codeTooFast {
+		s.again = append(s.again, path)
+		return false
+	}
+	return true
 }
 
 // of is the error of one row as that of another one, which was not asked for.
@@ -98,7 +130,7 @@ func (e *Error) of(path string) *Error {
 	row := *e
 	row.Sent = false
 	if row.Op != opToken {
-		row.Op = opQuota + path
+		row.Op = opQuota(path)
 	}
 	return &row
 }

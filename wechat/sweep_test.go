@@ -163,7 +163,8 @@ func TestSweepEndsEarlyWhenEveryRowWouldFail(t *testing.T) {
 		"reads used up":      {`{"errcode":45009,"errmsg":"reach max api daily quota limit"}`, nil, true},
 		"path unknown":       {`{"errcode":76021,"errmsg":"cgi_path not found"}`, nil, false},
 		"kind of token":      {`{"errcode":76022,"errmsg":"could not use this cgi_path"}`, nil, false},
-		"lost":               {"", io.EOF, false},
+		"always lost":        {"", io.EOF, true},
+		"no JSON":            {"<html>", nil, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -181,7 +182,7 @@ func TestSweepEndsEarlyWhenEveryRowWouldFail(t *testing.T) {
 				}
 				for _, r := range rows {
 					var e *Error
-					if !errors.As(r.Err, &e) || e.Op != opQuota+r.Path || e.Sent != asked[r.Path] {
+					if !errors.As(r.Err, &e) || e.Op != opQuota(r.Path) || e.Sent != asked[r.Path] {
 						t.Errorf("got %#v", r.Err)
 					}
 				}
@@ -191,6 +192,26 @@ func TestSweepEndsEarlyWhenEveryRowWouldFail(t *testing.T) {
 			})
 		})
 	}
+}
+
+func TestRowsThatAreLostNowAndThenDoNotEndASweep(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := sweepClient(t, func(_ context.Context, path string) (string, error) {
+			if strings.ContainsAny(path[len(path)-1:], "13579") {
+				return "", io.EOF
+			}
+			return quotaOK, nil
+		})
+		read := 0
+		for r := range c.Sweep(t.Context(), somePaths(40)) {
+			if r.Err == nil {
+				read++
+			}
+		}
+		if read != 20 {
+			t.Errorf("%d rows were read", read)
+		}
+	})
 }
 
 func TestASweepWithoutATokenAsksOnceForIt(t *testing.T) {
