@@ -55,6 +55,9 @@ func wrapLine(s string, n int) []string {
 		lines = append(lines, strings.TrimRight(head, " "))
 		s = strings.TrimLeft(s[len(head):], " ")
 	}
+	if s == "" && lines != nil {
+		return lines
+	}
 	return append(lines, s)
 }
 

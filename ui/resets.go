@@ -52,7 +52,7 @@ func resetsText(s say) resetsWords {
 		None:       s("No reset is in this machine's journal. R on the Quota tab makes one.", "本机记录中没有清零。在额度页按 R 可清零。"),
 		LeftLine:   s("%s: %d of %d all, %d of %d single", "%s：全部 %d/%d，单个 %d/%d"),
 		AtMostLine: s("%s: at most %d of %d all, %d of %d single", "%s：至多 全部 %d/%d，单个 %d/%d"),
-		Counted:    s("%d resets", "%d 次清零"), NoEffect: s("not read", "未读取"), Read: s("Left this month  ", "本月剩余  "),
+		Counted:    s("in the journal: %d", "记录中：%d 次"), NoEffect: s("not read", "未读取"), Read: s("Left this month  ", "本月剩余  "),
 	}
 }
 
@@ -147,8 +147,8 @@ func (v resetsView) View(f frame) body {
 	}
 	top := v.leftLines(f)
 	cols := []column{
-		{title: w.At, width: 16}, {title: w.Account, width: 10}, {title: w.Scope, width: 18, flex: true},
-		{title: w.Outcome, width: 14}, {title: w.Who, width: 10, drop: 1}, {title: w.Effect, width: 21, drop: 2},
+		{title: w.At, width: 11}, {title: w.Account, width: 10}, {title: w.Scope, width: 22, flex: true},
+		{title: w.Outcome, width: 13}, {title: w.Who, width: 8, drop: 1}, {title: w.Effect, width: 21, drop: 2},
 	}
 	at := make(map[string]guard.Reset, len(v.resets))
 	for _, r := range v.resets {
@@ -174,7 +174,7 @@ func (v resetsView) cells(r guard.Reset, f frame) []cell {
 		scope = apiName(r.Path, v.text.Lang)
 	}
 	return []cell{
-		{r.At.In(f.now.Location()).Format("2006-01-02 15:04"), th.Dim}, {wechat.Clean(r.Account), th.Plain}, {scope, th.Plain},
+		{r.At.In(f.now.Location()).Format("01-02 15:04"), th.Dim}, {wechat.Clean(r.Account), th.Plain}, {scope, th.Plain},
 		{outcome, style}, {wechat.Clean(r.Who.User), th.Plain}, {v.effect(r, th), th.Dim},
 	}
 }

@@ -1,0 +1,184 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"wxops/wechat"
+	"wxops/wechat/guard"
+)
+
+func TestDigitsAndTabChangeTheTab(t *testing.T) {
+	m := newOutside(t).console(80, 24)
+	for i, keys := range [][]string{{"1"}, {"2"}, {"3"}, {"4"}, {"5"}} {
+		if m = press(m, keys...); m.tab != i {
+			t.Errorf("key %v: tab %d", keys, m.tab)
+		}
+	}
+	if m = press(m, "tab"); m.tab != tabAccounts {
+		t.Errorf("tab on the last one: %d", m.tab)
+	}
+	if m = press(m, "shift+tab"); m.tab != tabCodes {
+		t.Errorf("shift+tab on the first one: %d", m.tab)
+	}
+}
+
+func TestAPasteWithARidOpensTheRidTab(t *testing.T) {
+	o := newOutside(t)
+	m := o.console(80, 24)
+	m = update(m, tea.PasteMsg{Content: "errcode 45009 rid: 69ae4a3e-0f1e2d3c-11223344"})
+	if m.tab != tabRID {
+		t.Fatalf("tab %d after the paste", m.tab)
+	}
+	if o.wechat.calls != 0 {
+		t.Error("the paste was sent")
+	}
+}
+
+func TestAPasteWithoutARidIsDropped(t *testing.T) {
+	for _, paste := range []string{"q", "R", "RRmall\n", "rm -rf /", strings.Repeat("jq", 5000)} {
+		o := newOutside(t)
+		o.Open = "mall"
+		m := o.console(80, 24)
+		cur, calls := m.quota.table.cur, o.wechat.calls
+		m = update(m, tea.PasteMsg{Content: paste})
+		if m.tab != tabQuota || m.dialog != noDialog || m.quota.table.cur != cur || o.wechat.calls != calls {
+			t.Errorf("paste %.10q was taken for keys", paste)
+		}
+		if !strings.Contains(frameOf(m), m.text.Dropped) {
+			t.Errorf("paste %.10q: nothing says that it was dropped", paste)
+		}
+	}
+}
+
+func TestCtrlCClosesFirstAndQuitsThen(t *testing.T) {
+	o := newOutside(t)
+	o.Open = "mall"
+	m := press(o.console(80, 24), "R")
+	next, cmd := m.Update(keyNamed("ctrl+c"))
+	m = next.(Model)
+	if m.dialog != noDialog || cmd != nil {
+		t.Fatal("the first ctrl+c must close the dialog and no more")
+	}
+	_, cmd = m.Update(keyNamed("ctrl+c"))
+	if cmd == nil {
+		t.Fatal("the second ctrl+c must quit")
+	}
+	if _, ok := cmd().(tea.QuitMsg); !ok {
+		t.Error("the second ctrl+c must quit")
+	}
+}
+
+// A reset on the wire is waited for: neither q nor ctrl+c leaves before its outcome.
+func TestQuitWaitsForAResetOnTheWire(t *testing.T) {
+	o := newOutside(t)
+	resetPlan(o)
+	m := typeText(openReset(o.console(80, 24)), "mall")
+	next, deed := m.Update(keyNamed("enter"))
+	m = next.(Model)
+	next, cmd := m.Update(keyNamed("ctrl+c"))
+	m = next.(Model)
+	if cmd != nil || !m.quitting {
+		t.Fatal("ctrl+c must wait for the outcome")
+	}
+	if !strings.Contains(frameOf(m), m.text.Busy) {
+		t.Error("nothing says what is waited for")
+	}
+	_, cmd = m.Update(deed())
+	if cmd == nil {
+		t.Fatal("the outcome must end the console")
+	}
+	if _, ok := cmd().(tea.QuitMsg); !ok {
+		t.Error("the outcome must end the console")
+	}
+}
+
+// What Update and View do must cost no call: calls happen in commands only.
+func TestUpdateAndViewMakeNoCall(t *testing.T) {
+	o := newOutside(t)
+	o.Open = "mall"
+	resetPlan(o)
+	m := o.console(80, 24)
+	calls := func() int { return o.wechat.calls + o.guard.calls + len(o.book.calls) }
+	before := calls()
+	keys := "12345jkgG/abc s r R x a i u o p c w @ ? e n t"
+	for _, r := range keys {
+		for _, msg := range []tea.Msg{keyNamed(string(r)), keyNamed("enter"), keyNamed("esc"), tickMsg(o.now), tea.WindowSizeMsg{Width: 90, Height: 30}, tea.PasteMsg{Content: "x"}} {
+			next, _ := m.Update(msg) // the command is thrown away
+			m = next.(Model)
+			_ = m.View()
+		}
+	}
+	if n := calls() - before; n != 0 {
+		t.Errorf("%d calls were made outside a command", n)
+	}
+}
+
+func TestHelpNamesEveryKeyOfTheTab(t *testing.T) {
+	o := newOutside(t)
+	o.Open = "mall"
+	m := press(o.console(120, 40), "?")
+	frame := frameOf(m)
+	for _, b := range m.quota.bindings() {
+		if !strings.Contains(frame, b.Help().Desc) {
+			t.Errorf("the help does not name %q", b.Help().Desc)
+		}
+	}
+	if m = press(m, "?"); m.dialog != noDialog {
+		t.Error("? must close the help")
+	}
+}
+
+func TestTheClockMovesEveryOtherSecond(t *testing.T) {
+	o := newOutside(t)
+	m := o.console(80, 24)
+	one := update(m, tickMsg(noon.Add(time.Second)))
+	if frameOf(one) != frameOf(m) {
+		t.Error("the screen moved after one second")
+	}
+	if two := update(one, tickMsg(noon.Add(2*time.Second))); !strings.Contains(frameOf(two), "12:00:02 +08") {
+		t.Error("the clock stands still")
+	}
+}
+
+func TestAReadOnlyAccountCannotBeReset(t *testing.T) {
+	o := newOutside(t)
+	o.Open = "news"
+	m := press(o.console(80, 24), "R")
+	if m.dialog != noDialog || !strings.Contains(frameOf(m), m.text.Quota.NoReset) {
+		t.Error("a read-only account offers a reset, or does not say why not")
+	}
+}
+
+func TestTheOutcomeOfAResetIsReadInTheJournal(t *testing.T) {
+	o := newOutside(t)
+	resetPlan(o)
+	m := typeText(openReset(o.console(80, 24)), "mall")
+	o.guard.list = []guard.Reset{{ID: "r1", At: noon, Account: "mall", Scope: guard.ScopeAPI, Path: "/cgi-bin/message/custom/send", Outcome: guard.OK}}
+	m = press(m, "enter", "esc", "4")
+	if !strings.Contains(frameOf(m), "Send customer message") {
+		t.Errorf("the reset is not on the Resets tab:\n%s", frameOf(m))
+	}
+}
+
+// Whatever comes from the network, no frame holds a control byte of it.
+func TestNoEscapeOfTheNetworkReachesTheFrame(t *testing.T) {
+	o := newOutside(t)
+	evil := "\x1b]52;c;ZXZpbA==\x07\x1b[2J\u202eevil\u200b\x9b31m"
+	o.Accounts[0].Name = evil
+	o.Open = "mall"
+	o.wechat.err = &wechat.Error{Op: "read", Code: 99999, Msg: wechat.Clean(evil)}
+	o.calls = []wechat.Call{{At: noon, Method: "POST", Path: "/x", RID: wechat.RID("69ae4a3e-0f1e2d3c-11223344")}}
+	m := o.console(120, 40)
+	for _, keys := range [][]string{{"1"}, {"2"}, {"3"}, {"4"}, {"5"}, {"@"}} {
+		frame := frameOf(press(m, keys...))
+		for _, bad := range []string{"\x1b", "\x07", "\u202e", "\u200b", "\u009b"} {
+			if strings.Contains(frame, bad) {
+				t.Errorf("keys %v: the frame holds %q", keys, bad)
+			}
+		}
+	}
+}

@@ -1,0 +1,104 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+
+	"charm.land/bubbles/v2/key"
+)
+
+// No key may mean two things in one view.
+func TestNoKeyTwiceInAView(t *testing.T) {
+	o := newOutside(t)
+	o.Open = "mall"
+	m := o.console(80, 24)
+	global := []key.Binding{m.keys.NextTab, m.keys.PrevTab, m.keys.Up, m.keys.Down, m.keys.PageUp, m.keys.PageDown, m.keys.Top, m.keys.Bottom,
+		m.keys.Calls, m.keys.Help, m.keys.Repaint, m.keys.Suspend, m.keys.Quit, m.keys.Cancel}
+	global = append(global, m.keys.Tabs[:]...)
+	for name, own := range map[string][]key.Binding{
+		"accounts": m.accounts.bindings(), "quota": m.quota.bindings(), "rid": m.rid.bindings(), "resets": m.resets.bindings(), "codes": m.codes.bindings(),
+	} {
+		seen := map[string]string{}
+		for _, b := range append(own, global...) {
+			for _, k := range b.Keys() {
+				if other, twice := seen[k]; twice && other != b.Help().Desc {
+					t.Errorf("%s: %q means %q and %q", name, k, other, b.Help().Desc)
+				}
+				seen[k] = b.Help().Desc
+			}
+		}
+	}
+}
+
+// Torn escape sequences spell [, O and A to D: a key there would press itself.
+func TestNoKeyThatATornEscapeSpells(t *testing.T) {
+	v := reflect.ValueOf(newKeyMap(Words(English).Keys))
+	for i := range v.NumField() {
+		b, ok := v.Field(i).Interface().(key.Binding)
+		if !ok {
+			continue
+		}
+		for _, k := range b.Keys() {
+			if strings.Contains("[OABCD", k) {
+				t.Errorf("%s is bound to %q", v.Type().Field(i).Name, k)
+			}
+		}
+	}
+}
+
+// Keys are matched through their bindings only, so that help and deed agree.
+func TestNoKeyIsComparedByItsText(t *testing.T) {
+	compared := regexp.MustCompile(`(msg|press)\.(String|Keystroke)\(\)`)
+	files, err := filepath.Glob("*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatal(err, files)
+	}
+	for _, f := range files {
+		if strings.HasSuffix(f, "_test.go") {
+			continue
+		}
+		text, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found := compared.Find(text); found != nil {
+			t.Errorf("%s: %s", f, found)
+		}
+	}
+}
+
+// Every word exists in both languages, and none is empty.
+func TestNoWordIsMissing(t *testing.T) {
+	for _, lang := range []Lang{English, Chinese} {
+		missing(t, string(lang), reflect.ValueOf(Words(lang)))
+	}
+}
+
+func missing(t *testing.T, name string, v reflect.Value) {
+	t.Helper()
+	switch v.Kind() {
+	case reflect.String:
+		blank := strings.Contains(name, "FirstRun") || strings.HasSuffix(name, "Explain.Cancelled.Do") // nothing to do
+		if v.String() == "" && !blank {
+			t.Errorf("%s is empty", name)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				missing(t, name+"."+v.Type().Field(i).Name, v.Field(i))
+			}
+		}
+	case reflect.Slice, reflect.Array:
+		for i := range v.Len() {
+			missing(t, name, v.Index(i))
+		}
+	case reflect.Map:
+		for _, k := range v.MapKeys() {
+			missing(t, name+"."+k.String(), v.MapIndex(k))
+		}
+	}
+}

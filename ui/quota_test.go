@@ -1,0 +1,176 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"wxops/keystore"
+	"wxops/wechat"
+)
+
+func openedMall(t *testing.T) (*outside, Model) {
+	t.Helper()
+	o := newOutside(t)
+	o.Open = "mall"
+	return o, o.console(80, 24)
+}
+
+func TestQuotaMostPressedFirst(t *testing.T) {
+	_, m := openedMall(t)
+	want := []string{"/cgi-bin/message/custom/send", "/cgi-bin/message/subscribe/send", "/wxa/getwxacodeunlimit", "/cgi-bin/token", "/sns/jscode2session"}
+	if !slices.Equal(m.quota.table.ids, want) {
+		t.Errorf("rows: %v", m.quota.table.ids)
+	}
+}
+
+// A refresh that reorders the rows never moves the cursor to another API.
+func TestQuotaTheCursorStaysOnItsAPI(t *testing.T) {
+	o, m := openedMall(t)
+	m = press(m, "j")
+	o.wechat.quotas["/cgi-bin/message/subscribe/send"] = wechat.Daily{Limit: 100000, Used: 3, Remain: 99997}
+	m = press(m, "r")
+	if m.quota.table.cur != "/cgi-bin/message/subscribe/send" {
+		t.Errorf("the cursor went to %s", m.quota.table.cur)
+	}
+	if m.quota.table.index() != 3 {
+		t.Errorf("the row was not sorted anew: %v", m.quota.table.ids)
+	}
+}
+
+// Whoever has not chosen a row sees the most pressed one, wherever it is.
+func TestQuotaTheFirstRowIsChosenUntilAKeyIsPressed(t *testing.T) {
+	o, m := openedMall(t)
+	o.wechat.quotas["/cgi-bin/token"] = wechat.Daily{Limit: 2000, Used: 2000}
+	o.wechat.quotas["/cgi-bin/message/custom/send"] = wechat.Daily{Limit: 500000, Used: 1, Remain: 499999}
+	if m = press(m, "r"); m.quota.table.cur != "/cgi-bin/token" {
+		t.Errorf("the cursor is on %s", m.quota.table.cur)
+	}
+}
+
+func TestQuotaALateAnswerIsDropped(t *testing.T) {
+	_, m := openedMall(t)
+	late := quotaRead{seq: m.quota.seq - 1, at: noon, rows: []wechat.Reading{{Path: "/cgi-bin/token", Quota: wechat.Quota{Daily: &wechat.Daily{Limit: 1, Used: 1}}}}}
+	before := frameOf(m)
+	if after := frameOf(update(m, late)); after != before {
+		t.Errorf("an older answer changed the screen:\n%s", after)
+	}
+}
+
+func TestQuotaReadsAgainByItself(t *testing.T) {
+	o, m := openedMall(t)
+	calls := o.wechat.calls
+	o.now = noon.Add(29 * time.Second)
+	if m = update(m, tickMsg(o.now)); o.wechat.calls != calls {
+		t.Error("read before its time")
+	}
+	o.now = noon.Add(31 * time.Second)
+	m = update(m, tickMsg(o.now))
+	read := o.wechat.calls - calls
+	if read == 0 {
+		t.Error("not read again after 30 s")
+	}
+	if read >= len(mall.APIs) {
+		t.Errorf("%d of %d rows were read: those far from their limit cost quota too", read, len(mall.APIs))
+	}
+	_ = m
+}
+
+func TestQuotaRefreshZeroNeverReadsByItself(t *testing.T) {
+	o := newOutside(t)
+	o.Open, o.Refresh = "mall", 0
+	m := o.console(80, 24)
+	calls := o.wechat.calls
+	o.now = noon.Add(time.Hour)
+	update(m, tickMsg(o.now))
+	if o.wechat.calls != calls {
+		t.Error("read although --refresh is 0")
+	}
+}
+
+func TestQuotaAFailedReadKeepsTheOldNumbers(t *testing.T) {
+	o, m := openedMall(t)
+	o.wechat.err = &wechat.Error{Op: "fetch the token", Code: 40164, Msg: "invalid ip 203.0.113.7, not in whitelist"}
+	frame := frameOf(press(m, "r"))
+	for _, want := range []string{"93,120", "40164"} {
+		if !strings.Contains(frame, want) {
+			t.Errorf("%q is not on the screen:\n%s", want, frame)
+		}
+	}
+}
+
+func TestQuotaOutAtIsTheTimeAtThePresentPace(t *testing.T) {
+	r := quotaRow{}.with(wechat.Quota{Daily: &wechat.Daily{Limit: 1000, Used: 400, Remain: 600}}, noon)
+	r = r.with(wechat.Quota{Daily: &wechat.Daily{Limit: 1000, Used: 500, Remain: 500}}, noon.Add(time.Minute))
+	if got, want := r.outAt(), noon.Add(6*time.Minute); !got.Equal(want) {
+		t.Errorf("out at %v, want %v", got, want)
+	}
+	slow := quotaRow{}.with(wechat.Quota{Daily: &wechat.Daily{Limit: 1e6, Used: 1, Remain: 1e6}}, noon)
+	slow = slow.with(wechat.Quota{Daily: &wechat.Daily{Limit: 1e6, Used: 2, Remain: 1e6}}, noon.Add(time.Minute))
+	if got := slow.outAt(); !got.IsZero() {
+		t.Errorf("a slow counter is out at %v, after the day's end", got)
+	}
+}
+
+func TestQuotaAddAndTakeAway(t *testing.T) {
+	o, m := openedMall(t)
+	m = press(typeText(press(m, "a"), "/wxa/generatescheme"), "enter")
+	if m.quota.table.cur != "/wxa/generatescheme" {
+		t.Fatalf("the cursor is on %s", m.quota.table.cur)
+	}
+	m = press(m, "x")
+	if slices.Contains(m.quota.paths, "/wxa/generatescheme") {
+		t.Error("the API is still on the list")
+	}
+	if len(o.book.calls) != 2 {
+		t.Errorf("the file was written %d times: %v", len(o.book.calls), o.book.calls)
+	}
+}
+
+func TestQuotaABadPathIsExplainedAndNotAsked(t *testing.T) {
+	for _, path := range []string{"/sns/oauth2/access_token", "https://api.weixin.qq.com/cgi-bin/menu/get", "/cgi-bin/menu/get?x=1"} {
+		o, m := openedMall(t)
+		calls := o.wechat.calls
+		m = press(typeText(press(m, "a"), path), "enter")
+		if o.wechat.calls != calls || slices.Contains(m.quota.paths, path) {
+			t.Errorf("%s was taken", path)
+		}
+		if m.notice == "" {
+			t.Errorf("%s: nothing says what is wrong", path)
+		}
+	}
+}
+
+func TestQuotaWordsFindAnAPIToAdd(t *testing.T) {
+	_, m := openedMall(t)
+	m = press(typeText(press(m, "a"), "generate scheme"), "enter")
+	if !slices.Contains(m.quota.paths, "/wxa/generatescheme") {
+		t.Errorf("rows: %v", m.quota.paths)
+	}
+}
+
+func TestQuotaAPlatformIsShownAndNotAsked(t *testing.T) {
+	o := newOutside(t)
+	o.Open = "platform"
+	m := o.console(80, 24)
+	if o.wechat.calls != 0 {
+		t.Error("a platform was asked")
+	}
+	if m = press(m, "r", "R"); o.wechat.calls != 0 || m.dialog != noDialog {
+		t.Error("a platform was asked or offered a reset")
+	}
+}
+
+func TestQuotaAPromptedSecretIsAskedForFirst(t *testing.T) {
+	o := newOutside(t)
+	asking := mall
+	asking.Secret = keystore.FromPrompt
+	o.Accounts = []keystore.Account{asking}
+	o.secrets.missing = []string{"mall"}
+	o.Open = "mall"
+	m := o.console(80, 24)
+	if m.dialog != secretDialogOpen || o.wechat.calls != 0 {
+		t.Errorf("dialog %d, %d calls", m.dialog, o.wechat.calls)
+	}
+}
