@@ -167,7 +167,7 @@ func TestCommandHasNoTerminalOfItsOwn(t *testing.T) {
 // TestCommandOwnsTheTerminal runs in a pseudo-terminal a command that prompts
 // with the echo off, twice: the first is killed at its prompt.
 func TestCommandOwnsTheTerminal(t *testing.T) {
-	child := exec.Command(os.Args[0], "-test.run=^TestTerminalChild$")
+	child := exec.Command(os.Args[0])
 	child.Env = append(os.Environ(), "WXOPS_TEST_CHILD=terminal")
 	tty, err := pty.Start(child)
 	if err != nil {
@@ -196,19 +196,21 @@ func TestCommandOwnsTheTerminal(t *testing.T) {
 	}
 }
 
-func TestTerminalChild(t *testing.T) {
-	if os.Getenv("WXOPS_TEST_CHILD") != "terminal" {
-		return // only TestCommandOwnsTheTerminal starts it
-	}
+// terminalChild reads two secrets from commands that own its terminal, then a
+// line by itself.
+func terminalChild() error {
 	source := commandSource{func() Terminal { return Terminal{os.Stdin, os.Stderr} }, time.Second, os.Environ}
 	_, err := source.Get(context.Background(), runsCommand("stty -echo; sleep 60"))
 	var p *Problem
-	errors.As(err, &p)
+	if !errors.As(err, &p) {
+		return err
+	}
 	fmt.Println("first:", p.Reason)
 	s, err := source.Get(context.Background(), runsCommand("stty -echo; printf 'passphrase?' >&2; read x; stty echo; echo $x"))
 	fmt.Println("second:", s.Reveal() == "typed", err)
 	fmt.Print("echo?") // ours again, and the echo is on
-	line, _ := bufio.NewReader(os.Stdin).ReadString('\n')
+	line, err := bufio.NewReader(os.Stdin).ReadString('\n')
 	fmt.Println("third:", strings.TrimSpace(line))
 	fmt.Println("done")
+	return err
 }

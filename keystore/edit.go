@@ -88,6 +88,7 @@ func (d *draft) replace(alias string, a Account) []Fault {
 		return []Fault{aliasTaken(a.Alias)}
 	}
 	e := d.page.entries[i]
+	var lines []string
 	for _, key := range keys {
 		old, _ := render(d.want[i].field(key))
 		value, given := render(a.field(key))
@@ -99,24 +100,26 @@ func (d *draft) replace(alias string, a Account) []Fault {
 		case e.has(key):
 			d.put(e.value(key), value)
 		case given:
-			d.insert(e, assignment(key, value))
+			lines = append(lines, assignment(key, value))
 		}
 	}
+	d.insert(e, lines)
 	d.want[i] = a
 	return nil
 }
 
-// insert adds a line to the end of an account, indented like its alias.
-func (d *draft) insert(e entry, line string) {
+// insert adds lines to the end of an account, indented like its alias.
+func (d *draft) insert(e entry, lines []string) {
 	alias := e.value("alias").from
 	start := d.page.lines(span{alias, alias}).from
 	lead := d.page.text[start:alias]
-	indent := lead[:len(lead)-len(bytes.TrimLeft(lead, " \t"))]
-	line = string(indent) + line + d.eol
-	if e.end > 0 && d.page.text[e.end-1] != '\n' {
-		line = d.eol + line
+	indent := string(lead[:len(lead)-len(bytes.TrimLeft(lead, " \t"))])
+	if len(lines) > 0 && d.page.text[e.end-1] != '\n' { // the file ends here
+		d.put(span{e.end, e.end}, d.eol)
 	}
-	d.put(span{e.end, e.end}, line)
+	for _, line := range lines {
+		d.put(span{e.end, e.end}, indent+line+d.eol)
+	}
 }
 
 func (d *draft) remove(alias string) []Fault {

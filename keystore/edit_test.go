@@ -2,6 +2,8 @@ package keystore
 
 import (
 	"errors"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -123,14 +125,14 @@ func splice(text string, pairs ...string) string {
 func TestLineBreaksStayAsTheyAre(t *testing.T) {
 	book := bookWith(t, "\ufeff[[account]]\r\nalias = \"mall\"\r\nappid = \"wx0123456789abcdef\"\r\nkind = \"store\"")
 	a := mall()
-	a.Kind, a.Env = Store, "prod"
+	a.Kind, a.Env, a.ReadOnly = Store, "prod", true
 	if err := book.Replace("mall", a); err != nil {
 		t.Fatal(err)
 	}
 	if err := book.Add(Account{Alias: "game", AppID: "wx0123456789abcdee", Kind: MiniGame}); err != nil {
 		t.Fatal(err)
 	}
-	want := "\ufeff[[account]]\r\nalias = \"mall\"\r\nappid = \"wx0123456789abcdef\"\r\nkind = \"store\"\r\nenv    = \"prod\"\r\n" +
+	want := "\ufeff[[account]]\r\nalias = \"mall\"\r\nappid = \"wx0123456789abcdef\"\r\nkind = \"store\"\r\nenv    = \"prod\"\r\nread_only = true\r\n" +
 		"\r\n[[account]]\r\nalias  = \"game\"\r\nappid  = \"wx0123456789abcdee\"\r\nkind   = \"minigame\"\r\nsecret = \"keyring\"\r\n"
 	if got := contents(t, book); got != want {
 		t.Errorf("got %q\nwant %q", got, want)
@@ -166,4 +168,53 @@ func TestAWrongChangeIsRefused(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestLeavingTheCommandSource(t *testing.T) {
+	book := bookWith(t, "[[account]]\nalias = \"mall\"\nappid = \"wx0123456789abcdef\"\nkind = \"miniprogram\"\n"+
+		"secret = \"command\" # until we have a keyring\nsecret_command = [\"pass\", \"show\", \"mall\"]\n")
+	if err := book.Replace("mall", mall()); err != nil {
+		t.Fatal(err)
+	}
+	if got := contents(t, book); !strings.Contains(got, "secret = \"keyring\" # until we have a keyring\nsecret_command = []\n") {
+		t.Errorf("got\n%s", got)
+	}
+	if accounts, _, err := book.Load(); err != nil || accounts[0].Secret != FromKeyring {
+		t.Errorf("got %+v, %v", accounts, err)
+	}
+}
+
+// FuzzEdits tries texts that people could have written: whatever parses can
+// be edited, and the edits read as meant.
+func FuzzEdits(f *testing.F) {
+	f.Add(written, "商城", "/wxa/x")
+	f.Add("[[account]]\nalias='a'\nappid='x'\nkind='store'\napis=['/a',\n'/b' # c\n,'/c']", `"\`, "/d")
+	f.Add("[[ \"account\" ]]\n\"alias\" = 'a'\nappid='x'\nkind='store'\napis=[\n'/a'\n]#x", "", "/d")
+	f.Fuzz(func(t *testing.T, text, name, api string) {
+		page := parsePage([]byte(text))
+		if len(page.faults) > 0 || len(page.entries) == 0 {
+			return
+		}
+		for i := range page.entries {
+			for _, edit := range []func(*draft) []Fault{
+				func(d *draft) []Fault { return d.remove(d.want[i].Alias) },
+				func(d *draft) []Fault { return d.add(Account{Alias: "new-one", AppID: "x", Kind: Store, Name: name}) },
+				func(d *draft) []Fault {
+					a := d.want[i]
+					a.Name, a.Env, a.ReadOnly = name, name, !a.ReadOnly
+					a.APIs = append(slices.Clone(a.APIs[len(a.APIs)/2:]), api)
+					return d.replace(a.Alias, a)
+				},
+			} {
+				d := newDraft(page)
+				if len(edit(d)) > 0 {
+					continue // refused: text that cannot be shown, or a taken alias
+				}
+				got := parsePage(d.text())
+				if len(got.faults) > 0 || !reflect.DeepEqual(got.accounts(), d.want) {
+					t.Errorf("%q\nbecame %q\nfaults %v", text, d.text(), got.faults)
+				}
+			}
+		}
+	})
 }

@@ -172,8 +172,12 @@ const busVariable = "DBUS_SESSION_BUS_ADDRESS"
 // keepBusAddress undoes a side effect: godbus sets the variable when it finds
 // the bus by itself, and every child of ours would inherit it.
 func keepBusAddress() (restore func()) {
-	if _, set := os.LookupEnv(busVariable); set {
+	before, set := os.LookupEnv(busVariable)
+	switch {
+	case before != "" && before != "autolaunch:":
 		return func() {}
+	case set:
+		return func() { os.Setenv(busVariable, before) }
 	}
 	return func() { os.Unsetenv(busVariable) }
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"github.com/google/renameio/v2"
 )
@@ -15,8 +16,18 @@ import (
 // the new one is there, whole; then it is on disk, 0600.
 func replaceFile(path string, data []byte) error {
 	dir := filepath.Dir(path)
-	err := renameio.WriteFile(path, data, 0o600, renameio.WithTempDir(dir), renameio.WithStaticPermissions(0o600))
+	f, err := renameio.NewPendingFile(path, renameio.WithTempDir(dir), renameio.WithStaticPermissions(0o600))
 	if err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	defer f.Cleanup()
+	if _, err := f.Write(data); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	if err := keepOwner(f.File, path); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	if err := f.CloseAtomicallyReplace(); err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
 	// The new name is on disk only once its directory is.
@@ -29,6 +40,20 @@ func replaceFile(path string, data []byte) error {
 		return fmt.Errorf("sync %s: %w", dir, err)
 	}
 	return nil
+}
+
+// keepOwner gives the new file to the owner of the old one: under sudo, it
+// would become root's, and the user could not read it again.
+func keepOwner(f *os.File, old string) error {
+	info, err := os.Stat(old)
+	if err != nil {
+		return nil // a new file is ours
+	}
+	stat, ok := info.Sys().(*syscall.Stat_t)
+	if !ok || int(stat.Uid) == os.Geteuid() {
+		return nil
+	}
+	return f.Chown(int(stat.Uid), int(stat.Gid))
 }
 
 func othersMayWrite(info fs.FileInfo) bool { return info.Mode().Perm()&0o022 != 0 }

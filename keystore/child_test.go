@@ -1,0 +1,27 @@
+//go:build !windows
+
+package keystore
+
+import (
+	"fmt"
+	"os"
+	"testing"
+)
+
+// TestMain lets the test binary play the processes that tests kill or put
+// into a terminal.
+func TestMain(m *testing.M) {
+	var child func() error
+	switch os.Getenv("WXOPS_TEST_CHILD") {
+	case "":
+		os.Exit(m.Run())
+	case "storing":
+		child = storingChild
+	case "terminal":
+		child = terminalChild
+	}
+	if err := child(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
