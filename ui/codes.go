@@ -41,6 +41,14 @@ func newCodesView(d deps) codesView { return codesView{deps: d, filter: newField
 
 func (v codesView) typing() bool { return v.filter.open }
 
+func (v codesView) stopped() (codesView, bool) {
+	if !v.filter.open {
+		return v, false
+	}
+	v.filter = v.filter.closed()
+	return v.searched(), true
+}
+
 // searched looks the typed words up; of a pasted error it takes the errcode.
 func (v codesView) searched() codesView {
 	text := strings.TrimSpace(v.filter.value())

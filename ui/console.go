@@ -281,6 +281,10 @@ func (m Model) cancelled() (Model, tea.Cmd) {
 		m.rid, stopped = m.rid.stopped()
 	case tabAccounts:
 		m.accounts, stopped = m.accounts.stopped()
+	case tabResets:
+		m.resets, stopped = m.resets.stopped()
+	case tabCodes:
+		m.codes, stopped = m.codes.stopped()
 	}
 	if stopped {
 		m.notice = m.text.Cancelled
@@ -300,6 +304,9 @@ func (m Model) dialogPressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 	case callsDialog:
 		m.calls, cmd = m.calls.Update(msg, m.bodyHeight())
 	case resetDialogOpen:
+		if m.reset.sending() && key.Matches(msg, m.keys.Quit) {
+			return m.cancelled()
+		}
 		m.reset, cmd = m.reset.Update(msg)
 	case formDialog:
 		m.form, cmd = m.form.Update(msg)

@@ -74,25 +74,26 @@ func TestCtrlCClosesFirstAndQuitsThen(t *testing.T) {
 
 // A reset on the wire is waited for: neither q nor ctrl+c leaves before its outcome.
 func TestQuitWaitsForAResetOnTheWire(t *testing.T) {
-	o := newOutside(t)
-	resetPlan(o)
-	m := typeText(openReset(o.console(80, 24)), "mall")
-	next, deed := m.Update(keyNamed("enter"))
-	m = next.(Model)
-	next, cmd := m.Update(keyNamed("ctrl+c"))
-	m = next.(Model)
-	if cmd != nil || !m.quitting {
-		t.Fatal("ctrl+c must wait for the outcome")
-	}
-	if !strings.Contains(frameOf(m), m.text.Busy) {
-		t.Error("nothing says what is waited for")
-	}
-	_, cmd = m.Update(deed())
-	if cmd == nil {
-		t.Fatal("the outcome must end the console")
-	}
-	if _, ok := cmd().(tea.QuitMsg); !ok {
-		t.Error("the outcome must end the console")
+	for _, quit := range []string{"ctrl+c", "q"} {
+		o := newOutside(t)
+		resetPlan(o)
+		m := typeText(openReset(o.console(80, 24)), "mall")
+		next, deed := m.Update(keyNamed("enter"))
+		next, cmd := next.Update(keyNamed(quit))
+		m = next.(Model)
+		if cmd != nil || !m.quitting {
+			t.Fatalf("%s must wait for the outcome", quit)
+		}
+		if !strings.Contains(frameOf(m), m.text.Busy) {
+			t.Errorf("%s: nothing says what is waited for", quit)
+		}
+		_, cmd = m.Update(deed())
+		if cmd == nil {
+			t.Fatalf("%s: the outcome must end the console", quit)
+		}
+		if _, ok := cmd().(tea.QuitMsg); !ok {
+			t.Errorf("%s: the outcome must end the console", quit)
+		}
 	}
 }
 

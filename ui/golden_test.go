@@ -136,6 +136,16 @@ func TestGoldenResets(t *testing.T) {
 	}, func(m Model) Model { return press(m, "4", "j") })
 }
 
+func TestGoldenResetsDetails(t *testing.T) {
+	goldenFrames(t, func(o *outside) {
+		o.guard.list = []guard.Reset{{
+			ID: "qorpxkzvooju", At: noon.Add(-time.Hour), Account: "mall", AppID: mall.AppID, Scope: guard.ScopeAll, Via: guard.ViaSecret, Outcome: guard.Refused,
+			Code: 48006, Msg: "forbid to clear quota because of reaching the limit", Who: guard.Who{User: "root", Sudo: "lin", Client: "192.0.2.7", Host: "jump1"}, Reason: "大促",
+			Before: []wechat.Quota{{Path: "/cgi-bin/message/custom/send", Daily: &wechat.Daily{Limit: 500000, Used: 500000}}},
+		}}
+	}, func(m Model) Model { return press(m, "4", "enter") })
+}
+
 func TestGoldenResetsNone(t *testing.T) {
 	goldenFrames(t, nil, func(m Model) Model { return press(m, "4") })
 }

@@ -337,7 +337,12 @@ func (d resetDialog) bindings() []key.Binding {
 	switch d.phase {
 	case resetSending:
 		return nil
-	case resetOver, resetRefused:
+	case resetOver:
+		return []key.Binding{k.Escape}
+	case resetRefused:
+		if len(d.choices) == 1 {
+			return []key.Binding{k.Escape}
+		}
 		return []key.Binding{k.Escape, k.Change}
 	}
 	return []key.Binding{reword(k.Enter, d.text.Keys.Reset), k.Escape, k.Next, k.Change}

@@ -15,7 +15,7 @@ type resetWords struct {
 	Title, Account, Scope, Now, Gain, Last, Never, LastLine, Sends, Reason, Confirm, NoUndo string
 	OneAPI, WholeAccount, BySecret, LeftOf, AtMostOf, Planning, Sending, Before, After      string
 	UsedOf, GainLine, More, Optional                                                        string
-	OK, Refused, Unknown, NotSent, Lagging, AfterFailed, Closes                             string
+	OK, Refused, Unknown, NotSent, Lagging, AfterFailed, NotWritten, Closes                 string
 	Deadlock                                                                                string
 	Outcomes                                                                                map[guard.Outcome]string
 }
@@ -40,6 +40,7 @@ func resetText(s say) resetWords {
 		NotSent:     s("Not sent. This costs nothing.", "未发送。不扣次数。"),
 		Lagging:     s("Accepted, but the counter still shows %s: WeChat can take 20-30 minutes.", "已接受，但计数仍显示 %s：微信可能需要 20-30 分钟。"),
 		AfterFailed: s("The quota could not be read again: %s", "清零后未能重新读取额度：%s"),
+		NotWritten:  s("The outcome could not be written to the journal, which will show it as unknown: %s", "结果未能写入记录，记录中将显示为未知：%s"),
 		Closes:      s("esc closes this.", "按 esc 关闭。"),
 		Deadlock:    s("The token cannot be had: its own quota is used up. The AppSecret way needs no token.", "拿不到 token：它自己的额度已用尽。用 AppSecret 清零不需要 token。"),
 		Outcomes: map[guard.Outcome]string{
@@ -318,6 +319,10 @@ func (d resetDialog) overView(f frame) body {
 	if n, lag := lagging(r); lag {
 		lines = append(lines, "")
 		lines = append(lines, d.warned(f, sprintf(w.Lagging, group(n)))...)
+	}
+	if r.JournalErr != nil {
+		fact, _ := Explain(r.JournalErr, d.text.Explain)
+		lines = append(lines, d.warned(f, sprintf(w.NotWritten, fact))...)
 	}
 	if r.AfterErr != nil {
 		fact, _ := Explain(r.AfterErr, d.text.Explain)

@@ -42,7 +42,7 @@ func readResets(g Guard, accounts []keystore.Account) tea.Cmd {
 
 // resetsWords are the words of the Resets tab.
 type resetsWords struct {
-	At, Account, Scope, Outcome, Who, Effect, None, Whole, LeftLine, AtMostLine, Counted, NoEffect, Read string
+	At, Account, Scope, Outcome, Who, Effect, None, Whole, LeftLine, AtMostLine, Counted, Via string
 }
 
 func resetsText(s say) resetsWords {
@@ -52,7 +52,7 @@ func resetsText(s say) resetsWords {
 		None:       s("No reset is in this machine's journal. R on the Quota tab makes one.", "本机记录中没有清零。在额度页按 R 可清零。"),
 		LeftLine:   s("%s: %d of %d all, %d of %d single", "%s：全部 %d/%d，单个 %d/%d"),
 		AtMostLine: s("%s: at most %d of %d all, %d of %d single", "%s：至多 全部 %d/%d，单个 %d/%d"),
-		Counted:    s("in the journal: %d", "记录中：%d 次"), NoEffect: s("not read", "未读取"), Read: s("Left this month  ", "本月剩余  "),
+		Counted:    s("in the journal: %d", "记录中：%d 次"), Via: s("Via", "方式"),
 	}
 }
 
@@ -63,6 +63,9 @@ type resetsView struct {
 	left   []accountLeft
 	err    error
 	table  table
+
+	details bool
+	detail  scroller
 }
 
 func newResetsView(d deps) resetsView { return resetsView{deps: d} }
@@ -75,6 +78,12 @@ func (v resetsView) load() tea.Cmd {
 }
 
 func (v resetsView) typing() bool { return false }
+
+func (v resetsView) stopped() (resetsView, bool) {
+	open := v.details
+	v.details = false
+	return v, open
+}
 
 func (v resetsView) with(accounts []keystore.Account) resetsView {
 	v.cfg.Accounts = accounts
@@ -101,7 +110,17 @@ func (v resetsView) Update(msg tea.Msg) (resetsView, tea.Cmd) {
 }
 
 func (v resetsView) pressed(msg tea.KeyPressMsg) (resetsView, tea.Cmd) {
+	if v.details {
+		if key.Matches(msg, v.keys.Escape, v.keys.Enter) {
+			v.details = false
+		}
+		v.detail = v.detail.pressed(msg, v.keys)
+		return v, nil
+	}
 	switch {
+	case key.Matches(msg, v.keys.Enter):
+		v.details, v.detail = v.table.cur != "", scroller{}
+		return v, nil
 	case key.Matches(msg, v.keys.Refresh):
 		return v, v.load()
 	case key.Matches(msg, v.keys.Write):
@@ -142,6 +161,10 @@ func (v resetsView) scope(r guard.Reset) string {
 // View draws the journal, the newest reset first, with what is left above it.
 func (v resetsView) View(f frame) body {
 	w := v.text.Resets
+	if i := v.table.index(); v.details && i >= 0 {
+		shown, _ := v.detail.window(v.detailLines(v.resets[i], f), f.height)
+		return body{lines: shown}
+	}
 	if len(v.resets) == 0 {
 		return body{lines: append(v.leftLines(f), centred(f, w.None)...)}
 	}
@@ -177,6 +200,45 @@ func (v resetsView) cells(r guard.Reset, f frame) []cell {
 		{r.At.In(f.now.Location()).Format("01-02 15:04"), th.Dim}, {wechat.Clean(r.Account), th.Plain}, {scope, th.Plain},
 		{outcome, style}, {wechat.Clean(r.Who.User), th.Plain}, {v.effect(r, th), th.Dim},
 	}
+}
+
+// detailLines tell all that the journal has of one reset.
+func (v resetsView) detailLines(r guard.Reset, f frame) []string {
+	w, th := v.text.Resets, f.theme
+	fact := func(label, text string) string {
+		return line(f.width, th.Ellipsis, span{"  " + fit(label, 15, ""), th.Dim}, span{wechat.Clean(text), th.Plain})
+	}
+	outcome := v.text.Reset.Outcomes[r.Outcome]
+	if r.Code != 0 {
+		outcome = fmt.Sprintf("%s  errcode %d %s", outcome, r.Code, r.Msg)
+	}
+	lines := []string{
+		"  " + th.Bold.Render(wechat.Clean(v.scope(r))), "",
+		fact(w.At, r.At.In(f.now.Location()).Format("2006-01-02 15:04:05 -07")), fact(w.Account, r.Account+"  "+r.AppID),
+		fact(w.Outcome, outcome), fact(w.Via, string(r.Via)), fact(w.Who, r.Who.String()),
+	}
+	for _, extra := range []struct{ label, text string }{{v.text.Reset.Reason, r.Reason}, {"rid", string(r.RID)}, {"id", r.ID}} {
+		if extra.text != "" {
+			lines = append(lines, fact(extra.label, extra.text))
+		}
+	}
+	for _, part := range []struct {
+		label string
+		rows  []wechat.Quota
+	}{{v.text.Reset.Before, r.Before}, {v.text.Reset.After, r.After}} {
+		lines = append(lines, "")
+		for i, q := range part.rows {
+			label := ""
+			if i == 0 {
+				label = part.label
+			}
+			if q.Daily != nil {
+				used := sprintf(v.text.Reset.UsedOf, group(q.Daily.Used), group(q.Daily.Limit), group(q.Daily.Remain))
+				lines = append(lines, fact(label, apiName(q.Path, v.text.Lang)+": "+used))
+			}
+		}
+	}
+	return lines
 }
 
 // effect is the counter of the first API, before and after.
@@ -227,5 +289,8 @@ func (v resetsView) status(f frame) []span {
 }
 
 func (v resetsView) bindings() []key.Binding {
-	return []key.Binding{v.keys.Refresh, v.keys.Copy, v.keys.Write}
+	if v.details {
+		return []key.Binding{v.keys.Escape}
+	}
+	return []key.Binding{v.keys.Refresh, v.keys.Enter, v.keys.Copy, v.keys.Write}
 }
