@@ -44,9 +44,10 @@ func TestKilledWhileStoring(t *testing.T) {
 			if err := os.WriteFile(filepath.Join(dir, "accounts.toml"), []byte(manyAccounts(50)), 0o600); err != nil {
 				t.Fatal(err)
 			}
+			window := timeToStore(t, name)
 			stored := 0
 			for range kills {
-				reported := storeAndKill(t, dir, name, stored+1)
+				reported := storeAndKill(t, dir, name, stored+1, rand.N(window))
 				value, err := read(dir)
 				if err != nil {
 					t.Fatal(err)
@@ -67,8 +68,24 @@ func TestKilledWhileStoring(t *testing.T) {
 	}
 }
 
+// timeToStore is how long some stores take here, so that kills fall into
+// their midst on a slow disk, too.
+func timeToStore(t *testing.T, store string) time.Duration {
+	t.Helper()
+	const some = 8
+	dir, hook := t.TempDir(), typed{answer: "horse"}
+	file, book := newFileSource(filepath.Join(dir, "secrets.age"), hook.ask, quickScrypt), Open(filepath.Join(dir, "accounts.toml"))
+	start := time.Now()
+	for n := range some {
+		if err := storeNumber(store, file, book, n+1); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return time.Since(start)
+}
+
 // storeAndKill gives the last number that the killed process reported.
-func storeAndKill(t *testing.T, dir, store string, from int) (reported int) {
+func storeAndKill(t *testing.T, dir, store string, from int, after time.Duration) (reported int) {
 	t.Helper()
 	child := exec.Command(os.Args[0])
 	child.Env = append(os.Environ(), "WXOPS_TEST_CHILD=storing", "WXOPS_TEST_DIR="+dir, "WXOPS_TEST_STORE="+store, fmt.Sprint("WXOPS_TEST_FROM=", from))
@@ -85,7 +102,7 @@ func storeAndKill(t *testing.T, dir, store string, from int) (reported int) {
 	if !lines.Scan() || lines.Text() != "ready" {
 		t.Fatalf("the child said %q, %s", lines.Text(), stderr.String())
 	}
-	time.AfterFunc(rand.N(15*time.Millisecond), func() { child.Process.Kill() })
+	time.AfterFunc(after, func() { child.Process.Kill() })
 	for lines.Scan() {
 		// A last line that was cut off is not a report.
 		if number, whole := strings.CutSuffix(lines.Text(), "."); whole {
