@@ -41,7 +41,6 @@ func (m Model) bodyHeight() int { return max(m.height-chromeLines, 1) }
 func (m Model) View() tea.View {
 	v := tea.NewView("")
 	v.AltScreen = true
-	v.WindowTitle = "wxops"
 	switch {
 	case m.width == 0:
 		return v

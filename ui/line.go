@@ -127,6 +127,19 @@ func (t Text) age(d time.Duration) string {
 	return sprintf(t.Days, int(d.Hours())/24)
 }
 
+// shortAge is age for a narrow column: 40s, 4m, 3h, 2d.
+func shortAge(d time.Duration) string {
+	switch d = max(d, 0); {
+	case d < time.Minute:
+		return strconv.Itoa(int(d.Seconds())/10*10) + "s"
+	case d < time.Hour:
+		return strconv.Itoa(int(d.Minutes())) + "m"
+	case d < 48*time.Hour:
+		return strconv.Itoa(int(d.Hours())) + "h"
+	}
+	return strconv.Itoa(int(d.Hours())/24) + "d"
+}
+
 // clockStep is how often the time on the screen moves: at every second it
 // alone would cost more than an idle screen may.
 const clockStep = 2 * time.Second

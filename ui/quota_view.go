@@ -172,7 +172,7 @@ func (v quotaView) cells(path string, f frame) []cell {
 func (v quotaView) gauge(r quotaRow, f frame, style lipgloss.Style) cell {
 	d := r.quota.Daily
 	if v.stale(r, f.now) {
-		return cell{sprintf(v.text.Quota.Stale, v.text.age(f.now.Sub(r.at))), f.theme.Dim}
+		return cell{sprintf(v.text.Quota.Stale, shortAge(f.now.Sub(r.at))), f.theme.Dim}
 	}
 	sign := sprintf("%.0f%%", d.Percent())
 	if d.Out() {
@@ -192,8 +192,12 @@ func (v quotaView) heat(r quotaRow, th Theme) lipgloss.Style {
 	return th.Good
 }
 
-// stale reports whether a row is older than it may be at its pace of reading.
+// stale reports whether a row is older than it may be at its pace of reading,
+// or could not be read again.
 func (v quotaView) stale(r quotaRow, now time.Time) bool {
+	if v.err != nil {
+		return r.read
+	}
 	limit := 2 * time.Minute
 	if v.cfg.Refresh > 0 {
 		limit = max(limit, 2*wechat.Interval(r.quota, v.cfg.Refresh))
