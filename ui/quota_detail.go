@@ -35,9 +35,13 @@ func (v quotaView) detailLines(f frame) []string {
 		fact(w.OfficialName, strings.TrimSpace(api.Title+"  "+api.Name), th.Plain),
 		"",
 	}
-	if r.err != nil {
-		text, remedy := Explain(r.err, v.text.Explain)
-		lines = append(lines, fact("", text, th.Warn), fact("", remedy, th.Plain))
+	for _, err := range []error{v.err, r.err} {
+		text, remedy := Explain(err, v.text.Explain) // the status line may have cut it
+		for _, l := range wrap(text+"\n"+remedy, f.width-4) {
+			if err != nil {
+				lines = append(lines, "  "+th.Warn.Render(l))
+			}
+		}
 	}
 	if d := r.quota.Daily; d != nil {
 		lines = append(lines,
