@@ -50,6 +50,12 @@ func formatText(body string, unmask bool) string {
 		lines[i] = shorten(lines[i], shownOfLine)
 	}
 	out := strings.Join(lines, "\n")
+	const note = 32
+	if len(out) > maxFormatted-note {
+		at := runeStart(out, maxFormatted-note)
+		rest += len(out) - at
+		out = out[:at]
+	}
 	if rest > 0 {
 		out += more(rest)
 	}

@@ -138,7 +138,9 @@ func (p *printer) open(bracket, before byte) bool {
 	if n := len(p.levels); n > 0 {
 		top := &p.levels[n-1]
 		p.begin(top, before)
-		inherited = top.name
+		if top.name != personName {
+			inherited = top.name
+		}
 	} else if p.out.Len() > 0 {
 		return false // two documents
 	}
@@ -177,21 +179,15 @@ func (p *printer) text(top *level, token string) {
 		before = ':'
 	}
 	p.begin(top, before)
-	s := Clean(unquote(token))
+	s := CleanLines(unquote(token))
 	if top.inName {
 		top.inName = false
-		if c := classOf(s); c != free && top.class != secret {
-			top.name = c
-		}
+		top.name = inner(top.class, classOf(s))
 		p.quote(s, shownOfName)
 		return
 	}
 	if !p.unmask {
-		if top.name == free {
-			s = MaskText(s)
-		} else {
-			s = maskValue(top.name, s)
-		}
+		s = maskField(top.name, s)
 	}
 	p.quote(s, shownOfString)
 }
@@ -203,19 +199,14 @@ func (p *printer) number(top *level, token string) {
 		p.out.WriteString(shorten(token, shownOfName))
 		return
 	}
-	if top.name == free {
-		if shown := MaskText(token); shown != token {
-			p.quote(shown, shownOfName)
-			return
-		}
-	} else if shown := maskValue(top.name, token); shown != token {
+	if shown := maskField(top.name, token); shown != token {
 		p.quote(shown, shownOfName)
 		return
 	}
 	p.out.WriteString(shorten(token, shownOfName))
 }
 
-var quoteEscaper = strings.NewReplacer(`\`, `\\`, `"`, `\"`)
+var quoteEscaper = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`)
 
 func (p *printer) quote(s string, most int) {
 	p.out.WriteByte('"')
@@ -245,8 +236,9 @@ func unquote(token string) string {
 		switch c {
 		case 'n':
 			b.WriteByte('\n')
-		case 't', 'r', 'b', 'f':
-			b.WriteByte(' ')
+		case 't':
+			b.WriteByte('\t')
+		case 'r', 'b', 'f': // nothing to draw
 		case 'u':
 			r, n := unicodeEscape(s[i:])
 			b.WriteRune(r)

@@ -93,9 +93,6 @@ func (m *masker) word(i int) int {
 	if i < len(s) && (s[i] == '\\' || s[i] == '%' || s[i] >= 0x80) || start == i {
 		name, end = m.escapedWord(start)
 	}
-	if start >= len(mask) && s[start-len(mask):start] == mask {
-		return end // the last four of something masked
-	}
 	if v, ok := m.valueAfter(start, end, name); ok {
 		if c := classOf(name); c != free {
 			return m.value(c, v)

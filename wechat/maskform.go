@@ -175,7 +175,6 @@ func (m *masker) chineseName(i int) int {
 			}
 		}
 		if v, ok := m.valueAfter(i, end, ""); ok {
-			v.inQuery = false
 			return m.value(f.class, v)
 		}
 		return end

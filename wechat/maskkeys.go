@@ -147,7 +147,27 @@ func maskPersonal(value string) string {
 		_, size := utf8.DecodeLastRuneInString(value[:at])
 		at -= size
 	}
-	return mask + value[at:]
+	if tail := value[at:]; harmless(tail) {
+		return mask + tail
+	}
+	return mask
+}
+
+// harmless reports whether the end of a masked value cannot be taken for a
+// field's name, or for a sign, when the text is masked again.
+func harmless(tail string) bool {
+	for _, r := range tail {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '_' && r != '.' {
+			return false
+		}
+	}
+	for _, f := range chineseNames {
+		if strings.Contains(tail, f.name) {
+			return false
+		}
+	}
+	word := tail[strings.LastIndexByte(tail, '.')+1:]
+	return classOf(word) == free && !strings.HasPrefix(word, "--")
 }
 
 // isErrcode tells WeChat's and other programs' error codes from a login code

@@ -24,7 +24,7 @@ func Params(rawQuery string, unmask bool) []Param {
 		key, raw, _ := strings.Cut(pair, "=")
 		p := Param{Key: shorten(Clean(queryUnescape(key)), shownOfName), Value: Clean(queryUnescape(raw))}
 		if !unmask {
-			shown := maskParam(p.Key, p.Value)
+			shown := maskField(classOf(p.Key), p.Value)
 			p.Masked = shown != p.Value || shown == mask
 			p.Value = shown
 		}
@@ -34,9 +34,10 @@ func Params(rawQuery string, unmask bool) []Param {
 	return params
 }
 
-func maskParam(key, value string) string {
-	if c := classOf(key); c != free {
-		return maskValue(c, value)
+// maskField masks a value by its name's class, or else by its form.
+func maskField(c class, value string) string {
+	if shown := maskValue(c, value); shown != value || c == secret || c == personal {
+		return shown
 	}
 	return MaskText(value)
 }

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"testing/iotest"
-	"time"
 )
 
 // logText is n bytes of a service's log in which every tenth line failed.
@@ -86,6 +84,3 @@ func BenchmarkMaskText1MB(b *testing.B) {
 		})
 	}
 }
-
-var _ = iotest.OneByteReader
-var _ = time.Now
