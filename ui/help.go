@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
