@@ -26,7 +26,7 @@ type ExplainText struct {
 	Warnings map[guard.Warning]string
 	Paths    map[error]Advice              // by the wechat.ErrPath values
 	Faults   map[keystore.FaultKind]string // of accounts.toml or of one account
-	Expected string                        // stands before what was expected
+	Expected string                        // stands before Fault.Expected, which is English; "" leaves it out
 	BookDo   string
 
 	Timeout      Advice
@@ -124,7 +124,7 @@ func (t ExplainText) Fault(f keystore.Fault) string {
 	if f.Found != "" {
 		s += " " + f.Found
 	}
-	if f.Expected != "" {
+	if f.Expected != "" && t.Expected != "" {
 		s += t.Expected + f.Expected
 	}
 	return s

@@ -37,6 +37,8 @@ func ExplainEnglish() ExplainText {
 				"It must be a plain file of yours with mode 0600 in a directory that others cannot write"},
 			keystore.FileWrong: {"{account}: the file of secrets cannot be read ({detail})",
 				"Bring back a copy, or move it away and store the secrets again: wxops account secret {account} store"},
+			keystore.FileFailed: {"{account}: the file of secrets could not be read or written ({detail})",
+				"Free some space or fix the mode of its folder; see: wxops doctor"},
 			keystore.PassphraseWrong: {"{account}: the passphrase does not open the file of secrets",
 				"Try again; the file is unchanged"},
 			keystore.PromptNeeded: {"{account}: the AppSecret has to be typed, and nobody can be asked here",
@@ -79,7 +81,7 @@ func ExplainEnglish() ExplainText {
 			wechat.ErrPathHost:  {"an API path has no host", "Write the path only, as in /cgi-bin/menu/get"},
 			wechat.ErrPathQuery: {"an API path has no query", "Leave out everything from the ? on"},
 			wechat.ErrPathForm:  {"this is not an API path", "Letters, digits and _ - . between slashes, as in /cgi-bin/menu/get"},
-			wechat.ErrPathSNS:   {"not supported: WeChat has no quota for paths under /sns/", "Nothing was asked of WeChat"},
+			wechat.ErrPathSNS:   {"not supported: WeChat has no quota for paths under /sns/", "See the paths that have one: wxops api"},
 		},
 		Faults: map[keystore.FaultKind]string{
 			keystore.NotTOML:         "this is not TOML",

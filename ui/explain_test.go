@@ -1,0 +1,166 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"wxops/keystore"
+	"wxops/wechat"
+	"wxops/wechat/catalog"
+	"wxops/wechat/guard"
+)
+
+// TestEveryReasonHasWords reads the constants out of the packages that declare
+// them, so that a new one cannot be forgotten in either language.
+func TestEveryReasonHasWords(t *testing.T) {
+	en, zh := ExplainEnglish(), ExplainChinese()
+	for _, reason := range constantsOf(t, "../keystore", "Reason") {
+		r := keystore.Reason(reason)
+		checkAdvice(t, reason, en.Secrets[r], zh.Secrets[r])
+	}
+	for _, refusal := range constantsOf(t, "../wechat/guard", "Refusal") {
+		r := guard.Refusal(refusal)
+		checkAdvice(t, refusal, en.Refusals[r], zh.Refusals[r])
+	}
+	for _, warning := range constantsOf(t, "../wechat/guard", "Warning") {
+		w := guard.Warning(warning)
+		if en.Warnings[w] == "" || zh.Warnings[w] == "" {
+			t.Errorf("the warning %q has no words", w)
+		}
+	}
+	for _, fault := range constantsOf(t, "../keystore", "FaultKind") {
+		f := keystore.FaultKind(fault)
+		if en.Faults[f] == "" || zh.Faults[f] == "" {
+			t.Errorf("the fault %q has no words", f)
+		}
+	}
+	for _, path := range []error{wechat.ErrPathEmpty, wechat.ErrPathSlash, wechat.ErrPathHost, wechat.ErrPathQuery, wechat.ErrPathForm, wechat.ErrPathSNS} {
+		checkAdvice(t, path.Error(), en.Paths[path], zh.Paths[path])
+	}
+}
+
+var placeholder = regexp.MustCompile(`\{[a-z]+\}`)
+
+func checkAdvice(t *testing.T, what string, en, zh Advice) {
+	t.Helper()
+	for _, words := range []string{en.Fact, en.Do, zh.Fact, zh.Do} {
+		if words == "" {
+			t.Errorf("%q: a line is missing in %q, %q", what, en, zh)
+		}
+	}
+	inEnglish, inChinese := placeholder.FindAllString(en.Fact, -1), placeholder.FindAllString(zh.Fact, -1)
+	slices.Sort(inEnglish)
+	slices.Sort(inChinese)
+	if !slices.Equal(inEnglish, inChinese) {
+		t.Errorf("%q names %v in English and %v in Chinese", what, inEnglish, inChinese)
+	}
+}
+
+// constantsOf gives the values of the string constants of a type.
+func constantsOf(t *testing.T, dir, typeName string) []string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var values []string
+	for _, file := range files {
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(parsed, func(n ast.Node) bool {
+			spec, ok := n.(*ast.ValueSpec)
+			if !ok || fmt.Sprint(spec.Type) != typeName {
+				return true
+			}
+			for _, value := range spec.Values {
+				if lit, ok := value.(*ast.BasicLit); ok {
+					s, err := strconv.Unquote(lit.Value)
+					if err != nil {
+						t.Fatal(err)
+					}
+					values = append(values, s)
+				}
+			}
+			return true
+		})
+	}
+	if len(values) == 0 {
+		t.Fatalf("%s declares no constant of the type %s", dir, typeName)
+	}
+	return values
+}
+
+func TestExplain(t *testing.T) {
+	en, zh := ExplainEnglish(), ExplainChinese()
+	for _, c := range []struct {
+		name     string
+		err      error
+		t        ExplainText
+		fact, do string // parts
+	}{
+		{"a locked keyring", &keystore.Problem{Account: "mall", Source: keystore.FromKeyring, Reason: keystore.KeyringLocked}, en,
+			"mall: the keyring is locked", "--secret-source prompt"},
+		{"the same inside a call", fmt.Errorf("get a token: %w", &keystore.Problem{Account: "mall", Reason: keystore.SecretMissing}), zh,
+			"mall：没有保存 AppSecret", "wxops account secret mall store"},
+		{"a variable", &keystore.Problem{Account: "mall", Reason: keystore.EnvMissing, Detail: "WXOPS_SECRET_MALL"}, en,
+			"the variable WXOPS_SECRET_MALL is not set", "Set it"},
+		{"a refusal", &guard.RefusedError{Why: guard.RefusedHeld, Detail: "li since 03:07"}, en, "(li since 03:07)", "wxops resets"},
+		{"an errcode", &wechat.Error{Op: "read", Code: 45009}, en, "errcode 45009: ", ""},
+		{"an address", &wechat.Error{Code: 40164, Msg: "invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist"}, zh,
+			"errcode 40164", "203.0.113.7"},
+		{"a rid of others", &wechat.Error{Op: "ask for rid", Code: 76003}, en, "another account", "wxops rid ALIAS"},
+		{"an errcode that no list has", &wechat.Error{Code: 12321, Msg: "odd"}, en, "errcode 12321 odd", "No list explains"},
+		{"a path", fmt.Errorf("read: %w", wechat.ErrPathSNS), zh, "不支持", "wxops api"},
+		{"a deadline", context.DeadlineExceeded, en, "did not answer in time", "--timeout"},
+		{"a cancelled call", context.Canceled, zh, "已取消", ""},
+		{"a gateway", &wechat.Error{Op: "read", Status: 502, Sent: true}, en, "HTTP 502", "proxy"},
+		{"a wrong file", &keystore.BookError{Path: "accounts.toml", Faults: []keystore.Fault{{Line: 4, What: keystore.UnknownKey, Key: "colour"}}}, zh,
+			"accounts.toml:4: colour: 未知的键", "请改正"},
+		{"anything else", errors.New("read x: no such file"), en, "read x: no such file", ""},
+		{"nothing", nil, en, "", ""},
+	} {
+		fact, do := Explain(c.err, c.t)
+		if !strings.Contains(fact, c.fact) || !strings.Contains(do, c.do) || (c.fact == "") != (fact == "") {
+			t.Errorf("%s: got %q and %q, want %q and %q in them", c.name, fact, do, c.fact, c.do)
+		}
+		if placeholder.MatchString(fact + do) {
+			t.Errorf("%s: a placeholder is left in %q, %q", c.name, fact, do)
+		}
+	}
+}
+
+// TestExplainEveryCode: each errcode of the lists has a meaning and a remedy in
+// both languages.
+func TestExplainEveryCode(t *testing.T) {
+	for _, code := range catalog.Codes() {
+		for lang, words := range map[string]ExplainText{"en": ExplainEnglish(), "zh": ExplainChinese()} {
+			if fact, do := Explain(&wechat.Error{Op: "read", Code: code.Code}, words); code.Code != 0 && (fact == "" || do == "") {
+				t.Errorf("%d in %s: %q, %q", code.Code, lang, fact, do)
+			}
+		}
+	}
+}
+
+// TestExplainRID: a rid that WeChat does not know means something else while it is fresh.
+func TestExplainRID(t *testing.T) {
+	unknown := &wechat.Error{Op: "ask for rid", Code: 76001}
+	rid := wechat.RID("69b46060-0a1b2c3d-1a2b3c4d")
+	fresh, _ := ExplainRID(unknown, rid, rid.CalledAt().Add(time.Minute), ExplainEnglish())
+	old, _ := ExplainRID(unknown, rid, rid.CalledAt().Add(time.Hour), ExplainEnglish())
+	if !strings.Contains(fresh, "(yet)") || strings.Contains(old, "(yet)") {
+		t.Errorf("fresh: %q, old: %q", fresh, old)
+	}
+}
