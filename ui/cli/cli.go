@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"os/user"
 	"syscall"
 	"time"
 
@@ -25,22 +26,35 @@ type Env struct {
 	Now            func() time.Time
 	StdinTerminal  bool // someone can answer a question
 	StdoutTerminal bool
-	StderrTerminal bool                                       // progress words may be shown
-	ReadPassword   func() (string, error)                     // reads a line that is not echoed; nil without a terminal
+	StderrTerminal bool                   // progress words may be shown
+	ReadPassword   func() (string, error) // reads a line that is not echoed; nil without a terminal
+	ReadFromTTY    func() (string, error) // the same from the terminal itself, when standard input is no terminal
+	Whoami         func() (user, host string)
+	NewID          func() string                              // of a reset; nil: random
 	Wait           func(context.Context, time.Duration) error // nil: a timer
 }
 
 // Main runs wxops with the arguments of the process and gives its exit code.
 func Main() int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop := interrupted()
 	defer stop()
 	return Run(ctx, os.Args[1:], processEnv())
+}
+
+// interrupted gives a context that ends when the process is asked to.
+func interrupted() (context.Context, context.CancelFunc) {
+	signals := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) { // nohup asks for that
+		signals = append(signals, syscall.SIGHUP)
+	}
+	return signal.NotifyContext(context.Background(), signals...)
 }
 
 func processEnv() Env {
 	env := Env{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
-		Getenv: os.Getenv, Now: time.Now,
+		ReadFromTTY: readFromTTY,
+		Getenv:      os.Getenv, Now: time.Now, Whoami: whoami,
 		StdinTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
 		StdoutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
 		StderrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
@@ -52,6 +66,28 @@ func processEnv() Env {
 		}
 	}
 	return env
+}
+
+// readFromTTY asks at the terminal that the process was started from.
+func readFromTTY() (string, error) {
+	tty, err := os.OpenFile("/dev/tty", os.O_RDWR, 0)
+	if err != nil {
+		return "", errNobodyToAsk
+	}
+	defer tty.Close()
+	line, err := term.ReadPassword(int(tty.Fd()))
+	return string(line), err
+}
+
+// whoami asks the system; what it does not know is empty.
+func whoami() (name, host string) {
+	if u, err := user.Current(); err == nil {
+		name = u.Username
+	}
+	if h, err := os.Hostname(); err == nil {
+		host = h
+	}
+	return name, host
 }
 
 // callsKept is how many calls the console can look back on.

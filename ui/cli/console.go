@@ -42,7 +42,7 @@ func (a *app) runConsole(cmd *cobra.Command, args []string) error {
 	}
 	if alias != "" && !wish.demo {
 		if _, err := a.account(alias); err != nil {
-			return a.orNoCommand(alias, err)
+			return a.orNoCommand(err)
 		}
 	}
 	if !a.env.StdinTerminal || !a.env.StdoutTerminal || a.env.Getenv("TERM") == "dumb" {
@@ -51,6 +51,7 @@ func (a *app) runConsole(cmd *cobra.Command, args []string) error {
 		}
 		return usage(t.NoTerminal, t.NoTerminalDo)
 	}
+	a.inConsole.Store(true)
 	if wish.demo {
 		return a.openDemo(cmd.Context(), alias)
 	}
@@ -58,9 +59,8 @@ func (a *app) runConsole(cmd *cobra.Command, args []string) error {
 }
 
 // orNoCommand explains a word that is neither an alias nor a command.
-func (a *app) orNoCommand(word string, err error) error {
-	var f *failure
-	if f = a.asFailure(err); f.exit == exitUsage {
+func (a *app) orNoCommand(err error) error {
+	if f := a.asFailure(err); f.exit == exitUsage {
 		return usage(f.fact+a.t.Usage.NorCommand, f.remedy)
 	}
 	return err

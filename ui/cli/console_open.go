@@ -32,7 +32,7 @@ func (a *app) openConsole(ctx context.Context, alias string) error {
 	cfg.Accounts, cfg.Open = accounts, alias
 	cfg.Book, cfg.Secrets = a.book(), a.secretStore()
 	cfg.Connect = newClients(a).connect
-	cfg.Export = a.export
+	cfg.Unlock, cfg.Export = a.unlock, a.export
 	return a.runProgram(ctx, cfg, a.guard())
 }
 

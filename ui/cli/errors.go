@@ -94,6 +94,7 @@ func (a *app) jsonError(err error) *jsonError {
 	var answer *wechat.Error
 	if errors.As(f.err, &answer) && answer.Code != 0 {
 		e.Code, e.Msg, e.RID = &answer.Code, orNull(wechat.Clean(answer.Msg)), orNull(string(answer.RID))
+		e.Meaning = strings.TrimPrefix(e.Meaning, fmt.Sprintf("errcode %d: ", answer.Code))
 	}
 	return e
 }

@@ -13,12 +13,12 @@ import (
 // help prints a command's help on stdout: it was asked for.
 func (a *app) help(cmd *cobra.Command, _ []string) {
 	w := a.env.Stdout
-	fmt.Fprintf(w, "%s\n\n%s:\n  %s\n", cmd.Short, a.t.Help.Usage, cmd.UseLine())
+	fmt.Fprintf(w, "%s\n\n%s\n  %s\n", cmd.Short, a.t.Help.Usage, cmd.UseLine())
 	if cmd.Long != "" {
 		fmt.Fprintf(w, "\n%s\n", cmd.Long)
 	}
 	if cmd.Example != "" {
-		fmt.Fprintf(w, "\n%s:\n%s\n", a.t.Help.Examples, indent(cmd.Example))
+		fmt.Fprintf(w, "\n%s\n%s\n", a.t.Help.Examples, indent(cmd.Example))
 	}
 	if cmd.HasAvailableSubCommands() {
 		var rows []field
@@ -27,7 +27,7 @@ func (a *app) help(cmd *cobra.Command, _ []string) {
 				rows = append(rows, field{"  " + sub.Name(), sub.Short})
 			}
 		}
-		fmt.Fprintf(w, "\n%s:\n", a.t.Help.Commands)
+		fmt.Fprintf(w, "\n%s\n", a.t.Help.Commands)
 		writeFields(w, rows)
 	}
 	a.helpFlags(w, a.t.Help.Flags, cmd.NonInheritedFlags())
@@ -54,7 +54,7 @@ func (a *app) helpFlags(w io.Writer, head string, flags *pflag.FlagSet) {
 		rows = append(rows, field{name, words})
 	})
 	if len(rows) > 0 {
-		fmt.Fprintf(w, "\n%s:\n", head)
+		fmt.Fprintf(w, "\n%s\n", head)
 		writeFields(w, rows)
 	}
 }

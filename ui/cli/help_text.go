@@ -70,8 +70,8 @@ type helpText struct{ Usage, Commands, Flags, Global, Examples, ExitCodes string
 
 func helpWords(s say) helpText {
 	return helpText{
-		Usage: s("Usage", "用法"), Commands: s("Commands", "命令"), Flags: s("Flags", "参数"),
-		Global: s("Flags that hold everywhere", "通用参数"), Examples: s("Examples", "示例"),
+		Usage: s("Usage:", "用法："), Commands: s("Commands:", "命令："), Flags: s("Flags:", "参数："),
+		Global: s("Flags that hold everywhere:", "通用参数："), Examples: s("Examples:", "示例："),
 		ExitCodes: s("Exit codes: 0 done, 1 something failed, 2 wrong usage, 3 a threshold was crossed.",
 			"退出码：0 完成，1 有失败，2 用法错误，3 超过阈值。"),
 	}

@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -62,7 +61,10 @@ func (a *app) runQuota(ctx context.Context, alias string, paths []string, wish q
 		return err
 	}
 	paths = wantedPaths(acc, paths, wish.all)
-	readings := a.sweep(ctx, client, paths)
+	readings, refused := a.sweep(ctx, client, paths)
+	if refused != nil && a.format == formatTable {
+		return refused // one line says it; JSON and CSV keep a row for each path
+	}
 	slices.SortStableFunc(readings, morePressed)
 	if err := a.writeQuota(acc, readings); err != nil {
 		return err
@@ -95,14 +97,12 @@ func wantedPaths(acc keystore.Account, paths []string, all bool) []string {
 
 // sweep reads the paths. Where no token can be had, that is the answer to
 // every path that would have been asked for.
-func (a *app) sweep(ctx context.Context, client *wechat.Client, paths []string) []wechat.Reading {
+func (a *app) sweep(ctx context.Context, client *wechat.Client, paths []string) (readings []wechat.Reading, refused error) {
 	done := a.progress(fmt.Sprintf(a.t.Quota.Reading, len(paths)))
 	defer done()
-	var refused error
 	if slices.ContainsFunc(paths, func(p string) bool { return wechat.CheckPath(p) == nil }) {
 		refused = client.Authorize(ctx)
 	}
-	var readings []wechat.Reading
 	if refused != nil {
 		for _, path := range paths {
 			err := wechat.CheckPath(path)
@@ -111,7 +111,7 @@ func (a *app) sweep(ctx context.Context, client *wechat.Client, paths []string) 
 			}
 			readings = append(readings, wechat.Reading{Path: path, Err: err})
 		}
-		return readings
+		return readings, refused
 	}
 	read := map[string]bool{}
 	for r := range client.Sweep(ctx, paths) {
@@ -122,7 +122,7 @@ func (a *app) sweep(ctx context.Context, client *wechat.Client, paths []string) 
 			readings = append(readings, wechat.Reading{Path: path, Err: context.Cause(ctx)})
 		}
 	}
-	return readings
+	return readings, nil
 }
 
 // morePressed orders readings: the most used part of a limit first, then what
@@ -234,11 +234,4 @@ func (a *app) rateWords(q wechat.Quota) string {
 		words += fmt.Sprintf(a.t.Quota.ComponentRate, grouped(q.Component.Calls), q.Component.Seconds)
 	}
 	return words
-}
-
-// answered gives WeChat's own error, if that is what err is.
-func answered(err error) (*wechat.Error, bool) {
-	var e *wechat.Error
-	ok := errors.As(err, &e) && e.Code != 0
-	return e, ok
 }

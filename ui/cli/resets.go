@@ -65,6 +65,9 @@ func (a *app) runResets(alias string) error {
 	if err != nil {
 		return err
 	}
+	if damaged, err := a.journal().Damaged(); err == nil && damaged > 0 {
+		a.warn(fmt.Sprintf(a.t.Reset.Damaged, damaged))
+	}
 	if alias != "" {
 		accounts, resets = narrow(accounts, resets, alias)
 		if len(accounts)+len(resets) == 0 {

@@ -56,6 +56,9 @@ func (a *app) runRID(ctx context.Context, args []string, wish ridWish) error {
 	if err != nil {
 		return err
 	}
+	if len(rest) == 1 && len(found.RIDs) == 1 && string(found.RIDs[0].RID) == rest[0] {
+		found.RIDs[0].Weak = false // nothing but a rid was given: it is meant as one
+	}
 	report := ridReport{found: found}
 	report.explain(found.Codes)
 	switch {

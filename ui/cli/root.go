@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -30,13 +31,15 @@ type app struct {
 	timeout  time.Duration
 
 	consoleWish consoleWish
+	inConsole   atomic.Bool // the console owns the terminal: nothing else may ask there
 	wroteJSON   bool
 
-	stdin     *bufio.Reader
-	transport http.RoundTripper
-	secrets   *keystore.Secrets
-	calls     *wechat.CallLog
-	log       *os.File
+	stdin      *bufio.Reader
+	stdinTaken bool // standard input brought a secret
+	transport  http.RoundTripper
+	secrets    *keystore.Secrets
+	calls      *wechat.CallLog
+	log        *os.File
 }
 
 // timeoutDefault is the deadline of one call to WeChat.
@@ -94,6 +97,8 @@ func (a *app) rootCommand() *cobra.Command {
 func (a *app) globalFlags(root *cobra.Command) {
 	f := root.PersistentFlags()
 	f.SortFlags = false
+	seen := a.format // a flag sets its variable to the default, but errors before parsing need the form
+	defer func() { a.format = firstOf(seen, a.format) }()
 	f.StringVarP(&a.format, "output", "o", formatTable, a.t.Flag.Output)
 	f.Var(&a.api, "api", a.t.Flag.API)
 	f.String("lang", a.lang, a.t.Flag.Lang)
@@ -103,6 +108,8 @@ func (a *app) globalFlags(root *cobra.Command) {
 	f.BoolVar(&a.debug, "debug", false, a.t.Flag.Debug)
 	f.BoolP("help", "h", false, a.t.Flag.Help)
 	root.Flags().Bool("version", false, a.t.Flag.Version)
+	completeWords(root, "output", formatTable, formatJSON, formatCSV)
+	completeWords(root, "lang", langEnglish, langChinese)
 }
 
 // checkFlags judges the flags that hold everywhere, before any command runs.
@@ -122,12 +129,12 @@ func (a *app) checkFlags(cmd *cobra.Command, _ []string) error {
 		return usage(t.WrongTimeout, "")
 	}
 	if a.api.url != "" {
-		if err := wechat.CheckBaseURL(a.api.url); err != nil {
-			return usage(fmt.Sprintf(t.WrongAPI, err), t.WrongAPIDo)
+		if wechat.CheckBaseURL(a.api.url) != nil {
+			return usage(t.WrongAPI, t.WrongAPIDo)
 		}
 	}
 	if len(a.api.paths) > 0 && cmd.Name() != "reset" {
-		return usage(fmt.Sprintf(t.WrongAPI, t.APINoScheme), t.WrongAPIDo)
+		return usage(t.WrongAPI, t.WrongAPIDo)
 	}
 	a.openLog()
 	return nil

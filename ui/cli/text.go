@@ -70,7 +70,7 @@ type usageText struct {
 	BadFlag, SeeHelp                            string
 	WrongOutput                                 string // the command, the formats
 	WrongLang, WrongTimeout                     string
-	WrongAPI, WrongAPIDo, APINoScheme           string
+	WrongAPI, WrongAPIDo                        string
 	WrongArgs                                   string // how many
 	UseLine                                     string
 	NoSuchCommand                               string
@@ -97,10 +97,9 @@ func usageWords(s say) usageText {
 		WrongOutput:    s("wxops %s writes one of: %s", "wxops %s 的输出格式只能是：%s"),
 		WrongLang:      s("--lang is en or zh", "--lang 只能是 en 或 zh"),
 		WrongTimeout:   s("--timeout is a length of time above 0, as in 10s", "--timeout 应大于 0，例如 10s"),
-		WrongAPI:       s("--api cannot be used: %s", "--api 不可用：%s"),
-		WrongAPIDo: s("Give an https URL, or plain http to this machine only, as in --api http://127.0.0.1:8080",
-			"请给出 https 地址；http 只能用于本机，例如 --api http://127.0.0.1:8080"),
-		APINoScheme:   s("it is no URL", "它不是 URL"),
+		WrongAPI:       s("--api is not an address that wxops talks to", "--api 不是可用的地址"),
+		WrongAPIDo: s("Give https://HOST, or plain http to this machine only, as in http://127.0.0.1:8080; no path, no query, no user",
+			"请给出 https://主机；http 只能用于本机，例如 http://127.0.0.1:8080；不带路径、查询参数和用户名"),
 		WrongArgs:     s("the command does not take %d arguments", "该命令不接受 %d 个参数"),
 		UseLine:       s("Use: %s", "用法：%s"),
 		NoSuchCommand: s("there is no such command", "没有这个命令"),

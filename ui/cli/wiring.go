@@ -1,14 +1,9 @@
 package cli
 
 import (
-	"bufio"
 	"context"
 	"fmt"
-	"io"
-	"os"
-	"os/user"
 	"path/filepath"
-	"strings"
 
 	"wxops/keystore"
 	"wxops/wechat"
@@ -108,87 +103,20 @@ func (a *app) connect(acc keystore.Account, secrets *keystore.Secrets) (*wechat.
 	})
 }
 
-// secretStore gives the sources of this process; each asks only when its
-// account needs it.
-func (a *app) secretStore() *keystore.Secrets {
-	if a.secrets == nil {
-		a.secrets = keystore.NewSecrets(a.sources())
-	}
-	return a.secrets
-}
-
-func (a *app) sources() map[keystore.SourceName]keystore.Source {
-	lookup := func(name string) (string, bool) {
-		value := a.env.Getenv(name)
-		return value, value != ""
-	}
-	var ask keystore.Ask
-	if a.env.ReadPassword != nil {
-		ask = a.askSecret
-	}
-	return map[keystore.SourceName]keystore.Source{
-		keystore.FromKeyring: keystore.Keyring(),
-		keystore.FromEnv:     keystore.Env(lookup),
-		keystore.FromPrompt:  keystore.Prompt(ask),
-	}
+func (a *app) journal() *guard.FileJournal {
+	return guard.OpenJournal(filepath.Join(a.stateDir(), "resets.jsonl"))
 }
 
 // guard is the one way to a reset; it holds the rules.
 func (a *app) guard() *guard.Guard {
-	name, host := "", ""
-	if u, err := user.Current(); err == nil {
-		name = u.Username
-	}
-	if h, err := os.Hostname(); err == nil {
-		host = h
-	}
+	name, host := a.env.Whoami()
 	return &guard.Guard{
-		Journal:  guard.OpenJournal(filepath.Join(a.stateDir(), "resets.jsonl")),
+		Journal:  a.journal(),
 		Locks:    guard.FileLocks(filepath.Join(a.stateDir(), "locks")),
 		Who:      guard.CurrentWho(a.env.Getenv, name, host),
 		Now:      a.env.Now,
 		ReadOnly: a.readOnly,
+		NewID:    a.env.NewID,
 		Timeout:  a.timeout,
 	}
-}
-
-// secretMax is more than any AppSecret (32 characters) needs.
-const secretMax = 4096
-
-// secretFromStdin reads one line, the AppSecret, from standard input.
-func (a *app) secretFromStdin() (keystore.Secret, error) {
-	line, err := a.readLine()
-	if err != nil && err != io.EOF {
-		return keystore.Secret{}, err
-	}
-	secret := keystore.NewSecret(strings.TrimSpace(line))
-	if secret.Empty() {
-		return secret, usage(a.t.Say.NoSecret, a.t.Say.NoSecretDo)
-	}
-	return secret, nil
-}
-
-// askSecret asks for an AppSecret at the terminal, without echo.
-func (a *app) askSecret(_ context.Context, acc keystore.Account) (keystore.Secret, error) {
-	line, err := a.askHidden(fmt.Sprintf(a.t.Say.SecretPrompt, acc.Alias, acc.AppID))
-	return keystore.NewSecret(strings.TrimSpace(line)), err
-}
-
-func (a *app) askHidden(question string) (string, error) {
-	fmt.Fprint(a.env.Stderr, wechat.Clean(question))
-	line, err := a.env.ReadPassword()
-	fmt.Fprintln(a.env.Stderr)
-	return line, err
-}
-
-// readLine reads one line of standard input, without its end.
-func (a *app) readLine() (string, error) {
-	if a.stdin == nil {
-		a.stdin = bufio.NewReader(a.env.Stdin)
-	}
-	line, err := a.stdin.ReadString('\n')
-	if len(line) > secretMax {
-		line = line[:secretMax]
-	}
-	return strings.TrimRight(line, "\r\n"), err
 }

@@ -1,0 +1,137 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"wxops/keystore"
+	"wxops/wechat"
+)
+
+// secretStore gives the sources of this process; each asks only when its
+// account needs it.
+func (a *app) secretStore() *keystore.Secrets {
+	if a.secrets == nil {
+		lookup := func(name string) (string, bool) {
+			value := a.env.Getenv(name)
+			return value, value != ""
+		}
+		a.secrets = keystore.NewSecrets(map[keystore.SourceName]keystore.Source{
+			keystore.FromKeyring: keystore.Keyring(),
+			keystore.FromCommand: keystore.Command(a.bareTerminal),
+			keystore.FromFile:    keystore.File(filepath.Join(a.dataDir(), "secrets.age"), a.askPassphrase),
+			keystore.FromPrompt:  keystore.Prompt(a.askSecret),
+			keystore.FromEnv:     keystore.Env(lookup),
+		})
+	}
+	return a.secrets
+}
+
+// errNobodyToAsk means that a question would have nobody to answer it.
+var errNobodyToAsk = errors.New("there is no terminal to ask at")
+
+// bareTerminal is what secret_command may use; nothing while the console has it.
+func (a *app) bareTerminal() keystore.Terminal {
+	in, ok := a.env.Stdin.(*os.File)
+	if a.inConsole.Load() || !ok || !a.env.StdinTerminal {
+		return keystore.Terminal{}
+	}
+	return keystore.Terminal{In: in, Err: a.env.Stderr}
+}
+
+// unlock opens a secret while the console has given the terminal back.
+func (a *app) unlock(acc keystore.Account) tea.ExecCommand { return &unlocking{a, acc} }
+
+type unlocking struct {
+	app     *app
+	account keystore.Account
+}
+
+func (u *unlocking) Run() error {
+	u.app.inConsole.Store(false)
+	defer u.app.inConsole.Store(true)
+	_, err := u.app.secretStore().Secret(context.Background(), u.account)
+	return err
+}
+
+// The streams are those of the process already.
+
+func (u *unlocking) SetStdin(io.Reader)  {}
+func (u *unlocking) SetStdout(io.Writer) {}
+func (u *unlocking) SetStderr(io.Writer) {}
+
+// askSecret asks for an AppSecret at the terminal, without echo.
+func (a *app) askSecret(_ context.Context, acc keystore.Account) (keystore.Secret, error) {
+	line, err := a.askHidden(fmt.Sprintf(a.t.Say.SecretPrompt, acc.Alias, acc.AppID), a.env.ReadPassword)
+	return keystore.NewSecret(strings.TrimSpace(line)), err
+}
+
+// askPassphrase asks for the passphrase of the file of secrets; twice for a
+// new one. Where standard input brings the AppSecret, the person may still sit
+// at the terminal.
+func (a *app) askPassphrase(_ context.Context, _ string, isNew bool) (keystore.Secret, error) {
+	read := a.env.ReadPassword
+	if a.stdinTaken {
+		read = a.env.ReadFromTTY
+	}
+	question := a.t.Say.Passphrase
+	if isNew {
+		question = a.t.Say.NewPhrase
+	}
+	first, err := a.askHidden(question, read)
+	if err != nil || !isNew {
+		return keystore.NewSecret(first), err
+	}
+	second, err := a.askHidden(a.t.Say.Again, read)
+	if err == nil && first != second {
+		err = usage(a.t.Say.PhraseDiffers, "")
+	}
+	return keystore.NewSecret(first), err
+}
+
+func (a *app) askHidden(question string, read func() (string, error)) (string, error) {
+	if read == nil || a.inConsole.Load() {
+		return "", errNobodyToAsk
+	}
+	fmt.Fprint(a.env.Stderr, wechat.Clean(question))
+	line, err := read()
+	fmt.Fprintln(a.env.Stderr)
+	return line, err
+}
+
+// secretMax is more than any AppSecret (32 characters) needs.
+const secretMax = 4096
+
+// secretFromStdin reads one line, the AppSecret, from standard input.
+func (a *app) secretFromStdin() (keystore.Secret, error) {
+	a.stdinTaken = true
+	line, err := a.readLine()
+	if err != nil && !errors.Is(err, io.EOF) {
+		return keystore.Secret{}, err
+	}
+	secret := keystore.NewSecret(strings.TrimSpace(line))
+	if secret.Empty() {
+		return secret, usage(a.t.Say.NoSecret, a.t.Say.NoSecretDo)
+	}
+	return secret, nil
+}
+
+// readLine reads one line of standard input, without its end.
+func (a *app) readLine() (string, error) {
+	if a.stdin == nil {
+		a.stdin = bufio.NewReader(a.env.Stdin)
+	}
+	line, err := a.stdin.ReadString('\n')
+	if len(line) > secretMax {
+		line = line[:secretMax]
+	}
+	return strings.TrimRight(line, "\r\n"), err
+}
