@@ -1,0 +1,104 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// mayImport is who may import whom: each package, and the packages of this
+// module that its files, tests aside, may name.
+var mayImport = map[string][]string{
+	".":               {"ui/cli"},
+	"keystore":        {},
+	"wechat":          {},
+	"wechat/catalog":  {},
+	"wechat/guard":    {"wechat"},
+	"wechat/simulate": {"wechat/catalog"},
+	"ui":              {"wechat", "wechat/catalog", "wechat/guard", "keystore"},
+	"ui/cli":          {"ui", "wechat", "wechat/catalog", "wechat/guard", "wechat/simulate", "keystore"},
+}
+
+// notHere are packages from outside that a package of ours must not import:
+// a view makes no call and opens no keyring.
+var notHere = map[string][]string{
+	"ui":             {"net/http", "github.com/zalando/go-keyring", "os/exec"},
+	"wechat/catalog": {"net/http"},
+	"keystore":       {"net/http"},
+}
+
+func TestWhoImportsWhom(t *testing.T) {
+	for file, source := range sources(t) {
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, source, parser.ImportsOnly)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pkg := filepath.ToSlash(filepath.Dir(file))
+		allowed, known := mayImport[pkg]
+		if !known {
+			t.Errorf("%s: the package %s has no rule here", file, pkg)
+		}
+		for _, spec := range parsed.Imports {
+			path := strings.Trim(spec.Path.Value, `"`)
+			ours, isOurs := strings.CutPrefix(path, "wxops/")
+			if isOurs && !slices.Contains(allowed, ours) || slices.Contains(notHere[pkg], path) {
+				t.Errorf("%s imports %s", file, path)
+			}
+		}
+	}
+}
+
+// TestSecretsAreRevealedOnTheWireOnly: Reveal is called by the package that
+// sends the secret, and by the sources that store it; nowhere else.
+func TestSecretsAreRevealedOnTheWireOnly(t *testing.T) {
+	reveal := regexp.MustCompile(`\.Reveal\(\)`)
+	found := false
+	for file, source := range sources(t) {
+		if !reveal.Match(source) {
+			continue
+		}
+		switch pkg := filepath.ToSlash(filepath.Dir(file)); pkg {
+		case "wechat":
+			found = true
+		case "keystore":
+		default:
+			t.Errorf("%s reveals a secret", file)
+		}
+	}
+	if !found {
+		t.Error("nothing reveals a secret; the rule looks for the wrong name")
+	}
+}
+
+// sources gives the Go files of the module that are no tests.
+func sources(t *testing.T) map[string][]byte {
+	t.Helper()
+	files := map[string][]byte{}
+	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name := d.Name()
+		if d.IsDir() && path != "." && (strings.HasPrefix(name, ".") || name == "testdata") {
+			return filepath.SkipDir
+		}
+		if d.IsDir() || filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		files[path], err = os.ReadFile(path)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) < 10 {
+		t.Fatalf("only %d files were found", len(files))
+	}
+	return files
+}

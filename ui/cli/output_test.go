@@ -1,0 +1,48 @@
+package cli
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestGrouped(t *testing.T) {
+	for n, want := range map[int64]string{
+		0: "0", 999: "999", 1000: "1,000", 500000: "500,000", -1234567: "-1,234,567", 12345: "12,345",
+	} {
+		if got := grouped(n); got != want {
+			t.Errorf("grouped(%d) = %s, want %s", n, got, want)
+		}
+	}
+}
+
+// TestTableLinesUp counts cells, not bytes: a Chinese character takes two.
+func TestTableLinesUp(t *testing.T) {
+	var b strings.Builder
+	writeTable(&b, []column{{"Name", false}, {"Used", true}}, [][]string{{"商城", "7"}, {"a\x1b[31mb", "1,000"}})
+	want := "Name     Used\n" +
+		"商城        7\n" +
+		"a[31mb  1,000\n"
+	if b.String() != want {
+		t.Errorf("got\n%swant\n%s", b.String(), want)
+	}
+}
+
+func TestInertCells(t *testing.T) {
+	for text, want := range map[string]string{"=HYPERLINK(1)": "'=HYPERLINK(1)", "@x": "'@x", "-1": "'-1", "ok": "ok", "": ""} {
+		if got := inert(text); got != want {
+			t.Errorf("inert(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestLength(t *testing.T) {
+	a := &app{t: words(langEnglish)}
+	for d, want := range map[time.Duration]string{
+		0: "0 s", 59 * time.Second: "59 s", 90 * time.Second: "1 min", 3 * time.Hour: "3 h", 47 * time.Hour: "47 h", 50 * time.Hour: "2 d",
+	} {
+		if got := a.length(d); got != want {
+			t.Errorf("length(%v) = %s, want %s", d, got, want)
+		}
+	}
+}
