@@ -103,7 +103,7 @@ func (v quotaView) askSecret() tea.Cmd {
 	if v.account.Alias == "" || v.account.Kind == keystore.Component {
 		return nil
 	}
-	return send(secretWanted{account: v.account})
+	return send(secretWanted{account: v.account, asked: true})
 }
 
 // wantReset opens the dialog with the row under the cursor, or says why not.
