@@ -34,7 +34,7 @@ func (v accountForm) faults() [formFields]formFault {
 		}
 	}
 	for _, d := range keystore.Doubts(a) {
-		out[at(d.Key)] = formFault{v.text.Explain.Faults[d.What], false}
+		out[at(d.Key)] = formFault{v.faultWords(d), false}
 	}
 	for _, f := range keystore.Check(a) {
 		line := at(f.Key)
@@ -49,16 +49,22 @@ func (v accountForm) faults() [formFields]formFault {
 	return out
 }
 
+// faultWords are short, because they stand beside the field.
 func (v accountForm) faultWords(f keystore.Fault) string {
+	w := v.text.Form
 	switch f.What {
 	case keystore.KeyMissing:
-		return v.text.Form.Needed
+		return w.Needed
 	case keystore.AliasForm:
-		return v.text.Form.AliasForm
+		return w.AliasForm
 	case keystore.CommandMissing:
-		return v.text.Form.NeedsCommand
+		return w.NeedsCommand
+	case keystore.AppIDOdd:
+		return w.OddAppID
+	case keystore.OddText:
+		return w.OddText
 	}
-	return v.text.Explain.Faults[f.What]
+	return v.text.Explain.Fault(f)
 }
 
 // note explains the line that has the focus.

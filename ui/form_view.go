@@ -14,7 +14,7 @@ type formWords struct {
 	Command, Variable, Yes, No                                                           string
 	AliasNote, FixedAlias, AppIDNote, NameNote, KindNote, EnvNote, ReadOnlyNote          string
 	SecretNote, KeepNote, MoveNote, NewAppIDNote, PromptNote, CommandNote, Runs          string
-	Needed, NeedsCommand, OpenQuote, SameAppID, Taken, AliasForm                         string
+	Needed, NeedsCommand, OpenQuote, SameAppID, Taken, AliasForm, OddAppID, OddText      string
 	Leaving, Saving, NotSaved                                                            string
 	Saved, Stored, Remembered, Moved, Copied, NoneYet, StoreFailed, OfferTest, OfferType string
 	SourceNotes                                                                          map[keystore.SourceName]string
@@ -51,8 +51,9 @@ func formText(s say) formWords {
 		ReadOnlyNote: s("yes: wxops refuses to reset this account.", "选“是”后，wxops 拒绝对该账号清零。"),
 		Needed:       s("needed", "必填"), NeedsCommand: s("a program is needed", "需要填写命令"), OpenQuote: s("a quote is not closed", "引号没有闭合"),
 		SameAppID: s("%s has the same AppID", "与 %s 的 AppID 相同"),
-		Taken:     s("taken by another account", "该别名已被占用"), AliasForm: s("a-z, 0-9, - (not first)", "只能用 a-z、0-9 和 -，不以 - 开头"),
-		Leaving: s("Press esc again to leave without saving.", "再按一次 esc 放弃修改。"), Saving: s("saving…", "正在保存…"),
+		Taken:     s("taken by another account", "该别名已被占用"), OddAppID: s("unusual for an AppID", "AppID 形式少见"), OddText: s("control characters in it", "含有控制字符"),
+		AliasForm: s("a-z, 0-9, - (not first)", "只能用 a-z、0-9 和 -，不以 - 开头"),
+		Leaving:   s("Press esc again to leave without saving.", "再按一次 esc 放弃修改。"), Saving: s("saving…", "正在保存…"),
 		NotSaved:    s("Not saved.", "没有保存。"),
 		Saved:       s("%s is in accounts.toml.", "%s 已写入 accounts.toml。"),
 		Stored:      s("Its AppSecret is stored in the %s.", "AppSecret 已保存到%s。"),
