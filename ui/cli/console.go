@@ -51,7 +51,7 @@ func (a *app) runConsole(cmd *cobra.Command, args []string) error {
 		}
 		return usage(t.NoTerminal, t.NoTerminalDo)
 	}
-	a.inConsole.Store(true)
+	a.askNobody.Store(true)
 	if wish.demo {
 		return a.openDemo(cmd.Context(), alias)
 	}

@@ -4,7 +4,7 @@ package cli
 type shortText struct {
 	Root, Help, Account, AccountList, AccountAdd, AccountEdit, AccountRemove, AccountTest, AccountSecret, AccountImport string
 	SecretStore, SecretTest, SecretMove, SecretForget                                                                   string
-	Quota, Reset, RID, Code, API, Resets, Simulate, Completion                                                          string
+	Quota, Reset, RID, Code, API, Resets, Doctor, Simulate, Completion                                                  string
 }
 
 func shortWords(s say) shortText {
@@ -29,6 +29,7 @@ func shortWords(s say) shortText {
 		Code:          s("Explain error codes", "解释错误码"),
 		API:           s("Search the catalogue of APIs and their published limits", "检索接口目录及官方公布的上限"),
 		Resets:        s("The journal of resets, and what is left this month", "清零记录与本月剩余次数"),
+		Doctor:        s("Look at terminal, files, keyring, accounts and network: what works, what to do", "检查终端、文件、密钥环、账号与网络：哪些可用，该怎么办"),
 		Simulate:      s("Serve a stand-in for api.weixin.qq.com on this machine", "在本机提供 api.weixin.qq.com 的模拟服务"),
 		Completion:    s("Print the completion script of a shell", "输出 shell 补全脚本"),
 	}
@@ -36,7 +37,7 @@ func shortWords(s say) shortText {
 
 // longText says what the one line does not.
 type longText struct {
-	Root, AccountAdd, AccountImport, SecretMove, Quota, Reset, RID, Code, API, Simulate, Completion string
+	Root, AccountAdd, AccountImport, SecretMove, Quota, Reset, RID, Code, API, Doctor, Simulate, Completion string
 }
 
 func longWords(s say) longText {
@@ -58,6 +59,8 @@ func longWords(s say) longText {
 		Code: s("CODE is a number, a text that holds one, or words to search for.", "CODE 可以是数字、含错误码的文本，或要检索的词。"),
 		API: s("TEXT is a part of a path or of a name, in Chinese or English. Limits are the published defaults of new and of test\naccounts; only `wxops quota` knows an account's own.",
 			"TEXT 是路径或名称（中英文）的一部分。上限为官方公布的新账号与测试账号默认值；\n账号的实际额度以 wxops quota 为准。"),
+		Doctor: s("It ends within 5 s, asks nobody, changes nothing, and shows no secret. For accounts whose secret can be had without\nasking it gets a token, as every command does. A secret_command is run only for the ALIAS that is named.",
+			"5 秒内结束，不提问、不改动、不显示密钥。对无需询问即可取得密钥的账号，会像其他命令一样获取一次令牌。\nsecret_command 只在写明 ALIAS 时运行。"),
 		Simulate: s("It answers like WeChat, for any client, with made-up accounts. Nothing leaves this machine.",
 			"它像微信一样应答任何客户端，账号均为虚构。数据不会离开本机。"),
 		Completion: s("SHELL is bash, zsh, fish or powershell. Aliases are completed too; no secret is opened for that.",

@@ -31,7 +31,7 @@ type app struct {
 	timeout  time.Duration
 
 	consoleWish consoleWish
-	inConsole   atomic.Bool // the console owns the terminal: nothing else may ask there
+	askNobody   atomic.Bool // the console owns the terminal, or the command must not wait for a person
 	wroteJSON   bool
 
 	stdin      *bufio.Reader
@@ -89,7 +89,7 @@ func (a *app) rootCommand() *cobra.Command {
 	a.addConsoleFlags(root)
 	root.AddCommand(
 		a.accountCommand(), a.quotaCommand(), a.resetCommand(), a.ridCommand(), a.codeCommand(),
-		a.apiCommand(), a.resetsCommand(), a.simulateCommand(), a.completionCommand(),
+		a.apiCommand(), a.resetsCommand(), a.doctorCommand(), a.simulateCommand(), a.completionCommand(),
 	)
 	return root
 }

@@ -41,7 +41,7 @@ var errNobodyToAsk = errors.New("there is no terminal to ask at")
 // bareTerminal is what secret_command may use; nothing while the console has it.
 func (a *app) bareTerminal() keystore.Terminal {
 	in, ok := a.env.Stdin.(*os.File)
-	if a.inConsole.Load() || !ok || !a.env.StdinTerminal {
+	if a.askNobody.Load() || !ok || !a.env.StdinTerminal {
 		return keystore.Terminal{}
 	}
 	return keystore.Terminal{In: in, Err: a.env.Stderr}
@@ -56,8 +56,8 @@ type unlocking struct {
 }
 
 func (u *unlocking) Run() error {
-	u.app.inConsole.Store(false)
-	defer u.app.inConsole.Store(true)
+	u.app.askNobody.Store(false)
+	defer u.app.askNobody.Store(true)
 	_, err := u.app.secretStore().Secret(context.Background(), u.account)
 	return err
 }
@@ -98,7 +98,7 @@ func (a *app) askPassphrase(_ context.Context, _ string, isNew bool) (keystore.S
 }
 
 func (a *app) askHidden(question string, read func() (string, error)) (string, error) {
-	if read == nil || a.inConsole.Load() {
+	if read == nil || a.askNobody.Load() {
 		return "", errNobodyToAsk
 	}
 	fmt.Fprint(a.env.Stderr, wechat.Clean(question))

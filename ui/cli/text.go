@@ -43,6 +43,7 @@ type Text struct {
 	Code     codeText
 	API      apiText
 	Simulate simulateText
+	Doctor   doctorText
 }
 
 // say picks one of two wordings; being a function of both, it lets neither be
@@ -60,6 +61,7 @@ func words(lang string) Text {
 		Explain: explain, Short: shortWords(s), Long: longWords(s), Flag: flagWords(s), Help: helpWords(s),
 		Usage: usageWords(s), Say: sayWords(s), Account: accountWords(s), Import: importWords(s), Quota: quotaWords(s),
 		Reset: resetWords(s), RID: ridWords(s), Code: codeWords(s), API: apiWords(s), Simulate: simulateWords(s),
+		Doctor: doctorWords(s),
 	}
 }
 
