@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"maps"
+	"strings"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -8,61 +11,219 @@ import (
 	"wxops/wechat"
 )
 
-// accountsWords are the words of the Accounts tab.
-type accountsWords struct{ Alias, Name, AppID, Kind, Env string }
-
-func accountsText(s say) accountsWords {
-	return accountsWords{Alias: s("Alias", "别名"), Name: s("Name", "名称"), AppID: s("AppID", "AppID"), Kind: s("Kind", "类型"), Env: s("Env", "环境")}
-}
-
 // accountsView is the first tab: the accounts.
 type accountsView struct {
 	deps
 	accounts []keystore.Account
+	byAlias  map[string]keystore.Account
+	haystack []string // what the filter searches, one text for each account
+	tests    map[string]accountTest
+	waiting  string // the alias to test as soon as its secret is known
 	table    table
+	filter   field
 }
 
-func newAccountsView(d deps) accountsView { return accountsView{deps: d}.with(d.cfg.Accounts) }
+func newAccountsView(d deps) accountsView {
+	return accountsView{deps: d, filter: newField(d, 60)}.with(d.cfg.Accounts)
+}
 
+// with takes over a changed list of accounts. A test of what was changed
+// proves nothing any more.
 func (v accountsView) with(accounts []keystore.Account) accountsView {
-	v.accounts = accounts
-	ids := make([]string, len(accounts))
+	was := v.byAlias
+	v.accounts, v.haystack = accounts, make([]string, len(accounts))
+	v.byAlias = make(map[string]keystore.Account, len(accounts))
 	for i, a := range accounts {
-		ids[i] = a.Alias
+		v.byAlias[a.Alias] = a
+		words := v.text.Accounts
+		v.haystack[i] = strings.ToLower(strings.Join([]string{a.Alias, a.Name, a.AppID, a.Env, string(a.Kind), words.Kinds[a.Kind], words.Sources[sourceOf(a)]}, "\n"))
+	}
+	tests := map[string]accountTest{}
+	for alias, t := range v.tests {
+		if now, still := v.byAlias[alias]; still && sameCredentials(was[alias], now) {
+			tests[alias] = t
+		} else if t.running {
+			t.cancel()
+		}
+	}
+	v.tests = tests
+	return v.arranged()
+}
+
+// sourceOf names the source of an account; none written means the keyring.
+func sourceOf(a keystore.Account) keystore.SourceName {
+	if a.Secret == "" {
+		return keystore.FromKeyring
+	}
+	return a.Secret
+}
+
+// arranged lists the accounts that the filter leaves.
+func (v accountsView) arranged() accountsView {
+	wanted := strings.ToLower(strings.TrimSpace(v.filter.value()))
+	ids := make([]string, 0, len(v.accounts))
+	for i, a := range v.accounts {
+		if strings.Contains(v.haystack[i], wanted) {
+			ids = append(ids, a.Alias)
+		}
 	}
 	v.table = v.table.with(ids)
 	return v
 }
 
-func (v accountsView) typing() bool                  { return false }
-func (v accountsView) stopped() (accountsView, bool) { return v, false }
-func (v accountsView) status(frame) []span           { return nil }
-func (v accountsView) bindings() []key.Binding       { return []key.Binding{v.keys.Enter} }
+func (v accountsView) selected() (keystore.Account, bool) {
+	a, ok := v.byAlias[v.table.cur]
+	return a, ok
+}
+
+func (v accountsView) typing() bool { return v.filter.open }
+
+// stopped takes the filter away or ends the tests under way, for ctrl+c.
+func (v accountsView) stopped() (accountsView, bool) {
+	if v.filter.open {
+		v.filter = v.filter.closed()
+		return v.arranged(), true
+	}
+	v.tests, v.waiting = maps.Clone(v.tests), ""
+	stopped := false
+	for alias, t := range v.tests {
+		if t.running {
+			t.cancel()
+			delete(v.tests, alias)
+			stopped = true
+		}
+	}
+	return v, stopped
+}
 
 func (v accountsView) Update(msg tea.Msg) (accountsView, tea.Cmd) {
-	press, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return v, nil
+	switch msg := msg.(type) {
+	case accountTested:
+		return v.tested(msg)
+	case secretKnown:
+		if msg.alias == v.waiting {
+			return v.tried(v.byAlias[msg.alias])
+		}
+	case unlocked:
+		switch {
+		case msg.alias != v.waiting:
+		case msg.err != nil:
+			v.waiting = ""
+			return v.noted(msg.alias, accountTest{at: v.cfg.Now(), err: msg.err}), nil
+		default:
+			return v.tried(v.byAlias[msg.alias])
+		}
+	case accountSaved:
+		return v.saved(msg), nil
+	case tea.KeyPressMsg:
+		v.waiting = ""
+		return v.pressed(msg)
+	case tea.PasteMsg:
+		v.filter, _ = v.filter.typed(msg)
+		return v.arranged(), nil
 	}
-	if key.Matches(press, v.keys.Enter) && v.table.cur != "" {
-		return v, send(accountOpened{account: v.accounts[v.table.index()]})
-	}
-	v.table, _ = v.table.pressed(press, v.keys)
 	return v, nil
 }
 
-func (v accountsView) View(f frame) body {
+// saved puts the cursor on an account that was added or edited.
+func (v accountsView) saved(msg accountSaved) accountsView {
+	if msg.err != nil || msg.now.err != nil {
+		return v
+	}
+	v.filter = v.filter.closed()
+	v = v.with(msg.now.accounts)
+	if _, there := v.byAlias[msg.account.Alias]; there {
+		v.table.cur = msg.account.Alias
+	}
+	return v
+}
+
+func (v accountsView) pressed(msg tea.KeyPressMsg) (accountsView, tea.Cmd) {
+	k := v.keys
+	if v.typing() {
+		return v.typed(msg)
+	}
+	switch {
+	case key.Matches(msg, k.New):
+		return v, v.changing(formWanted{others: v.accounts})
+	case key.Matches(msg, k.Filter):
+		v.filter = v.filter.opened()
+		return v, nil
+	case key.Matches(msg, k.Escape):
+		v.filter = v.filter.closed()
+		return v.arranged(), nil
+	}
+	if moved, ok := v.table.pressed(msg, k); ok {
+		v.table = moved
+		return v, nil
+	}
+	a, ok := v.selected()
+	if !ok {
+		return v, nil
+	}
+	switch {
+	case key.Matches(msg, k.Enter):
+		return v, send(accountOpened{account: a})
+	case key.Matches(msg, k.Edit):
+		return v, v.changing(formWanted{account: a, edit: true, others: v.accounts})
+	case key.Matches(msg, k.Remove):
+		return v, v.changing(removeWanted{account: a, shared: v.sharing(a)})
+	case key.Matches(msg, k.Test):
+		return v.test(a.Alias)
+	case key.Matches(msg, k.Copy):
+		appID := wechat.Clean(a.AppID)
+		return v, tea.Batch(tea.SetClipboard(appID), send(noticed{sprintf(v.text.Sent, appID)}))
+	}
+	return v, nil
+}
+
+// changing asks for a dialog that writes accounts.toml, where there is one.
+func (v accountsView) changing(msg tea.Msg) tea.Cmd {
+	if v.cfg.Book == nil {
+		return send(noticed{v.text.Accounts.NoBook})
+	}
+	return send(msg)
+}
+
+// sharing are the other accounts whose secret is the same stored copy.
+func (v accountsView) sharing(a keystore.Account) []string {
+	var aliases []string
+	for _, other := range v.accounts {
+		if other.Alias != a.Alias && other.AppID == a.AppID && sourceOf(other) == sourceOf(a) {
+			aliases = append(aliases, other.Alias)
+		}
+	}
+	return aliases
+}
+
+// typed gives a key to the filter.
+func (v accountsView) typed(msg tea.KeyPressMsg) (accountsView, tea.Cmd) {
+	if key.Matches(msg, v.keys.Escape) {
+		v.filter = v.filter.closed()
+		return v.arranged(), nil
+	}
+	if moved, ok := v.table.arrowed(msg, v.keys); ok {
+		v.table = moved
+		return v, nil
+	}
+	var done bool
+	if v.filter, done = v.filter.typed(msg); done {
+		v.filter.open = false // the filter stays on; esc takes it away
+	}
+	return v.arranged(), nil
+}
+
+func (v accountsView) bindings() []key.Binding {
+	k, w := v.keys, v.text.Keys
+	if v.typing() {
+		return []key.Binding{reword(k.Enter, w.Filter), k.Escape}
+	}
+	create, edit, remove := k.New, k.Edit, reword(k.Remove, w.RemoveAccount)
+	for _, b := range []*key.Binding{&create, &edit, &remove} {
+		b.SetEnabled(v.cfg.Book != nil)
+	}
 	if len(v.accounts) == 0 {
-		return body{lines: v.text.FirstRun}
+		return []key.Binding{create}
 	}
-	w := v.text.Accounts
-	cols := []column{{title: w.Alias, width: 12}, {title: w.Name, width: 16, flex: true}, {title: w.AppID, width: 18, drop: 1}, {title: w.Kind, width: 12}, {title: w.Env, width: 6}}
-	at := map[string]keystore.Account{}
-	for _, a := range v.accounts {
-		at[a.Alias] = a
-	}
-	return body{lines: v.table.view(cols, f.width, f.height, f.theme, func(id string) []cell {
-		a := at[id]
-		return []cell{{a.Alias, f.theme.Bold}, {wechat.Clean(a.Name), f.theme.Plain}, {a.AppID, f.theme.Dim}, {string(a.Kind), f.theme.Plain}, {a.Env, f.theme.Plain}}
-	})}
+	return []key.Binding{reword(k.Enter, w.Open), create, edit, remove, k.Test, k.Filter, k.Copy}
 }

@@ -19,6 +19,7 @@ type Client interface {
 	guard.Client
 	Sweep(ctx context.Context, paths []string) <-chan wechat.Reading
 	RIDInfo(ctx context.Context, rid wechat.RID) (wechat.RIDInfo, error)
+	Forget() // drops the token, so that the next call proves the AppSecret
 }
 
 // Guard is what the console asks of guard.Guard.
@@ -30,7 +31,7 @@ type Guard interface {
 	Left(appID string) (guard.Left, error)
 }
 
-// Book is the accounts file.
+// Book is the accounts file; a keystore.Book.
 type Book interface {
 	Load() (accounts []keystore.Account, warnings []keystore.Fault, err error)
 	Add(accounts ...keystore.Account) error
@@ -38,14 +39,16 @@ type Book interface {
 	Remove(alias string) error
 }
 
-// Secrets opens and keeps AppSecrets; the console passes them on and never
-// looks inside.
+// Secrets opens and keeps AppSecrets; a keystore.Secrets. The console passes
+// them on and never looks inside.
 type Secrets interface {
 	// Has reports whether the secret is already in memory; it asks nobody.
 	Has(a keystore.Account) bool
 	Remember(a keystore.Account, s keystore.Secret)
 	Store(ctx context.Context, a keystore.Account, s keystore.Secret) error
 	Forget(ctx context.Context, a keystore.Account) error
+	// Move takes a secret to another source, and runs commit when it is there.
+	Move(ctx context.Context, from, to keystore.Account, commit func() error) error
 }
 
 // Hint is a text worth pasting on the Rid tab, offered by the demo.
@@ -59,9 +62,10 @@ type Config struct {
 	Accounts []keystore.Account
 	Connect  func(keystore.Account) (Client, error) // the same client for the same account; no I/O
 	Guard    Guard
-	Book     Book // nil: accounts cannot be changed here
-	Secrets  Secrets
+	Book     Book                                                    // nil: accounts cannot be changed here
+	Secrets  Secrets                                                 // nil: none can be entered here
 	Unlock   func(keystore.Account) tea.ExecCommand                  // opens a secret on the bare terminal: command, file
+	Terminal func(do func(ctx context.Context)) tea.ExecCommand      // runs what may ask for a passphrase on the bare terminal; nil: nothing does
 	Calls    func() []wechat.Call                                    // the calls made so far
 	Note     func(string)                                            // adds a line to the calls
 	Export   func(name string, body []byte) (file string, err error) // a new 0600 file under the state folder

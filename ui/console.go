@@ -30,6 +30,7 @@ const (
 	resetDialogOpen
 	formDialog
 	secretDialogOpen
+	removeDialogOpen
 )
 
 // counter numbers the questions; it is never set back, so a late answer can
@@ -63,6 +64,7 @@ type Model struct {
 	reset    resetDialog
 	form     accountForm
 	secret   secretDialog
+	remove   removeDialog
 
 	notice   string // one line for the person, until the next key
 	quitting bool   // as soon as the reset on the wire is done
@@ -80,6 +82,7 @@ func New(cfg Config) Model {
 		accounts: newAccountsView(deps), quota: newQuotaView(deps), rid: newRIDView(deps),
 		resets: newResetsView(deps), codes: newCodesView(deps), calls: newCallsView(deps),
 		help: newHelpView(deps), reset: newResetDialog(deps), form: newAccountForm(deps), secret: newSecretDialog(deps),
+		remove: newRemoveDialog(deps),
 	}
 	if cfg.Tab > 0 {
 		m, _ = m.show(min(cfg.Tab, tabCount) - 1)
@@ -205,8 +208,13 @@ func (m Model) asked(msg tea.Msg) (Model, tea.Cmd, bool) {
 		m.dialog = formDialog
 		m.form, cmd = m.form.open(msg)
 	case secretWanted:
-		m.dialog = secretDialogOpen
-		m.secret, cmd = m.secret.open(msg, m.now)
+		m, cmd = m.secretAsked(msg)
+	case removeWanted:
+		m.dialog = removeDialogOpen
+		m.remove = m.remove.open(msg)
+	case testWanted:
+		m.tab, m.dialog = tabAccounts, noDialog
+		m.accounts, cmd = m.accounts.test(msg.alias)
 	case dialogClosed:
 		m.dialog = noDialog
 	default:
@@ -217,7 +225,7 @@ func (m Model) asked(msg tea.Msg) (Model, tea.Cmd, bool) {
 
 // answered gives an answer to the views; each takes its own by type.
 func (m Model) answered(msg tea.Msg) (Model, tea.Cmd) {
-	cmds := make([]tea.Cmd, 8)
+	cmds := make([]tea.Cmd, 9)
 	m.accounts, cmds[0] = m.accounts.Update(msg)
 	m.quota, cmds[1] = m.quota.Update(msg)
 	m.rid, cmds[2] = m.rid.Update(msg)
@@ -226,6 +234,7 @@ func (m Model) answered(msg tea.Msg) (Model, tea.Cmd) {
 	m.reset, cmds[5] = m.reset.Update(msg)
 	m.form, cmds[6] = m.form.Update(msg)
 	m.secret, cmds[7] = m.secret.Update(msg)
+	m.remove, cmds[8] = m.remove.Update(msg)
 	if done, ok := msg.(resetDone); ok {
 		cmds = append(cmds, m.resets.load(), m.quota.after(done))
 		if m.quitting {
@@ -270,7 +279,7 @@ func (m Model) cancelled() (Model, tea.Cmd) {
 	}
 	if m.dialog != noDialog {
 		m.dialog = noDialog
-		m.reset, m.form, m.secret = m.reset.closed(), m.form.closed(), m.secret.closed()
+		m.reset, m.form, m.secret, m.remove = m.reset.closed(), m.form.closed(), m.secret.closed(), m.remove.closed()
 		return m, nil
 	}
 	var stopped bool
@@ -312,6 +321,8 @@ func (m Model) dialogPressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 		m.form, cmd = m.form.Update(msg)
 	case secretDialogOpen:
 		m.secret, cmd = m.secret.Update(msg)
+	case removeDialogOpen:
+		m.remove, cmd = m.remove.Update(msg)
 	}
 	return m, cmd
 }

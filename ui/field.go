@@ -26,14 +26,6 @@ func newField(d deps, limit int) field {
 	return field{input: in, enter: d.keys.Enter}
 }
 
-// secretField shows a mask for each character.
-func secretField(d deps, limit int, mask rune) field {
-	f := newField(d, limit)
-	f.input.EchoMode = textinput.EchoPassword
-	f.input.EchoCharacter = mask
-	return f
-}
-
 // opened gives the field the keys; what was typed before stays.
 func (f field) opened() field {
 	f.open = true

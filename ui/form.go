@@ -1,6 +1,10 @@
 package ui
 
 import (
+	"context"
+	"slices"
+	"strings"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -11,20 +15,306 @@ import (
 type formWanted struct {
 	account keystore.Account
 	edit    bool
+	others  []keystore.Account // all that there are, so that the form sees a taken alias
 }
 
-// formWords are the words of the account form.
-type formWords struct{}
+// formField is one line of the form.
+type formField int
 
-func formText(say) formWords { return formWords{} }
+const (
+	inAlias formField = iota
+	inAppID
+	inName
+	inKind
+	inEnv
+	inSource
+	inSecret // what the source needs: the AppSecret, a command, or nothing but the name of a variable
+	inReadOnly
+	formFields
+)
 
-// accountForm adds or edits an account.
-type accountForm struct{ deps }
+type formPhase int
 
-func newAccountForm(d deps) accountForm { return accountForm{deps: d} }
+const (
+	formClosed formPhase = iota
+	formTyping
+	formSaving
+	formSaved
+)
 
-func (v accountForm) open(formWanted) (accountForm, tea.Cmd) { return v, nil }
-func (v accountForm) closed() accountForm                    { return v }
-func (v accountForm) Update(tea.Msg) (accountForm, tea.Cmd)  { return v, nil }
-func (v accountForm) View(frame) body                        { return body{} }
-func (v accountForm) bindings() []key.Binding                { return nil }
+// accountForm adds or edits an account. The alias of an account that exists
+// stays: people type it to confirm a reset, and scripts and variables name it.
+type accountForm struct {
+	deps
+	phase    formPhase
+	edit     bool
+	was      keystore.Account
+	others   []keystore.Account
+	texts    [formFields]field // those that are typed
+	command  field
+	secret   hidden
+	kind     int
+	source   int
+	readOnly bool
+	at       formField
+	judged   [formFields]bool // was left once: what is wrong there is said
+	leaving  bool             // esc was pressed once, with something typed
+	seq      int
+	done     accountSaved
+}
+
+func newAccountForm(d deps) accountForm {
+	f := accountForm{deps: d, command: newField(d, 400), secret: newHidden(d)}
+	for at, limit := range map[formField]int{inAlias: 40, inAppID: 64, inName: 60, inEnv: 20} {
+		f.texts[at] = newField(d, limit)
+	}
+	return f
+}
+
+func (v accountForm) open(w formWanted) (accountForm, tea.Cmd) {
+	v = v.closed()
+	a := w.account
+	if !w.edit {
+		a = keystore.Account{Kind: keystore.MiniProgram, Secret: keystore.FromKeyring}
+	}
+	v.phase, v.edit, v.was, v.others = formTyping, w.edit, a, w.others
+	for at, text := range map[formField]string{inAlias: a.Alias, inAppID: a.AppID, inName: a.Name, inEnv: a.Env} {
+		v.texts[at] = v.texts[at].with(text)
+	}
+	v.command = v.command.with(joinArgv(a.SecretCommand))
+	v.secret = v.secret.opened()
+	v.kind = max(slices.Index(keystore.Kinds, a.Kind), 0)
+	v.source = max(slices.Index(keystore.SourceNames, sourceOf(a)), 0)
+	v.readOnly = a.ReadOnly
+	if v.edit {
+		return v.focused(inAppID), nil
+	}
+	return v.focused(inAlias), nil
+}
+
+// closed wipes the secret, also when an answer is still to come.
+func (v accountForm) closed() accountForm {
+	v.secret = v.secret.closed()
+	v = newAccountForm(v.deps)
+	v.seq = v.deps.seq.next()
+	return v
+}
+
+// account is what the form says.
+func (v accountForm) account() keystore.Account {
+	a := v.was
+	a.Alias, a.AppID = v.texts[inAlias].value(), v.texts[inAppID].value()
+	a.Name, a.Env = strings.TrimSpace(v.texts[inName].value()), strings.TrimSpace(v.texts[inEnv].value())
+	a.Kind, a.Secret, a.ReadOnly, a.SecretCommand = keystore.Kinds[v.kind], keystore.SourceNames[v.source], v.readOnly, nil
+	if v.was.Secret == "" && a.Secret == keystore.FromKeyring {
+		a.Secret = "" // the file leaves it out, and so it stays
+	}
+	if a.Secret == keystore.FromCommand {
+		a.SecretCommand, _ = splitArgv(v.command.value())
+	}
+	return a
+}
+
+// typedAnything reports whether leaving would lose something.
+func (v accountForm) typedAnything() bool {
+	a := v.account()
+	same := a.Alias == v.was.Alias && a.AppID == v.was.AppID && a.Name == v.was.Name && a.Env == v.was.Env &&
+		a.Kind == v.was.Kind && a.Secret == v.was.Secret && a.ReadOnly == v.was.ReadOnly && slices.Equal(a.SecretCommand, v.was.SecretCommand)
+	return !same || !v.secret.empty()
+}
+
+// input is the field that a line types into; nil for a choice.
+func (v *accountForm) input(at formField) *field {
+	switch {
+	case at == inSecret && keystore.SourceNames[v.source] == keystore.FromCommand:
+		return &v.command
+	case at == inAlias || at == inAppID || at == inName || at == inEnv:
+		return &v.texts[at]
+	}
+	return nil
+}
+
+// takesSecret reports whether the AppSecret can be typed for this source.
+func (v accountForm) takesSecret() bool {
+	s := keystore.SourceNames[v.source]
+	return keeps(s) || s == keystore.FromPrompt
+}
+
+// skips reports whether a line has nothing to type or choose.
+func (v accountForm) skips(at formField) bool {
+	return at == inAlias && v.edit || at == inSecret && keystore.SourceNames[v.source] == keystore.FromEnv
+}
+
+// focused moves to a line; the one that was left is judged from now on.
+func (v accountForm) focused(at formField) accountForm {
+	if f := v.input(v.at); f != nil {
+		f.open = false
+		f.input.Blur()
+	}
+	v.judged[v.at] = v.judged[v.at] || v.at != at
+	v.at = at
+	if f := v.input(at); f != nil {
+		*f = f.opened()
+	}
+	return v
+}
+
+func (v accountForm) stepped(by formField) accountForm {
+	at := v.at
+	for {
+		at = (at + by + formFields) % formFields
+		if !v.skips(at) {
+			return v.focused(at)
+		}
+	}
+}
+
+func (v accountForm) Update(msg tea.Msg) (accountForm, tea.Cmd) {
+	switch msg := msg.(type) {
+	case accountSaved:
+		return v.saved(msg)
+	case tea.KeyPressMsg:
+		return v.pressed(msg)
+	case tea.PasteMsg:
+		if v.phase == formTyping {
+			return v.typed(msg), nil
+		}
+	}
+	return v, nil
+}
+
+func (v accountForm) pressed(msg tea.KeyPressMsg) (accountForm, tea.Cmd) {
+	k := v.keys
+	switch v.phase {
+	case formSaving, formClosed:
+		return v, nil
+	case formSaved:
+		return v.savedPressed(msg)
+	}
+	if key.Matches(msg, k.Escape) {
+		if v.leaving || !v.typedAnything() {
+			return v.closed(), send(dialogClosed{})
+		}
+		v.leaving = true
+		return v, nil
+	}
+	v.leaving = false
+	switch {
+	case key.Matches(msg, k.Save), key.Matches(msg, k.Enter) && v.at == formFields-1:
+		return v.save()
+	case key.Matches(msg, k.Next, k.Enter):
+		return v.stepped(1), nil
+	case key.Matches(msg, k.Prev):
+		return v.stepped(-1), nil
+	}
+	return v.typed(msg), nil
+}
+
+// typed gives a key or a paste to the line that has the focus.
+func (v accountForm) typed(msg tea.Msg) accountForm {
+	v.done.err = nil
+	if paste, ok := msg.(tea.PasteMsg); ok && (v.at == inAlias || v.at == inAppID) {
+		msg = tea.PasteMsg{Content: unspaced(paste.Content)}
+	}
+	if f := v.input(v.at); f != nil {
+		*f, _ = f.typed(msg)
+		return v
+	}
+	if v.at == inSecret && v.takesSecret() {
+		v.secret.take(msg)
+		return v
+	}
+	press, ok := msg.(tea.KeyPressMsg)
+	switch {
+	case ok && key.Matches(press, v.keys.Left):
+		return v.chosen(-1)
+	case ok && key.Matches(press, v.keys.Change):
+		return v.chosen(1)
+	}
+	return v
+}
+
+func (v accountForm) chosen(by int) accountForm {
+	switch v.at {
+	case inKind:
+		v.kind = (v.kind + by + len(keystore.Kinds)) % len(keystore.Kinds)
+	case inSource:
+		v.source = (v.source + by + len(keystore.SourceNames)) % len(keystore.SourceNames)
+	case inReadOnly:
+		v.readOnly = !v.readOnly
+	}
+	return v
+}
+
+// save writes the account, or goes to the first line that is not right yet.
+func (v accountForm) save() (accountForm, tea.Cmd) {
+	for at := range v.judged {
+		v.judged[at] = true
+	}
+	for at, fault := range v.faults() {
+		if fault.refuses {
+			return v.focused(formField(at)), nil
+		}
+	}
+	sv := saving{seq: v.deps.seq.next(), was: v.was, now: v.account(), edit: v.edit}
+	if v.takesSecret() {
+		sv.secret = v.secret.secret()
+	}
+	v.phase, v.seq, v.done = formSaving, sv.seq, accountSaved{}
+	b, s := v.cfg.Book, v.cfg.Secrets
+	file := (!sv.secret.Empty() && sv.now.Secret == keystore.FromFile) || sv.moves(s) && (sv.was.Secret == keystore.FromFile || sv.now.Secret == keystore.FromFile)
+	return v, onTerminal(v.cfg, file,
+		func(ctx context.Context) tea.Msg { return saveAccount(ctx, b, s, sv) },
+		func(err error) tea.Msg { return accountSaved{seq: sv.seq, account: sv.now, err: err} })
+}
+
+// saved shows the outcome. The list of accounts is true even when the form
+// was closed meanwhile.
+func (v accountForm) saved(msg accountSaved) (accountForm, tea.Cmd) {
+	var cmd tea.Cmd
+	if msg.err == nil {
+		cmd = msg.now.changed(v.text)
+	}
+	if msg.seq != v.seq || v.phase != formSaving {
+		return v, cmd
+	}
+	v.done = msg
+	if msg.err != nil {
+		v.phase = formTyping
+		return v, cmd
+	}
+	v.phase, v.secret = formSaved, v.secret.closed()
+	return v, cmd
+}
+
+func (v accountForm) savedPressed(msg tea.KeyPressMsg) (accountForm, tea.Cmd) {
+	a := v.done.account
+	switch {
+	case key.Matches(msg, v.keys.Test):
+		return v.closed(), send(testWanted{a.Alias})
+	case key.Matches(msg, v.keys.Enter) && v.done.secretErr != nil:
+		return v.closed(), send(secretWanted{account: a, err: v.done.secretErr, asked: true})
+	case key.Matches(msg, v.keys.Escape, v.keys.Enter):
+		return v.closed(), send(dialogClosed{})
+	}
+	return v, nil
+}
+
+func (v accountForm) bindings() []key.Binding {
+	k, w := v.keys, v.text.Keys
+	switch v.phase {
+	case formSaving:
+		return nil
+	case formSaved:
+		keys := []key.Binding{k.Test, k.Escape}
+		if v.done.secretErr != nil {
+			keys = slices.Insert(keys, 0, reword(k.Enter, w.TypeSecret))
+		}
+		return keys
+	}
+	keys := []key.Binding{k.Save, k.Escape, k.Next}
+	if v.input(v.at) == nil && (v.at != inSecret || !v.takesSecret()) {
+		keys = append(keys, k.Change)
+	}
+	return keys
+}

@@ -76,6 +76,8 @@ func (m Model) body(f frame) body {
 		return m.form.View(f)
 	case secretDialogOpen:
 		return m.secret.View(f)
+	case removeDialogOpen:
+		return m.remove.View(f)
 	}
 	switch m.tab {
 	case tabAccounts:
@@ -116,7 +118,7 @@ func (m Model) header() string {
 }
 
 func (m Model) envStyle(env string) lipgloss.Style {
-	if strings.HasPrefix(strings.ToLower(env), "prod") {
+	if production(env) {
 		return m.theme.Bad
 	}
 	return m.theme.Accent
@@ -193,6 +195,8 @@ func (m Model) dialogKeys() []key.Binding {
 		return m.form.bindings()
 	case secretDialogOpen:
 		return m.secret.bindings()
+	case removeDialogOpen:
+		return m.remove.bindings()
 	}
 	return []key.Binding{m.keys.Escape, m.keys.Down}
 }

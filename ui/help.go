@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
@@ -31,10 +33,9 @@ func (v helpView) Update(msg tea.KeyPressMsg, height int) (_ helpView, done bool
 // rows are the keys of the tab, then those that hold everywhere; a key that
 // is not available here is left out.
 func (v helpView) rows(tab []key.Binding, k keyMap) []key.Binding {
-	all := append([]key.Binding{}, tab...)
-	for _, b := range []key.Binding{k.Tabs[0], k.NextTab, k.Down, k.PageDown, k.Bottom, k.Escape, k.Calls, k.Help, k.Repaint, k.Suspend, k.Quit, k.Cancel} {
-		all = append(all, b)
-	}
+	all := slices.Concat(tab, []key.Binding{
+		k.Tabs[0], k.NextTab, k.Down, k.PageDown, k.Bottom, k.Escape, k.Calls, k.Help, k.Repaint, k.Suspend, k.Quit, k.Cancel,
+	})
 	var rows []key.Binding
 	seen := map[string]bool{}
 	for _, b := range all {

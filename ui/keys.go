@@ -44,6 +44,10 @@ type keyMap struct {
 	Next      key.Binding // the next field of a dialog
 	Prev      key.Binding
 	Change    key.Binding // the choice of a dialog
+	Left      key.Binding // the choice before it
+	Save      key.Binding
+	Erase     key.Binding // the last letter of a secret
+	EraseAll  key.Binding
 	ArrowUp   key.Binding // moves while a field has the letters
 	ArrowDown key.Binding
 }
@@ -52,7 +56,7 @@ type keyMap struct {
 type keyWords struct {
 	Tab, NextTab, Move, Page, Ends, Open, Details, Ask, Escape, Filter, Refresh, Reset, Sort, Add, TakeAway,
 	New, Edit, RemoveAccount, Test, Secret, Inspect, EditText, Unmask, Others, ToQuota, Copy, Write, Calls,
-	Help, Repaint, Suspend, Quit, Cancel, NextField, Change string
+	Help, Repaint, Suspend, Quit, Cancel, NextField, Change, Save, Store, TypeSecret, Erase string
 }
 
 func keyText(s say) keyWords {
@@ -68,6 +72,7 @@ func keyText(s say) keyWords {
 		Write: s("write to file", "存文件"), Calls: s("calls", "调用记录"), Help: s("help", "帮助"),
 		Repaint: s("repaint", "重绘"), Suspend: s("suspend", "挂起"), Quit: s("quit", "退出"),
 		Cancel: s("cancel, then quit", "取消，再按退出"), NextField: s("next field", "下一项"), Change: s("change", "切换"),
+		Save: s("save", "保存"), Store: s("use it", "使用"), TypeSecret: s("type the secret", "输入密钥"), Erase: s("erase", "删除"),
 	}
 }
 
@@ -111,6 +116,10 @@ func newKeyMap(w keyWords) keyMap {
 		Next:      bind("tab", w.NextField, "tab", "down"),
 		Prev:      bind("shift+tab", w.NextField, "shift+tab", "up"),
 		Change:    bind("space", w.Change, "space", "left", "right"),
+		Left:      bind("left", w.Change, "left"),
+		Save:      bind("ctrl+s", w.Save, "ctrl+s"),
+		Erase:     bind("backspace", w.Erase, "backspace", "ctrl+h"),
+		EraseAll:  bind("ctrl+u", w.Erase, "ctrl+u"),
 		ArrowUp:   bind("up", w.Move, "up"),
 		ArrowDown: bind("down", w.Move, "down"),
 	}

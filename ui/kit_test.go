@@ -52,6 +52,7 @@ func newFakeWeChat() *fakeWeChat {
 }
 
 func (f *fakeWeChat) Authorize(context.Context) error { f.calls++; return f.err }
+func (f *fakeWeChat) Forget()                         {}
 
 func (f *fakeWeChat) Quota(_ context.Context, path string) (wechat.Quota, error) {
 	f.calls++
@@ -132,48 +133,81 @@ func (g *fakeGuard) Left(string) (guard.Left, error) { g.calls++; return g.left,
 type fakeBook struct {
 	accounts []keystore.Account
 	calls    []string
+	err      error // of every change
 }
 
 func (b *fakeBook) Load() ([]keystore.Account, []keystore.Fault, error) {
-	return b.accounts, nil, nil
+	return slices.Clone(b.accounts), nil, nil
 }
 
 func (b *fakeBook) Add(accounts ...keystore.Account) error {
 	for _, a := range accounts {
 		b.calls = append(b.calls, "add "+a.Alias)
 	}
-	b.accounts = append(b.accounts, accounts...)
-	return nil
+	if b.err == nil {
+		b.accounts = append(b.accounts, accounts...)
+	}
+	return b.err
 }
 
 func (b *fakeBook) Replace(alias string, a keystore.Account) error {
 	b.calls = append(b.calls, "replace "+alias+" "+strings.Join(a.APIs, ","))
-	return nil
+	if i := b.find(alias); i >= 0 && b.err == nil {
+		b.accounts[i] = a
+	}
+	return b.err
 }
+
 func (b *fakeBook) Remove(alias string) error {
 	b.calls = append(b.calls, "remove "+alias)
-	return nil
+	if i := b.find(alias); i >= 0 && b.err == nil {
+		b.accounts = slices.Delete(b.accounts, i, i+1)
+	}
+	return b.err
+}
+
+func (b *fakeBook) find(alias string) int {
+	return slices.IndexFunc(b.accounts, func(a keystore.Account) bool { return a.Alias == alias })
 }
 
 // fakeSecrets knows every secret but those it is told to miss.
 type fakeSecrets struct {
 	missing []string
 	kept    map[string]keystore.Secret
+	calls   []string
 	err     error
 }
 
 func (s *fakeSecrets) Has(a keystore.Account) bool { return !slices.Contains(s.missing, a.Alias) }
+
 func (s *fakeSecrets) Remember(a keystore.Account, secret keystore.Secret) {
 	if s.kept == nil {
 		s.kept = map[string]keystore.Secret{}
 	}
 	s.kept[a.Alias] = secret
+	s.missing = slices.DeleteFunc(s.missing, func(alias string) bool { return alias == a.Alias })
 }
+
 func (s *fakeSecrets) Store(_ context.Context, a keystore.Account, secret keystore.Secret) error {
-	s.Remember(a, secret)
+	s.calls = append(s.calls, "store "+a.Alias)
+	if s.err == nil {
+		s.Remember(a, secret)
+	}
 	return s.err
 }
-func (s *fakeSecrets) Forget(context.Context, keystore.Account) error { return s.err }
+
+func (s *fakeSecrets) Forget(_ context.Context, a keystore.Account) error {
+	s.calls = append(s.calls, "forget "+a.Alias)
+	return s.err
+}
+
+func (s *fakeSecrets) Move(_ context.Context, from, to keystore.Account, commit func() error) error {
+	s.calls = append(s.calls, "move "+from.Alias+" "+string(from.Secret)+" "+string(to.Secret))
+	if s.err != nil {
+		return s.err
+	}
+	return commit()
+}
 
 // outside is the world round a console under test.
 type outside struct {
@@ -212,6 +246,7 @@ func newOutside(t *testing.T) *outside {
 
 // console starts the console at a size and runs what Init asks for.
 func (o *outside) console(width, height int) Model {
+	o.book.accounts = slices.Clone(o.Accounts)
 	m := New(o.Config)
 	m = update(m, tea.WindowSizeMsg{Width: width, Height: height})
 	return run(m, m.Init())

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"wxops/wechat"
 	"wxops/wechat/catalog"
 )
@@ -231,71 +229,4 @@ func apiName(path string, lang Lang) string {
 		return api.En
 	}
 	return path
-}
-
-// withPath adds an API to the account's list and keeps the list in the file.
-func (v quotaView) withPath(path string) (quotaView, tea.Cmd) {
-	v.paths = append(slices.Clone(v.paths), path)
-	return v.keptAPIs()
-}
-
-// withoutPath takes the API under the cursor away.
-func (v quotaView) withoutPath() (quotaView, tea.Cmd) {
-	path := v.table.cur
-	if path == "" {
-		return v, nil
-	}
-	if len(v.paths) == 1 {
-		return v, send(noticed{v.text.Quota.LastRow}) // an empty list would mean the starter list
-	}
-	v.paths = slices.DeleteFunc(slices.Clone(v.paths), func(p string) bool { return p == path })
-	v, save := v.keptAPIs()
-	return v.arranged(), tea.Batch(save, send(noticed{sprintf(v.text.Quota.Taken, path)}))
-}
-
-func (v quotaView) keptAPIs() (quotaView, tea.Cmd) {
-	v.account.APIs = slices.Clone(v.paths)
-	if v.cfg.Book == nil {
-		return v, nil
-	}
-	return v, saveAPIs(v.cfg.Book, v.account)
-}
-
-// addTyped is the field for a new API: a path, or words that name exactly one.
-func (v quotaView) addTyped(msg tea.Msg) (quotaView, tea.Cmd) {
-	var done bool
-	v.add, done = v.add.typed(msg)
-	if !done {
-		return v, nil
-	}
-	path := strings.TrimSpace(v.add.value())
-	if hits := v.suggestions(); len(hits) > 0 && !strings.HasPrefix(path, "/") {
-		path = hits[0].Path
-	}
-	if path == "" {
-		v.add = v.add.closed()
-		return v, nil
-	}
-	if err := wechat.CheckPath(path); err != nil {
-		fact, _ := Explain(err, v.text.Explain)
-		return v, send(noticed{fact})
-	}
-	v.add = v.add.closed()
-	var save, read tea.Cmd
-	if !slices.Contains(v.paths, path) {
-		v, save = v.withPath(path)
-		v, read = v.read([]string{path})
-	}
-	v = v.arranged()
-	v.table.cur, v.moved = path, true
-	return v, tea.Batch(save, read)
-}
-
-// suggestions are the APIs of the catalogue that the typed words name.
-func (v quotaView) suggestions() []catalog.API {
-	text := strings.TrimSpace(v.add.value())
-	if text == "" {
-		return nil
-	}
-	return catalog.Search(text)
 }

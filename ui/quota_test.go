@@ -150,6 +150,14 @@ func TestQuotaWordsFindAnAPIToAdd(t *testing.T) {
 	}
 }
 
+func TestQuotaSuggestsAPIsOfTheAccountsKindFirst(t *testing.T) {
+	_, m := openedMall(t)
+	m = typeText(press(m, "a"), "qr")
+	if hits := m.quota.suggestions(); len(hits) == 0 || !slices.Contains(hits[0].Kinds, string(mall.Kind)) {
+		t.Errorf("suggested first: %+v", hits)
+	}
+}
+
 func TestQuotaAPlatformIsShownAndNotAsked(t *testing.T) {
 	o := newOutside(t)
 	o.Open = "platform"

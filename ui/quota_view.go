@@ -66,8 +66,8 @@ func (v quotaView) columns() []column {
 		{title: w.Left, width: number(v.widest.Remain), right: true, drop: 1},
 		{title: w.Use, width: 11},
 		{title: w.OutAt, width: 6, right: true, drop: 2},
-		{title: w.Path, width: 34, drop: 6},
-		{title: w.Read, width: 8, right: true, drop: 5},
+		{title: w.Path, width: 34, drop: 5},
+		{title: w.Read, width: 8, right: true, drop: 6},
 	}
 }
 

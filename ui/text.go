@@ -18,7 +18,6 @@ type Text struct {
 	Lang Lang
 
 	Tabs      [tabCount]string
-	FirstRun  []string
 	TooSmall  string
 	ReadOnly  string
 	Seconds   string // ages: %d
@@ -38,6 +37,8 @@ type Text struct {
 	Keys     keyWords
 	Accounts accountsWords
 	Form     formWords
+	Secret   secretWords
+	Remove   removeWords
 	Quota    quotaWords
 	Reset    resetWords
 	RID      ridWords
@@ -64,19 +65,6 @@ func Words(lang Lang) Text {
 		Tabs: [tabCount]string{
 			s("Accounts", "账号"), s("Quota", "额度"), s("Rid", "Rid"), s("Resets", "清零"), s("Codes", "错误码"),
 		},
-		FirstRun: []string{
-			s("There is no account yet.", "还没有账号。"),
-			"",
-			s("Press n to add one here, or leave with q and run", "按 n 在此添加，或按 q 退出后运行"),
-			"",
-			"    wxops account add ALIAS --appid ID --kind miniprogram",
-			"",
-			s("To look around without a WeChat account:", "没有微信账号也可以先看看："),
-			"",
-			"    wxops --demo",
-			"",
-			s("A rid or an error text can be read on the Rid tab at once: press 3.", "rid 或报错文本现在就能解读：按 3 进入 Rid 页。"),
-		},
 		TooSmall:  s("The window is too small: wxops needs 40x10.", "窗口太小：至少需要 40x10。"),
 		ReadOnly:  s("READ-ONLY", "只读"),
 		Seconds:   s("%d s", "%d 秒"),
@@ -95,6 +83,8 @@ func Words(lang Lang) Text {
 		Keys:      keyText(s),
 		Accounts:  accountsText(s),
 		Form:      formText(s),
+		Secret:    secretText(s),
+		Remove:    removeText(s),
 		Quota:     quotaText(s),
 		Reset:     resetText(s),
 		RID:       ridText(s),

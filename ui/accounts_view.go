@@ -1,0 +1,184 @@
+package ui
+
+import (
+	"errors"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"wxops/keystore"
+	"wxops/wechat"
+)
+
+// accountsWords are the words of the Accounts tab.
+type accountsWords struct {
+	Alias, Name, AppID, Kind, Env, Secret, Guard, Tested             string
+	ReadOnly, OK, Failed, NoSecret, Testing, Platform                string
+	Shown, Filtered, NoMatch, FilterPrompt, NoBook                   string
+	FirstTitle, FirstNew, FirstWhat, FirstShell, FirstDemo, FirstRid string
+
+	Kinds   map[keystore.Kind]string
+	Sources map[keystore.SourceName]string
+}
+
+func accountsText(s say) accountsWords {
+	return accountsWords{
+		Alias: s("Alias", "别名"), Name: s("Name", "名称"), AppID: s("AppID", "AppID"), Kind: s("Kind", "类型"), Env: s("Env", "环境"),
+		Secret: s("Secret", "密钥"), Guard: s("R/O", "只读"), Tested: s("Last test", "最近测试"), ReadOnly: s("yes", "是"),
+		OK: s("ok", "正常"), Failed: s("failed", "失败"), NoSecret: s("no secret", "无密钥"), Testing: s("testing…", "测试中…"),
+		Platform: s("not supported", "暂不支持"),
+		Shown:    s("%d accounts", "%d 个账号"), Filtered: s("%d of %d accounts", "%d / %d 个账号"),
+		NoMatch:      s("No account matches the filter. esc takes it away.", "没有匹配的账号。按 esc 取消筛选。"),
+		FilterPrompt: s("filter: ", "筛选："), NoBook: s("the demo's accounts cannot be changed", "演示账号不能修改"),
+		FirstTitle: s("There is no account yet.", "还没有账号。"),
+		FirstNew:   s("n adds one here", "按 n 在此添加"),
+		FirstWhat: s("An account is an alias, an AppID, and the place where its AppSecret lives: the keyring, a command, an encrypted file, or nowhere but memory.",
+			"账号包括别名、AppID，以及 AppSecret 的存放处：密钥环、命令、加密文件，或只在内存中。"),
+		FirstShell: s("From a shell or a script:", "在命令行或脚本中添加："),
+		FirstDemo:  s("To look around without a WeChat account:", "没有微信账号也可以先看看："),
+		FirstRid:   s("A rid or an error text can be read at once: press 3.", "rid 或报错文本现在就能解读：按 3。"),
+		Kinds: map[keystore.Kind]string{
+			keystore.OffiAccount: s("offiaccount", "公众号"), keystore.MiniProgram: s("miniprogram", "小程序"),
+			keystore.MiniGame: s("minigame", "小游戏"), keystore.Store: s("store", "微信小店"), keystore.Component: s("component", "第三方平台"),
+		},
+		Sources: map[keystore.SourceName]string{
+			keystore.FromKeyring: s("keyring", "密钥环"), keystore.FromCommand: s("command", "命令"), keystore.FromFile: s("file", "加密文件"),
+			keystore.FromPrompt: s("prompt", "手动输入"), keystore.FromEnv: s("env", "环境变量"),
+		},
+	}
+}
+
+func (v accountsView) columns() []column {
+	w := v.text.Accounts
+	return []column{
+		{title: w.Alias, width: 12}, {title: w.Name, width: 10, flex: true}, {title: w.AppID, width: 18, drop: 3},
+		{title: w.Kind, width: 11, drop: 2}, {title: w.Env, width: 6}, {title: w.Secret, width: 8, drop: 1},
+		{title: w.Guard, width: 4}, {title: w.Tested, width: 15},
+	}
+}
+
+// View draws the table, or the page that greets who has no account yet.
+func (v accountsView) View(f frame) body {
+	if len(v.accounts) == 0 {
+		return body{lines: v.firstRun(f)}
+	}
+	var b body
+	if v.filter.open || v.filter.value() != "" {
+		prompt := v.text.Accounts.FilterPrompt
+		text, x := v.filter.view(f.width - width(prompt) - 4)
+		b.lines = append(b.lines, "  "+f.theme.Accent.Render(prompt)+text)
+		if v.filter.open {
+			b.cursor = &tea.Position{X: 2 + width(prompt) + x}
+		}
+	}
+	if len(v.table.ids) == 0 {
+		b.lines = append(b.lines, "", "  "+f.theme.Dim.Render(fit(v.text.Accounts.NoMatch, f.width-2, f.theme.Ellipsis)))
+		return b
+	}
+	room := f.height - len(b.lines)
+	fact, _ := v.trouble()
+	if fact != "" {
+		room--
+	}
+	b.lines = append(b.lines, v.table.view(v.columns(), f.width, room, f.theme, func(id string) []cell { return v.cells(v.byAlias[id], f) })...)
+	if fact != "" {
+		for len(b.lines) < f.height-1 {
+			b.lines = append(b.lines, "")
+		}
+		b.lines = append(b.lines, line(f.width, f.theme.Ellipsis, span{" " + fact, f.theme.Bad}))
+	}
+	return b
+}
+
+func (v accountsView) cells(a keystore.Account, f frame) []cell {
+	th, w := f.theme, v.text.Accounts
+	readOnly := ""
+	if a.ReadOnly {
+		readOnly = w.ReadOnly
+	}
+	env := cell{wechat.Clean(a.Env), th.Plain}
+	if production(a.Env) {
+		env.style = th.Bad
+	}
+	return []cell{
+		{a.Alias, th.Bold}, {wechat.Clean(a.Name), th.Plain}, {wechat.Clean(a.AppID), th.Dim}, {w.Kinds[a.Kind], th.Plain},
+		env, {w.Sources[sourceOf(a)], th.Plain}, {readOnly, th.Warn}, v.testCell(a, f),
+	}
+}
+
+// testCell is the result of the last test and its time of day.
+func (v accountsView) testCell(a keystore.Account, f frame) cell {
+	th, w := f.theme, v.text.Accounts
+	t, tested := v.tests[a.Alias]
+	switch {
+	case a.Kind == keystore.Component:
+		return cell{w.Platform, th.Dim}
+	case !tested:
+		return cell{v.text.None, th.Dim}
+	case t.running:
+		return cell{w.Testing, th.Plain}
+	}
+	word, style := w.OK, th.Good
+	var p *keystore.Problem
+	switch code := errcodeOf(t.err); {
+	case t.err == nil:
+	case errors.As(t.err, &p):
+		word, style = w.NoSecret, th.Bad
+	case code != "":
+		word, style = code, th.Bad
+	default:
+		word, style = w.Failed, th.Bad
+	}
+	return cell{word + " " + t.at.In(f.now.Location()).Format("15:04"), style}
+}
+
+// trouble is why the last test of the selected account failed, and what to do.
+func (v accountsView) trouble() (fact, remedy string) {
+	fact, remedy = Explain(v.tests[v.table.cur].err, v.text.Explain)
+	return wechat.Clean(fact), wechat.Clean(remedy)
+}
+
+func (v accountsView) status(f frame) []span {
+	if len(v.accounts) == 0 {
+		return nil
+	}
+	if _, remedy := v.trouble(); remedy != "" {
+		return []span{{" " + remedy, f.theme.Plain}}
+	}
+	text := sprintf(v.text.Accounts.Shown, len(v.accounts))
+	if len(v.table.ids) != len(v.accounts) {
+		text = sprintf(v.text.Accounts.Filtered, len(v.table.ids), len(v.accounts))
+	}
+	return []span{{" " + text, f.theme.Plain}}
+}
+
+// firstRun is the page of a console without accounts: what one is, and the
+// three ways on. A small window leaves the blank lines out.
+func (v accountsView) firstRun(f frame) []string {
+	w, th := v.text.Accounts, f.theme
+	says := func(text string) []string {
+		lines := wrap(text, max(f.width-4, 1))
+		for i, l := range lines {
+			lines[i] = "  " + l
+		}
+		return lines
+	}
+	command := func(text string) string {
+		return "      " + th.Accent.Render(fit(text, min(width(text), f.width-6), th.Ellipsis))
+	}
+	lines := []string{"  " + th.Bold.Render(w.FirstTitle), ""}
+	lines = append(lines, says(w.FirstWhat)...)
+	lines = append(lines, "", command(w.FirstNew), "")
+	lines = append(lines, says(w.FirstShell)...)
+	lines = append(lines, command("wxops account add mall --appid ID --kind miniprogram"), "")
+	lines = append(lines, says(w.FirstDemo)...)
+	lines = append(lines, command("wxops --demo"), "")
+	lines = append(lines, says(w.FirstRid)...)
+	if len(lines) > f.height {
+		lines = withoutBlanks(lines)
+	}
+	return lines
+}
+
+// production reports whether an env means real users, by its name.
+func production(env string) bool { return strings.HasPrefix(strings.ToLower(env), "prod") }

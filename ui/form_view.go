@@ -1,0 +1,252 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"wxops/keystore"
+	"wxops/wechat"
+)
+
+// formWords are the words of the account form.
+type formWords struct {
+	New, Edit                                                                            string
+	Label                                                                                [formFields]string
+	Command, Variable, Yes, No                                                           string
+	AliasNote, FixedAlias, AppIDNote, NameNote, KindNote, EnvNote, ReadOnlyNote          string
+	SecretNote, KeepNote, MoveNote, NewAppIDNote, PromptNote, CommandNote, Runs          string
+	Needed, NeedsCommand, OpenQuote, SameAppID, Taken, AliasForm, OddAppID, OddText      string
+	Leaving, Saving, NotSaved                                                            string
+	Saved, Stored, Remembered, Moved, Copied, NoneYet, StoreFailed, OfferTest, OfferType string
+	SourceNotes                                                                          map[keystore.SourceName]string
+}
+
+func formText(s say) formWords {
+	return formWords{
+		New: s("New account", "新增账号"), Edit: s("Edit %s", "编辑 %s"),
+		Label: [formFields]string{
+			s("Alias", "别名"), s("AppID", "AppID"), s("Name", "名称"), s("Kind", "类型"), s("Env", "环境"),
+			s("Secret in", "密钥来源"), s("AppSecret", "AppSecret"), s("Read-only", "只读"),
+		},
+		Command: s("Command", "命令"), Variable: s("Variable", "环境变量"), Yes: s("yes", "是"), No: s("no", "否"),
+		AliasNote:  s("What is typed to confirm a reset: a-z, 0-9 and -.", "确认清零时要输入的名字：a-z、0-9 和 -。"),
+		FixedAlias: s("stays; to rename it: wxops account edit %s --alias NEW", "不可改；改名：wxops account edit %s --alias 新别名"),
+		AppIDNote:  s("wx and 16 of 0-9a-f, from the WeChat back end.", "wx 加 16 位 0-9a-f，见公众平台。"),
+		NameNote:   s("Shown beside the alias; may be left empty.", "显示在别名旁，可不填。"),
+		KindNote:   s("Decides which APIs are watched at first.", "决定最初关注哪些接口。"),
+		EnvNote:    s("Shown as a word in the header, as prod or test; may be left empty.", "以文字显示在顶部，如 prod 或 test，可不填。"),
+		SourceNotes: map[keystore.SourceName]string{
+			keystore.FromKeyring: s("The keyring of your desktop session: service wxops, user = AppID.", "当前用户会话的密钥环：服务名 wxops，用户名为 AppID。"),
+			keystore.FromCommand: s("The output of a command such as op, vault or pass; nothing is kept here.", "由命令输出，如 op、vault、pass；本机不保存。"),
+			keystore.FromFile:    s("One encrypted file (age); its passphrase is asked once a start.", "一个加密文件（age），每次启动输入一次口令。"),
+			keystore.FromPrompt:  s("Nowhere: typed when it is needed, and kept in memory until wxops ends.", "不保存：需要时输入，只留在内存中，退出即失。"),
+			keystore.FromEnv:     s("An environment variable, for CI; every child process inherits it.", "环境变量，用于 CI；子进程都会继承它。"),
+		},
+		SecretNote:   s("Typed or pasted, never shown. May be left empty and entered later.", "输入或粘贴，不显示。可留空，以后再输入。"),
+		KeepNote:     s("Leave it empty to keep the one that is stored.", "留空则保留已保存的 AppSecret。"),
+		MoveNote:     s("Leave it empty to move the stored one: from %s to %s.", "留空则移动已保存的 AppSecret：从%s到%s。"),
+		NewAppIDNote: s("Another AppID has another AppSecret: type it here.", "新的 AppID 有自己的 AppSecret，请在此输入。"),
+		PromptNote:   s("For this session only; may be left empty.", "仅用于本次运行，可留空。"),
+		CommandNote:  s(`A program and its arguments, without a shell; "…" keeps a word with spaces together.`, "程序及参数，不经过 shell；含空格的参数用 \"…\" 括起。"),
+		Runs:         s("Runs: %s", "将运行：%s"),
+		ReadOnlyNote: s("yes: wxops refuses to reset this account.", "选“是”后，wxops 拒绝对该账号清零。"),
+		Needed:       s("needed", "必填"), NeedsCommand: s("a program is needed", "需要填写命令"), OpenQuote: s("a quote is not closed", "引号没有闭合"),
+		SameAppID: s("%s has the same AppID", "与 %s 的 AppID 相同"),
+		Taken:     s("taken by another account", "该别名已被占用"), OddAppID: s("unusual for an AppID", "AppID 形式少见"), OddText: s("control characters in it", "含有控制字符"),
+		AliasForm: s("a-z, 0-9, - (not first)", "只能用 a-z、0-9 和 -，不以 - 开头"),
+		Leaving:   s("Press esc again to leave without saving.", "再按一次 esc 放弃修改。"), Saving: s("saving…", "正在保存…"),
+		NotSaved:    s("Not saved.", "没有保存。"),
+		Saved:       s("%s is in accounts.toml.", "%s 已写入 accounts.toml。"),
+		Stored:      s("Its AppSecret is stored in the %s.", "AppSecret 已保存到%s。"),
+		Remembered:  s("Its AppSecret is kept in memory for this session.", "AppSecret 留在内存中，仅用于本次运行。"),
+		Moved:       s("Its AppSecret was moved to the %s.", "AppSecret 已移到%s。"),
+		Copied:      s("Its AppSecret is in the %s now; the old copy is still at the old place.", "AppSecret 已保存到%s；旧的一份仍在原处。"),
+		NoneYet:     s("No AppSecret was entered.", "没有输入 AppSecret。"),
+		StoreFailed: s("Its AppSecret is not stored:", "AppSecret 没有保存："),
+		OfferTest:   s("t tests it now: a token and one quota. This costs no reset.", "按 t 测试：取 token、读一次额度，不消耗清零次数。"),
+		OfferType:   s("enter takes the secret for this session.", "按 enter 输入密钥，仅用于本次运行。"),
+	}
+}
+
+// The cells of a form's line: mark and label, then the value, then its fault.
+const (
+	formLabelCells = 14
+	formFaultCells = 32
+)
+
+// View draws the lines, and under them what the focused one is about.
+func (v accountForm) View(f frame) body {
+	if v.phase == formSaved {
+		return body{lines: v.savedLines(f)}
+	}
+	notes := v.noteLines(f)
+	title := []string{"  " + f.theme.Bold.Render(v.title()), ""}
+	if f.height < len(title)+int(formFields)+1+len(notes) {
+		title = nil
+	}
+	room := max(f.height-len(title)-len(notes), 1)
+	top := 0
+	if room < int(formFields) {
+		top = min(max(int(v.at)-room/2, 0), int(formFields)-room)
+	}
+	b := body{lines: title}
+	faults := v.faults()
+	for at := top; at < min(top+room, int(formFields)); at++ {
+		text, x := v.line(f, formField(at), faults[at])
+		if formField(at) == v.at && x >= 0 {
+			b.cursor = &tea.Position{X: x, Y: len(b.lines)}
+		}
+		b.lines = append(b.lines, text)
+	}
+	if len(b.lines)+1+len(notes) <= f.height {
+		b.lines = append(b.lines, "")
+	}
+	b.lines = append(b.lines, notes...)
+	if v.phase == formSaving {
+		b.cursor = nil
+	}
+	return b
+}
+
+func (v accountForm) title() string {
+	if v.edit {
+		return sprintf(v.text.Form.Edit, wechat.Clean(v.was.Alias))
+	}
+	return v.text.Form.New
+}
+
+// line draws one line of the form; x is where the cursor stands, -1 for a choice.
+func (v accountForm) line(f frame, at formField, fault formFault) (text string, x int) {
+	th := f.theme
+	mark, label := "  ", th.Dim
+	if at == v.at {
+		mark, label = "> ", th.Accent
+	}
+	cells := min(max(f.width-2-formLabelCells-2-formFaultCells, 20), 50)
+	value, x := v.value(f, at, cells)
+	spans := []span{{mark + fit(v.label(at), formLabelCells, ""), label}, value}
+	if x >= 0 {
+		x += 2 + formLabelCells
+	}
+	switch {
+	case v.skips(at):
+		return line(f.width, th.Ellipsis, spans...), -1
+	case fault.text == "" || !v.judged[at]:
+	case fault.refuses:
+		spans = append(spans, span{"  ! " + fault.text, th.Bad})
+	default:
+		spans = append(spans, span{"  ? " + fault.text, th.Warn})
+	}
+	return line(f.width, th.Ellipsis, spans...), x
+}
+
+func (v accountForm) label(at formField) string {
+	w := v.text.Form
+	if at == inSecret {
+		switch keystore.SourceNames[v.source] {
+		case keystore.FromCommand:
+			return w.Command
+		case keystore.FromEnv:
+			return w.Variable
+		}
+	}
+	return w.Label[at]
+}
+
+// value draws what a line holds.
+func (v accountForm) value(f frame, at formField, cells int) (span, int) {
+	th, w := f.theme, v.text
+	choice := func(text string) (span, int) {
+		s := choiceSpan(f, text, at == v.at)
+		s.text = fit(s.text, cells, th.Ellipsis)
+		return s, -1
+	}
+	switch {
+	case at == inAlias && v.edit:
+		alias := wechat.Clean(v.was.Alias)
+		return span{"  " + alias + "  " + sprintf(w.Form.FixedAlias, alias), th.Dim}, -1
+	case at == inKind:
+		return choice(w.Accounts.Kinds[keystore.Kinds[v.kind]])
+	case at == inSource:
+		return choice(w.Accounts.Sources[keystore.SourceNames[v.source]])
+	case at == inReadOnly && v.readOnly:
+		return choice(w.Form.Yes)
+	case at == inReadOnly:
+		return choice(w.Form.No)
+	case at == inSecret && v.takesSecret():
+		text, x := v.secret.view(cells-2, th)
+		return span{"  " + text, th.Plain}, x + 2
+	case at == inSecret && v.skips(at):
+		return span{"  " + keystore.EnvName(v.texts[inAlias].value()), th.Dim}, -1
+	}
+	text, x := v.input(at).view(cells - 2)
+	return span{"  " + text, th.Plain}, x + 2
+}
+
+// noteLines are always as many for one size of window, so that nothing moves.
+func (v accountForm) noteLines(f frame) []string {
+	room := 2
+	if f.height >= 14 {
+		room = 4
+	}
+	w := v.text.Form
+	var lines []string
+	switch {
+	case v.phase == formSaving:
+		lines = []string{"  " + f.theme.Bold.Render(w.Saving)}
+	case v.leaving:
+		lines = []string{"  " + f.theme.Warn.Render(w.Leaving)}
+	case v.done.err != nil:
+		lines = explained(f, v.done.err)
+		if len(lines) < room {
+			lines = append([]string{"  " + f.theme.Bold.Render(w.NotSaved)}, lines...)
+		}
+	default:
+		if fault := v.faults()[v.at]; fault.text != "" && v.judged[v.at] { // it may be cut at the line
+			lines = []string{"  " + f.theme.Warn.Render(fit(fault.text, f.width-4, f.theme.Ellipsis))}
+		}
+		for _, l := range wrap(v.note(), f.width-4) {
+			lines = append(lines, "  "+f.theme.Dim.Render(l))
+		}
+	}
+	for len(lines) < room {
+		lines = append(lines, "")
+	}
+	return lines[:room]
+}
+
+// savedLines say what was written, and what may come next.
+func (v accountForm) savedLines(f frame) []string {
+	w, th, done := v.text.Form, f.theme, v.done
+	place := v.text.Accounts.Sources[sourceOf(done.account)]
+	lines := []string{"  " + th.Bold.Render(v.title()), "", "  " + th.Good.Render(fit(sprintf(w.Saved, wechat.Clean(done.account.Alias)), f.width-2, th.Ellipsis))}
+	says := func(text string) {
+		for _, l := range wrap(text, f.width-4) {
+			lines = append(lines, "  "+l)
+		}
+	}
+	switch {
+	case done.secretErr != nil:
+		says(w.StoreFailed)
+		lines = append(append(lines, ""), explained(f, done.secretErr)...)
+		lines = append(lines, "")
+		says(w.OfferType)
+	case done.fate == secretStored:
+		says(sprintf(w.Stored, place))
+	case done.fate == secretRemembered:
+		says(w.Remembered)
+	case done.fate == secretMoved:
+		says(sprintf(w.Moved, place))
+	case done.fate == secretCopied:
+		says(sprintf(w.Copied, place))
+	case !v.edit && v.takesSecret():
+		says(w.NoneYet)
+	}
+	lines = append(lines, "")
+	if done.account.Kind == keystore.Component {
+		says(v.text.Platform)
+	} else {
+		says(w.OfferTest)
+	}
+	says(v.text.Remove.Closes)
+	return squeezed(lines, f.height)
+}

@@ -1,0 +1,128 @@
+package ui
+
+import (
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"wxops/keystore"
+)
+
+// pressed is a key on the table.
+func (v quotaView) pressed(msg tea.KeyPressMsg) (quotaView, tea.Cmd) {
+	k := v.keys
+	switch {
+	case v.typing():
+		return v.typed(msg)
+	case v.details:
+		return v.detailPressed(msg)
+	case key.Matches(msg, k.Refresh):
+		if v.loading {
+			return v, nil
+		}
+		return v.read(v.paths)
+	case key.Matches(msg, k.Sort):
+		v.order = (v.order + 1) % sortOrders
+		return v.arranged(), send(noticed{v.text.Quota.Sorted[v.order]})
+	case key.Matches(msg, k.Filter):
+		v.filter = v.filter.opened()
+	case key.Matches(msg, k.Escape):
+		v.filter = v.filter.closed()
+		return v.arranged(), nil
+	case key.Matches(msg, k.Add):
+		v.add = v.add.opened()
+	case key.Matches(msg, k.Remove):
+		return v.withoutPath()
+	case key.Matches(msg, k.Secret):
+		return v, v.askSecret()
+	case key.Matches(msg, k.Reset):
+		return v, v.wantReset()
+	case key.Matches(msg, k.Inspect):
+		return v, send(textInspected{})
+	case key.Matches(msg, k.Copy):
+		return v, v.copied()
+	case key.Matches(msg, k.Write):
+		return v, v.written()
+	case key.Matches(msg, k.Enter):
+		if v.table.cur != "" {
+			v.details, v.detail = true, scroller{}
+		}
+	default:
+		var ok bool
+		if v.table, ok = v.table.pressed(msg, k); ok {
+			v.moved = true
+		}
+	}
+	return v, nil
+}
+
+func (v quotaView) detailPressed(msg tea.KeyPressMsg) (quotaView, tea.Cmd) {
+	switch {
+	case key.Matches(msg, v.keys.Escape, v.keys.Enter):
+		v.details = false
+	case key.Matches(msg, v.keys.Reset):
+		return v, v.wantReset()
+	case key.Matches(msg, v.keys.Copy):
+		return v, v.copied()
+	case key.Matches(msg, v.keys.Refresh):
+		if !v.loading {
+			return v.read([]string{v.table.cur})
+		}
+	default:
+		v.detail = v.detail.pressed(msg, v.keys)
+	}
+	return v, nil
+}
+
+// typed gives a key or a paste to the open field.
+func (v quotaView) typed(msg tea.Msg) (quotaView, tea.Cmd) {
+	if press, ok := msg.(tea.KeyPressMsg); ok {
+		if key.Matches(press, v.keys.Escape) {
+			v.filter, v.add = v.filter.closed(), v.add.closed()
+			return v.arranged(), nil
+		}
+		if moved, ok := v.table.arrowed(press, v.keys); ok {
+			v.table, v.moved = moved, true
+			return v, nil
+		}
+	}
+	if v.add.open {
+		return v.addTyped(msg)
+	}
+	var done bool
+	v.filter, done = v.filter.typed(msg)
+	if done {
+		v.filter.open = false // the filter stays on; esc takes it away
+	}
+	v.moved = false
+	return v.arranged(), nil
+}
+
+func (v quotaView) askSecret() tea.Cmd {
+	if v.account.Alias == "" || v.account.Kind == keystore.Component {
+		return nil
+	}
+	return send(secretWanted{account: v.account, asked: true})
+}
+
+// wantReset opens the dialog with the row under the cursor, or says why not.
+func (v quotaView) wantReset() tea.Cmd {
+	a := v.account
+	switch {
+	case a.Alias == "" || v.table.cur == "":
+		return nil
+	case a.Kind == keystore.Component:
+		return send(noticed{v.text.Platform})
+	case a.ReadOnly || v.cfg.ReadOnly:
+		return send(noticed{v.text.Quota.NoReset})
+	}
+	return send(resetWanted{account: a, path: v.table.cur, watch: slices.Clone(v.paths)})
+}
+
+func (v quotaView) copied() tea.Cmd {
+	if v.table.cur == "" {
+		return send(noticed{v.text.Nothing})
+	}
+	return tea.Batch(tea.SetClipboard(v.table.cur), send(noticed{sprintf(v.text.Sent, v.table.cur)}))
+}

@@ -1,0 +1,167 @@
+package ui
+
+import (
+	"context"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"wxops/keystore"
+)
+
+// removeWanted opens the dialog that takes an account out of accounts.toml.
+type removeWanted struct {
+	account keystore.Account
+	shared  []string // other accounts whose secret is the same stored copy
+}
+
+// accountRemoved ends a removal.
+type accountRemoved struct {
+	seq       int
+	alias     string
+	forgotten bool
+	err       error // nothing was removed
+	secretErr error // the account is gone, its secret is not
+	now       reread
+}
+
+// removeAccount takes the account out first: a secret without an account harms
+// nobody, an account without its secret does.
+func removeAccount(ctx context.Context, b Book, s Secrets, a keystore.Account, forget bool, seq int) accountRemoved {
+	done := accountRemoved{seq: seq, alias: a.Alias}
+	if done.err = b.Remove(a.Alias); done.err != nil {
+		return done
+	}
+	if forget {
+		done.secretErr = s.Forget(ctx, a)
+		done.forgotten = done.secretErr == nil
+	}
+	done.now = readBook(b)
+	return done
+}
+
+type removePhase int
+
+const (
+	removeClosed removePhase = iota
+	removeAsking
+	removeRunning
+	removeFailed
+)
+
+// removeDialog removes an account once its alias has been typed.
+type removeDialog struct {
+	deps
+	phase    removePhase
+	account  keystore.Account
+	shared   []string
+	forget   bool
+	onChoice bool
+	alias    field
+	seq      int
+	done     accountRemoved
+}
+
+func newRemoveDialog(d deps) removeDialog { return removeDialog{deps: d, alias: newField(d, 40)} }
+
+func (d removeDialog) open(w removeWanted) removeDialog {
+	d = newRemoveDialog(d.deps)
+	d.phase, d.account, d.shared = removeAsking, w.account, w.shared
+	d.alias = d.alias.opened()
+	return d
+}
+
+func (d removeDialog) closed() removeDialog {
+	d.phase, d.seq = removeClosed, d.deps.seq.next()
+	d.alias = d.alias.closed()
+	return d
+}
+
+// keeps reports whether wxops itself stores secrets at a source.
+func keeps(s keystore.SourceName) bool { return s == keystore.FromKeyring || s == keystore.FromFile }
+
+func (d removeDialog) Update(msg tea.Msg) (removeDialog, tea.Cmd) {
+	switch msg := msg.(type) {
+	case accountRemoved:
+		return d.removed(msg)
+	case tea.KeyPressMsg:
+		return d.pressed(msg)
+	}
+	return d, nil
+}
+
+// removed takes the outcome. The list of accounts is true even when the
+// dialog was closed meanwhile.
+func (d removeDialog) removed(msg accountRemoved) (removeDialog, tea.Cmd) {
+	var cmds []tea.Cmd
+	if msg.err == nil {
+		cmds = append(cmds, msg.now.changed(d.text))
+	}
+	failed := msg.err != nil || msg.secretErr != nil
+	switch {
+	case msg.seq != d.seq || d.phase != removeRunning:
+	case failed:
+		d.phase, d.done = removeFailed, msg
+	default:
+		cmds = append(cmds, send(noticed{d.outcome(msg)}), send(dialogClosed{}))
+		d = d.closed()
+	}
+	return d, tea.Batch(cmds...)
+}
+
+func (d removeDialog) outcome(msg accountRemoved) string {
+	w := d.text.Remove
+	switch {
+	case msg.forgotten:
+		return sprintf(w.Forgotten, msg.alias)
+	case keeps(sourceOf(d.account)):
+		return sprintf(w.RemovedKept, msg.alias, d.place())
+	}
+	return sprintf(w.Removed, msg.alias)
+}
+
+func (d removeDialog) place() string { return d.text.Accounts.Sources[sourceOf(d.account)] }
+
+func (d removeDialog) pressed(msg tea.KeyPressMsg) (removeDialog, tea.Cmd) {
+	k := d.keys
+	switch {
+	case d.phase == removeRunning:
+		return d, nil
+	case key.Matches(msg, k.Escape), d.phase == removeFailed && key.Matches(msg, k.Enter):
+		return d.closed(), send(dialogClosed{})
+	case d.phase != removeAsking:
+	case key.Matches(msg, k.Next, k.Prev):
+		d.onChoice = !d.onChoice && keeps(sourceOf(d.account))
+	case d.onChoice && key.Matches(msg, k.Change):
+		d.forget = !d.forget
+	case key.Matches(msg, k.Enter):
+		return d.confirmed()
+	case !d.onChoice:
+		d.alias, _ = d.alias.typed(msg)
+	}
+	return d, nil
+}
+
+func (d removeDialog) confirmed() (removeDialog, tea.Cmd) {
+	if d.alias.value() != d.account.Alias {
+		return d, nil
+	}
+	d.phase, d.seq = removeRunning, d.deps.seq.next()
+	b, s, a, forget, seq := d.cfg.Book, d.cfg.Secrets, d.account, d.forget, d.seq
+	return d, onTerminal(d.cfg, forget && a.Secret == keystore.FromFile,
+		func(ctx context.Context) tea.Msg { return removeAccount(ctx, b, s, a, forget, seq) },
+		func(err error) tea.Msg { return accountRemoved{seq: seq, alias: a.Alias, err: err} })
+}
+
+func (d removeDialog) bindings() []key.Binding {
+	k := d.keys
+	switch {
+	case d.phase == removeRunning:
+		return nil
+	case d.phase == removeFailed:
+		return []key.Binding{k.Escape}
+	case keeps(sourceOf(d.account)):
+		return []key.Binding{reword(k.Enter, d.text.Keys.RemoveAccount), k.Escape, k.Next, k.Change}
+	}
+	return []key.Binding{reword(k.Enter, d.text.Keys.RemoveAccount), k.Escape}
+}

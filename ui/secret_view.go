@@ -1,0 +1,79 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"wxops/keystore"
+)
+
+// secretWords are the words of the dialog.
+type secretWords struct {
+	Title, Account, Secret, Keep, Session, Also, Asked, Prompt, NoEcho, Keeping, KeptOnly, Closes, Disabled string
+}
+
+func secretText(s say) secretWords {
+	return secretWords{
+		Title: s("Enter an AppSecret for this session", "输入 AppSecret（本次运行使用）"), Account: s("Account", "账号"), Secret: s("AppSecret", "AppSecret"),
+		Keep: s("Keep it", "保存"), Session: s("in memory, until wxops ends", "只在内存中，退出即失"), Also: s("in memory and in the %s", "内存中，并存入%s"),
+		Asked:    s("It is used in place of the one from the %s.", "代替来自%s的 AppSecret。"),
+		Prompt:   s("This account's AppSecret is stored nowhere: it is typed when it is needed.", "该账号的 AppSecret 不保存，需要时输入。"),
+		NoEcho:   s("It is not shown. esc leaves without it.", "输入时不显示。按 esc 放弃。"),
+		Keeping:  s("storing…", "正在保存…"),
+		KeptOnly: s("Kept in memory for this session, but not stored:", "已留在内存中供本次运行使用，但没有存下来："),
+		Closes:   s("esc closes this.", "按 esc 关闭。"), Disabled: s("no secret can be entered here", "这里不能输入密钥"),
+	}
+}
+
+// View draws why the secret is needed, in two lines, and where it is typed.
+func (d secretDialog) View(f frame) body {
+	w, th := d.text.Secret, f.theme
+	lines := []string{"  " + th.Bold.Render(w.Title), "", accountLine(f, w.Account, d.account), ""}
+	if d.phase == secretNotStored {
+		for _, l := range wrap(w.KeptOnly, f.width-4) {
+			lines = append(lines, "  "+l)
+		}
+		lines = append(append(lines, explained(f, d.err)...), "", "  "+w.Closes)
+		return body{lines: squeezed(lines, f.height)}
+	}
+	lines = append(lines, d.reason(f)...)
+	if d.phase == secretKeeping {
+		return body{lines: over(lines, []string{"", "  " + th.Bold.Render(w.Keeping)}, f.height)}
+	}
+	mask, x := d.secret.view(maskMost+1, th)
+	bottom := []string{"", labelled(f, w.Secret, span{"  " + mask, th.Plain})}
+	below := 2
+	if d.offersStore() {
+		bottom = append(bottom, d.choiceLine(f))
+		below++
+	}
+	b := body{lines: over(lines, append(bottom, "  "+th.Dim.Render(w.NoEcho)), f.height)}
+	if !d.onChoice {
+		b.cursor = &tea.Position{X: 4 + labelCells + x, Y: len(b.lines) - below}
+	}
+	return b
+}
+
+func (d secretDialog) reason(f frame) []string {
+	w := d.text.Secret
+	text := sprintf(w.Asked, d.text.Accounts.Sources[sourceOf(d.account)])
+	switch {
+	case d.why != nil:
+		return explained(f, d.why)
+	case d.account.Secret == keystore.FromPrompt:
+		text = w.Prompt
+	}
+	lines := wrap(text, f.width-4)
+	for i, l := range lines {
+		lines[i] = "  " + l
+	}
+	return lines
+}
+
+func (d secretDialog) choiceLine(f frame) string {
+	w := d.text.Secret
+	text := w.Session
+	if d.store {
+		text = sprintf(w.Also, d.text.Accounts.Sources[sourceOf(d.account)])
+	}
+	return labelled(f, w.Keep, choiceSpan(f, text, d.onChoice))
+}
