@@ -52,7 +52,7 @@ func (v callsView) refreshed(open bool) callsView {
 	return v
 }
 
-func (v callsView) Update(msg tea.KeyPressMsg, height int) (callsView, tea.Cmd) {
+func (v callsView) Update(msg tea.KeyPressMsg) (callsView, tea.Cmd) {
 	switch {
 	case key.Matches(msg, v.keys.Escape, v.keys.Calls, v.keys.Quit):
 		return v, send(dialogClosed{})

@@ -44,13 +44,8 @@ func (c *counter) next() int {
 
 // Model is the console. It alone is a tea.Model: the views are values in its fields.
 type Model struct {
-	cfg    Config
-	text   Text
-	theme  Theme
-	keys   keyMap
-	width  int
-	height int
-	now    time.Time // of the last tick; View reads no clock
+	deps
+	now time.Time // of the last tick; View reads no clock
 
 	tab      int
 	dialog   dialog
@@ -76,9 +71,9 @@ func New(cfg Config) Model {
 		cfg.Later = later
 	}
 	t := Words(cfg.Lang)
-	deps := deps{cfg: cfg, text: t, keys: newKeyMap(t.Keys), seq: &counter{}}
+	deps := deps{cfg: cfg, text: t, theme: NewTheme(cfg.Colour, cfg.Unicode), keys: newKeyMap(t.Keys), seq: &counter{}, screen: &screen{}}
 	m := Model{
-		cfg: cfg, text: t, theme: NewTheme(cfg.Colour, cfg.Unicode), keys: deps.keys, now: cfg.Now().Truncate(clockStep),
+		deps: deps, now: cfg.Now().Truncate(clockStep),
 		accounts: newAccountsView(deps), quota: newQuotaView(deps), rid: newRIDView(deps),
 		resets: newResetsView(deps), codes: newCodesView(deps), calls: newCallsView(deps),
 		help: newHelpView(deps), reset: newResetDialog(deps), form: newAccountForm(deps), secret: newSecretDialog(deps),
@@ -92,10 +87,21 @@ func New(cfg Config) Model {
 
 // deps is what every view is built from.
 type deps struct {
-	cfg  Config
-	text Text
-	keys keyMap
-	seq  *counter
+	cfg    Config
+	text   Text
+	theme  Theme
+	keys   keyMap
+	seq    *counter
+	screen *screen
+}
+
+// screen is the size of the terminal in cells. Only the root changes it.
+type screen struct{ width, height int }
+
+// frame is what the body of the screen is drawn with; without a time it only
+// serves to count lines.
+func (d deps) frame() frame {
+	return frame{width: d.screen.width, height: max(d.screen.height-chromeLines, 1), theme: d.theme, text: d.text}
 }
 
 // tickMsg comes once a second and carries the time.
@@ -147,7 +153,7 @@ func (m Model) Init() tea.Cmd {
 func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		m.width, m.height = msg.Width, msg.Height
+		*m.screen = screen{msg.Width, msg.Height}
 		return m, nil
 	case tickMsg:
 		return m.ticked(time.Time(msg))
@@ -307,11 +313,11 @@ func (m Model) dialogPressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 	switch m.dialog {
 	case helpDialog:
 		var done bool
-		if m.help, done = m.help.Update(msg, m.bodyHeight()); done {
+		if m.help, done = m.help.Update(msg, m.help.rows(m.tabKeys(), m.keys)); done {
 			m.dialog = noDialog
 		}
 	case callsDialog:
-		m.calls, cmd = m.calls.Update(msg, m.bodyHeight())
+		m.calls, cmd = m.calls.Update(msg)
 	case resetDialogOpen:
 		if m.reset.sending() && key.Matches(msg, m.keys.Quit) {
 			return m.cancelled()

@@ -35,25 +35,24 @@ const chromeLines = 6
 // The least window that is drawn.
 const leastWidth, leastHeight = 40, 10
 
-func (m Model) bodyHeight() int { return max(m.height-chromeLines, 1) }
-
 // View draws the whole screen.
 func (m Model) View() tea.View {
 	v := tea.NewView("")
 	v.AltScreen = true
 	switch {
-	case m.width == 0:
+	case m.screen.width == 0:
 		return v
-	case m.width < leastWidth || m.height < leastHeight:
-		v.Content = fit(m.text.TooSmall, m.width, "")
+	case m.screen.width < leastWidth || m.screen.height < leastHeight:
+		v.Content = fit(m.text.TooSmall, m.screen.width, "")
 		return v
 	}
-	f := frame{width: m.width, height: m.bodyHeight(), theme: m.theme, text: m.text, now: m.now}
+	f := m.frame()
+	f.now = m.now
 	b := m.body(f)
 	for len(b.lines) < f.height {
 		b.lines = append(b.lines, "")
 	}
-	rule := m.theme.Dim.Render(strings.Repeat(m.theme.Rule, m.width))
+	rule := m.theme.Dim.Render(strings.Repeat(m.theme.Rule, m.screen.width))
 	lines := append([]string{m.header(), m.tabBar(), rule}, b.lines[:f.height]...)
 	lines = append(lines, rule, m.status(f), m.footer())
 	v.Content = strings.Join(lines, "\n")
@@ -108,7 +107,7 @@ func (m Model) header() string {
 	if a.ReadOnly || m.cfg.ReadOnly {
 		spans = append(spans, span{"  " + m.text.ReadOnly, th.Warn})
 	}
-	room := m.width - width(right)
+	room := m.screen.width - width(right)
 	for _, text := range []string{"  " + wechat.Clean(a.AppID), " " + wechat.Clean(a.Name)} {
 		if spansWidth(spans) > room { // the env must stay
 			spans = slices.DeleteFunc(spans, func(s span) bool { return s.text == text })
@@ -142,7 +141,7 @@ func (m Model) tabBar() string {
 		}
 		spans = append(spans, span{mark + string(rune('1'+i)) + " " + name + mark, style})
 	}
-	return line(m.width, m.theme.Ellipsis, spans...)
+	return line(m.screen.width, m.theme.Ellipsis, spans...)
 }
 
 // status is the one line for errors and numbers; a notice comes before both.
@@ -155,7 +154,7 @@ func (m Model) status(f frame) string {
 	default:
 		spans = m.tabStatus(f)
 	}
-	return line(m.width, m.theme.Ellipsis, spans...)
+	return line(m.screen.width, m.theme.Ellipsis, spans...)
 }
 
 func (m Model) tabStatus(f frame) []span {
@@ -209,7 +208,7 @@ func (m Model) footer() string {
 		keys = m.tabKeys()
 		last = []key.Binding{m.keys.Help, m.keys.Quit}
 	}
-	room := m.width - 1
+	room := m.screen.width - 1
 	for _, k := range last {
 		room -= keyWidth(k)
 	}
@@ -227,7 +226,7 @@ func (m Model) footer() string {
 		}
 		spans = append(spans, span{k.Help().Key, m.theme.Accent}, span{" " + k.Help().Desc + "  ", m.theme.Plain})
 	}
-	return line(m.width, m.theme.Ellipsis, spans...)
+	return line(m.screen.width, m.theme.Ellipsis, spans...)
 }
 
 func keyWidth(k key.Binding) int {

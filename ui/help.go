@@ -22,11 +22,12 @@ func (v helpView) opened() helpView {
 }
 
 // Update scrolls; done says that the help is to be closed.
-func (v helpView) Update(msg tea.KeyPressMsg, height int) (_ helpView, done bool) {
+func (v helpView) Update(msg tea.KeyPressMsg, rows []key.Binding) (_ helpView, done bool) {
 	if key.Matches(msg, v.keys.Escape, v.keys.Help, v.keys.Quit, v.keys.Enter) {
 		return v, true
 	}
-	v.scroll = v.scroll.pressed(msg, v.keys)
+	f := v.frame()
+	v.scroll = v.scroll.pressed(msg, v.keys, len(v.lines(f, rows)), f.height)
 	return v, false
 }
 
@@ -48,8 +49,14 @@ func (v helpView) rows(tab []key.Binding, k keyMap) []key.Binding {
 	return rows
 }
 
-// View draws the keys in as many columns as fit, at most three.
+// View draws the keys.
 func (v helpView) View(f frame, rows []key.Binding) body {
+	shown, _ := v.scroll.window(v.lines(f, rows), f.height)
+	return body{lines: shown}
+}
+
+// lines are the keys in as many columns as fit, at most three.
+func (v helpView) lines(f frame, rows []key.Binding) []string {
 	const cells = 36
 	columns := min(max(f.width/cells, 1), 3)
 	per := (len(rows) + columns - 1) / columns
@@ -68,6 +75,5 @@ func (v helpView) View(f frame, rows []key.Binding) body {
 		}
 		lines = append(lines, line(f.width, f.theme.Ellipsis, spans...))
 	}
-	shown, _ := v.scroll.window(lines, f.height)
-	return body{lines: shown}
+	return lines
 }

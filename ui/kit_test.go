@@ -2,7 +2,7 @@ package ui
 
 import (
 	"context"
-	"errors"
+
 	"fmt"
 	"slices"
 	"strings"
@@ -327,8 +327,6 @@ func frameOf(m Model) string {
 
 // lost is the error of a connection that broke after the request went out.
 var lost = &wechat.Error{Op: "read quota of /cgi-bin/token", Sent: true}
-
-var errTest = errors.New("test error")
 
 // variant is one way in which a frame is drawn.
 type variant struct {

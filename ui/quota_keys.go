@@ -70,7 +70,8 @@ func (v quotaView) detailPressed(msg tea.KeyPressMsg) (quotaView, tea.Cmd) {
 			return v.read([]string{v.table.cur})
 		}
 	default:
-		v.detail = v.detail.pressed(msg, v.keys)
+		f := v.frame()
+		v.detail = v.detail.pressed(msg, v.keys, len(v.detailLines(f)), f.height)
 	}
 	return v, nil
 }

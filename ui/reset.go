@@ -277,10 +277,10 @@ func (d resetDialog) pressed(msg tea.KeyPressMsg) (resetDialog, tea.Cmd) {
 		if d.phase == resetRefused && len(d.choices) > 1 && key.Matches(msg, k.Change) {
 			return d.changed()
 		}
-		d.scroll = d.scroll.pressed(msg, k)
+		d.scroll = d.scrolledBy(msg)
 		return d, nil
 	case key.Matches(msg, k.PageDown, k.PageUp):
-		d.scroll = d.scroll.pressed(msg, k)
+		d.scroll = d.scrolledBy(msg)
 	case key.Matches(msg, k.Next):
 		return d.focused(d.focus + 1), nil
 	case key.Matches(msg, k.Prev):
@@ -297,6 +297,13 @@ func (d resetDialog) pressed(msg tea.KeyPressMsg) (resetDialog, tea.Cmd) {
 		d.alias, _ = d.alias.typed(msg)
 	}
 	return d, nil
+}
+
+// scrolledBy moves through what stands above the fields.
+func (d resetDialog) scrolledBy(msg tea.KeyPressMsg) scroller {
+	f := d.frame()
+	top, bottom := d.parts(f)
+	return d.scroll.pressed(msg, d.keys, len(top), f.height-len(bottom))
 }
 
 // changed takes the next way to reset; what was typed is taken back.

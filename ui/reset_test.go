@@ -28,7 +28,7 @@ func TestResetTheAliasIsTypedAndThenSentOnce(t *testing.T) {
 	if got.Scope != guard.ScopeAPI || got.Path != "/cgi-bin/message/custom/send" || got.Account != "mall" || got.Via != guard.ViaToken {
 		t.Errorf("sent: %+v", got)
 	}
-	m = press(m, "enter", "enter")
+	press(m, "enter", "enter")
 	if len(o.guard.sent) != 1 {
 		t.Error("enter on the outcome sent again")
 	}
@@ -67,7 +67,7 @@ func TestResetTheTargetIsCopied(t *testing.T) {
 	o.wechat.quotas["/cgi-bin/token"] = wechat.Daily{Limit: 2000, Used: 2000}
 	o.now = noon.Add(5 * time.Minute)
 	m = update(m, tickMsg(o.now)) // a refresh behind the dialog puts another row on top
-	m = press(typeText(m, "mall"), "enter")
+	press(typeText(m, "mall"), "enter")
 	if len(o.guard.sent) != 1 || o.guard.sent[0].Path != "/cgi-bin/message/custom/send" {
 		t.Errorf("sent: %+v", o.guard.sent)
 	}
@@ -76,7 +76,7 @@ func TestResetTheTargetIsCopied(t *testing.T) {
 func TestResetTheWholeAccountIsTheSecondChoice(t *testing.T) {
 	o, m := resetOpened(t)
 	m = press(openReset(m), "tab", "space")
-	m = press(typeText(press(m, "shift+tab"), "mall"), "enter")
+	press(typeText(press(m, "shift+tab"), "mall"), "enter")
 	if len(o.guard.sent) != 1 || o.guard.sent[0].Scope != guard.ScopeAll || o.guard.sent[0].Path != "" {
 		t.Errorf("sent: %+v", o.guard.sent)
 	}
@@ -86,7 +86,7 @@ func TestResetTheReasonGoesWithIt(t *testing.T) {
 	o, m := resetOpened(t)
 	m = openReset(m)
 	m = typeText(press(m, "tab", "tab"), "campaign")
-	m = press(typeText(press(m, "tab"), "mall"), "enter")
+	press(typeText(press(m, "tab"), "mall"), "enter")
 	if len(o.guard.sent) != 1 || o.guard.sent[0].Reason != "campaign" {
 		t.Errorf("sent: %+v", o.guard.sent)
 	}
@@ -96,7 +96,7 @@ func TestResetTheDeadlockOffersTheAppSecret(t *testing.T) {
 	o, m := resetOpened(t)
 	o.guard.plan.Deadlock = true
 	m = openReset(m)
-	m = press(typeText(m, "mall"), "enter")
+	press(typeText(m, "mall"), "enter")
 	if len(o.guard.sent) != 1 || o.guard.sent[0].Via != guard.ViaSecret || o.guard.sent[0].Scope != guard.ScopeAll {
 		t.Errorf("sent: %+v", o.guard.sent)
 	}

@@ -52,33 +52,35 @@ func resetText(s say) resetWords {
 // View draws the dialog. What must be typed stays at the bottom; what is above
 // scrolls when the window is small.
 func (d resetDialog) View(f frame) body {
-	switch d.phase {
-	case resetOver:
-		return d.overView(f)
-	case resetRefused:
-		return d.scrolled(f, d.refusedLines(f), []string{"", "  " + d.text.Reset.Closes})
+	top, bottom := d.parts(f)
+	shown, hidden := d.scroll.window(top, f.height-len(bottom))
+	if hidden > 0 && len(shown) > 1 {
+		more := sprintf(d.text.Reset.More, hidden+1)
+		shown = append(shown[:len(shown)-1:len(shown)-1], f.theme.Dim.Render("  "+more))
 	}
-	bottom, at := d.confirmLines(f)
-	b := d.scrolled(f, d.planLines(f), bottom)
-	if at != nil {
-		at.Y += len(b.lines) - len(bottom)
+	b := body{lines: append(shown[:len(shown):len(shown)], bottom...)}
+	if at := d.cursor(f); at != nil {
+		at.Y += len(shown)
 		b.cursor = at
 	}
 	return b
 }
 
-// scrolled shows as much of top as fits above bottom.
-func (d resetDialog) scrolled(f frame, top, bottom []string) body {
-	room := max(f.height-len(bottom), 1)
-	if len(top) > room {
+// parts are the lines that scroll and the lines that stay.
+func (d resetDialog) parts(f frame) (top, bottom []string) {
+	bottom = []string{"", "  " + d.text.Reset.Closes}
+	switch d.phase {
+	case resetOver:
+		top = d.overLines(f)
+	case resetRefused:
+		top = d.refusedLines(f)
+	default:
+		top, bottom = d.planLines(f), d.confirmLines(f)
+	}
+	if len(top) > f.height-len(bottom) {
 		top = withoutBlanks(top)
 	}
-	shown, hidden := d.scroll.window(top, room)
-	if hidden > 0 && len(shown) > 1 {
-		more := sprintf(d.text.Reset.More, hidden+1)
-		shown = append(shown[:len(shown)-1:len(shown)-1], f.theme.Dim.Render("  "+more))
-	}
-	return body{lines: append(shown[:len(shown):len(shown)], bottom...)}
+	return top, bottom
 }
 
 func withoutBlanks(lines []string) []string {
@@ -245,30 +247,44 @@ func (d resetDialog) lastReset(f frame) string {
 	return wechat.Clean(fmt.Sprintf(w.LastLine, at, r.Who.User, what, w.Outcomes[r.Outcome]))
 }
 
-// confirmLines are the fields, and where the cursor stands among them.
-func (d resetDialog) confirmLines(f frame) ([]string, *tea.Position) {
+// confirmLines are the fields.
+func (d resetDialog) confirmLines(f frame) []string {
 	w, th := d.text.Reset, f.theme
 	if d.phase == resetSending {
-		return []string{"", "  " + th.Bold.Render(w.Sending)}, nil
+		return []string{"", "  " + th.Bold.Render(w.Sending)}
 	}
-	reason, rx := d.reason.view(max(f.width-18, 10))
+	reason, _ := d.reason.view(max(f.width-reasonAt-4, 10))
 	if d.reason.value() == "" && d.focus != focusReason {
 		reason = th.Dim.Render(w.Optional)
 	}
-	prompt := sprintf(w.Confirm, d.account.Alias)
-	alias, ax := d.alias.view(max(f.width-width(prompt)-4, 10))
-	lines := []string{
-		"  " + th.Dim.Render(fit(w.Reason, 12, "")) + reason,
-		"  " + th.Bold.Render(prompt) + alias,
+	alias, _ := d.alias.view(max(f.width-d.aliasAt()-4, 10))
+	return []string{
+		"  " + th.Dim.Render(fit(w.Reason, reasonAt-2, "")) + reason,
+		"  " + th.Bold.Render(sprintf(w.Confirm, d.account.Alias)) + alias,
 		"  " + th.Dim.Render(w.NoUndo),
+	}
+}
+
+// reasonAt is the column where the reason is typed.
+const reasonAt = 14
+
+// aliasAt is the column where the alias is typed.
+func (d resetDialog) aliasAt() int { return 2 + width(sprintf(d.text.Reset.Confirm, d.account.Alias)) }
+
+// cursor is where the next letter goes, counted from the first field's line.
+func (d resetDialog) cursor(f frame) *tea.Position {
+	if d.phase != resetPlanning && d.phase != resetArmed {
+		return nil
 	}
 	switch d.focus {
 	case focusAlias:
-		return lines, &tea.Position{X: 2 + width(prompt) + ax, Y: 1}
+		_, x := d.alias.view(max(f.width-d.aliasAt()-4, 10))
+		return &tea.Position{X: d.aliasAt() + x, Y: 1}
 	case focusReason:
-		return lines, &tea.Position{X: 14 + rx, Y: 0}
+		_, x := d.reason.view(max(f.width-reasonAt-4, 10))
+		return &tea.Position{X: reasonAt + x}
 	}
-	return lines, nil
+	return nil
 }
 
 // refusedLines say why nothing can be sent.
@@ -284,8 +300,8 @@ func (d resetDialog) refusedLines(f frame) []string {
 	return lines
 }
 
-// overView shows the outcome, and the numbers before and after.
-func (d resetDialog) overView(f frame) body {
+// overLines show the outcome, and the numbers before and after.
+func (d resetDialog) overLines(f frame) []string {
 	w, th, r := d.text.Reset, f.theme, d.result
 	words, style := w.OK, th.Good
 	switch r.Outcome {
@@ -328,7 +344,7 @@ func (d resetDialog) overView(f frame) body {
 		fact, _ := Explain(r.AfterErr, d.text.Explain)
 		lines = append(lines, d.warned(f, sprintf(w.AfterFailed, fact))...)
 	}
-	return d.scrolled(f, lines, []string{"", "  " + w.Closes})
+	return lines
 }
 
 func same(qs []wechat.Quota, path string) *wechat.Quota {

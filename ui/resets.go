@@ -114,7 +114,9 @@ func (v resetsView) pressed(msg tea.KeyPressMsg) (resetsView, tea.Cmd) {
 		if key.Matches(msg, v.keys.Escape, v.keys.Enter) {
 			v.details = false
 		}
-		v.detail = v.detail.pressed(msg, v.keys)
+		if i, f := v.table.index(), v.frame(); i >= 0 {
+			v.detail = v.detail.pressed(msg, v.keys, len(v.detailLines(v.resets[i], f)), f.height)
+		}
 		return v, nil
 	}
 	switch {

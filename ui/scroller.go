@@ -11,7 +11,8 @@ type scroller struct{ top int }
 
 const wholePage = 10
 
-func (s scroller) pressed(msg tea.KeyPressMsg, k keyMap) scroller {
+// pressed scrolls a text of n lines that is drawn on height lines.
+func (s scroller) pressed(msg tea.KeyPressMsg, k keyMap, n, height int) scroller {
 	switch {
 	case key.Matches(msg, k.Down):
 		s.top++
@@ -24,9 +25,9 @@ func (s scroller) pressed(msg tea.KeyPressMsg, k keyMap) scroller {
 	case key.Matches(msg, k.Top):
 		s.top = 0
 	case key.Matches(msg, k.Bottom):
-		s.top = 1 << 30
+		s.top = n
 	}
-	s.top = max(s.top, 0)
+	s.top = max(min(s.top, n-height), 0)
 	return s
 }
 
@@ -35,13 +36,6 @@ func (s scroller) window(lines []string, height int) (shown []string, hidden int
 	top := max(min(s.top, len(lines)-height), 0)
 	end := min(top+height, len(lines))
 	return lines[top:end], len(lines) - end
-}
-
-// within pulls the position back to what a text of n lines allows, so that the
-// next key up moves at once.
-func (s scroller) within(n, height int) scroller {
-	s.top = max(min(s.top, n-height), 0)
-	return s
 }
 
 // pressed moves the cursor of a table; moved says whether the key was one of its keys.
