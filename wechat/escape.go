@@ -191,6 +191,9 @@ func tagBefore(s string, i int) string {
 	if i > 0 && s[i-1] == '<' {
 		return s[i-1 : i]
 	}
+	if i < 3 || strings.IndexByte("cC;", s[i-1]) < 0 {
+		return "" // \u003c, %3C, &lt;
+	}
 	const longest = 48
 	for start := i - 3; start >= 0 && start > i-longest; start-- {
 		switch s[start] {

@@ -79,13 +79,14 @@ func FindIn(r io.Reader) (Found, error) {
 type finder struct {
 	rids   map[RID]int
 	out    Found
+	codes  map[int64]bool
 	zero   bool
 	broken map[string]bool
 	seen   map[string]bool
 }
 
 func newFinder() *finder {
-	return &finder{rids: map[RID]int{}, broken: map[string]bool{}, seen: map[string]bool{}}
+	return &finder{rids: map[RID]int{}, codes: map[int64]bool{}, broken: map[string]bool{}, seen: map[string]bool{}}
 }
 
 // window looks through one part of the text. What stands near a border that
@@ -139,10 +140,11 @@ func (f *finder) addCode(code int64) {
 	switch {
 	case code == 0:
 		f.zero = true
-	case slices.Contains(f.out.Codes, code):
+	case f.codes[code]:
 	case len(f.out.Codes) == maxKept:
 		f.out.Cut = true
 	default:
+		f.codes[code] = true
 		f.out.Codes = append(f.out.Codes, code)
 	}
 }

@@ -1,10 +1,13 @@
 package wechat
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 	"testing"
+	"testing/iotest"
 )
 
 // sample is one pasted text of testdata/find.txt and what is in it.
@@ -84,5 +87,58 @@ func TestFindInAgreesWithFind(t *testing.T) {
 		if err != nil || got.lines() != s.want {
 			t.Errorf("%s: found %q, %v", s.name, got.lines(), err)
 		}
+	}
+}
+
+func TestNothingIsLostOrInventedBetweenWindows(t *testing.T) {
+	const plain = `{"errcode":45009,"errmsg":"reach max api daily quota limit rid: 617682e0-5a2b1c3d-0f1e2d3c"} hint: [aB3cDe0123sz] wx0123456789abcdef https://api.weixin.qq.com/cgi-bin/menu/get?a invalid ip 203.0.113.77 `
+	var escaped strings.Builder
+	for _, c := range plain {
+		fmt.Fprintf(&escaped, `\\\\u%04x`, c)
+	}
+	want := Find(plain).lines()
+	for name, record := range map[string]string{"plain": plain, "escaped": escaped.String()} {
+		const border = windowSize - overlap
+		for at := border - len(record) - 40; at < windowSize+40; at += 211 {
+			text := strings.Repeat("a line of a log\n", at/16+1)[:at] + record + strings.Repeat("another line\n", 4000)
+			got, err := FindIn(strings.NewReader(text))
+			if err != nil || got.lines() != want {
+				t.Fatalf("%s at %d: found %q, %v", name, at, got.lines(), err)
+			}
+		}
+	}
+}
+
+func TestFindKeepsABoundedNumber(t *testing.T) {
+	var b strings.Builder
+	for i := range 3 * maxKept {
+		fmt.Fprintf(&b, "errcode: %d, rid: 617682e0-00000000-%08x, cut rid: 617682e0-%04x hint: [abc%d] wx%016x /cgi-bin/p%d\n", 40000+i, i, i, i, i, i)
+	}
+	f, err := FindIn(strings.NewReader(b.String()))
+	if err != nil || !f.Cut {
+		t.Fatalf("cut %v, %v", f.Cut, err)
+	}
+	for name, n := range map[string]int{"rids": len(f.RIDs), "codes": len(f.Codes), "hints": len(f.Hints), "appids": len(f.AppIDs), "paths": len(f.Paths)} {
+		if n != maxKept {
+			t.Errorf("kept %d %s", n, name)
+		}
+	}
+}
+
+func TestFindInTellsWhatItFoundBeforeAnError(t *testing.T) {
+	broken := iotest.TimeoutReader(iotest.OneByteReader(strings.NewReader("45009")))
+	f, err := FindIn(broken)
+	if err == nil {
+		t.Errorf("no error, found %q", f.lines())
+	}
+	f, err = FindIn(io.MultiReader(strings.NewReader("rid: 617682e0-5a2b1c3d-0f1e2d3c"), iotest.ErrReader(io.ErrClosedPipe)))
+	if !errors.Is(err, io.ErrClosedPipe) || len(f.RIDs) != 1 {
+		t.Errorf("found %q, %v", f.lines(), err)
+	}
+}
+
+func TestEmpty(t *testing.T) {
+	if !Find("nothing to see").Empty() || Find("errcode: 0").Empty() {
+		t.Error("a text without findings is empty, and one with any is not")
 	}
 }

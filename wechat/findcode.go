@@ -271,12 +271,14 @@ func (f *finder) shortText(text []byte) {
 // pair gives every rid the errcode that stands nearest to it, and hands both
 // to the finder.
 func (s *scanner) pair() {
-	for n := range s.rids {
-		if !s.rids[n].weak {
-			s.unlabelledCode(s.rids[n])
+	s.sortCodes()
+	labelled := s.codes
+	for _, r := range s.rids {
+		if !r.weak {
+			s.unlabelledCode(r, labelled)
 		}
 	}
-	sort.SliceStable(s.codes, func(a, b int) bool { return s.codes[a].pos < s.codes[b].pos })
+	s.sortCodes()
 	for _, c := range s.codes {
 		s.f.addCode(c.code)
 	}
@@ -285,13 +287,22 @@ func (s *scanner) pair() {
 	}
 }
 
+func (s *scanner) sortCodes() {
+	slices.SortStableFunc(s.codes, func(a, b codeAt) int { return a.pos - b.pos })
+}
+
+// codeFrom is the index of the first code at pos or after it.
+func codeFrom(codes []codeAt, pos int) int {
+	return sort.Search(len(codes), func(i int) bool { return codes[i].pos >= pos })
+}
+
 // codeFor weighs the last errcode before a rid and the first after it: the
 // nearer wins, and a border between two records counts as far. An errcode
 // that stands nearer to the next rid is that one's.
 func (s *scanner) codeFor(n int) int64 {
 	const tooFar = 1000
 	r := s.rids[n]
-	next := sort.Search(len(s.codes), func(i int) bool { return s.codes[i].pos >= r.pos })
+	next := codeFrom(s.codes, r.pos)
 	best, code := tooFar, int64(0)
 	if next > 0 && (n == 0 || s.rids[n-1].pos < s.codes[next-1].pos) {
 		c := s.codes[next-1]
@@ -330,12 +341,10 @@ func (s *scanner) distance(from, to int) int {
 
 // unlabelledCode takes "40001:invalid credential … rid: …", where no word says
 // what the number is but a rid follows on the same line.
-func (s *scanner) unlabelledCode(r ridAt) {
+func (s *scanner) unlabelledCode(r ridAt, labelled []codeAt) {
 	const near = 240
-	for _, c := range s.codes {
-		if c.pos > r.pos-2*near && c.pos < r.pos+near {
-			return
-		}
+	if n := codeFrom(labelled, r.pos-2*near); n < len(labelled) && labelled[n].pos < r.pos+near {
+		return
 	}
 	for i := r.pos - 1; i > r.pos-near && i >= s.from && s.byteAt(i) != '\n'; i-- {
 		if !isDigit(s.t[i]) || isAlnum(s.byteAt(i-1)) {

@@ -95,7 +95,7 @@ func (m *masker) word(i int) int {
 	}
 	if v, ok := m.valueAfter(start, end, name); ok {
 		if c := classOf(name); c != free {
-			return m.value(c, v)
+			return m.values(c, v)
 		}
 	}
 	return m.form(start, end)

@@ -65,13 +65,16 @@ func mixed(w string) bool {
 	return small && capital && digit
 }
 
+// allHex reports whether a word is of hex digits, and not only of decimal ones.
 func allHex(w string) bool {
+	letter := false
 	for i := range len(w) {
 		if !isHex(w[i]) {
 			return false
 		}
+		letter = letter || !isDigit(w[i])
 	}
-	return true
+	return letter
 }
 
 // isPhone takes a mainland mobile number, with the country's code or without,
@@ -175,7 +178,7 @@ func (m *masker) chineseName(i int) int {
 			}
 		}
 		if v, ok := m.valueAfter(i, end, ""); ok {
-			return m.value(f.class, v)
+			return m.values(f.class, v)
 		}
 		return end
 	}

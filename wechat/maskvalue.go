@@ -36,7 +36,7 @@ func (m *masker) valueAfter(start, end int, name string) (value, bool) {
 	v := value{mark: quoteAt(s, end)}
 	j := end + len(v.mark)
 	if v.mark != "" {
-		if at := partContent(s, j); at > 0 {
+		if at := partContent(s, j); at > 0 && strings.HasSuffix(s[:start], "name="+v.mark) {
 			return value{at: at, ends: toPartEnd, encoded: s[j] == '\\'}, true
 		}
 		if at := pairedValue(s, j); at > 0 {
@@ -53,6 +53,11 @@ func (m *masker) valueAfter(start, end int, name string) (value, bool) {
 	switch {
 	case n > 0 && s[j] >= utf8.RuneSelf && name != "" && (j+n >= len(s) || s[j+n] >= utf8.RuneSelf):
 		return v, false // access_token 是否正确
+	case n > 0 && v.mark == "":
+		j += n
+		for j < len(s) && (s[j] == ' ' || s[j] == '\t') {
+			j++ // but not to another line
+		}
 	case n > 0:
 		j = skipSpace(s, j+n)
 	case gap < j && (strings.HasPrefix(name, "--") || strings.EqualFold(name, "bearer")):
@@ -155,11 +160,33 @@ func pastLength(s string, i int) int {
 	return skipSpace(s, i+at+1)
 }
 
-// value masks what begins at v and gives where to go on.
+// values masks what begins at v and gives where to go on. A value that a sign
+// follows was itself a name, as in "token: access_token: …".
+func (m *masker) values(c class, v value) int {
+	for {
+		end := m.value(c, v)
+		if end <= v.at+len(v.mark) {
+			return end
+		}
+		next := skipSpace(m.s, end)
+		n, _ := signAt(m.s, next)
+		if last := m.s[end-1]; n == 0 && last != ':' && last != '=' || next == len(m.s) {
+			return end
+		}
+		v.at = skipSpace(m.s, next+n)
+	}
+}
+
+// value masks one value and gives its end, or its begin when it is no such value.
 func (m *masker) value(c class, v value) int {
 	s := m.s
+	if c == personName {
+		// A longer value is none, and is looked through for other fields.
+		const longest = 200
+		s = s[:min(len(s), v.at+longest)]
+	}
 	if v.ends == toTag {
-		return m.element(c, v)
+		return m.element(s, c, v)
 	}
 	if q := quoteAt(s, v.at); q != "" && v.ends != toPartEnd {
 		start := v.at + len(q)

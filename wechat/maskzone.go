@@ -63,9 +63,8 @@ func inner(around, own class) class {
 }
 
 // element masks the content of an XML element, also that of elements within.
-func (m *masker) element(c class, v value) int {
+func (m *masker) element(s string, c class, v value) int {
 	cdata, cdataEnd := v.open+"![CDATA[", "]]"+v.shut
-	s := m.s
 	for at, depth := v.at, 0; ; {
 		start := skipSpace(s, at)
 		stop := v.open

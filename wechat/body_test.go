@@ -1,0 +1,145 @@
+package wechat
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestFormatBody(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"order and numbers stay", `{"b":1.10,"a":["x",12345678901234567890,1e400],"c":{},"d":[ ]}`,
+			"{\n  \"b\": 1.10,\n  \"a\": [\n    \"x\",\n    12345678901234567890,\n    1e400\n  ],\n  \"c\": {},\n  \"d\": []\n}"},
+		{"doubled names stay", `{"a":1,"a":null}`, "{\n  \"a\": 1,\n  \"a\": null\n}"},
+		{"escapes are read", `["\u4e2d\ud83d\ude00\n\"\\\/"]`, "[\n  \"中😀\\n\\\"\\\\/\"\n]"},
+		{"masked", `{"openid":"oABCDEFGHIJKL","x":"call 13812345678"}`, "{\n  \"openid\": \"***IJKL\",\n  \"x\": \"call ***5678\"\n}"},
+		{"cut off", `{"a":["b`, "{\n  \"a\": [\n    \"b\""},
+		{"terminal escapes", `["\u001b]52;c;aGk=\u0007\u009b31m\u202eabc\u200d"]`, "[\n  \"]52;c;aGk=31mabc\"\n]"},
+		{"not json", "{a: 1}\nerrcode\x1b[31m", "{a: 1}\nerrcode[31m"},
+		{"two documents", `{"a":1} {"b":2}`, `{"a":1} {"b":2}`},
+		{"words", `[true, False]`, `[true, False]`},
+		{"only a string", `"abc"`, `"abc"`},
+		{"empty", " \n", ""},
+		{"long number", "[" + strings.Repeat("9", 1100) + "]", "[\n  " + strings.Repeat("9", shownOfName) + "… +1,020\n]"},
+		{"long string", `["` + strings.Repeat("中", 1240) + `"]`, "[\n  \"" + strings.Repeat("中", shownOfString) + "… +1,000\"\n]"},
+		{"long name", `{"` + strings.Repeat("a", 90) + `":1}`, "{\n  \"" + strings.Repeat("a", 80) + "… +10\": 1\n}"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := FormatBody(c.in, false); got != c.want {
+				t.Errorf("got\n%s\nwant\n%s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestFormatBodyUnmasksOnlyWhenAsked(t *testing.T) {
+	const body = `{"access_token":"50_abc","openid":"oABCDEFGHIJKL","phone":13812345678}`
+	const want = "{\n  \"access_token\": \"50_abc\",\n  \"openid\": \"oABCDEFGHIJKL\",\n  \"phone\": 13812345678\n}"
+	if got := FormatBody(body, true); got != want {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestFormatBodyBoundsDepth(t *testing.T) {
+	const levels = 10000
+	got := FormatBody(strings.Repeat("[", levels)+strings.Repeat("]", levels), false)
+	lines := strings.Split(got, "\n")
+	if len(lines) != 2*maxDepth+1 || strings.TrimSpace(lines[maxDepth]) != "…" {
+		t.Errorf("%d lines, in the middle %q", len(lines), lines[len(lines)/2])
+	}
+}
+
+// A hostile body of 1 MB takes milliseconds; what took a second would grow
+// with the square of its size.
+func TestHostileBodiesAreDrawnInTimeAndSize(t *testing.T) {
+	const most = 2 * time.Second
+	for name, body := range bigBodies() {
+		start := time.Now()
+		shown := FormatBody(body, false)
+		MaskText(body)
+		Find(body)
+		if took := time.Since(start); took > most {
+			t.Errorf("%s: took %v", name, took)
+		}
+		if len(shown) > maxFormatted || CleanLines(shown) != shown {
+			t.Errorf("%s: %d bytes", name, len(shown))
+		}
+	}
+}
+
+func TestParams(t *testing.T) {
+	got := Params("/cgi-bin/x?access_token=50_abc&type=image%2Fpng&openid=oABCDEFGHIJKL&a=%E4%B8%AD+1&flag&q=13812345678#x", false)
+	want := []Param{
+		{"access_token", "***", true}, {"type", "image/png", false}, {"openid", "***IJKL", true},
+		{"a", "中 1", false}, {"flag", "", false}, {"q", "***5678", true},
+	}
+	if len(got) != len(want) {
+		t.Fatalf("got %+v", got)
+	}
+	for i := range want {
+		if got[i] != want[i] {
+			t.Errorf("got %+v, want %+v", got[i], want[i])
+		}
+	}
+	if got := Params("access_token=50_abc", true); got[0] != (Param{"access_token", "50_abc", false}) {
+		t.Errorf("unmasked: %+v", got[0])
+	}
+	if got := Params("", false); got != nil {
+		t.Errorf("of nothing: %+v", got)
+	}
+}
+
+func TestPathOfARequest(t *testing.T) {
+	for url, want := range map[string]string{
+		"access_token=50_xx":                     "",
+		"access_token=a/b/c&x=/cgi-bin/x":        "",
+		"":                                       "",
+		"/cgi-bin/menu/get?access_token=x":       "/cgi-bin/menu/get",
+		"cgi-bin/menu/get?access_token=x":        "/cgi-bin/menu/get",
+		"https://api.weixin.qq.com/wxa/x?a=b/c":  "/wxa/x",
+		"https://api.weixin.qq.com?access_token": "",
+		"/cgi-bin/menu get?x":                    "",
+		"?access_token=x":                        "",
+	} {
+		if got := (RIDInfo{URL: url}).Path(); got != want {
+			t.Errorf("%q: %q, want %q", url, got, want)
+		}
+	}
+}
+
+func TestMaskedRIDInfo(t *testing.T) {
+	got := RIDInfo{
+		URL: "access_token=50_abc", RequestBody: "{\"access\u200b_token\":\"abc\"}\x1b[2J",
+		ResponseBody: `{"phone":"13812345678"}`, ClientIP: "203.0.113.7\x07",
+	}.Masked()
+	want := RIDInfo{
+		URL: "access_token=***", RequestBody: `{"access_token":"***"}[2J`,
+		ResponseBody: `{"phone":"***5678"}`, ClientIP: "203.0.113.7",
+	}
+	if got != want {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestCurl(t *testing.T) {
+	for _, c := range []struct {
+		name, path string
+		info       RIDInfo
+		want       string
+	}{
+		{"body", "/cgi-bin/x", RIDInfo{URL: "access_token=50_xx", RequestBody: `{"touser":"oABCDEFGHIJKL","text":"it's"}`},
+			`curl -sS -X POST 'https://api.weixin.qq.com/cgi-bin/x?access_token=***' -d '{"touser":"***IJKL","text":"it'\''s"}'`},
+		{"no body", "/cgi-bin/menu/get", RIDInfo{URL: "access_token=50_xx"},
+			`curl -sS 'https://api.weixin.qq.com/cgi-bin/menu/get?access_token=***'`},
+		{"its own path", "/cgi-bin/x", RIDInfo{URL: "/cgi-bin/y?a=1 2&b='$(id)"},
+			`curl -sS 'https://api.weixin.qq.com/cgi-bin/y?a=1%202&b=%27%24%28id%29'`},
+		{"a body that curl would take for a file", "/cgi-bin/x", RIDInfo{RequestBody: "@/etc/passwd"},
+			`curl -sS -X POST 'https://api.weixin.qq.com/cgi-bin/x' --data-raw '@/etc/passwd'`},
+		{"hostile path", "/x'; id #\x1b", RIDInfo{},
+			`curl -sS 'https://api.weixin.qq.com/x'\''; id #'`},
+	} {
+		if got := c.info.Curl(c.path); got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
+		}
+	}
+}
