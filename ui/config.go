@@ -29,6 +29,7 @@ type Guard interface {
 	Follow(ctx context.Context, c guard.Client, r guard.Result) ([]wechat.Quota, error)
 	Resets() ([]guard.Reset, error)
 	Left(appID string) (guard.Left, error)
+	LeftOf(resets []guard.Reset, appID string) guard.Left
 }
 
 // Book is the accounts file; a keystore.Book.

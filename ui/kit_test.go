@@ -129,6 +129,8 @@ func (g *fakeGuard) Follow(context.Context, guard.Client, guard.Result) ([]wecha
 func (g *fakeGuard) Resets() ([]guard.Reset, error)  { g.calls++; return g.list, nil }
 func (g *fakeGuard) Left(string) (guard.Left, error) { g.calls++; return g.left, nil }
 
+func (g *fakeGuard) LeftOf([]guard.Reset, string) guard.Left { return g.left }
+
 // fakeBook keeps the accounts in memory.
 type fakeBook struct {
 	accounts []keystore.Account

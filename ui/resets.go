@@ -29,12 +29,11 @@ func readResets(g Guard, accounts []keystore.Account) tea.Cmd {
 	return func() tea.Msg {
 		resets, err := g.Resets()
 		msg := resetsRead{resets: resets, err: err}
+		if err != nil {
+			return msg
+		}
 		for _, a := range accounts {
-			left, err := g.Left(a.AppID)
-			if err != nil {
-				return resetsRead{resets: resets, err: err}
-			}
-			msg.left = append(msg.left, accountLeft{a.Alias, left})
+			msg.left = append(msg.left, accountLeft{a.Alias, g.LeftOf(resets, a.AppID)})
 		}
 		return msg
 	}

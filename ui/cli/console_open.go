@@ -18,10 +18,6 @@ import (
 	"wxops/wechat/guard"
 )
 
-// framesPerSecond is enough for a screen without animation, and merges frames
-// on a thin link.
-const framesPerSecond = 15
-
 // openConsole runs the console on the person's own accounts.
 func (a *app) openConsole(ctx context.Context, alias string) error {
 	accounts, err := a.accounts()
@@ -64,7 +60,7 @@ func (a *app) runProgram(ctx context.Context, cfg ui.Config, g ui.Guard) error {
 	defer cancel()
 	onTheWire := &guardInFlight{Guard: g}
 	cfg.Ctx, cfg.Guard = ctx, onTheWire
-	_, err := tea.NewProgram(ui.New(cfg), tea.WithContext(ctx), tea.WithFPS(framesPerSecond)).Run()
+	_, err := tea.NewProgram(ui.New(cfg), tea.WithContext(ctx)).Run()
 	onTheWire.wait()
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return ended(exitFailed) // a signal; there is nobody to tell

@@ -74,9 +74,10 @@ func (a *app) runResets(alias string) error {
 			return a.noAccount(alias)
 		}
 	}
-	lefts, err := leftOf(g, accounts)
-	if err != nil {
-		return err
+	lefts := make([]jsonAccountLeft, 0, len(accounts))
+	for _, acc := range accounts {
+		left := g.LeftOf(resets, acc.AppID)
+		lefts = append(lefts, jsonAccountLeft{acc.Alias, left.All, left.API, left.Sure})
 	}
 	if a.format == formatJSON {
 		a.writeJSON(jsonResets{a.jsonPastResets(resets), lefts})
@@ -100,18 +101,6 @@ func narrow(accounts []keystore.Account, resets []guard.Reset, alias string) (on
 		}
 	}
 	return one, its
-}
-
-func leftOf(g *guard.Guard, accounts []keystore.Account) ([]jsonAccountLeft, error) {
-	lefts := make([]jsonAccountLeft, 0, len(accounts))
-	for _, acc := range accounts {
-		left, err := g.Left(acc.AppID)
-		if err != nil {
-			return nil, err
-		}
-		lefts = append(lefts, jsonAccountLeft{acc.Alias, left.All, left.API, left.Sure})
-	}
-	return lefts, nil
 }
 
 func (a *app) jsonPastResets(resets []guard.Reset) []jsonPastReset {

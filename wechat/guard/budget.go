@@ -58,5 +58,8 @@ func (g *Guard) Left(appid string) (Left, error) {
 	if err != nil {
 		return Left{}, err
 	}
-	return left(resets, appid, g.now()), nil
+	return g.LeftOf(resets, appid), nil
 }
+
+// LeftOf is Left out of a journal that has been read, for many accounts at once.
+func (g *Guard) LeftOf(resets []Reset, appid string) Left { return left(resets, appid, g.now()) }
