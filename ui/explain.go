@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"strconv"
 	"strings"
@@ -16,7 +17,8 @@ import (
 )
 
 // Advice is what a person reads about an error: the fact, then what to do.
-// {account}, {source} and {detail} stand for what the error knows.
+// {account}, {source} and {detail} stand for what the error knows; of a file,
+// {account} is its path.
 type Advice struct{ Fact, Do string }
 
 // ExplainText holds the words of Explain in one language.
@@ -29,6 +31,8 @@ type ExplainText struct {
 	Expected string                        // stands before Fault.Expected, which is English; "" leaves it out
 	BookDo   string
 
+	Passphrase   Advice // the file's, when nobody can be asked
+	File         Advice // the system refused
 	Timeout      Advice
 	NoConnection Advice
 	NoHost       Advice
@@ -59,7 +63,11 @@ func Explain(err error, t ExplainText) (fact, remedy string) {
 	case err == nil:
 		return "", ""
 	case errors.As(err, &problem):
-		return t.Secrets[problem.Reason].fill(problem.Account, string(problem.Source), problem.Detail, problem.Error())
+		advice := t.Secrets[problem.Reason]
+		if problem.Reason == keystore.PromptNeeded && problem.Source == keystore.FromFile {
+			advice = t.Passphrase
+		}
+		return advice.fill(problem.Account, string(problem.Source), problem.Detail, problem.Error())
 	case errors.As(err, &refused):
 		return explainRefusal(refused, t)
 	case errors.As(err, &book) && len(book.Faults) > 0:
@@ -163,6 +171,10 @@ func explainTransport(err error, answer *wechat.Error, t ExplainText) (fact, rem
 		network *net.OpError
 	)
 	text := err.Error()
+	var file *fs.PathError
+	if answer == nil && errors.As(err, &file) {
+		return t.File.fill(file.Path, "", file.Err.Error(), text)
+	}
 	detail := text
 	if answer != nil && answer.Unwrap() != nil {
 		detail = answer.Unwrap().Error()
