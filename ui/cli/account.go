@@ -58,9 +58,12 @@ func sourceOf(acc keystore.Account) keystore.SourceName {
 }
 
 func (a *app) runAccountList() error {
-	accounts, err := a.accounts()
+	accounts, warnings, err := a.book().Load()
 	if err != nil {
 		return err
+	}
+	for _, w := range warnings {
+		a.warn(a.t.Explain.Fault(w))
 	}
 	if a.format == formatJSON {
 		doc := struct {
@@ -106,7 +109,7 @@ func (a *app) takeSecret(cmd *cobra.Command, acc keystore.Account, fromStdin boo
 		return keystore.Secret{}, &keystore.Problem{Account: acc.Alias, Source: sourceOf(acc), Reason: keystore.SourceReadOnly}
 	case fromStdin:
 		return a.secretFromStdin()
-	case canStore(acc) && a.env.ReadPassword != nil:
+	case canStore(acc) && a.env.ReadHidden != nil:
 		return a.askSecret(cmd.Context(), acc)
 	}
 	return keystore.Secret{}, nil

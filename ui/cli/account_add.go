@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -64,22 +65,35 @@ func (a *app) runAccountAdd(cmd *cobra.Command, alias string, w accountFlags) er
 	if err != nil {
 		return err
 	}
-	if err := a.book().Add(acc); err != nil {
+	if err := a.addWithSecret(cmd.Context(), acc, secret); err != nil {
 		return err
 	}
-	stored := false
-	if !secret.Empty() {
-		if err := a.secretStore().Store(cmd.Context(), acc, secret); err != nil {
-			// Nothing half done: the same command can be given again.
-			_ = a.book().Remove(alias)
-			return err
-		}
-		stored = canStore(acc)
+	stored := canStore(acc) && !secret.Empty()
+	a.noteAdded(cmd, acc, stored)
+	return a.tellAccount(cmd.Context(), acc, a.t.Account.Added, stored, w.test || stored && a.agrees(a.t.Account.OfferTest))
+}
+
+// addWithSecret does both or nothing, so that the same command can be given again.
+func (a *app) addWithSecret(ctx context.Context, acc keystore.Account, secret keystore.Secret) error {
+	if err := a.book().Add(acc); err != nil || secret.Empty() {
+		return err
+	}
+	err := a.secretStore().Store(ctx, acc, secret)
+	if err == nil {
+		return nil
+	}
+	return errors.Join(err, a.book().Remove(acc.Alias))
+}
+
+// noteAdded says what is odd or still missing about a new account.
+func (a *app) noteAdded(cmd *cobra.Command, acc keystore.Account, stored bool) {
+	a.warnInherited(acc)
+	if slices.ContainsFunc(cmd.Root().Commands(), func(c *cobra.Command) bool { return c.Name() == acc.Alias }) {
+		a.warn(fmt.Sprintf(a.t.Account.AlsoCommand, acc.Alias))
 	}
 	if canStore(acc) && !stored {
 		a.warn(fmt.Sprintf(a.t.Account.NoSecretYet, acc.Alias))
 	}
-	return a.tellAccount(cmd.Context(), acc, a.t.Account.Added, stored, w.test || stored && a.agrees(a.t.Account.OfferTest))
 }
 
 // checkNew judges an account before its secret is asked for.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -35,6 +36,9 @@ func (a *app) accountImportCommand() *cobra.Command {
 // there already with the same AppID are left as they are.
 func (a *app) runImport(file string) error {
 	text, err := a.readImport(file)
+	if errors.Is(err, context.Canceled) {
+		return err
+	}
 	if err != nil {
 		return &failure{exit: exitFailed, fact: fmt.Sprintf(a.t.Import.Unreadable, file, reason(err)), err: err}
 	}
@@ -85,7 +89,7 @@ func (a *app) tellImport(added []keystore.Account, skipped int) {
 }
 
 func (a *app) readImport(file string) ([]byte, error) {
-	in := a.env.Stdin
+	in := a.stdin
 	if file != "-" {
 		f, err := os.Open(file)
 		if err != nil {
@@ -150,49 +154,68 @@ func (a *app) parseCSV(file string, text []byte) ([]keystore.Account, error) {
 	t := a.t.Import
 	r := csv.NewReader(bytes.NewReader(text))
 	r.TrimLeadingSpace = true
-	head, err := r.Read()
-	if errors.Is(err, io.EOF) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, &failure{exit: exitFailed, fact: fmt.Sprintf(t.Unreadable, file, reason(err)), remedy: t.FormDo}
-	}
-	for i := range head {
-		head[i] = strings.ToLower(strings.TrimSpace(head[i]))
-		switch {
-		case csvColumns[head[i]] != nil:
-		case looksSecret(head[i]):
-			return nil, a.importHoldsSecret(file)
-		default:
-			return nil, &failure{exit: exitFailed, fact: fmt.Sprintf(t.Column, file, a.fit(strconv.Quote(head[i]), 40)), remedy: t.FormDo}
-		}
-	}
-	var accounts []keystore.Account
+	var (
+		head     []string
+		accounts []keystore.Account
+	)
 	for {
 		record, err := r.Read()
-		if errors.Is(err, io.EOF) {
+		switch {
+		case errors.Is(err, io.EOF):
 			return accounts, nil
+		case err != nil:
+			return nil, &failure{exit: exitFailed, fact: fmt.Sprintf(t.Unreadable, file, reason(err)), remedy: t.FormDo}
+		case head == nil:
+			if head, err = a.csvHead(file, record); err != nil {
+				return nil, err
+			}
+			continue
 		}
 		line, _ := r.FieldPos(0)
+		acc, err := a.csvAccount(file, line, head, record)
 		if err != nil {
-			return nil, &failure{exit: exitFailed, fact: fmt.Sprintf(t.Unreadable, file, reason(err)), remedy: t.FormDo}
-		}
-		acc := keystore.Account{Secret: keystore.FromKeyring}
-		for i, value := range record {
-			if value = strings.TrimSpace(value); value == "" && head[i] == "secret" {
-				continue
-			}
-			if csvColumns[head[i]](&acc, value) != nil {
-				return nil, &failure{exit: exitFailed, fact: fmt.Sprintf(t.Line, file, line, head[i]), remedy: t.FormDo}
-			}
-		}
-		if faults := keystore.Check(acc); len(faults) > 0 {
-			if faults[0].What == keystore.SourceUnknown {
-				return nil, a.importHoldsSecret(file)
-			}
-			return nil, &failure{exit: exitFailed, fact: fmt.Sprintf(t.Line, file, line, a.t.Explain.Fault(faults[0])), remedy: t.FormDo}
+			return nil, err
 		}
 		accounts = append(accounts, acc)
+	}
+}
+
+// csvHead takes the names of the columns.
+func (a *app) csvHead(file string, record []string) ([]string, error) {
+	for i, name := range record {
+		name = strings.ToLower(strings.TrimSpace(name))
+		record[i] = name
+		switch {
+		case csvColumns[name] != nil:
+		case looksSecret(name):
+			return nil, a.importHoldsSecret(file)
+		default:
+			return nil, &failure{exit: exitFailed, fact: fmt.Sprintf(a.t.Import.Column, file, a.fit(strconv.Quote(name), 40)), remedy: a.t.Import.FormDo}
+		}
+	}
+	return record, nil
+}
+
+func (a *app) csvAccount(file string, line int, head, record []string) (keystore.Account, error) {
+	acc := keystore.Account{Secret: keystore.FromKeyring}
+	wrong := func(what string) error {
+		return &failure{exit: exitFailed, fact: fmt.Sprintf(a.t.Import.Line, file, line, what), remedy: a.t.Import.FormDo}
+	}
+	for i, value := range record {
+		if value = strings.TrimSpace(value); value == "" && head[i] == "secret" {
+			continue
+		}
+		if csvColumns[head[i]](&acc, value) != nil {
+			return acc, wrong(head[i])
+		}
+	}
+	switch faults := keystore.Check(acc); {
+	case len(faults) == 0:
+		return acc, nil
+	case faults[0].What == keystore.SourceUnknown:
+		return acc, a.importHoldsSecret(file)
+	default:
+		return acc, wrong(a.t.Explain.Fault(faults[0]))
 	}
 }
 

@@ -68,28 +68,44 @@ func (a *app) runAccountSecret(cmd *cobra.Command, alias, action string, w secre
 	if err != nil {
 		return err
 	}
+	done, err := a.doSecret(cmd, &acc, action, w)
+	if a.format == formatJSON {
+		a.writeJSON(struct {
+			Account string              `json:"account"`
+			Secret  keystore.SourceName `json:"secret"`
+			OK      bool                `json:"ok"`
+			Error   *jsonError          `json:"error"`
+		}{acc.Alias, sourceOf(acc), err == nil, a.jsonError(err)})
+	} else if err == nil {
+		fmt.Fprintf(a.env.Stdout, done+"\n", acc.Alias, sourceOf(acc))
+	}
+	return err
+}
+
+// doSecret gives the words for what was done; a move changes the account.
+func (a *app) doSecret(cmd *cobra.Command, acc *keystore.Account, action string, w secretWish) (done string, err error) {
 	ctx, t := cmd.Context(), a.t.Account
 	switch action {
 	case secretStore:
-		if err := a.storeSecret(cmd, acc, w.stdin); err != nil {
-			return err
-		}
-		return a.tellSecret(acc, t.Stored)
+		return t.Stored, a.storeSecret(cmd, *acc, w.stdin)
 	case secretTest:
-		if _, err := a.secretStore().Reread(ctx, acc); err != nil {
-			return err
-		}
-		return a.tellSecret(acc, t.SecretOpens)
+		_, err := a.secretStore().Reread(ctx, *acc)
+		a.warnInherited(*acc)
+		return t.SecretOpens, err
 	case secretForget:
 		if err := a.confirmed(acc.Alias, w.confirm); err != nil {
-			return err
+			return "", err
 		}
-		if err := a.secretStore().Forget(ctx, acc); err != nil {
-			return err
-		}
-		return a.tellSecret(acc, t.Forgotten)
+		return t.Forgotten, a.secretStore().Forget(ctx, *acc)
 	}
-	return a.moveSecret(ctx, acc, w)
+	return t.Moved, a.moveSecret(ctx, acc, w)
+}
+
+// warnInherited tells what the source env costs.
+func (a *app) warnInherited(acc keystore.Account) {
+	if sourceOf(acc) == keystore.FromEnv {
+		a.warn(fmt.Sprintf(a.t.Account.Inherited, keystore.EnvName(acc.Alias)))
+	}
 }
 
 func (a *app) storeSecret(cmd *cobra.Command, acc keystore.Account, fromStdin bool) error {
@@ -106,8 +122,8 @@ func (a *app) storeSecret(cmd *cobra.Command, acc keystore.Account, fromStdin bo
 	return a.secretStore().Store(cmd.Context(), acc, secret)
 }
 
-func (a *app) moveSecret(ctx context.Context, from keystore.Account, w secretWish) error {
-	t := a.t.Account
+func (a *app) moveSecret(ctx context.Context, acc *keystore.Account, w secretWish) error {
+	t, from := a.t.Account, *acc
 	if err := a.checkSource(w.to); err != nil {
 		return err
 	}
@@ -133,23 +149,8 @@ func (a *app) moveSecret(ctx context.Context, from keystore.Account, w secretWis
 		f := a.asFailure(err)
 		return &failure{exit: exitFailed, fact: fmt.Sprintf(t.SecretStays, from.Alias, f.fact), remedy: f.remedy, err: err}
 	}
-	if err != nil {
-		return err
+	if err == nil {
+		*acc = to
 	}
-	return a.tellSecret(to, t.Moved)
-}
-
-// tellSecret says what was done; the words take the alias and the source.
-func (a *app) tellSecret(acc keystore.Account, words string) error {
-	if a.format == formatJSON {
-		a.writeJSON(struct {
-			Account string              `json:"account"`
-			Secret  keystore.SourceName `json:"secret"`
-			OK      bool                `json:"ok"`
-			Error   *jsonError          `json:"error"`
-		}{acc.Alias, sourceOf(acc), true, nil})
-		return nil
-	}
-	fmt.Fprintf(a.env.Stdout, words+"\n", acc.Alias, sourceOf(acc))
-	return nil
+	return err
 }

@@ -14,6 +14,8 @@ type accountText struct {
 	Stored, SecretOpens, Forgotten, Moved           string // the alias, the source
 	SameSource                                      string // the alias, the source
 	SecretStays                                     string // the alias, why
+	Inherited                                       string // the variable
+	AlsoCommand                                     string // the alias
 }
 
 func accountWords(s say) accountText {
@@ -40,6 +42,8 @@ func accountWords(s say) accountText {
 		Forgotten:   s("The AppSecret of %s is no longer stored (%s)", "%s 的 AppSecret 已不再保存（%s）"),
 		Moved:       s("The AppSecret of %s now comes from: %s", "%s 的 AppSecret 现在的来源：%s"),
 		SameSource:  s("the AppSecret of %s already comes from: %s", "%s 的 AppSecret 来源已经是：%s"),
+		Inherited:   s("every program started from this shell inherits %s; use env for CI only", "从当前 shell 启动的所有程序都会继承 %s；env 仅适合 CI"),
+		AlsoCommand: s("%s is also a command: `wxops %[1]s` runs that; open the account from the console's list", "%s 同时是命令名：`wxops %[1]s` 会执行命令；请从控制台列表打开该账号"),
 		SecretStays: s("the old copy of the AppSecret of %s is still stored: %s", "%s 的 AppSecret 旧副本仍然存在：%s"),
 	}
 }

@@ -26,13 +26,16 @@ type Env struct {
 	Now            func() time.Time
 	StdinTerminal  bool // someone can answer a question
 	StdoutTerminal bool
-	StderrTerminal bool                   // progress words may be shown
-	ReadPassword   func() (string, error) // reads a line that is not echoed; nil without a terminal
-	ReadFromTTY    func() (string, error) // the same from the terminal itself, when standard input is no terminal
+	StderrTerminal bool         // progress words may be shown
+	ReadHidden     HiddenReader // from standard input; nil when it is no terminal
+	ReadFromTTY    HiddenReader // from the terminal of the process; nil when nobody is to be asked
 	Whoami         func() (user, host string)
 	NewID          func() string                              // of a reset; nil: random
 	Wait           func(context.Context, time.Duration) error // nil: a timer
 }
+
+// HiddenReader reads a line that is typed without echo.
+type HiddenReader func(context.Context) (string, error)
 
 // Main runs wxops with the arguments of the process and gives its exit code.
 func Main() int {
@@ -47,36 +50,24 @@ func interrupted() (context.Context, context.CancelFunc) {
 	if !signal.Ignored(syscall.SIGHUP) { // nohup asks for that
 		signals = append(signals, syscall.SIGHUP)
 	}
-	return signal.NotifyContext(context.Background(), signals...)
+	ctx, stop := signal.NotifyContext(context.Background(), signals...)
+	context.AfterFunc(ctx, stop) // a second ctrl+c ends the process at once
+	return ctx, stop
 }
 
 func processEnv() Env {
 	env := Env{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
-		ReadFromTTY: readFromTTY,
+		ReadFromTTY: readHiddenFromTTY,
 		Getenv:      os.Getenv, Now: time.Now, Whoami: whoami,
 		StdinTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
 		StdoutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
 		StderrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
 	}
 	if env.StdinTerminal {
-		env.ReadPassword = func() (string, error) {
-			line, err := term.ReadPassword(int(os.Stdin.Fd()))
-			return string(line), err
-		}
+		env.ReadHidden = func(ctx context.Context) (string, error) { return readHidden(ctx, os.Stdin) }
 	}
 	return env
-}
-
-// readFromTTY asks at the terminal that the process was started from.
-func readFromTTY() (string, error) {
-	tty, err := os.OpenFile("/dev/tty", os.O_RDWR, 0)
-	if err != nil {
-		return "", errNobodyToAsk
-	}
-	defer tty.Close()
-	line, err := term.ReadPassword(int(tty.Fd()))
-	return string(line), err
 }
 
 // whoami asks the system; what it does not know is empty.
@@ -96,7 +87,7 @@ const callsKept = 500
 // Run is one run of wxops. It gives the exit code: 0 done, 1 something failed,
 // 2 wrong usage, 3 a threshold was crossed.
 func Run(ctx context.Context, args []string, env Env) int {
-	a := &app{env: env, calls: wechat.NewCallLog(callsKept)}
+	a := &app{env: env, calls: wechat.NewCallLog(callsKept), stdin: interruptible{ctx, env.Stdin}}
 	a.lang = chooseLang(scanFlag(args, "--lang", ""), env.Getenv)
 	a.t = words(a.lang)
 	a.format = scanFlag(args, "--output", "-o")

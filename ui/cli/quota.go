@@ -119,7 +119,7 @@ func (a *app) sweep(ctx context.Context, client *wechat.Client, paths []string) 
 	}
 	for _, path := range paths {
 		if !read[path] { // the sweep was cut short
-			readings = append(readings, wechat.Reading{Path: path, Err: context.Cause(ctx)})
+			readings = append(readings, wechat.Reading{Path: path, Err: ctx.Err()})
 		}
 	}
 	return readings, nil

@@ -64,7 +64,7 @@ type resetText struct {
 	Planning, Sending, DryRun                               string
 	Unknown, UnknownDo, Lagging, JournalLost                string
 	Deadlock, DeadlockDo                                    string // the alias
-	Empty, All, Single, AtMost, Damaged                     string
+	Empty, All, Single, AtMost, Damaged, JournalUnread      string
 }
 
 func resetWords(s say) resetText {
@@ -104,7 +104,8 @@ func resetWords(s say) resetText {
 		DeadlockDo:  s("Clear with the AppSecret instead: wxops reset %[1]s --all --via secret --confirm %[1]s", "改用 AppSecret 清零：wxops reset %[1]s --all --via secret --confirm %[1]s"),
 		Empty:       s("No reset is in the journal.", "还没有清零记录。"),
 		All:         s("Account left", "账号剩余"), Single: s("Single left", "单个剩余"),
-		Damaged: s("%d lines of the journal cannot be read; they are kept as they are", "清零记录中有 %d 行无法读取，已原样保留"),
-		AtMost:  s("at most %d of %d", "至多 %d/%d"),
+		JournalUnread: s("the journal of resets cannot be read: %s", "清零记录无法读取：%s"),
+		Damaged:       s("%d lines of the journal cannot be read; they are kept as they are", "清零记录中有 %d 行无法读取，已原样保留"),
+		AtMost:        s("at most %d of %d", "至多 %d/%d"),
 	}
 }

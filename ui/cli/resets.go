@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -63,7 +64,7 @@ func (a *app) runResets(alias string) error {
 	g := a.guard()
 	resets, err := g.Resets()
 	if err != nil {
-		return err
+		return a.journalUnread(err)
 	}
 	if damaged, err := a.journal().Damaged(); err == nil && damaged > 0 {
 		a.warn(fmt.Sprintf(a.t.Reset.Damaged, damaged))
@@ -85,6 +86,15 @@ func (a *app) runResets(alias string) error {
 	}
 	a.printResets(resets, lefts)
 	return nil
+}
+
+// journalUnread words the guard's refusal for someone who only wants to look.
+func (a *app) journalUnread(err error) error {
+	cause := errors.Unwrap(err)
+	if cause == nil {
+		cause = err
+	}
+	return &failure{exit: exitFailed, fact: fmt.Sprintf(a.t.Reset.JournalUnread, cause), remedy: a.t.Explain.File.Do, err: err}
 }
 
 // narrow keeps one account's: by its AppID, so that a renamed account keeps

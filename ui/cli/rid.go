@@ -52,7 +52,7 @@ type ridReport struct {
 // rid in it.
 func (a *app) runRID(ctx context.Context, args []string, wish ridWish) error {
 	acc, rest := a.leadingAccount(args)
-	found, err := a.readPaste(rest, wish)
+	found, err := a.readPaste(ctx, rest, wish)
 	if err != nil {
 		return err
 	}
@@ -99,7 +99,7 @@ func (a *app) leadingAccount(args []string) (*keystore.Account, []string) {
 
 // readPaste finds what the arguments hold, or else standard input, which may
 // be of any length.
-func (a *app) readPaste(args []string, wish ridWish) (wechat.Found, error) {
+func (a *app) readPaste(ctx context.Context, args []string, wish ridWish) (wechat.Found, error) {
 	if len(args) > 0 && !(len(args) == 1 && args[0] == "-") {
 		return wechat.Find(strings.Join(args, " ")), nil
 	}
@@ -109,11 +109,11 @@ func (a *app) readPaste(args []string, wish ridWish) (wechat.Found, error) {
 	if a.env.StdinTerminal {
 		fmt.Fprintln(a.env.Stderr, a.t.RID.Paste)
 	}
-	found, err := wechat.FindIn(a.env.Stdin)
-	if err != nil {
+	found, err := wechat.FindIn(a.stdin)
+	if err != nil && ctx.Err() == nil {
 		return found, &failure{exit: exitFailed, fact: fmt.Sprintf(a.t.RID.Unreadable, err), err: err}
 	}
-	return found, nil
+	return found, ctx.Err()
 }
 
 // explain adds what the lists know of the codes.

@@ -3,6 +3,7 @@ package cli
 import (
 	"bufio"
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"runtime/debug"
@@ -34,8 +35,9 @@ type app struct {
 	askNobody   atomic.Bool // the console owns the terminal, or the command must not wait for a person
 	wroteJSON   bool
 
-	stdin      *bufio.Reader
-	stdinTaken bool // standard input brought a secret
+	stdin      io.Reader
+	lines      *bufio.Reader // of stdin
+	stdinTaken bool          // standard input brought a secret
 	transport  http.RoundTripper
 	secrets    *keystore.Secrets
 	calls      *wechat.CallLog

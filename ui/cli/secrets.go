@@ -69,16 +69,16 @@ func (u *unlocking) SetStdout(io.Writer) {}
 func (u *unlocking) SetStderr(io.Writer) {}
 
 // askSecret asks for an AppSecret at the terminal, without echo.
-func (a *app) askSecret(_ context.Context, acc keystore.Account) (keystore.Secret, error) {
-	line, err := a.askHidden(fmt.Sprintf(a.t.Say.SecretPrompt, acc.Alias, acc.AppID), a.env.ReadPassword)
+func (a *app) askSecret(ctx context.Context, acc keystore.Account) (keystore.Secret, error) {
+	line, err := a.askHidden(ctx, fmt.Sprintf(a.t.Say.SecretPrompt, acc.Alias, acc.AppID), a.env.ReadHidden)
 	return keystore.NewSecret(strings.TrimSpace(line)), err
 }
 
 // askPassphrase asks for the passphrase of the file of secrets; twice for a
 // new one. Where standard input brings the AppSecret, the person may still sit
 // at the terminal.
-func (a *app) askPassphrase(_ context.Context, _ string, isNew bool) (keystore.Secret, error) {
-	read := a.env.ReadPassword
+func (a *app) askPassphrase(ctx context.Context, _ string, isNew bool) (keystore.Secret, error) {
+	read := a.env.ReadHidden
 	if a.stdinTaken {
 		read = a.env.ReadFromTTY
 	}
@@ -86,23 +86,23 @@ func (a *app) askPassphrase(_ context.Context, _ string, isNew bool) (keystore.S
 	if isNew {
 		question = a.t.Say.NewPhrase
 	}
-	first, err := a.askHidden(question, read)
+	first, err := a.askHidden(ctx, question, read)
 	if err != nil || !isNew {
 		return keystore.NewSecret(first), err
 	}
-	second, err := a.askHidden(a.t.Say.Again, read)
+	second, err := a.askHidden(ctx, a.t.Say.Again, read)
 	if err == nil && first != second {
 		err = usage(a.t.Say.PhraseDiffers, "")
 	}
 	return keystore.NewSecret(first), err
 }
 
-func (a *app) askHidden(question string, read func() (string, error)) (string, error) {
+func (a *app) askHidden(ctx context.Context, question string, read HiddenReader) (string, error) {
 	if read == nil || a.askNobody.Load() {
 		return "", errNobodyToAsk
 	}
 	fmt.Fprint(a.env.Stderr, wechat.Clean(question))
-	line, err := read()
+	line, err := read(ctx)
 	fmt.Fprintln(a.env.Stderr)
 	return line, err
 }
@@ -114,24 +114,12 @@ const secretMax = 4096
 func (a *app) secretFromStdin() (keystore.Secret, error) {
 	a.stdinTaken = true
 	line, err := a.readLine()
-	if err != nil && !errors.Is(err, io.EOF) {
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
 		return keystore.Secret{}, err
 	}
 	secret := keystore.NewSecret(strings.TrimSpace(line))
-	if secret.Empty() {
-		return secret, usage(a.t.Say.NoSecret, a.t.Say.NoSecretDo)
+	if secret.Empty() || err != nil && errors.Is(err, bufio.ErrBufferFull) {
+		return keystore.Secret{}, usage(a.t.Say.NoSecret, a.t.Say.NoSecretDo)
 	}
 	return secret, nil
-}
-
-// readLine reads one line of standard input, without its end.
-func (a *app) readLine() (string, error) {
-	if a.stdin == nil {
-		a.stdin = bufio.NewReader(a.env.Stdin)
-	}
-	line, err := a.stdin.ReadString('\n')
-	if len(line) > secretMax {
-		line = line[:secretMax]
-	}
-	return strings.TrimRight(line, "\r\n"), err
 }

@@ -31,11 +31,14 @@ func (a *app) book() *keystore.Book {
 	return keystore.Open(filepath.Join(a.configDir(), "accounts.toml"))
 }
 
-// accounts reads accounts.toml, and says once what looks odd in it.
+// accounts reads accounts.toml. What merely looks odd in it is for the account
+// commands to say; a file that others may write to is always said.
 func (a *app) accounts() ([]keystore.Account, error) {
 	accounts, warnings, err := a.book().Load()
 	for _, w := range warnings {
-		a.warn(a.t.Explain.Fault(w))
+		if w.What == keystore.WritableByOther {
+			a.warn(a.t.Explain.Fault(w))
+		}
 	}
 	return accounts, err
 }
