@@ -12,7 +12,7 @@ import (
 // terminal's stands there, so nothing blinks and an input method finds its place.
 type field struct {
 	open  bool
-	input textinput.Model
+	input *textinput.Model // 8 kB, mostly styles; never changed in place, see change
 	enter key.Binding
 }
 
@@ -23,51 +23,61 @@ func newField(d deps, limit int) field {
 	in.CharLimit = limit
 	in.SetVirtualCursor(false)
 	in.SetStyles(textinput.Styles{})
-	return field{input: in, enter: d.keys.Enter}
+	return field{input: &in, enter: d.keys.Enter}
+}
+
+// change does something to a copy of the input, so that the fields of an older
+// model stay as they are.
+func (f field) change(do func(*textinput.Model)) field {
+	in := *f.input
+	do(&in)
+	f.input = &in
+	return f
 }
 
 // opened gives the field the keys; what was typed before stays.
 func (f field) opened() field {
 	f.open = true
-	f.input.Focus()
-	return f
+	return f.change(func(in *textinput.Model) { in.Focus() })
+}
+
+// left takes the keys away; what was typed stays.
+func (f field) left() field {
+	f.open = false
+	return f.change(func(in *textinput.Model) { in.Blur() })
 }
 
 // closed takes the keys away and empties the field.
 func (f field) closed() field {
-	f.open = false
-	f.input.Reset()
-	f.input.Blur()
-	return f
+	return f.left().change(func(in *textinput.Model) { in.Reset() })
 }
 
 func (f field) value() string { return f.input.Value() }
 
 func (f field) with(value string) field {
-	f.input.SetValue(value)
-	f.input.CursorEnd()
-	return f
+	return f.change(func(in *textinput.Model) {
+		in.SetValue(value)
+		in.CursorEnd()
+	})
 }
 
 // typed takes a key or a paste; done says that enter was pressed.
 func (f field) typed(msg tea.Msg) (field, bool) {
-	switch msg := msg.(type) {
+	switch press := msg.(type) {
 	case tea.KeyPressMsg:
-		if key.Matches(msg, f.enter) {
+		if key.Matches(press, f.enter) {
 			return f, true
 		}
 	case tea.PasteMsg:
-		msg.Content = wechat.Clean(msg.Content)
-		f.input, _ = f.input.Update(msg)
-		return f, false
+		press.Content = wechat.Clean(press.Content)
+		msg = press
 	}
-	f.input, _ = f.input.Update(msg)
-	return f, false
+	return f.change(func(in *textinput.Model) { *in, _ = in.Update(msg) }), false
 }
 
 // view draws the value on cells cells and says where the cursor stands in it.
 func (f field) view(cells int) (text string, at int) {
-	f.input.SetWidth(max(cells-1, 1))
+	f = f.change(func(in *textinput.Model) { in.SetWidth(max(cells-1, 1)) })
 	text = f.input.View()
 	if c := f.input.Cursor(); c != nil {
 		at = c.Position.X

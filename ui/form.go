@@ -148,8 +148,7 @@ func (v accountForm) skips(at formField) bool {
 // focused moves to a line; the one that was left is judged from now on.
 func (v accountForm) focused(at formField) accountForm {
 	if f := v.input(v.at); f != nil {
-		f.open = false
-		f.input.Blur()
+		*f = f.left()
 	}
 	v.judged[v.at] = v.judged[v.at] || v.at != at
 	v.at = at

@@ -318,8 +318,7 @@ func (d resetDialog) focused(f resetFocus) resetDialog {
 	if d.focus == focusChoice && len(d.choices) == 1 {
 		d.focus = focusReason
 	}
-	d.alias.input.Blur()
-	d.reason.input.Blur()
+	d.alias, d.reason = d.alias.left(), d.reason.left()
 	switch d.focus {
 	case focusAlias:
 		d.alias = d.alias.opened()
