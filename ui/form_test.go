@@ -1,0 +1,327 @@
+package ui
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+
+	"wxops/keystore"
+)
+
+// canary is a secret that must never be seen.
+const canary = "c0ffee00c0ffee00c0ffee00c0ffee00"
+
+// unseen looks for the canary in the frame and in every print of the model,
+// also as the numbers of its runes.
+func unseen(t *testing.T, m Model) {
+	t.Helper()
+	for name, text := range map[string]string{"frame": m.View().Content, "%+v": fmt.Sprintf("%+v", m), "%#v": fmt.Sprintf("%#v", m)} {
+		for _, form := range []string{"c0ffee", "99 48 102 102 101 101", "0x63, 0x30, 0x66"} {
+			if strings.Contains(text, form) {
+				t.Fatalf("the secret is in the %s", name)
+			}
+		}
+	}
+}
+
+func TestSecretsAreNeverSeen(t *testing.T) {
+	o := newOutside(t)
+	o.secrets.err = locked
+	m := typeText(press(o.console(80, 24), "n"), "shop")
+	m = typeText(press(m, "tab"), "wx00112233445566aa")
+	m = press(m, "tab", "tab", "tab", "tab", "tab")
+	for _, r := range canary {
+		m = update(m, tea.KeyPressMsg{Code: r, Text: string(r)})
+		unseen(t, m)
+	}
+	m = update(m, tea.PasteMsg{Content: canary + "\n"})
+	unseen(t, m)
+	typed := *m.form.secret.typed
+	m = press(m, "ctrl+s")
+	unseen(t, m)
+	if m.form.secret.typed != nil || slices.ContainsFunc(typed, func(r rune) bool { return r != 0 }) {
+		t.Error("the secret outlived the saving")
+	}
+
+	m = update(press(m, "enter"), tea.PasteMsg{Content: canary})
+	unseen(t, m)
+	typed = *m.secret.secret.typed
+	if len(typed) != len(canary) {
+		t.Fatalf("%d letters arrived", len(typed))
+	}
+	m = press(m, "tab", "space", "enter")
+	unseen(t, m)
+	if slices.ContainsFunc(typed, func(r rune) bool { return r != 0 }) {
+		t.Error("the secret outlived the dialog")
+	}
+}
+
+func TestLeavingTheFormWipesTheSecret(t *testing.T) {
+	for name, leave := range map[string][]string{"esc": {"esc", "esc"}, "ctrl+c": {"ctrl+c"}} {
+		m := press(newOutside(t).console(80, 24), "e", "up", "up")
+		m = update(m, tea.PasteMsg{Content: canary})
+		typed := *m.form.secret.typed
+		m = press(m, leave...)
+		if m.dialog != noDialog || m.form.secret.typed != nil || slices.ContainsFunc(typed, func(r rune) bool { return r != 0 }) {
+			t.Errorf("%s leaves the secret in memory", name)
+		}
+	}
+}
+
+func TestHiddenField(t *testing.T) {
+	h := newHidden(deps{shared: &shared{keys: newKeyMap(keyWords{})}}).opened()
+	steps := []struct {
+		msg  tea.Msg
+		want string
+	}{
+		{keyNamed("a"), "a"}, {keyNamed("中"), "a中"}, {keyNamed("space"), "a中"}, {keyNamed("left"), "a中"},
+		{tea.PasteMsg{Content: " 01 23\r\n45\x1b[31m\u202e "}, "a中012345[31m"}, {keyNamed("backspace"), "a中012345[31"},
+		{keyNamed("ctrl+u"), ""}, {keyNamed("backspace"), ""}, {tea.PasteMsg{Content: strings.Repeat("x", 1000)}, strings.Repeat("x", hiddenMost)},
+	}
+	for i, s := range steps {
+		h.take(s.msg)
+		if got := string(*h.typed); got != s.want {
+			t.Errorf("step %d: %q, want %q", i, got, s.want)
+		}
+	}
+	if h.closed().closed().secret() != (keystore.Secret{}) {
+		t.Error("a closed field gives a secret")
+	}
+}
+
+func TestFormMovesAndChooses(t *testing.T) {
+	m := press(newOutside(t).console(80, 24), "n")
+	for i, k := range []string{"tab", "down", "enter", "tab", "tab", "tab", "tab", "tab", "shift+tab", "up"} {
+		m = press(m, k)
+		if want := []formField{inAppID, inName, inKind, inEnv, inSource, inSecret, inReadOnly, inAlias, inReadOnly, inSecret}[i]; m.form.at != want {
+			t.Fatalf("step %d (%s): line %d, want %d", i, k, m.form.at, want)
+		}
+	}
+	m = press(m, "up", "left")
+	if got := m.form.account().Secret; got != keystore.FromEnv {
+		t.Errorf("left of keyring is %q", got)
+	}
+	if m = press(m, "tab"); m.form.at != inReadOnly {
+		t.Error("the variable has nothing to type, and yet has the focus")
+	}
+	m = press(m, "space")
+	if !m.form.account().ReadOnly {
+		t.Error("space changes nothing")
+	}
+}
+
+func TestFormAsksOnceBeforeItLosesSomething(t *testing.T) {
+	m := press(newOutside(t).console(80, 24), "n", "esc")
+	if m.dialog != noDialog {
+		t.Error("esc asks, though nothing was typed")
+	}
+	m = press(typeText(press(m, "n"), "x"), "esc")
+	if m.dialog != formDialog {
+		t.Error("esc lost what was typed")
+	}
+	if back := press(m, "backspace", "esc"); back.dialog != noDialog {
+		t.Error("an empty form is not left")
+	}
+	if m = press(m, "y", "esc"); m.dialog != formDialog {
+		t.Error("a key between two esc counts as nothing")
+	}
+	if m = press(m, "esc"); m.dialog != noDialog {
+		t.Error("the second esc does not leave")
+	}
+}
+
+func TestFormRefusesAtTheField(t *testing.T) {
+	cases := []struct {
+		name  string
+		story func(Model) Model
+		at    formField
+		words string
+	}{
+		{"no alias", func(m Model) Model { return m }, inAlias, "needed"},
+		{"alias in capitals", func(m Model) Model { return typeText(m, "Mall") }, inAlias, "a-z, 0-9, -"},
+		{"alias taken", func(m Model) Model { return typeText(m, "news") }, inAlias, "taken"},
+		{"no AppID", func(m Model) Model { return typeText(m, "shop") }, inAppID, "needed"},
+		{"no command", func(m Model) Model {
+			m = typeText(press(typeText(m, "shop"), "tab"), "wx00112233445566aa")
+			return press(m, "tab", "tab", "tab", "tab", "space")
+		}, inSecret, "a program is needed"},
+		{"an open quote", func(m Model) Model {
+			m = typeText(press(typeText(m, "shop"), "tab"), "wx00112233445566aa")
+			return typeText(press(m, "tab", "tab", "tab", "tab", "space", "tab"), `op "read`)
+		}, inSecret, "a quote is not closed"},
+	}
+	for _, c := range cases {
+		o := newOutside(t)
+		m := press(c.story(press(o.console(80, 24), "n")), "ctrl+s")
+		if len(o.book.calls) != 0 || m.form.at != c.at || !strings.Contains(frameOf(m), c.words) {
+			t.Errorf("%s: line %d, the book was asked %v\n%s", c.name, m.form.at, o.book.calls, frameOf(m))
+		}
+	}
+}
+
+func TestAnOddAppIDIsSavedWithAWarning(t *testing.T) {
+	o := newOutside(t)
+	m := typeText(press(typeText(press(o.console(80, 24), "n"), "shop"), "tab"), "gh_0123456789ab")
+	m = press(m, "tab")
+	if !strings.Contains(frameOf(m), "unusual for an AppID") {
+		t.Errorf("no warning:\n%s", frameOf(m))
+	}
+	if press(m, "ctrl+s"); !slices.Equal(o.book.calls, []string{"add shop"}) {
+		t.Errorf("the book was asked %v", o.book.calls)
+	}
+}
+
+func TestPastesIntoTheFormAreCleaned(t *testing.T) {
+	m := press(newOutside(t).console(80, 24), "n", "tab")
+	m = update(m, tea.PasteMsg{Content: "  wx0011 2233445566aa\r\n"})
+	m = update(press(m, "tab"), tea.PasteMsg{Content: "商城\x1b]52;c;x\a\n小店\u202e"})
+	a := m.form.account()
+	if a.AppID != "wx00112233445566aa" || a.Name != "商城]52;c;x 小店" {
+		t.Errorf("AppID %q, name %q", a.AppID, a.Name)
+	}
+	if len(keystore.Check(keystore.Account{Alias: "x", AppID: a.AppID, Kind: a.Kind, Name: a.Name})) != 0 {
+		t.Error("what was pasted cannot be saved")
+	}
+}
+
+func TestEditKeepsWhatTheFormDoesNotShow(t *testing.T) {
+	o := newOutside(t)
+	m := typeText(press(o.console(80, 24), "e", "tab"), "!")
+	press(m, "ctrl+s")
+	want := mall
+	want.Name += "!"
+	if got := o.book.accounts[0]; got.Name != want.Name || !slices.Equal(got.APIs, want.APIs) || got.Alias != want.Alias {
+		t.Errorf("saved %+v", got)
+	}
+}
+
+func TestACommandIsSavedAsWords(t *testing.T) {
+	o := newOutside(t)
+	m := press(o.console(80, 24), "e", "tab", "tab", "tab", "tab", "space", "tab")
+	m = typeText(m, `op read "op://ops/mall shop/secret"`)
+	press(m, "ctrl+s")
+	if got := o.book.accounts[0]; got.Secret != keystore.FromCommand || !slices.Equal(got.SecretCommand, []string{"op", "read", "op://ops/mall shop/secret"}) {
+		t.Errorf("saved %q %q", got.Secret, got.SecretCommand)
+	}
+}
+
+// An answer that comes after the form was closed changes the list and nothing else.
+func TestALateSaveChangesTheList(t *testing.T) {
+	o := newOutside(t)
+	m := press(o.console(80, 24), "e", "tab")
+	m = typeText(m, "!")
+	m.form, _ = m.form.save()
+	answer := saveAccount(t.Context(), o.book, o.secrets, saving{seq: m.form.seq, was: mall, now: m.form.account(), edit: true})
+	m = press(m, "ctrl+c", "n")
+	m = update(m, answer)
+	if m.cfg.Accounts[0].Name != mall.Name+"!" {
+		t.Error("the list is the old one")
+	}
+	if m.dialog != formDialog || m.form.phase != formTyping || m.form.edit {
+		t.Error("the late answer took over the new form")
+	}
+}
+
+func TestWhatBecomesOfTheSecret(t *testing.T) {
+	edited := func(change func(*keystore.Account)) keystore.Account { a := mall; change(&a); return a }
+	toFile := edited(func(a *keystore.Account) { a.Secret = keystore.FromFile })
+	toPrompt := edited(func(a *keystore.Account) { a.Secret = keystore.FromPrompt })
+	otherID := edited(func(a *keystore.Account) { a.Secret, a.AppID = keystore.FromFile, "wx00112233445566aa" })
+	typed := keystore.NewSecret(canary)
+	cases := []struct {
+		name  string
+		sv    saving
+		err   error
+		fate  secretFate
+		calls []string
+	}{
+		{"nothing typed", saving{was: mall, now: mall, edit: true}, nil, secretUntouched, nil},
+		{"typed", saving{was: mall, now: mall, edit: true, secret: typed}, nil, secretStored, []string{"store mall"}},
+		{"for this session", saving{was: mall, now: toPrompt, edit: true, secret: typed}, nil, secretRemembered, nil},
+		{"another source", saving{was: mall, now: toFile, edit: true}, nil, secretMoved, []string{"move mall keyring file"}},
+		{"another source, typed", saving{was: mall, now: toFile, edit: true, secret: typed}, nil, secretStored, []string{"store mall"}},
+		{"another source that keeps nothing", saving{was: mall, now: toPrompt, edit: true}, nil, secretUntouched, nil},
+		{"another AppID", saving{was: mall, now: otherID, edit: true}, nil, secretUntouched, nil},
+		{"the old copy stays", saving{was: mall, now: toFile, edit: true}, keystore.ErrOldCopyKept, secretCopied, []string{"move mall keyring file"}},
+	}
+	for _, c := range cases {
+		book, secrets := &fakeBook{accounts: []keystore.Account{mall}}, &fakeSecrets{err: c.err}
+		done := saveAccount(t.Context(), book, secrets, c.sv)
+		if done.err != nil || done.secretErr != nil || done.fate != c.fate || !slices.Equal(secrets.calls, c.calls) {
+			t.Errorf("%s: %+v, asked %v", c.name, done, secrets.calls)
+		}
+	}
+
+	book, secrets := &fakeBook{accounts: []keystore.Account{mall}}, &fakeSecrets{err: locked}
+	if done := saveAccount(t.Context(), book, secrets, saving{was: mall, now: toFile, edit: true}); done.err != locked || len(book.calls) != 0 {
+		t.Errorf("a secret that cannot be moved: %+v, the book was asked %v", done, book.calls)
+	}
+	if done := saveAccount(t.Context(), book, secrets, saving{was: mall, now: mall, edit: true, secret: typed}); done.err != nil || done.secretErr != locked || len(book.calls) != 1 {
+		t.Errorf("a secret that cannot be stored: %+v, the book was asked %v", done, book.calls)
+	}
+}
+
+// The real book and the real secrets fit, and a secret really moves.
+func TestSavingWithTheRealKeystore(t *testing.T) {
+	book := keystore.Open(filepath.Join(t.TempDir(), "accounts.toml"))
+	from, to := keystore.Prompt(nil), keystore.Prompt(nil) // sources that keep what they are given
+	secrets := keystore.NewSecrets(map[keystore.SourceName]keystore.Source{keystore.FromKeyring: from, keystore.FromFile: to})
+	done := saveAccount(t.Context(), book, secrets, saving{now: mall, secret: keystore.NewSecret(canary)})
+	if done.err != nil || done.secretErr != nil || len(done.now.accounts) != 1 {
+		t.Fatalf("add: %+v", done)
+	}
+	moved := mall
+	moved.Secret = keystore.FromFile
+	done = saveAccount(t.Context(), book, secrets, saving{was: mall, now: moved, edit: true})
+	if done.err != nil || done.fate != secretMoved || done.now.accounts[0].Secret != keystore.FromFile {
+		t.Fatalf("move: %+v", done)
+	}
+	if s, err := to.Get(t.Context(), moved); err != nil || s != keystore.NewSecret(canary) {
+		t.Errorf("the new place holds %v, %v", s, err)
+	}
+	if _, err := from.Get(t.Context(), mall); err == nil {
+		t.Error("the old place still holds it")
+	}
+	gone := removeAccount(t.Context(), book, secrets, moved, true, 1)
+	if gone.err != nil || gone.secretErr != nil || len(gone.now.accounts) != 0 {
+		t.Errorf("remove: %+v", gone)
+	}
+}
+
+func TestArgv(t *testing.T) {
+	cases := []struct {
+		line  string
+		argv  []string
+		whole bool
+	}{
+		{"", nil, true}, {"  ", nil, true}, {"op", []string{"op"}, true}, {" op  read x ", []string{"op", "read", "x"}, true},
+		{`op "a b" c`, []string{"op", "a b", "c"}, true}, {`op ""`, []string{"op", ""}, true}, {`a"b c"d`, []string{"ab cd"}, true},
+		{`"a \" b"`, []string{`a " b`}, true}, {`C:\op.exe read`, []string{`C:\op.exe`, "read"}, true}, {`op "read`, []string{"op", "read"}, false},
+		{"密码 读取", []string{"密码", "读取"}, true},
+	}
+	for _, c := range cases {
+		argv, whole := splitArgv(c.line)
+		if !slices.Equal(argv, c.argv) || whole != c.whole {
+			t.Errorf("%q gives %q, %v", c.line, argv, whole)
+		}
+	}
+}
+
+func FuzzArgv(f *testing.F) {
+	f.Add("op", "read", `op://a "b"\c`)
+	f.Add("", `\`, `"`)
+	f.Fuzz(func(t *testing.T, a, b, c string) {
+		if !utf8.ValidString(a+b+c) || !utf8.ValidString(a) || !utf8.ValidString(b) {
+			return // the field holds no invalid UTF-8
+		}
+		argv := []string{a, b, c}
+		if got, whole := splitArgv(joinArgv(argv)); !whole || !slices.Equal(got, argv) {
+			t.Errorf("%q became %q", argv, got)
+		}
+	})
+}

@@ -1,0 +1,86 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"wxops/keystore"
+)
+
+func askedFor(o *outside) Model {
+	return update(o.console(80, 24), secretWanted{account: mall, asked: true})
+}
+
+func TestASecretForTheSession(t *testing.T) {
+	o := newOutside(t)
+	m := press(typeText(askedFor(o), canary), "enter")
+	if m.dialog != noDialog || o.secrets.kept["mall"] != keystore.NewSecret(canary) || len(o.secrets.calls) != 0 {
+		t.Errorf("dialog %d, kept %v, asked %v", m.dialog, o.secrets.kept, o.secrets.calls)
+	}
+}
+
+func TestASecretIsStoredOnRequest(t *testing.T) {
+	o := newOutside(t)
+	m := press(typeText(askedFor(o), canary), "tab", "space", "enter")
+	if m.dialog != noDialog || !slices.Equal(o.secrets.calls, []string{"store mall"}) {
+		t.Errorf("dialog %d, asked %v", m.dialog, o.secrets.calls)
+	}
+}
+
+// A store that refuses takes nothing away from the session.
+func TestASecretThatCannotBeStoredIsKept(t *testing.T) {
+	o := newOutside(t)
+	o.secrets.err = locked
+	m := press(typeText(askedFor(o), canary), "tab", "space", "enter")
+	if o.secrets.kept["mall"] != keystore.NewSecret(canary) {
+		t.Error("the secret is lost")
+	}
+	if frame := frameOf(m); !strings.Contains(frame, "not stored") || !strings.Contains(frame, "keyring is locked") {
+		t.Errorf("the reason is not shown:\n%s", frame)
+	}
+	if m = press(m, "enter"); m.dialog != noDialog {
+		t.Error("enter does not close the page")
+	}
+}
+
+func TestNoSecretIsNoAnswer(t *testing.T) {
+	o := newOutside(t)
+	m := press(askedFor(o), "enter", "space", "enter")
+	if m.dialog != secretDialogOpen {
+		t.Error("an empty secret was taken")
+	}
+	if m = press(m, "esc"); m.dialog != noDialog || len(o.secrets.kept) != 0 {
+		t.Error("esc does not leave")
+	}
+}
+
+// What was typed ahead is not meant for a dialog that opens by itself.
+func TestADialogThatOpensByItselfIsQuietFirst(t *testing.T) {
+	o := newOutside(t)
+	m := update(o.console(80, 24), secretWanted{account: mall, err: locked})
+	m = press(m, "j", "j", "enter", "esc")
+	m = update(m, tea.PasteMsg{Content: "mall"})
+	m = update(m, quietOver{m.secret.seq - 1}) // of an older dialog
+	if m = press(m, "esc"); m.dialog != secretDialogOpen || !m.secret.secret.empty() {
+		t.Fatal("keys that were typed ahead reached the dialog")
+	}
+	m = press(update(m, quietOver{m.secret.seq}), "esc")
+	if m.dialog != noDialog {
+		t.Error("the dialog stays quiet")
+	}
+}
+
+func TestALateAnswerOfTheSecretDialog(t *testing.T) {
+	o := newOutside(t)
+	m := typeText(askedFor(o), canary)
+	m.secret, _ = m.secret.confirmed()
+	late := secretKept{seq: m.secret.seq, alias: "mall"}
+	m = update(press(m, "ctrl+c"), secretWanted{account: news, asked: true})
+	m = update(m, late)
+	if m.dialog != secretDialogOpen || m.secret.account.Alias != "news" {
+		t.Error("the late answer closed another account's dialog")
+	}
+}
