@@ -87,6 +87,7 @@ func (j *FileJournal) write(f *os.File, line []byte) (fresh bool, err error) {
 		return false, fmt.Errorf("wait for %s.lock: %w", j.path, err)
 	}
 	defer lock.Unlock()
+	handOver(j.path + ".lock")
 
 	info, err := f.Stat()
 	if err != nil {
@@ -140,12 +141,20 @@ func (j *FileJournal) open() (*os.File, error) {
 	if err := checkFile(j.path); err != nil {
 		return nil, err
 	}
-	return os.OpenFile(j.path, os.O_RDWR|os.O_CREATE|os.O_APPEND|noFollow, 0o600)
+	f, err := os.OpenFile(j.path, os.O_RDWR|os.O_CREATE|os.O_APPEND|noFollow, 0o600)
+	if err == nil {
+		handOver(j.path)
+	}
+	return f, err
 }
 
 func makeFolder(dir string) error {
+	made := missing(dir)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
+	}
+	for _, d := range made {
+		handOver(d)
 	}
 	info, err := os.Stat(dir)
 	if err != nil {
@@ -155,6 +164,14 @@ func makeFolder(dir string) error {
 		return fmt.Errorf("%s can be written by every user (mode %04o): expected 0700", dir, p.Perm())
 	}
 	return nil
+}
+
+// missing gives the folders of a path that are not there yet, the outermost first.
+func missing(dir string) []string {
+	if _, err := os.Lstat(dir); err == nil || dir == filepath.Dir(dir) {
+		return nil
+	}
+	return append(missing(filepath.Dir(dir)), dir)
 }
 
 // checkFile refuses a file that another user could have put there or changed.

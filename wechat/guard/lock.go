@@ -56,6 +56,7 @@ func (l fileLocks) Lock(appid string, who Who, now time.Time) (func(), error) {
 		lock.Close()
 		return nil, refuse(RefusedHeld, readHolder(path))
 	}
+	handOver(path)
 	// The note is for people only: without it the lock holds all the same.
 	if note, err := json.Marshal(HeldError{Who: who, Since: now}); err == nil {
 		_ = os.WriteFile(path, append(note, '\n'), 0o600)
