@@ -31,8 +31,22 @@ type ExplainText struct {
 	Expected string                        // stands before Fault.Expected, which is English; "" leaves it out
 	BookDo   string
 
-	Passphrase   Advice // the file's, when nobody can be asked
-	File         Advice // the system refused
+	Passphrase Advice // the file's, when nobody can be asked
+	File       Advice // the system refused
+
+	Outcomes map[guard.Outcome]string // in a word
+	Outdated map[error]string         // why a plan is out of date, by the guard.ErrPlan values
+	Holder   string                   // of an account's lock: who, since when
+	NoHolder string                   // nobody knows who
+	WhoSudo  string                   // the person, what sudo made of them
+	WhoFrom  string                   // an address
+	WhoOn    string                   // a machine
+
+	AtMost     string // at most %d of %d resets are left
+	AtMostBoth string // the same of both budgets: account, single APIs
+	NoneOf     string // WeChat said that none of %d is left
+	Both       string // two budgets in their own words
+
 	Timeout      Advice
 	NoConnection Advice
 	NoHost       Advice
@@ -96,15 +110,6 @@ func ExplainRID(err error, rid wechat.RID, now time.Time, t ExplainText) (fact, 
 		return t.FreshRID.Fact, t.FreshRID.Do
 	}
 	return Explain(err, t)
-}
-
-func explainRefusal(refused *guard.RefusedError, t ExplainText) (fact, remedy string) {
-	if refused.Why == guard.RefusedPath {
-		if cause := errors.Unwrap(refused); cause != nil {
-			return Explain(cause, t)
-		}
-	}
-	return t.Refusals[refused.Why].fill("", "", refused.Detail, refused.Error())
 }
 
 // explainBook gives file, line and what was expected of each fault, one a line.

@@ -39,6 +39,12 @@ func TestEveryReasonHasWords(t *testing.T) {
 			t.Errorf("the warning %q has no words", w)
 		}
 	}
+	for _, outcome := range constantsOf(t, "../wechat/guard", "Outcome") {
+		o := guard.Outcome(outcome)
+		if en.Outcomes[o] == "" || zh.Outcomes[o] == "" {
+			t.Errorf("the outcome %q has no word", o)
+		}
+	}
 	for _, fault := range constantsOf(t, "../keystore", "FaultKind") {
 		f := keystore.FaultKind(fault)
 		if en.Faults[f] == "" || zh.Faults[f] == "" {
@@ -117,7 +123,7 @@ func TestExplain(t *testing.T) {
 			"mall：没有保存 AppSecret", "wxops account secret mall store"},
 		{"a variable", &keystore.Problem{Account: "mall", Reason: keystore.EnvMissing, Detail: "WXOPS_SECRET_MALL"}, en,
 			"the variable WXOPS_SECRET_MALL is not set", "Set it"},
-		{"a refusal", &guard.RefusedError{Why: guard.RefusedHeld, Detail: "li since 03:07"}, en, "(li since 03:07)", "wxops resets"},
+		{"a refusal", &guard.RefusedError{Why: guard.RefusedJournal, Detail: "no space left on device"}, en, "(no space left on device)", "wxops doctor"},
 		{"an errcode", &wechat.Error{Op: "read", Code: 45009}, en, "errcode 45009: ", ""},
 		{"an address", &wechat.Error{Code: 40164, Msg: "invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist"}, zh,
 			"errcode 40164", "203.0.113.7"},

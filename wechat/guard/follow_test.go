@@ -1,7 +1,6 @@
 package guard
 
 import (
-	"encoding/json"
 	"slices"
 	"testing"
 	"time"
@@ -91,15 +90,5 @@ func TestResetsAreJoinedNewestFirst(t *testing.T) {
 	want := []string{"its intent was damaged: ok", "died: unknown", "second: ok", "first: refused"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q; want %q", got, want)
-	}
-}
-
-func TestAResetAsJSON(t *testing.T) {
-	r := Reset{ID: "a1", At: noon, Account: "mall", AppID: appID, Scope: ScopeAll, Via: ViaToken, Who: Who{User: "li"}, Outcome: Refused, Code: 48006}
-	got, err := json.Marshal(r)
-	want := `{"id":"a1","at":"2026-07-15T12:00:00+08:00","account":"mall","appid":"wx0123456789abcdef","scope":"all","cgi_path":null,` +
-		`"via":"token","who":{"user":"li"},"reason":null,"outcome":"refused","errcode":48006}`
-	if err != nil || string(got) != want {
-		t.Errorf("got  %s, %v\nwant %s", got, err, want)
 	}
 }

@@ -85,7 +85,7 @@ func (p *Plan) warn(resets []Reset, now time.Time, unread bool) {
 	recent := newest(resets, p.Target.AppID, func(r Reset) bool {
 		return r.counts() && now.Sub(r.At).Abs() < lag && r.touches(p.Target)
 	})
-	n, _ := p.Left.Of(p.Target.Scope)
+	n, sure := p.Left.Of(p.Target.Scope)
 	for _, w := range []struct {
 		when    bool
 		warning Warning
@@ -94,7 +94,8 @@ func (p *Plan) warn(resets []Reset, now time.Time, unread bool) {
 		{!unread && !slices.ContainsFunc(p.Before, nearLimit), NothingNear},
 		{recent != nil, RecentReset},
 		{n == 1, LastOne},
-		{n == 0, NoneLeft},
+		{n == 0 && !sure, NoneLeft},
+		{n == 0 && sure, UsedUp},
 		{true, MinuteLimits},
 		{true, Elsewhere},
 	} {
@@ -136,15 +137,21 @@ func count(resets []Reset, appid string) int {
 	return n
 }
 
+// Why a plan is out of date, inside the *RefusedError of RefusedStale.
+var (
+	ErrPlanOld       = errors.New("its numbers are more than 5 minutes old")
+	ErrPlanOvertaken = errors.New("another reset of the account was made in the meantime")
+)
+
 // outdated says why a plan can no longer be acted on, nil when it can.
 func (p Plan) outdated(resets []Reset, now time.Time) error {
 	switch {
 	case p.at.IsZero() || now.Sub(p.at).Abs() > fresh:
-		return refuse(RefusedStale, errors.New("its numbers are more than 5 minutes old"))
+		return refuse(RefusedStale, ErrPlanOld)
 	case !p.of.same(p.Target):
 		return refuse(RefusedStale, errors.New("its target was changed"))
 	case count(resets, p.Target.AppID) != p.seen:
-		return refuse(RefusedStale, errors.New("another reset of the account was made in the meantime"))
+		return refuse(RefusedStale, ErrPlanOvertaken)
 	}
 	return nil
 }

@@ -25,6 +25,16 @@ func journalOf(t *testing.T, scope Scope, path string, outcome Outcome, ages ...
 	return j
 }
 
+// refusedFor holds one reset of the whole account that WeChat refused.
+func refusedFor(t *testing.T, code int64) Journal {
+	t.Helper()
+	j := &MemoryJournal{}
+	e := intent("a")
+	e.At, e.Scope, e.Path, e.Event, e.Outcome, e.Code = noon.Add(-time.Hour), ScopeAll, "", EventOutcome, Refused, code
+	mustAppend(t, j, e)
+	return j
+}
+
 func ages(n int) []time.Duration { return slices.Repeat([]time.Duration{2 * time.Hour}, n) }
 
 func TestWarnings(t *testing.T) {
@@ -55,6 +65,8 @@ func TestWarnings(t *testing.T) {
 		{"8 used", ScopeAll, 990, nil, journalOf(t, ScopeAll, "", OK, ages(8)...), both},
 		{"9 used", ScopeAll, 990, nil, journalOf(t, ScopeAll, "", OK, ages(9)...), with(LastOne)},
 		{"10 used", ScopeAll, 990, nil, journalOf(t, ScopeAll, "", OK, ages(10)...), with(NoneLeft)},
+		{"WeChat said so", ScopeAll, 990, nil, refusedFor(t, codeClearLimit), with(UsedUp)},
+		{"WeChat said so of the account, one API", ScopeAPI, 990, nil, refusedFor(t, codeClearLimit), both},
 		{"more than there are", ScopeAll, 990, nil, journalOf(t, ScopeAll, "", OK, ages(12)...), with(NoneLeft)},
 		{"10 used, one API", ScopeAPI, 990, nil, journalOf(t, ScopeAll, "", OK, ages(10)...), both},
 		{"49 single ones used", ScopeAPI, 990, nil, journalOf(t, ScopeAPI, other, OK, ages(49)...), with(LastOne)},
@@ -148,7 +160,7 @@ func TestAPlanGrowsOld(t *testing.T) {
 		}
 		now = now.Add(tt.after)
 		r := g.Reset(t.Context(), c, p)
-		if r.Outcome != tt.want || tt.want == NotSent && !isRefused(r.Err, RefusedStale) {
+		if r.Outcome != tt.want || tt.want == NotSent && !(isRefused(r.Err, RefusedStale) && errors.Is(r.Err, ErrPlanOld)) {
 			t.Errorf("%s: %s, %v; want %s", tt.name, r.Outcome, r.Err, tt.want)
 		}
 	}
@@ -170,7 +182,7 @@ func TestAPlanEndsWithAnotherReset(t *testing.T) {
 	if r := mustReset(t, g, c, ScopeAPI); r.Outcome != OK {
 		t.Fatalf("the other one: %s, %v", r.Outcome, r.Err)
 	}
-	if r := g.Reset(t.Context(), c, p); !isRefused(r.Err, RefusedStale) || len(c.clears) != 1 {
+	if r := g.Reset(t.Context(), c, p); !isRefused(r.Err, RefusedStale) || !errors.Is(r.Err, ErrPlanOvertaken) || len(c.clears) != 1 {
 		t.Errorf("got %s, %v, sent %v; want the plan refused", r.Outcome, r.Err, c.clears)
 	}
 }

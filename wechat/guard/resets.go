@@ -2,10 +2,8 @@ package guard
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"slices"
-	"time"
 )
 
 // Resets gives every reset of the journal, newest first. An intent without an
@@ -59,27 +57,11 @@ func newest(resets []Reset, appid string, ok func(Reset) bool) *Reset {
 	return &resets[i]
 }
 
-// MarshalJSON gives the form of `wxops resets -o json`: what does not apply is null.
-func (r Reset) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
-		ID      string    `json:"id"`
-		At      time.Time `json:"at"`
-		Account string    `json:"account"`
-		AppID   string    `json:"appid"`
-		Scope   Scope     `json:"scope"`
-		Path    *string   `json:"cgi_path"`
-		Via     Via       `json:"via"`
-		Who     Who       `json:"who"`
-		Reason  *string   `json:"reason"`
-		Outcome Outcome   `json:"outcome"`
-		Code    *int64    `json:"errcode"`
-	}{r.ID, r.At, r.Account, r.AppID, r.Scope, orNull(r.Path), r.Via, r.Who, orNull(r.Reason), r.Outcome, orNull(r.Code)})
-}
-
-func orNull[T comparable](v T) *T {
-	var zero T
-	if v == zero {
-		return nil
+// Damaged counts the journal's lines that cannot be read, 0 when the journal
+// does not know. A process that was killed in the middle of a write leaves one.
+func (g *Guard) Damaged() (int, error) {
+	if j, ok := g.Journal.(interface{ Damaged() (int, error) }); ok {
+		return j.Damaged()
 	}
-	return &v
+	return 0, nil
 }

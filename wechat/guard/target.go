@@ -58,6 +58,14 @@ const (
 	BudgetAPI = 50
 )
 
+// Budget is how many resets of the scope a month has.
+func (s Scope) Budget() int {
+	if s == ScopeAPI {
+		return BudgetAPI
+	}
+	return BudgetAll
+}
+
 // Left is what remains of the month's budgets as far as this journal knows:
 // at most that many, for resets made elsewhere (web back end, other machines)
 // are not in it. A budget is sure only when WeChat itself said that it is gone
@@ -87,6 +95,7 @@ const (
 	RecentReset  Warning = "recent reset"           // ok or unknown within 30 minutes: counters may lag
 	LastOne      Warning = "last one"
 	NoneLeft     Warning = "none left"     // by this journal; WeChat decides
+	UsedUp       Warning = "used up"       // WeChat itself said so (48006); until the month ends in Beijing
 	MinuteLimits Warning = "minute limits" // 45011 is not cleared by a reset; always given
 	Elsewhere    Warning = "elsewhere"     // resets made elsewhere are not known here; always given
 	QuotaUnread  Warning = "quota unread"  // the quota could not be read just now

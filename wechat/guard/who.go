@@ -31,6 +31,14 @@ func CurrentWho(getenv func(string) string, user, host string) Who {
 	return w
 }
 
+// Person gives the name to blame: who called sudo, not who it made of them.
+func (w Who) Person() string {
+	if w.Sudo != "" {
+		return w.Sudo
+	}
+	return w.User
+}
+
 // String gives the person in one word or two: "li (sudo as root) from 192.0.2.7 on jump1".
 func (w Who) String() string {
 	s := w.User

@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"cmp"
 	"strings"
 	"testing"
 )
@@ -22,6 +23,9 @@ func TestCurrentWho(t *testing.T) {
 		{"endless", map[string]string{"SUDO_USER": strings.Repeat("名", 9000)}, "li", Who{User: "li", Sudo: strings.Repeat("名", 200), Host: "jump1"}, strings.Repeat("名", 200) + " (sudo as li) on jump1"},
 	} {
 		got := CurrentWho(func(k string) string { return tt.env[k] }, tt.user, "jump1")
+		if person := cmp.Or(tt.want.Sudo, tt.want.User); got.Person() != person {
+			t.Errorf("%s: the person is %q; want %q", tt.name, got.Person(), person)
+		}
 		if got != tt.want || got.String() != tt.text {
 			t.Errorf("%s: got %+v, %q; want %+v, %q", tt.name, got, got, tt.want, tt.text)
 		}

@@ -1,0 +1,92 @@
+package ui
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"wxops/wechat/guard"
+)
+
+func TestTheHolderOfALockIsNamedInBothLanguages(t *testing.T) {
+	who := guard.Who{User: "root", Sudo: "li", Client: "192.0.2.7", Host: "jump1"}
+	for _, tt := range []struct {
+		t     ExplainText
+		since time.Time
+		want  string
+	}{
+		{ExplainEnglish(), noon, "(by li (sudo as root) from 192.0.2.7 on jump1, since 2026-03-09 12:00:00 +08)"},
+		{ExplainChinese(), noon, "（li（sudo 为 root），来自 192.0.2.7，主机 jump1，自 2026-03-09 12:00:00 +08 起）"},
+		{ExplainEnglish(), time.Time{}, "(by another process)"},
+		{ExplainChinese(), time.Time{}, "（由另一个进程）"},
+	} {
+		fact, _ := Explain(heldBy(t, who, tt.since), tt.t)
+		if !strings.Contains(fact, tt.want) {
+			t.Errorf("got %q; want %q in it", fact, tt.want)
+		}
+	}
+}
+
+// heldBy is the refusal of a lock that someone else has.
+func heldBy(t *testing.T, who guard.Who, since time.Time) error {
+	t.Helper()
+	var locks guard.MemoryLocks
+	if _, err := locks.Lock(mall.AppID, who, since); err != nil {
+		t.Fatal(err)
+	}
+	_, err := locks.Lock(mall.AppID, guard.Who{User: "wang"}, noon)
+	return err
+}
+
+// An outdated plan is the guard's own, made and then left lying.
+func TestAnOutdatedPlanIsExplainedInBothLanguages(t *testing.T) {
+	now := noon
+	g := &guard.Guard{Journal: &guard.MemoryJournal{}, Locks: &guard.MemoryLocks{}, Now: func() time.Time { return now }}
+	target := guard.Target{Account: "mall", AppID: mall.AppID, Scope: guard.ScopeAll}
+	plan, err := g.Plan(context.Background(), newFakeWeChat(), target, mall.APIs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now = noon.Add(6 * time.Minute)
+	old := g.Reset(context.Background(), newFakeWeChat(), plan).Err
+	now = noon
+	if r := g.Reset(context.Background(), newFakeWeChat(), plan); r.Outcome != guard.OK {
+		t.Fatalf("%s, %v", r.Outcome, r.Err)
+	}
+	overtaken := g.Reset(context.Background(), newFakeWeChat(), plan).Err
+	for _, tt := range []struct {
+		err  error
+		t    ExplainText
+		want string
+	}{
+		{old, ExplainEnglish(), "(its numbers are more than 5 minutes old)"},
+		{old, ExplainChinese(), "（读数已超过 5 分钟）"},
+		{overtaken, ExplainEnglish(), "(another reset of the account was made in the meantime)"},
+		{overtaken, ExplainChinese(), "（期间该账号又做过一次清零）"},
+	} {
+		if fact, _ := Explain(tt.err, tt.t); !strings.Contains(fact, tt.want) {
+			t.Errorf("got %q; want %q in it", fact, tt.want)
+		}
+	}
+}
+
+func TestOnlyWeChatMakesABudgetSure(t *testing.T) {
+	en, zh := ExplainEnglish(), ExplainChinese()
+	for _, tt := range []struct {
+		left   guard.Left
+		en, zh string
+	}{
+		{guard.Left{All: 7, API: 49}, "at most 7 of 10 all, 49 of 50 single", "至多：全部 7/10，单个 49/50"},
+		{guard.Left{All: 0, API: 49}, "at most 0 of 10 all, 49 of 50 single", "至多：全部 0/10，单个 49/50"},
+		{guard.Left{API: 49, AllSure: true}, "none of 10 (48006) all, at most 49 of 50 single", "全部 0/10（48006），单个 至多 49/50"},
+		{guard.Left{All: 9, APISure: true}, "at most 9 of 10 all, none of 50 (48006) single", "全部 至多 9/10，单个 0/50（48006）"},
+	} {
+		if got := en.Budgets(tt.left); got != tt.en {
+			t.Errorf("got %q; want %q", got, tt.en)
+		}
+		if got := zh.Budgets(tt.left); got != tt.zh {
+			t.Errorf("got %q; want %q", got, tt.zh)
+		}
+	}
+}
