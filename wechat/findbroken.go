@@ -2,6 +2,7 @@ package wechat
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -19,29 +20,36 @@ type pieces struct {
 // broken judges what follows the label at i, which no rid did.
 func (s *scanner) broken(i, after, k int) int {
 	const near = 600
+	inErrmsg := s.byteAt(after) == ':' && s.msgAt >= 0 && i-s.msgAt < near
 	inText := s.byteAt(after) == ':' && !bytes.ContainsAny(s.t[after:k], "\"'<\n")
-	inErrmsg := inText && s.msgAt >= 0 && i-s.msgAt < near
 	p := s.pieces(k)
-	switch {
-	case p.end == k && inErrmsg && (k == len(s.t) || s.t[k] == '.'), p.end == k && s.cutLabel(i, after, near):
+	if p.end == k {
+		if !inErrmsg || !s.stopsAfter(after, k, inText) {
+			return after
+		}
 		s.f.addBroken(BrokenRID{Text: "rid:", Missing: blankRID})
 		return k
-	case p.end > k && p.isBroken(inText, inErrmsg && (p.end == len(s.t) || s.t[p.end] == '"')):
-		text := strings.Join(strings.Fields(string(s.t[k:p.end])), " ")
-		s.f.addBroken(BrokenRID{Text: Clean(text), Missing: p.form()})
-		return p.end
 	}
-	return after
+	stopped := inText && inErrmsg && (p.end == len(s.t) || s.t[p.end] == '"')
+	if !p.isBroken(inText, stopped) {
+		return after
+	}
+	text := strings.Join(strings.Fields(string(s.t[k:p.end])), " ")
+	s.f.addBroken(BrokenRID{Text: Clean(text), Missing: p.form()})
+	return p.end
 }
 
-// cutLabel knows an errmsg that was cut off right after its label: "… rid:".
-func (s *scanner) cutLabel(i, after, near int) bool {
-	return s.msgAt >= 0 && i-s.msgAt < near && s.byteAt(after) == ':' &&
-		(s.byteAt(after+1) == '"' || s.byteAt(after+1) == ' ' && s.byteAt(after+2) == '"')
+// stopsAfter knows an errmsg that was cut off right after its label: "… rid:".
+func (s *scanner) stopsAfter(after, k int, inText bool) bool {
+	if inText {
+		return k == len(s.t) || s.t[k] == '.'
+	}
+	return s.byteAt(s.spaces(after+1, 1)) == '"'
 }
 
 const blankRID = "????????-????????-????????"
 
+// misreads are what OCR makes of the digits 1, 0, 5, 2 and 9.
 const misreads = "lIioOsSzZgqQ|!"
 
 func (s *scanner) pieces(i int) pieces {
@@ -100,8 +108,10 @@ func (p pieces) isBroken(inText, stopped bool) bool {
 		return false
 	case len(g) == 1 && marred:
 		return p.hex >= 2
+	case len(g) == 1 && len(g[0]) == ridDigits:
+		return inText && plausibleTime(g[0])
 	case len(g) == 1:
-		return inText && len(g[0]) == ridDigits && plausibleTime(g[0]) || stopped && len(g[0]) > 1 && g[0] >= "5f" && g[0] < "8"
+		return stopped && len(g[0]) > 1 && plausibleTime(g[0]+"ffffff")
 	case p.masked > 0:
 		return true
 	case len(g[0]) == ridDigits && p.misread == 0:
@@ -116,12 +126,11 @@ func (p pieces) isBroken(inText, stopped bool) bool {
 // tooLong: a group has more digits than a rid's, save a last one that
 // something was glued to.
 func (p pieces) tooLong() bool {
-	for n, group := range p.groups {
-		if len(group) > ridDigits && strings.Trim(group, "?") != "" && (n < ridGroups-1 || len(p.groups[0]) != ridDigits || len(p.groups[1]) != ridDigits) {
-			return true
-		}
-	}
-	return false
+	g := p.groups
+	glued := len(g) == ridGroups && len(g[0]) == ridDigits && len(g[1]) == ridDigits
+	return slices.ContainsFunc(g, func(group string) bool {
+		return len(group) > ridDigits && strings.Trim(group, "?") != "" && !glued
+	})
 }
 
 // form is the rid with a question mark for each digit that is missing; "" when

@@ -2,8 +2,6 @@ package wechat
 
 import (
 	"bytes"
-	"slices"
-	"sort"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -67,7 +65,7 @@ func (s *scanner) codeWord(i, length int, how sureness) int {
 	if how == loose && ascii && !s.startsWord(i) {
 		return after
 	}
-	if ascii && s.byteAt(after)|0x20 == 's' {
+	if s.has(i+length-len("code"), "codes") {
 		after++
 	}
 	if next := s.byteAt(after); ascii && (next == '_' || isAlnum(next) && !isDigit(next)) {
@@ -75,12 +73,12 @@ func (s *scanner) codeWord(i, length int, how sureness) int {
 	}
 	k, firm := s.codeGap(after)
 	code, end, ok := s.number(k)
-	busy := code == -1 && (how == sure || bytes.HasSuffix(s.t[:after], []byte("码"))) && k <= after+1
-	if !ok || !firm && !busy && (code < 1000 || bytes.IndexByte(s.t[after:k], '\n') >= 0 || s.counts(end)) {
+	if !ok || how == loose && !wechatCode(code) {
 		return after
 	}
-	if how == loose && !wechatCode(code) {
-		return after
+	busy := code == -1 && (how == sure || bytes.HasSuffix(s.t[:after], []byte("码"))) && k <= after+1
+	if !firm && !busy && (code < 1000 || bytes.IndexByte(s.t[after:k], '\n') >= 0 || s.counts(end)) {
+		return after // without a sign between, a number may be anything
 	}
 	s.addCode(k, end, code)
 	return s.moreCodes(end)
@@ -126,7 +124,7 @@ func (s *scanner) moreCodes(end int) int {
 		}
 		k = s.spaces(k, 2)
 		code, next, ok := s.number(k)
-		if !ok || code < 40000 || code > 99999 {
+		if !ok || !usual(code) || s.counts(next) {
 			return end
 		}
 		s.addCode(k, next, code)
@@ -139,7 +137,7 @@ func (s *scanner) moreCodes(end int) int {
 // process id in "nginx[45009]".
 func (s *scanner) bracket(i int) int {
 	code, end, ok := s.number(i + 1)
-	if !ok || code < 40000 || code > 99999 || s.byteAt(end) != ']' || isAlnum(s.byteAt(i-1)) {
+	if !ok || !usual(code) || s.byteAt(end) != ']' || isAlnum(s.byteAt(i-1)) {
 		return i + 1
 	}
 	s.addCode(i, end+1, code)
@@ -156,13 +154,10 @@ func (s *scanner) codeBefore(i int) {
 	for start > 0 && start > end-7 && isDigit(s.t[start-1]) {
 		start--
 	}
-	if end-start != 5 || start < s.from {
+	if start == end || start < s.from || !s.standsAlone(start) {
 		return
 	}
-	if c := s.byteAt(start - 1); isAlnum(c) || c == '.' || c == '-' || c == '_' || c == ':' {
-		return
-	}
-	if code, _, ok := s.number(start); ok && code >= 40000 {
+	if code, _, ok := s.number(start); ok && usual(code) {
 		s.addCode(start, end, code)
 	}
 }
@@ -201,10 +196,20 @@ func (s *scanner) number(i int) (n int64, end int, ok bool) {
 	return n, end, err == nil
 }
 
+// standsAlone reports whether the number at i is not a part of a longer one,
+// a name, an address with a port, or a time.
+func (s *scanner) standsAlone(i int) bool {
+	c := s.byteAt(i - 1)
+	return !isAlnum(c) && c != '.' && c != '-' && c != '_' && (c != ':' || !isDigit(s.byteAt(i-2)))
+}
+
+// usual reports whether a number has the form of nearly all errcodes.
+func usual(n int64) bool { return n >= 40000 && n <= 99999 }
+
 // wechatCode reports whether a number that only a general word announces is
 // an errcode: HTTP's and a shell's codes are not.
 func wechatCode(n int64) bool {
-	return n == -1 || n >= 40000 && n <= 99999 || n >= 9000000 && n <= 9499999 || n <= -10000 && n >= -9999999
+	return usual(n) || n == -1 || n >= 9000000 && n <= 9499999 || n <= -10000 && n >= -9999999
 }
 
 // messageStarts begin WeChat's errmsgs, for "40001: invalid credential …".
@@ -216,11 +221,11 @@ var messageStarts = []string{
 
 // codeAndMessage takes an errcode that only its errmsg tells from other numbers.
 func (s *scanner) codeAndMessage(i int) int {
-	if c := s.byteAt(i - 1); isAlnum(c) || c == '.' || c == '_' || c == '-' || c >= utf8.RuneSelf {
+	if !s.standsAlone(i) {
 		return i + 1
 	}
 	code, end, ok := s.number(i)
-	if !ok || code < 40000 || code > 99999 {
+	if !ok || !usual(code) {
 		return i + 1
 	}
 	k := end
@@ -237,128 +242,4 @@ func (s *scanner) codeAndMessage(i int) int {
 		}
 	}
 	return end
-}
-
-// topicWords show that a short text is about WeChat.
-var topicWords = []string{"微信", "小程序", "公众号", "wechat", "weixin", "接口", "api"}
-
-// shortText takes errcodes out of a few words in which nothing else was found:
-// "45009", "微信 40164 怎么办".
-func (f *finder) shortText(text []byte) {
-	const longest = 300
-	if len(text) > longest {
-		return
-	}
-	lower := bytes.ToLower(text)
-	topic := slices.ContainsFunc(topicWords, func(w string) bool { return bytes.Contains(lower, []byte(w)) })
-	s := scanner{t: text}
-	only := strings.Trim(string(text), "-0123456789 ,;/\r\n\t") == ""
-	for i := 0; i < len(text); i++ {
-		if !isDigit(text[i]) && text[i] != '-' || isAlnum(s.byteAt(i-1)) || strings.IndexByte("._-", s.byteAt(i-1)) >= 0 && i > 0 {
-			continue
-		}
-		code, end, ok := s.number(i)
-		if !ok {
-			continue
-		}
-		if only || topic && code >= 40000 && code <= 99999 && !s.counts(end) {
-			f.addCode(code)
-		}
-		i = end
-	}
-}
-
-// pair gives every rid the errcode that stands nearest to it, and hands both
-// to the finder.
-func (s *scanner) pair() {
-	s.sortCodes()
-	labelled := s.codes
-	for _, r := range s.rids {
-		if !r.weak {
-			s.unlabelledCode(r, labelled)
-		}
-	}
-	s.sortCodes()
-	for _, c := range s.codes {
-		s.f.addCode(c.code)
-	}
-	for n, r := range s.rids {
-		s.f.addRID(r.rid, r.weak, s.codeFor(n))
-	}
-}
-
-func (s *scanner) sortCodes() {
-	slices.SortStableFunc(s.codes, func(a, b codeAt) int { return a.pos - b.pos })
-}
-
-// codeFrom is the index of the first code at pos or after it.
-func codeFrom(codes []codeAt, pos int) int {
-	return sort.Search(len(codes), func(i int) bool { return codes[i].pos >= pos })
-}
-
-// codeFor weighs the last errcode before a rid and the first after it: the
-// nearer wins, and a border between two records counts as far. An errcode
-// that stands nearer to the next rid is that one's.
-func (s *scanner) codeFor(n int) int64 {
-	const tooFar = 1000
-	r := s.rids[n]
-	next := codeFrom(s.codes, r.pos)
-	best, code := tooFar, int64(0)
-	if next > 0 && (n == 0 || s.rids[n-1].pos < s.codes[next-1].pos) {
-		c := s.codes[next-1]
-		if cost := s.distance(c.end, r.pos); cost < best {
-			best, code = cost, c.code
-		}
-	}
-	if next < len(s.codes) {
-		c := s.codes[next]
-		const lateness = 40 // WeChat puts the errcode first
-		cost := s.distance(r.end, c.pos) + lateness
-		if n+1 < len(s.rids) && s.distance(c.end, s.rids[n+1].pos) < cost {
-			return code
-		}
-		if cost < best && (n+1 == len(s.rids) || s.rids[n+1].pos > c.pos) {
-			code = c.code
-		}
-	}
-	return code
-}
-
-func (s *scanner) distance(from, to int) int {
-	const border, most = 300, 1000
-	if to-from > most || to < from {
-		return most
-	}
-	between, cost := s.t[from:to], to-from
-	if bytes.IndexByte(between, '\n') >= 0 {
-		cost += border
-	}
-	if bytes.IndexByte(between, '}') >= 0 || bytes.IndexByte(between, '{') >= 0 {
-		cost += border
-	}
-	return cost
-}
-
-// unlabelledCode takes "40001:invalid credential … rid: …", where no word says
-// what the number is but a rid follows on the same line.
-func (s *scanner) unlabelledCode(r ridAt, labelled []codeAt) {
-	const near = 240
-	if n := codeFrom(labelled, r.pos-2*near); n < len(labelled) && labelled[n].pos < r.pos+near {
-		return
-	}
-	for i := r.pos - 1; i > r.pos-near && i >= s.from && s.byteAt(i) != '\n'; i-- {
-		if !isDigit(s.t[i]) || isAlnum(s.byteAt(i-1)) {
-			continue
-		}
-		code, end, ok := s.number(i)
-		before := s.byteAt(i - 1)
-		if !ok || code < 40000 || code > 99999 || before == '.' || before == '-' || before == '_' || before == ':' && isDigit(s.byteAt(i-2)) {
-			continue
-		}
-		if s.has(end, "ms") || s.has(end, " ms") {
-			continue
-		}
-		s.addCode(i, end, code)
-		return
-	}
 }

@@ -41,35 +41,39 @@ func (s *scanner) addressAt(i int) int {
 // hint takes the traces of the time before rids: "hint: [x]" and
 // "hints: [ req_id: x ]". WeCom's hints are another product's.
 func (s *scanner) hint(i int) int {
+	const shortest, longest = 6, 64
 	after := i + len("hint")
 	if s.byteAt(after)|0x20 == 's' {
 		after++
 	}
-	k := after
-	open := false
-	for k < after+12 && strings.IndexByte(" :=[\"'", s.byteAt(k)) >= 0 && s.byteAt(k) != 0 {
-		open = open || s.t[k] == '['
-		k++
-	}
-	if !open {
+	k := s.skip(after, " :=[\"'")
+	if bytes.IndexByte(s.t[after:k], '[') < 0 {
 		return after
 	}
 	if s.has(k, "req_id") {
-		k += len("req_id")
-		for strings.IndexByte(" :=\"'", s.byteAt(k)) >= 0 && s.byteAt(k) != 0 {
-			k++
-		}
+		k = s.skip(k+len("req_id"), " :=\"'")
 	}
 	end := k
-	const longest = 64
 	for end < len(s.t) && end < k+longest && (isAlnum(s.t[end]) || strings.IndexByte("_.-!", s.t[end]) >= 0) {
 		end++
 	}
-	if end-k < 4 || isWeCom(string(s.t[k:end])) || bytes.HasPrefix(s.t[end:], []byte("], from ip")) {
+	hint := string(s.t[k:end])
+	shut := s.byteAt(s.spaces(end, 2))
+	word := strings.Trim(hint, "abcdefghijklmnopqrstuvwxyz") == ""
+	if len(hint) < shortest || word || shut != ']' && shut != '"' && shut != 0 || isWeCom(hint) || s.has(end, "], from ip") {
 		return after
 	}
-	s.f.addText(&s.f.out.Hints, 'h', string(s.t[k:end]))
+	s.f.addText(&s.f.out.Hints, 'h', hint)
 	return end
+}
+
+// skip passes over up to a dozen of the given signs.
+func (s *scanner) skip(i int, signs string) int {
+	const most = 12
+	for n := 0; n < most && i < len(s.t) && strings.IndexByte(signs, s.t[i]) >= 0; n++ {
+		i++
+	}
+	return i
 }
 
 // isWeCom knows a hint of work.weixin: digits_n_hex.
@@ -113,38 +117,35 @@ var apiRoots = []string{
 // path takes an API path: in a URL of one of the API hosts, or by itself
 // when it begins as only WeChat's do.
 func (s *scanner) path(i int) int {
+	const slashes = 2
 	start := i
 	for s.byteAt(i) == '/' {
 		i++
 	}
-	if i-start > 2 {
-		return i
-	}
-	host := s.hostBefore(start)
-	if start == i && s.byteAt(i-1) == '/' {
-		host = s.hostBefore(i - 1) // cgi-bin below a gateway's own path
-	}
-	switch {
-	case host != "":
-		if !isAPIHost(host) {
-			return i
-		}
-	case i-start == 2 && s.byteAt(start-1) == ':':
-		return i // scheme://: the path comes after the host
-	case isAlnum(s.byteAt(start-1)) || s.byteAt(start-1) == '.' || s.byteAt(start-1) == '_' || s.byteAt(start-1) == '-':
-		return i
-	case s.byteAt(start-1) == '/' && start != i:
-		return i
-	case !s.apiRoot(i):
+	if i-start > slashes || !s.isAPI(start, i) {
 		return i
 	}
 	end := s.pathEnd(i)
 	path := "/" + strings.TrimRight(string(s.t[i:end]), ".-/_")
-	if strings.Count(path, "/") < 2 || strings.Contains(path, "..") || strings.Contains(path, "//") || len(path) > 200 {
+	if strings.Count(path, "/") < 2 || strings.Contains(path, "..") || strings.Contains(path, "//") || len(path) > maxPath {
 		return end
 	}
 	s.f.addText(&s.f.out.Paths, 'p', path)
 	return end
+}
+
+// isAPI judges by what stands before a path's slashes, and else by its first part.
+func (s *scanner) isAPI(start, i int) bool {
+	host := s.hostBefore(start)
+	if start == i && s.byteAt(i-1) == '/' {
+		host = s.hostBefore(i - 1) // cgi-bin below a gateway's own path
+	}
+	if strings.Trim(host, "0123456789.") != "" {
+		return isAPIHost(host)
+	}
+	before := s.byteAt(start - 1)
+	inName := host == "" && (isAlnum(before) || before == '.' || before == '_' || before == '-' || before == '/' && start != i)
+	return !inName && s.apiRoot(i)
 }
 
 func (s *scanner) pathEnd(i int) int {

@@ -83,28 +83,36 @@ func (s *scanner) spaces(i, most int) int {
 	return i
 }
 
-// group reads eight hex digits, of which a line's end may have torn some off.
+// group reads eight hex digits, of which a line's end or a translator's space
+// may have torn some off.
 func (s *scanner) group(out []byte, i int, last bool) ([]byte, int, bool) {
-	n := 0
-	for ; n < ridDigits && isHex(s.byteAt(i)); n++ {
-		out = append(out, s.t[i])
+	const gap = 12
+	from := i
+	for i < from+ridDigits && isHex(s.byteAt(i)) {
 		i++
 	}
-	if n > 0 && n < ridDigits {
-		j := s.spaces(i, 12)
-		if bytes.IndexByte(s.t[i:j], '\n') < 0 {
+	out = append(out, s.t[from:i]...)
+	lack := ridDigits - (i - from)
+	if lack > 0 && lack < ridDigits {
+		rest := s.spaces(i, gap)
+		end := rest
+		for end < rest+lack && isHex(s.byteAt(end)) {
+			end++
+		}
+		if end < rest+lack || rest == i || last && !s.isTail(rest, end) {
 			return out, i, false
 		}
-		for i = j; n < ridDigits && isHex(s.byteAt(i)); n++ {
-			out = append(out, s.t[i])
-			i++
-		}
-		// Only a closing sign shows that it was not another word of the next line.
-		if last && !strings.ContainsRune("\"'`\\}])<,;.\n\r\x00", rune(s.byteAt(i))) {
-			return out, i, false
-		}
+		out = append(out, s.t[rest:end]...)
+		i, lack = end, 0
 	}
-	return out, i, n == ridDigits && (!last || s.ends(i))
+	return out, i, lack == 0 && (!last || s.ends(i))
+}
+
+// isTail reports whether a torn-off end belongs to the rid before it and is
+// not a word that happens to be of hex digits: only a closing sign shows it.
+func (s *scanner) isTail(start, end int) bool {
+	return end-start > 1 && bytes.ContainsAny(s.t[start:end], "0123456789") &&
+		strings.IndexByte("\"'`\\}])<,;.\n\r\x00", s.byteAt(end)) >= 0
 }
 
 // ends reports whether a rid may end before i: at a border, or where a word

@@ -93,7 +93,7 @@ func (s *scanner) at(i int) int {
 
 // has compares with an ASCII word in lower case.
 func (s *scanner) has(i int, word string) bool {
-	if i+len(word) > len(s.t) {
+	if i < 0 || i+len(word) > len(s.t) {
 		return false
 	}
 	for j := range len(word) {

@@ -9,7 +9,7 @@ import (
 // unescape undoes what a text went through on its way here, as far as finding
 // needs it: JSON, HTML, URL and backslash escapes in any nesting, colours of
 // a terminal, full-width and look-alike punctuation, zero-width characters.
-// It never grows a text by more than a half.
+// It never makes a text longer.
 func unescape(text []byte) []byte {
 	const nesting = 5
 	for range nesting {
