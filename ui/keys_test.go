@@ -36,15 +36,40 @@ func TestNoKeyTwiceInAView(t *testing.T) {
 
 // Torn escape sequences spell [, O and A to D: a key there would press itself.
 func TestNoKeyThatATornEscapeSpells(t *testing.T) {
-	v := reflect.ValueOf(newKeyMap(Words(English).Keys))
-	for i := range v.NumField() {
-		b, ok := v.Field(i).Interface().(key.Binding)
-		if !ok {
-			continue
-		}
+	for _, b := range everyBinding() {
 		for _, k := range b.Keys() {
 			if strings.Contains("[OABCD", k) {
-				t.Errorf("%s is bound to %q", v.Type().Field(i).Name, k)
+				t.Errorf("%s is bound to %q", b.Help().Desc, k)
+			}
+		}
+	}
+}
+
+func everyBinding() []key.Binding {
+	var all []key.Binding
+	v := reflect.ValueOf(newKeyMap(Words(English).Keys))
+	for i := range v.NumField() {
+		switch b := v.Field(i).Interface().(type) {
+		case key.Binding:
+			all = append(all, b)
+		case [tabCount]key.Binding:
+			all = append(all, b[:]...)
+		}
+	}
+	return all
+}
+
+// The README's table of keys leaves none out.
+func TestReadmeNamesEveryKey(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range everyBinding() {
+		for _, k := range b.Keys() {
+			k = strings.Replace(k, "pgdown", "pgdn", 1)
+			if !strings.Contains(string(readme), "`"+k+"`") {
+				t.Errorf("the README does not name the key %s (%s)", k, b.Help().Desc)
 			}
 		}
 	}
