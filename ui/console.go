@@ -160,7 +160,9 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		*m.screen = screen{msg.Width, msg.Height}
-		return m, nil
+		var cmd tea.Cmd
+		m.rid, cmd = m.rid.resized()
+		return m, cmd
 	case tickMsg:
 		return m.ticked(time.Time(msg))
 	case tea.KeyPressMsg:
@@ -183,6 +185,7 @@ func (m Model) ticked(now time.Time) (Model, tea.Cmd) {
 	var due, follow tea.Cmd
 	m.quota, due = m.quota.ticked(now)
 	m.reset, follow = m.reset.ticked(now)
+	m.rid = m.rid.ticked(now)
 	m.calls = m.calls.refreshed(m.dialog == callsDialog)
 	return m, tea.Batch(tick(m.cfg), due, follow)
 }
@@ -412,9 +415,9 @@ func (m Model) typing() bool {
 	return false
 }
 
-// pasted gives a paste to the text field that is open. Elsewhere it opens the
-// Rid tab if it holds a rid or an errcode, and is dropped if not: a paste must
-// never press keys.
+// pasted gives a paste to the text field that is open, and to the Rid tab,
+// which is there for it. Elsewhere it opens that tab if it holds a rid or an
+// errcode, and is dropped if not: a paste must never press keys.
 func (m Model) pasted(msg tea.PasteMsg) (Model, tea.Cmd) {
 	switch {
 	case m.dialog == formDialog:
@@ -427,7 +430,7 @@ func (m Model) pasted(msg tea.PasteMsg) (Model, tea.Cmd) {
 		return m, cmd
 	case m.dialog != noDialog:
 		return m, nil
-	case m.typing():
+	case m.typing(), m.tab == tabRID:
 		return m.tabPressed(msg)
 	}
 	return m, readPaste(msg.Content)

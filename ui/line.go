@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -42,12 +43,18 @@ func wrap(s string, n int) []string {
 	return lines
 }
 
+// wrapLine measures no more of s than one line may hold, so that a long text
+// takes time in proportion to its length.
 func wrapLine(s string, n int) []string {
 	var lines []string
-	for width(s) > n {
-		head := ansi.Truncate(s, n, "")
+	for len(s) > n { // no character is wider than it has bytes
+		head := ansi.Truncate(startOf(s, n), n, "")
+		if head == s {
+			break
+		}
 		if head == "" {
-			head = s[:len(s)-len(strings.TrimLeft(s, string([]rune(s)[0])))] // a cell wider than the line
+			_, size := utf8.DecodeRuneInString(s) // wider than the line
+			head = s[:size]
 		}
 		if i := strings.LastIndexByte(head, ' '); i > len(head)/2 && s[len(head)] != ' ' {
 			head = head[:i]
@@ -59,6 +66,19 @@ func wrapLine(s string, n int) []string {
 		return lines
 	}
 	return append(lines, s)
+}
+
+// startOf cuts s to what may fit on n cells. Only a letter under a heap of
+// accents takes more bytes than that; it is broken.
+func startOf(s string, n int) string {
+	at := n * 16
+	if len(s) <= at {
+		return s
+	}
+	for at > 0 && !utf8.RuneStart(s[at]) {
+		at--
+	}
+	return s[:at]
 }
 
 // span is a piece of a line: plain text and the style it is drawn in.

@@ -1,28 +1,302 @@
 package ui
 
 import (
+	"context"
+	"slices"
+	"time"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/wechat"
 )
 
-// ridWords are the words of the Rid tab.
-type ridWords struct{}
+// ridFound brings what a long text holds.
+type ridFound struct {
+	seq   int
+	paste inspected
+}
 
-func ridText(say) ridWords { return ridWords{} }
+// ridAnswered brings what WeChat recorded of a call, or why it does not tell.
+type ridAnswered struct {
+	seq  int
+	look look
+}
+
+// ridAgain asks once more for a rid that was too fresh to be known.
+type ridAgain struct{ seq int }
+
+// ridLaid brings an answer, laid out for one width.
+type ridLaid struct {
+	seq  int
+	page ridPage
+}
+
+func inspectText(text string, seq int) tea.Cmd {
+	return func() tea.Msg { return ridFound{seq, inspect(text)} }
+}
+
+func askRID(ctx context.Context, connect connector, a keystore.Account, rid wechat.RID, seq int, now func() time.Time) tea.Cmd {
+	return func() tea.Msg {
+		l := look{rid: rid, account: a}
+		client, err := connect(a)
+		if err == nil {
+			l.info, err = client.RIDInfo(ctx, rid)
+		}
+		l.err, l.at = err, now()
+		return ridAnswered{seq, l}
+	}
+}
+
+func layAnswer(l look, unmask bool, cells int, t Text, seq int) tea.Cmd {
+	return func() tea.Msg {
+		return ridLaid{seq, ridPage{rows: laid(answerLines(l, unmask, t), cells), cells: cells, unmasked: unmask}}
+	}
+}
+
+// look is one question about a rid and what came of it.
+type look struct {
+	rid     wechat.RID
+	account keystore.Account
+	at      time.Time
+	info    wechat.RIDInfo
+	err     error
+	path    string // of the call, where the text or the answer tells it
+}
+
+// looksKept bounds the memory: an answer may hold a megabyte.
+const looksKept = 20
+
+// ridScreen is what the Rid tab shows.
+type ridScreen int
+
+const (
+	ridAtStart  ridScreen = iota // what to do here, examples, earlier look-ups
+	ridAtText                    // what is in a text
+	ridAtAnswer                  // what WeChat recorded
+)
 
 // ridView is the third tab: from a pasted error to its cause.
-type ridView struct{ deps }
+type ridView struct {
+	deps
+	onScreen keystore.Account // the account of the other tabs
+	screen   ridScreen
+	now      time.Time // of the last tick
+	cells    int       // of a line
+	height   int       // of the body
 
-func newRIDView(d deps) ridView { return ridView{deps: d} }
+	paste   inspected
+	seq     int // of the text that is being read
+	reading bool
+	field   field
+	before  string // the text that esc brings back to the field
+	rids    table
+	start   table
+	scroll  scroller
+	warned  wechat.RID // an expired rid that enter asks for all the same
 
-func (v ridView) withAccount(keystore.Account) ridView { return v }
-func (v ridView) with([]keystore.Account) ridView      { return v }
-func (v ridView) filled(string) (ridView, tea.Cmd)     { return v, nil }
-func (v ridView) typing() bool                         { return false }
-func (v ridView) stopped() (ridView, bool)             { return v, false }
-func (v ridView) Update(tea.Msg) (ridView, tea.Cmd)    { return v, nil }
-func (v ridView) View(frame) body                      { return body{} }
-func (v ridView) status(frame) []span                  { return nil }
-func (v ridView) bindings() []key.Binding              { return nil }
+	question question
+	answer   ridAnswer
+	looks    []look // the newest first
+}
+
+func newRIDView(d deps) ridView {
+	v := ridView{deps: d, now: d.cfg.Now(), field: newField(d, longestTyped), question: question{cancel: func() {}}}
+	v.answer.search = newField(d, 200)
+	return v.listed()
+}
+
+func (v ridView) withAccount(a keystore.Account) ridView {
+	v.onScreen = a
+	return v
+}
+
+func (v ridView) with(accounts []keystore.Account) ridView {
+	v.cfg.Accounts = accounts
+	at := slices.IndexFunc(accounts, func(a keystore.Account) bool { return a.Alias == v.onScreen.Alias })
+	v.onScreen = keystore.Account{}
+	if at >= 0 {
+		v.onScreen = accounts[at]
+	}
+	return v
+}
+
+func (v ridView) ticked(now time.Time) ridView {
+	v.now = now
+	return v
+}
+
+// sized takes the size of the body; an answer on screen is laid out anew.
+func (v ridView) sized(cells, height int) (ridView, tea.Cmd) {
+	v.height = height
+	if v.cells == cells {
+		return v, nil
+	}
+	v.cells = cells
+	if v.answer.look.rid == "" {
+		return v, nil
+	}
+	return v.relaid(v.answer.unmask)
+}
+
+func (v ridView) typing() bool { return v.field.open || v.answer.search.open }
+
+// stopped ends what is under way or open, for ctrl+c.
+func (v ridView) stopped() (ridView, bool) {
+	switch {
+	case v.field.open:
+		v.field = v.field.closed()
+		if v.paste.text == "" {
+			v.screen = ridAtStart
+		}
+		return v, true
+	case v.answer.search.open:
+		v.answer = v.answer.searchClosed()
+		return v, true
+	case v.question.busy:
+		v.question, v.answer = v.question.ended(v.deps.seq), v.answer.left()
+		return v, true
+	case v.screen == ridAtAnswer:
+		v.answer, v.screen = v.answer.left(), ridAtText
+		return v, true
+	}
+	return v, false
+}
+
+func (v ridView) Update(msg tea.Msg) (ridView, tea.Cmd) {
+	switch msg := msg.(type) {
+	case ridFound:
+		if msg.seq == v.seq {
+			return v.inspected(msg.paste), nil
+		}
+	case ridAnswered:
+		return v.took(msg)
+	case ridAgain:
+		if msg.seq == v.question.seq && v.question.busy {
+			return v.asked()
+		}
+	case ridLaid:
+		return v.tookPage(msg), nil
+	case unlocked:
+		return v.opened(msg.alias, msg.err)
+	case secretKnown:
+		return v.opened(msg.alias, nil)
+	case tea.PasteMsg:
+		return v.pasted(msg)
+	case tea.KeyPressMsg:
+		return v.pressed(msg)
+	}
+	return v, nil
+}
+
+func (v ridView) pressed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
+	v.question.waiting = false // for a secret: whoever is back here has not entered it
+	switch {
+	case v.field.open:
+		return v.typed(msg)
+	case key.Matches(msg, v.keys.Inspect):
+		return v.edited(), nil
+	case v.screen == ridAtStart:
+		return v.startPressed(msg)
+	case v.screen == ridAtAnswer:
+		return v.answerPressed(msg)
+	}
+	return v.textPressed(msg)
+}
+
+// startPressed chooses among the examples and the earlier look-ups.
+func (v ridView) startPressed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
+	switch {
+	case !key.Matches(msg, v.keys.Enter):
+		v.start, _ = v.start.pressed(msg, v.keys)
+		return v, nil
+	case v.start.cur == lastText:
+		v.screen = ridAtText
+		return v, nil
+	}
+	kind, at := startItem(v.start.cur)
+	switch kind {
+	case hintItem:
+		return v.filled(v.cfg.Hints[at].Text)
+	case lookItem:
+		return v.recalled(v.looks[at])
+	}
+	return v, nil
+}
+
+func (v ridView) textPressed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
+	k := v.keys
+	switch {
+	case key.Matches(msg, k.Enter):
+		return v.ask()
+	case key.Matches(msg, k.Others):
+		return v.askOthers()
+	case key.Matches(msg, k.ToQuota):
+		return v, v.toQuota(v.asker(), v.path())
+	case key.Matches(msg, k.Secret):
+		if a := v.asker(); a.Alias != "" {
+			return v, send(secretWanted{account: a})
+		}
+	case key.Matches(msg, k.Copy):
+		return v, v.copied(v.rids.cur)
+	case key.Matches(msg, k.Write):
+		return v, writeFindings(v.cfg, v.text, v.subject())
+	case key.Matches(msg, k.Escape):
+		v.screen = ridAtStart
+		return v.listed(), nil
+	case len(v.rids.ids) > 1 && !key.Matches(msg, k.PageDown, k.PageUp):
+		v.rids, _ = v.rids.pressed(msg, k)
+	default:
+		p := v.textParts(frame{width: v.cells, height: v.height, text: v.text, now: v.now})
+		v.scroll = v.scroll.pressed(msg, k).within(len(p.rows), p.room)
+	}
+	return v, nil
+}
+
+// toQuota opens the quota row of the API that failed.
+func (v ridView) toQuota(a keystore.Account, path string) tea.Cmd {
+	switch {
+	case a.Alias == "":
+		return send(noticed{v.text.RID.NoAccount})
+	case path == "":
+		return tea.Batch(send(accountOpened{account: a}), send(noticed{v.text.RID.PathUnknown}))
+	}
+	if err := wechat.CheckPath(path); err != nil {
+		fact, _ := Explain(err, v.text.Explain)
+		return send(noticed{fact})
+	}
+	return send(accountOpened{account: a, path: path})
+}
+
+func (v ridView) copied(what string) tea.Cmd {
+	if what == "" {
+		return send(noticed{v.text.Nothing})
+	}
+	return tea.Batch(tea.SetClipboard(what), send(noticed{sprintf(v.text.Sent, what)}))
+}
+
+// bindings are the keys of the screen that is open.
+func (v ridView) bindings() []key.Binding {
+	k, w := v.keys, v.text.Keys
+	ask, edit := reword(k.Enter, w.Ask), reword(k.Inspect, w.EditText)
+	switch {
+	case v.field.open:
+		return []key.Binding{ask, k.Escape}
+	case v.answer.search.open:
+		return []key.Binding{reword(k.Enter, v.text.RID.NextMatch), k.Escape}
+	case v.screen == ridAtAnswer:
+		unmask := k.Unmask
+		if v.answer.unmask {
+			unmask = reword(unmask, v.text.RID.MaskAgain)
+		}
+		return []key.Binding{k.Escape, reword(k.Filter, v.text.RID.SearchIn), unmask, k.ToQuota, k.Copy, k.Write, edit, k.PageDown}
+	case v.screen == ridAtText:
+		ask.SetEnabled(v.rids.cur != "")
+		k.Others.SetEnabled(v.rids.cur != "" && len(v.others()) > 0)
+		return []key.Binding{ask, k.Others, k.ToQuota, edit, k.Copy, k.Write, k.Escape, k.Secret}
+	}
+	choose := reword(k.Enter, w.Open)
+	choose.SetEnabled(v.start.cur != "")
+	return []key.Binding{choose, edit}
+}

@@ -1,0 +1,208 @@
+package ui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"wxops/wechat"
+)
+
+// ridPage is an answer as it was laid out for one width.
+type ridPage struct {
+	rows     []sheetRow
+	cells    int
+	unmasked bool
+}
+
+// ridAnswer is the answer on screen.
+type ridAnswer struct {
+	seq     int
+	opening bool // its page is not laid out yet
+	look    look
+	page    ridPage
+	unmask  bool // wanted; the page follows
+	scroll  scroller
+	search  field
+	hits    []int // rows of the page that hold what is searched for
+	hit     int
+	copies  int // of c in a row: the rid, the path, the curl line
+}
+
+// left takes the answer off the screen; what was unmasked is masked again.
+func (a ridAnswer) left() ridAnswer { return ridAnswer{search: a.search.closed()} }
+
+func (a ridAnswer) searchClosed() ridAnswer {
+	a.search, a.hits, a.hit = a.search.closed(), nil, 0
+	return a
+}
+
+// openAnswer shows an answer, masked, as soon as it is laid out.
+func (v ridView) openAnswer(l look) (ridView, tea.Cmd) {
+	v.answer = v.answer.left()
+	v.answer.look, v.answer.opening = l, true
+	return v.relaid(false)
+}
+
+func (v ridView) relaid(unmask bool) (ridView, tea.Cmd) {
+	v.answer.seq, v.answer.unmask = v.deps.seq.next(), unmask
+	return v, layAnswer(v.answer.look, unmask, v.cells, v.text, v.answer.seq)
+}
+
+func (v ridView) tookPage(msg ridLaid) ridView {
+	if msg.seq != v.answer.seq {
+		return v
+	}
+	if v.answer.opening {
+		v.screen, v.question.busy = ridAtAnswer, false
+	}
+	v.answer.opening, v.answer.page = false, msg.page
+	return v.searched()
+}
+
+func (v ridView) answerPressed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
+	k, a := v.keys, &v.answer
+	if a.search.open {
+		return v.searchPressed(msg), nil
+	}
+	if key.Matches(msg, k.Copy) {
+		return v.copiedNext()
+	}
+	a.copies = 0
+	switch {
+	case key.Matches(msg, k.Escape):
+		if a.search.value() != "" {
+			v.answer = a.searchClosed()
+			return v, nil
+		}
+		v.answer, v.screen = a.left(), ridAtText
+	case key.Matches(msg, k.Filter):
+		a.search = a.search.opened()
+	case key.Matches(msg, k.Unmask):
+		return v.unmasked()
+	case key.Matches(msg, k.ToQuota):
+		return v, v.toQuota(a.look.account, a.look.path)
+	case key.Matches(msg, k.Write):
+		return v, writeAnswer(v.cfg, v.text, a.look)
+	default:
+		a.scroll = a.scroll.pressed(msg, k).within(len(a.page.rows), v.height)
+	}
+	return v, nil
+}
+
+// unmasked shows this answer as it is, or masks it again. That it was shown
+// is kept among the calls.
+func (v ridView) unmasked() (ridView, tea.Cmd) {
+	l, show := v.answer.look, !v.answer.unmask
+	v, lay := v.relaid(show)
+	if !show || v.cfg.Note == nil {
+		return v, lay
+	}
+	return v, tea.Batch(lay, addNote(v.cfg.Note, sprintf(v.text.RID.UnmaskNote, l.rid, l.account.Alias)))
+}
+
+func addNote(note func(string), text string) tea.Cmd {
+	return func() tea.Msg {
+		note(text)
+		return nil
+	}
+}
+
+// clipboardMost is what terminals take by OSC 52.
+const clipboardMost = 64 << 10
+
+// copiedNext copies the rid; pressed again at once the path, then the curl line.
+func (v ridView) copiedNext() (ridView, tea.Cmd) {
+	w, l := v.text.RID, v.answer.look
+	names := []string{w.RID, w.Path, w.Curl}
+	texts := []func() string{
+		func() string { return string(l.rid) },
+		func() string { return wechat.Clean(l.path) },
+		func() string { return l.info.Curl(l.path) },
+	}
+	if l.path == "" { // a curl line needs it too
+		names, texts = names[:1], texts[:1]
+	}
+	at := v.answer.copies % len(names)
+	v.answer.copies++
+	notice := sprintf(v.text.Sent, names[at])
+	if len(names) > 1 {
+		notice = sprintf(w.CopyNext, notice, names[(at+1)%len(names)])
+	}
+	return v, copyText(texts[at], notice, w.CopyTooLong)
+}
+
+// copyText makes the text in the command; a curl line may hold a megabyte.
+func copyText(text func() string, notice, tooLong string) tea.Cmd {
+	return func() tea.Msg {
+		text := text()
+		if len(text) > clipboardMost {
+			return noticed{tooLong}
+		}
+		return tea.BatchMsg{tea.SetClipboard(text), send(noticed{notice})}
+	}
+}
+
+// searchPressed types into the search, or goes from match to match.
+func (v ridView) searchPressed(msg tea.KeyPressMsg) ridView {
+	a := &v.answer
+	switch {
+	case key.Matches(msg, v.keys.Escape):
+		v.answer = a.searchClosed()
+		return v
+	case key.Matches(msg, v.keys.Enter, v.keys.ArrowDown):
+		return v.toHit(a.hit + 1)
+	case key.Matches(msg, v.keys.ArrowUp):
+		return v.toHit(a.hit - 1)
+	}
+	was := a.search.value()
+	a.search, _ = a.search.typed(msg)
+	if a.search.value() == was {
+		return v
+	}
+	return v.searched()
+}
+
+// searched finds the rows that hold what is typed, in either case; a word may
+// go on in the next row.
+func (v ridView) searched() ridView {
+	a := &v.answer
+	a.hits, a.hit = nil, 0
+	what := strings.ToLower(a.search.value())
+	if what == "" {
+		return v
+	}
+	for i, r := range a.page.rows {
+		text, inNext := r.text, false
+		if r.more && i+1 < len(a.page.rows) {
+			text += strings.TrimLeft(a.page.rows[i+1].text, " ")
+			inNext = contains(a.page.rows[i+1].text, what)
+		}
+		if contains(r.text, what) || contains(text, what) && !inNext {
+			a.hits = append(a.hits, i)
+		}
+	}
+	return v.toHit(0)
+}
+
+func contains(text, lower string) bool { return strings.Contains(strings.ToLower(text), lower) }
+
+// toHit scrolls to a match, round the ends.
+func (v ridView) toHit(n int) ridView {
+	a := &v.answer
+	if len(a.hits) == 0 {
+		return v
+	}
+	a.hit = (n + len(a.hits)) % len(a.hits)
+	const above = 2
+	a.scroll = scroller{top: a.hits[a.hit] - above}.within(len(a.page.rows), v.height-1)
+	return v
+}
+
+func writeAnswer(cfg Config, t Text, l look) tea.Cmd {
+	return func() tea.Msg {
+		text := sheetText(answerLines(l, false, t)) + "\n" + t.RID.Curl + "\n    " + l.info.Curl(l.path) + "\n"
+		return export(cfg, t, "rid-"+string(l.rid)+".txt", text)()
+	}
+}

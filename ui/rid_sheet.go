@@ -1,0 +1,280 @@
+package ui
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"wxops/keystore"
+	"wxops/wechat"
+	"wxops/wechat/catalog"
+)
+
+// ridSubject is what the findings tell about: a text, the rid that is chosen
+// in it, and who is or was asked.
+type ridSubject struct {
+	paste    inspected
+	rid      wechat.RID
+	asker    keystore.Account
+	looks    []look
+	accounts []keystore.Account
+}
+
+func (v ridView) subject() ridSubject {
+	s := ridSubject{paste: v.paste, rid: wechat.RID(v.rids.cur), asker: v.asker(), accounts: v.cfg.Accounts}
+	if v.question.rid == s.rid {
+		s.looks = v.question.looks
+	}
+	return s
+}
+
+// mostOfAKind bounds what is drawn of one kind of finding.
+const mostOfAKind = 20
+
+// findingLines tell, without the network, what is in a text.
+func findingLines(s ridSubject, t Text, now time.Time) []sheetLine {
+	w, found := t.RID, s.paste.found
+	var lines []sheetLine
+	if s.rid != "" {
+		lines = append(lines, ridLines(s, t, now)...)
+	}
+	codes := codesOf(found, s.rid)
+	for _, code := range codes[:min(len(codes), mostOfAKind)] {
+		lines = append(lines, codeLines(code, found.Addresses, t)...)
+	}
+	add := func(label string, texts []string, tell func(string) string) {
+		for i, text := range texts {
+			if i == mostOfAKind {
+				lines = append(lines, sheetLine{label, sprintf(w.MoreOf, len(texts)-i), toneDim})
+				break
+			}
+			lines = append(lines, sheetLine{label, tell(wechat.Clean(text)), tonePlain})
+		}
+	}
+	same := func(s string) string { return s }
+	add(w.API, found.Paths, func(path string) string { return withName(path, t.Lang) })
+	add(w.AppID, found.AppIDs, func(id string) string {
+		for _, a := range s.accounts {
+			if a.AppID == id {
+				return id + "  " + a.Alias
+			}
+		}
+		return id + "  " + w.NotOurs
+	})
+	add(w.Address, found.Addresses, same)
+	add(w.Broken, brokenTexts(found.Broken, w), same)
+	add(w.Hint, found.Hints, func(h string) string { return h + ": " + w.NoLookUp })
+	if found.Cut {
+		lines = append(lines, sheetLine{text: w.FoundCut, tone: toneWarn})
+	}
+	if found.Empty() {
+		lines = append(lines, sheetLine{text: w.NothingFound, tone: tonePlain})
+	}
+	return lines
+}
+
+// ridLines tell what a rid says by itself, and who has been asked for it.
+func ridLines(s ridSubject, t Text, now time.Time) []sheetLine {
+	w, called := t.RID, s.rid.CalledAt()
+	when := sheetLine{w.Called, t.since(called, now) + w.Comma + callTime(called, now.Location(), w), tonePlain}
+	if called.After(now.Add(time.Minute)) {
+		when = sheetLine{w.Called, callTime(called, now.Location(), w) + w.Comma + w.Future, toneWarn}
+	}
+	expires := sheetLine{w.Expires, sprintf(w.In, t.age(s.rid.ExpiresAt().Sub(now))) + w.Comma + callTime(s.rid.ExpiresAt(), now.Location(), w), tonePlain}
+	if s.rid.Expired(now) {
+		expires = sheetLine{w.Expires, sprintf(w.ExpiredFor, t.since(s.rid.ExpiresAt(), now)), toneWarn}
+	}
+	lines := []sheetLine{when, expires}
+	at := slices.IndexFunc(s.paste.found.RIDs, func(r wechat.FoundRID) bool { return r.RID == s.rid })
+	if at >= 0 && s.paste.found.RIDs[at].Weak {
+		lines = append(lines, sheetLine{w.RID, w.Weak, toneWarn})
+	}
+	if s.asker.Alias != "" {
+		who := accountLine(s.asker)
+		if slices.Contains(s.paste.found.AppIDs, s.asker.AppID) {
+			who += "  (" + w.ByAppID + ")"
+		}
+		lines = append(lines, sheetLine{w.Account, who, tonePlain})
+	}
+	for _, l := range s.looks[max(len(s.looks)-mostOfAKind, 0):] {
+		lines = append(lines, sheetLine{w.Asked, told(l, t), tonePlain})
+	}
+	return lines
+}
+
+// since says how long ago something was.
+func (t Text) since(at, now time.Time) string { return sprintf(t.Ago, t.age(now.Sub(at))) }
+
+// callTime is a time in Beijing, and on this machine where that is another.
+func callTime(at time.Time, here *time.Location, w ridWords) string {
+	there, own := at.In(beijing), at.In(here)
+	text := sprintf(w.Beijing, there.Format(time.DateTime))
+	_, offset := own.Zone()
+	switch _, theirs := there.Zone(); {
+	case offset == theirs:
+		return text
+	case own.Day() == there.Day():
+		return text + w.Comma + sprintf(w.Here, clock(own))
+	}
+	return text + w.Comma + sprintf(w.Here, own.Format("2006-01-02 15:04:05 -07"))
+}
+
+func accountLine(a keystore.Account) string {
+	return strings.TrimSpace(a.Alias + " " + wechat.Clean(a.Name) + " " + wechat.Clean(a.AppID))
+}
+
+// told is what one account was told, in a few words.
+func told(l look, t Text) string {
+	w, name := t.RID, l.account.Alias+": "
+	var p *keystore.Problem
+	switch {
+	case l.err == nil:
+		return name + w.Answered
+	case errors.Is(l.err, errNotOpened):
+		return name + w.NotOpened
+	case wechat.Code(l.err) == codeForeignRID:
+		return name + w.NotItsOwn
+	case wechat.Code(l.err) == codeUnknownRID:
+		return name + w.NotKnown
+	case errors.As(l.err, &p):
+		name = "" // the words of a problem begin with it
+	}
+	fact, _ := Explain(l.err, t.Explain)
+	return name + wechat.Clean(fact)
+}
+
+// codesOf are the errcodes of a text; the one next to the chosen rid stands first.
+func codesOf(found wechat.Found, rid wechat.RID) []int64 {
+	var own []int64
+	for _, r := range found.RIDs {
+		if r.RID == rid && r.Code != 0 {
+			own = []int64{r.Code}
+		}
+	}
+	rest := slices.DeleteFunc(slices.Clone(found.Codes), func(c int64) bool { return slices.Contains(own, c) })
+	return append(own, rest...)
+}
+
+// codeLines say what an errcode means, whether to retry, what to do and where to go.
+func codeLines(code int64, addresses []string, t Text) []sheetLine {
+	w := t.RID
+	c, known := catalog.Explain(code)
+	if !known {
+		return []sheetLine{{w.Code, strconv.FormatInt(code, 10), toneTitle}, {w.Do, t.Explain.Unexplained, tonePlain}}
+	}
+	lines := []sheetLine{{w.Code, strconv.FormatInt(code, 10) + "  " + meaning(c, t.Lang), toneTitle}}
+	if code == 0 {
+		return lines
+	}
+	do := advice(c, t.Lang)
+	if (code == 40164 || code == 61004) && len(addresses) > 0 {
+		do = strings.ReplaceAll(t.Explain.Address, "{detail}", wechat.Clean(addresses[0]))
+	}
+	lines = append(lines, sheetLine{w.Retry, t.Codes.Retries[c.Retry], tonePlain}, sheetLine{w.Do, do, tonePlain})
+	if way := w.Ways[code]; way != "" {
+		lines = append(lines, sheetLine{w.WayOn, way, toneKey})
+	}
+	return lines
+}
+
+func withName(path string, lang Lang) string {
+	if name := apiName(path, lang); name != path {
+		return path + "  " + name
+	}
+	return path
+}
+
+func brokenTexts(broken []wechat.BrokenRID, w ridWords) []string {
+	texts := make([]string, len(broken))
+	for i, b := range broken {
+		texts[i] = b.Text + "  " + w.TooLong
+		if b.Missing != "" {
+			texts[i] = b.Text + "  " + sprintf(w.Missing, b.Missing)
+		}
+	}
+	return texts
+}
+
+// writeFindings puts what is known offline into a file; the text itself stays
+// out of it but for the masked lines that are on screen.
+func writeFindings(cfg Config, t Text, s ridSubject) tea.Cmd {
+	return func() tea.Msg {
+		var lines []sheetLine
+		for _, l := range s.paste.preview {
+			lines = append(lines, sheetLine{text: l})
+		}
+		lines = append(lines, sheetLine{})
+		for _, r := range s.paste.found.RIDs {
+			lines = append(lines, sheetLine{t.RID.RID, string(r.RID), toneTitle})
+		}
+		lines = append(lines, findingLines(s, t, cfg.Now())...)
+		return export(cfg, t, "rid-text.txt", sheetText(lines))()
+	}
+}
+
+// answerLines tell all that WeChat recorded of a call.
+func answerLines(l look, unmask bool, t Text) []sheetLine {
+	w, info := t.RID, l.info
+	called := info.InvokedAt
+	if called.IsZero() {
+		called = l.rid.CalledAt()
+	}
+	lines := []sheetLine{
+		{w.RID, string(l.rid), toneTitle},
+		{w.Account, accountLine(l.account), tonePlain},
+		{w.Called, callTime(called, l.at.Location(), w), tonePlain},
+		{w.Took, group(info.Cost.Milliseconds()) + " ms", tonePlain},
+		{w.Address, orElse(wechat.Clean(info.ClientIP), w.NotTold), tonePlain},
+		{w.API, orElse(withName(wechat.Clean(l.path), t.Lang), w.NotTold), tonePlain},
+	}
+	found := wechat.Find(info.ResponseBody)
+	for _, code := range found.Codes[:min(len(found.Codes), 1)] {
+		lines = append(lines, codeLines(code, found.Addresses, t)...)
+	}
+	lines = append(lines, sheetLine{}, sheetLine{text: w.Parameters, tone: toneTitle})
+	lines = append(lines, paramLines(wechat.Params(info.URL, unmask), w)...)
+	lines = append(lines, sheetLine{}, sheetLine{text: w.Request, tone: toneTitle})
+	lines = append(lines, bodyLines(info.RequestBody, unmask, w)...)
+	lines = append(lines, sheetLine{}, sheetLine{text: w.Response, tone: toneTitle})
+	return append(lines, bodyLines(info.ResponseBody, unmask, w)...)
+}
+
+func orElse(text, other string) string {
+	if text == "" {
+		return other
+	}
+	return text
+}
+
+const bodyIndent = "  "
+
+func paramLines(params []wechat.Param, w ridWords) []sheetLine {
+	if len(params) == 0 {
+		return []sheetLine{{text: bodyIndent + w.Empty, tone: toneDim}}
+	}
+	cells := 0
+	for _, p := range params {
+		cells = min(max(cells, width(p.Key)), 24)
+	}
+	lines := make([]sheetLine, len(params))
+	for i, p := range params {
+		lines[i] = sheetLine{text: bodyIndent + fit(p.Key, max(cells, width(p.Key)), "") + "  " + p.Value}
+	}
+	return lines
+}
+
+func bodyLines(body string, unmask bool, w ridWords) []sheetLine {
+	text := wechat.FormatBody(body, unmask)
+	if text == "" {
+		return []sheetLine{{text: bodyIndent + w.Empty, tone: toneDim}}
+	}
+	var lines []sheetLine
+	for l := range strings.SplitSeq(text, "\n") {
+		lines = append(lines, sheetLine{text: bodyIndent + l})
+	}
+	return lines
+}

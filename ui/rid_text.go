@@ -1,0 +1,220 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"wxops/keystore"
+	"wxops/wechat"
+)
+
+const (
+	longestTyped = 2000     // characters of the field
+	readAtOnce   = 4 << 10  // bytes of a text that is not worth a command
+	previewBytes = 16 << 10 // of a text that is shown
+	previewLines = 3
+)
+
+// inspected is a text and what is in it.
+type inspected struct {
+	text    string // whole, as it was pasted
+	found   wechat.Found
+	preview []string // its first lines, masked and clean
+	lines   int
+}
+
+// inspect looks through a text of any length. What is shown of it is masked,
+// because people paste requests with tokens in them.
+func inspect(text string) inspected {
+	in := inspected{text: text, found: wechat.Find(text), lines: strings.Count(strings.TrimRight(text, "\n"), "\n") + 1}
+	head := text
+	if len(head) > previewBytes {
+		head = strings.ToValidUTF8(head[:previewBytes], "")
+	}
+	for l := range strings.SplitSeq(wechat.MaskText(wechat.CleanLines(head)), "\n") {
+		if len(in.preview) == previewLines {
+			break
+		}
+		in.preview = append(in.preview, strings.TrimRight(l, " "))
+	}
+	return in
+}
+
+// filled takes a text from outside; nothing is asked of WeChat.
+func (v ridView) filled(text string) (ridView, tea.Cmd) {
+	if text == "" {
+		return v, nil // the tab was wanted, as it is
+	}
+	v.question = v.question.ended(v.deps.seq)
+	v.answer = v.answer.left()
+	v.field = v.field.closed()
+	v.screen, v.seq = ridAtText, v.deps.seq.next()
+	if len(text) <= readAtOnce {
+		return v.inspected(inspect(text)), nil
+	}
+	v.paste, v.rids, v.reading = inspected{text: text}, table{}, true
+	return v, inspectText(text, v.seq)
+}
+
+// inspected shows what was found; the first rid is chosen.
+func (v ridView) inspected(in inspected) ridView {
+	ids := make([]string, len(in.found.RIDs))
+	for i, r := range in.found.RIDs {
+		ids[i] = string(r.RID)
+	}
+	v.paste, v.reading, v.scroll, v.warned = in, false, scroller{}, ""
+	v.rids = table{}.with(ids)
+	return v
+}
+
+// pasted fills a text in. Only a short one joins what is being typed.
+func (v ridView) pasted(msg tea.PasteMsg) (ridView, tea.Cmd) {
+	switch {
+	case v.answer.search.open:
+		v.answer.search, _ = v.answer.search.typed(msg)
+		return v.searched(), nil
+	case v.field.open && v.field.value() != "" && editable(msg.Content):
+		v.field, _ = v.field.typed(msg)
+		return v.inspected(inspect(v.field.value())), nil
+	}
+	return v.filled(msg.Content)
+}
+
+// editable reports whether a text fits the field and holds nothing to hide.
+func editable(text string) bool {
+	return utf8.RuneCountInString(text) <= longestTyped && !strings.Contains(text, "\n") &&
+		wechat.MaskText(text) == text && wechat.Clean(text) == text
+}
+
+// edited opens the field: with the text if it can be edited there, else empty.
+func (v ridView) edited() ridView {
+	v.answer = v.answer.left()
+	v.screen, v.before, v.scroll = ridAtText, v.paste.text, scroller{}
+	v.field = v.field.opened()
+	if editable(v.paste.text) {
+		v.field = v.field.with(v.paste.text)
+	}
+	return v
+}
+
+// typed gives a key to the field. What is typed is explained as it grows.
+func (v ridView) typed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
+	if key.Matches(msg, v.keys.Escape) {
+		return v.backFromField()
+	}
+	if moved, ok := v.rids.arrowed(msg, v.keys); ok {
+		v.rids = moved
+		return v, nil
+	}
+	was := v.field.value()
+	var done bool
+	v.field, done = v.field.typed(msg)
+	switch {
+	case done && v.field.value() == "":
+		return v.backFromField()
+	case done:
+		v.field = v.field.closed()
+		if v.rids.cur == "" {
+			return v, nil
+		}
+		return v.ask()
+	case v.field.value() == was:
+		return v, nil
+	}
+	v.question = v.question.ended(v.deps.seq)
+	v.seq = v.deps.seq.next()
+	return v.inspected(inspect(v.field.value())), nil
+}
+
+func (v ridView) backFromField() (ridView, tea.Cmd) {
+	v.field = v.field.closed()
+	if v.before == "" {
+		v.screen, v.paste, v.rids = ridAtStart, inspected{}, table{}
+		return v.listed(), nil
+	}
+	return v.filled(v.before)
+}
+
+// The rows of the start screen.
+const (
+	lastText = "text"
+	hintItem = "hint"
+	lookItem = "look"
+)
+
+// listed makes the rows of the start screen: the last text, the look-ups of
+// this session, the demo's examples.
+func (v ridView) listed() ridView {
+	var ids []string
+	if v.paste.text != "" {
+		ids = append(ids, lastText)
+	}
+	for i := range v.looks {
+		ids = append(ids, lookItem+":"+strconv.Itoa(i))
+	}
+	for i := range v.cfg.Hints {
+		ids = append(ids, hintItem+":"+strconv.Itoa(i))
+	}
+	v.start = table{}.with(ids)
+	return v
+}
+
+func startItem(id string) (kind string, at int) {
+	kind, n, _ := strings.Cut(id, ":")
+	at, _ = strconv.Atoi(n)
+	return kind, at
+}
+
+// recalled shows an earlier look-up again, without asking again.
+func (v ridView) recalled(l look) (ridView, tea.Cmd) {
+	v, cmd := v.filled(string(l.rid))
+	v.question = question{rid: l.rid, account: l.account, looks: []look{l}, cancel: func() {}}
+	if l.err != nil {
+		return v, cmd
+	}
+	return v.openAnswer(l)
+}
+
+// asker is the account that enter asks as: the one whose AppID is in the text,
+// else the one on screen, else the first that can be asked.
+func (v ridView) asker() keystore.Account {
+	if a, ok := v.named(); ok {
+		return a
+	}
+	if v.onScreen.Alias != "" {
+		return v.onScreen
+	}
+	for _, a := range v.cfg.Accounts {
+		if a.Kind != keystore.Component {
+			return a
+		}
+	}
+	if len(v.cfg.Accounts) > 0 {
+		return v.cfg.Accounts[0]
+	}
+	return keystore.Account{}
+}
+
+// named is the account whose AppID is in the text.
+func (v ridView) named() (keystore.Account, bool) {
+	for _, id := range v.paste.found.AppIDs {
+		for _, a := range v.cfg.Accounts {
+			if a.AppID == id {
+				return a, true
+			}
+		}
+	}
+	return keystore.Account{}, false
+}
+
+// path is the API that the text names.
+func (v ridView) path() string {
+	if len(v.paste.found.Paths) == 0 {
+		return ""
+	}
+	return v.paste.found.Paths[0]
+}

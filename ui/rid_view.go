@@ -1,0 +1,244 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"wxops/wechat"
+	"wxops/wechat/catalog"
+)
+
+// View draws the screen that is open.
+func (v ridView) View(f frame) body {
+	switch v.screen {
+	case ridAtStart:
+		return v.startView(f)
+	case ridAtAnswer:
+		return v.answerView(f)
+	}
+	return v.textView(f)
+}
+
+// startView says what to do here, and lists what can be opened.
+func (v ridView) startView(f frame) body {
+	w, th := v.text.RID, f.theme
+	lines := []string{""}
+	for _, l := range wrap(strings.Join(v.intro(), "\n"), f.width-4) {
+		lines = append(lines, line(f.width, th.Ellipsis, span{"  " + l, th.Plain}))
+	}
+	if len(v.start.ids) == 0 {
+		return body{lines: lines[:min(len(lines), f.height)]}
+	}
+	lines = append(lines, "")
+	cols := []column{{title: w.When, width: 9}, {title: w.Text, width: 26, drop: 1}, {title: w.What, width: 20, flex: true}}
+	rows := v.start.view(cols, f.width, max(f.height-len(lines), 3), th, func(id string) []cell { return v.startCells(id, f) })
+	lines = append(lines, rows...)
+	return body{lines: lines[max(len(lines)-f.height, 0):]}
+}
+
+func (v ridView) intro() []string {
+	if v.text.Lang == Chinese {
+		return v.text.RID.Intro
+	}
+	return []string{v.text.RID.Intro[0], v.text.RID.Intro[1] + " " + v.text.RID.Intro[2]}
+}
+
+func (v ridView) startCells(id string, f frame) []cell {
+	w, th := v.text.RID, f.theme
+	kind, at := startItem(id)
+	switch kind {
+	case lookItem:
+		l := v.looks[at]
+		return []cell{{l.at.In(f.now.Location()).Format("15:04:05"), th.Dim}, {string(l.rid), th.Dim},
+			{v.lookWords(l), th.Plain}}
+	case hintItem:
+		h := v.cfg.Hints[at]
+		return []cell{{w.Demo, th.Dim}, {wechat.Clean(h.Text), th.Dim}, {wechat.Clean(h.What), th.Plain}}
+	}
+	return []cell{{w.Before, th.Dim}, {strings.Join(v.paste.preview, " "), th.Dim}, {v.counted(), th.Plain}}
+}
+
+// lookWords are an earlier look-up in a few words.
+func (v ridView) lookWords(l look) string {
+	if l.err == nil && l.path != "" {
+		return l.account.Alias + ": " + apiName(l.path, v.text.Lang)
+	}
+	return told(l, v.text)
+}
+
+func (v ridView) counted() string {
+	return sprintf(v.text.RID.Counted, len(v.paste.found.RIDs), len(v.paste.found.Codes))
+}
+
+// textParts are the parts of the screen of a text, from top to bottom.
+type textParts struct {
+	top    []string
+	cursor *tea.Position
+	rows   []sheetRow // what is known; they scroll
+	room   int        // lines for the rows
+	bottom []string
+}
+
+func (v ridView) textParts(f frame) textParts {
+	var p textParts
+	p.top, p.cursor = v.textLines(f)
+	if fact, _ := v.trouble(); fact != "" {
+		p.bottom = []string{line(f.width, f.theme.Ellipsis, span{" " + wechat.Clean(fact), f.theme.Bad})}
+	}
+	if n := len(v.rids.ids); n > 0 {
+		most := max(min(n, (f.height-len(p.top))/3), 1)
+		p.top = append(p.top, v.rids.view(v.ridColumns(f), f.width, most+1, f.theme, func(id string) []cell { return v.ridCells(id, f) })...)
+		p.top = append(p.top, "")
+	}
+	if !v.reading && v.paste.text != "" {
+		p.rows = laid(findingLines(v.subject(), v.text, f.now), f.width)
+	}
+	p.room = max(f.height-len(p.top)-len(p.bottom), 0)
+	if last := len(p.top) - 1; len(p.rows) > p.room && last >= 0 && p.top[last] == "" { // every line counts
+		p.top, p.room = p.top[:last], p.room+1
+	}
+	return p
+}
+
+// textView shows a text, the rids in it, and what is known of them.
+func (v ridView) textView(f frame) body {
+	p := v.textParts(f)
+	lines := append(p.top, drawn(f, v.scroll, p.rows, p.room, v.text.Reset.More)...)
+	for len(lines) < f.height-len(p.bottom) {
+		lines = append(lines, "")
+	}
+	return body{lines: append(lines, p.bottom...), cursor: p.cursor}
+}
+
+// roomy is the height from which blank lines set things apart.
+const roomy = 14
+
+// textLines are the text, folded, or the field that it is edited in.
+func (v ridView) textLines(f frame) (lines []string, at *tea.Position) {
+	w, th := v.text.RID, f.theme
+	if v.field.open {
+		text, x := v.field.view(f.width - width(w.Prompt) - 4)
+		return []string{"  " + th.Accent.Render(w.Prompt) + text, ""}, &tea.Position{X: 2 + width(w.Prompt) + x}
+	}
+	shown := min(len(v.paste.preview), previewLines)
+	if f.height < roomy {
+		shown = min(shown, 1)
+	}
+	for i, l := range v.paste.preview[:shown] {
+		label := ""
+		if i == 0 {
+			label = w.Prompt
+		}
+		lines = append(lines, line(f.width, th.Ellipsis, span{"  " + fit(label, width(w.Prompt), ""), th.Accent}, span{l, th.Dim}))
+	}
+	if hidden := v.paste.lines - shown; hidden > 0 {
+		more := sprintf(w.MoreLines, th.Ellipsis, hidden)
+		lines = append(lines, line(f.width, th.Ellipsis, span{strings.Repeat(" ", width(w.Prompt)+2) + more, th.Dim}))
+	}
+	if f.height >= roomy {
+		lines = append(lines, "")
+	}
+	return lines, nil
+}
+
+func (v ridView) ridColumns(f frame) []column {
+	const rid, called, code = 26, 14, 7
+	rest := f.width - rid - called - code - gutter - 3*gap
+	return []column{
+		{title: v.text.RID.RID, width: rid, flex: true}, {title: v.text.RID.Called, width: called},
+		{title: v.text.RID.Code, width: code, right: true, drop: 1}, {title: v.text.Codes.Meaning, width: max(rest, 12), drop: 2},
+	}
+}
+
+func (v ridView) ridCells(id string, f frame) []cell {
+	th := f.theme
+	rid := wechat.RID(id)
+	cells := []cell{{id, th.Plain}, {v.text.since(rid.CalledAt(), f.now), th.Plain}, {v.text.None, th.Dim}, {"", th.Dim}}
+	if rid.Expired(f.now) {
+		cells[1].style = th.Warn
+	}
+	for _, r := range v.paste.found.RIDs {
+		if r.RID == rid && r.Code != 0 {
+			c, _ := catalog.Explain(r.Code)
+			cells[2], cells[3].text = cell{strconv.FormatInt(r.Code, 10), th.Bold}, meaning(c, v.text.Lang)
+		}
+	}
+	return cells
+}
+
+// answerView shows what WeChat recorded, in a view that scrolls.
+func (v ridView) answerView(f frame) body {
+	a, w := v.answer, v.text.RID
+	height := f.height
+	var bottom []string
+	var at *tea.Position
+	if a.search.open {
+		text, x := a.search.view(f.width - width(w.Search) - 4)
+		bottom = []string{"  " + f.theme.Accent.Render(w.Search) + text}
+		at = &tea.Position{X: 2 + width(w.Search) + x, Y: f.height - 1}
+		height--
+	}
+	top := max(min(a.scroll.top, len(a.page.rows)-height), 0)
+	lines := make([]string, 0, f.height)
+	for i := top; i < min(top+height, len(a.page.rows)); i++ {
+		marked := len(a.hits) > 0 && a.hits[a.hit] == i
+		lines = append(lines, a.page.rows[i].draw(f, marked))
+	}
+	for len(lines) < height {
+		lines = append(lines, "")
+	}
+	return body{lines: append(lines, bottom...), cursor: at}
+}
+
+// status says what is under way, or what to do next.
+func (v ridView) status(f frame) []span {
+	w, th := v.text.RID, f.theme
+	q := v.question
+	switch {
+	case v.reading:
+		return []span{{" " + w.Reading + th.Ellipsis, th.Plain}}
+	case q.busy && q.again:
+		return []span{{" " + sprintf(w.AskingAgain, q.account.Alias), th.Accent}}
+	case q.busy && q.total > 0:
+		return []span{{" " + sprintf(w.AskingOf, q.account.Alias, q.total-len(q.rest), q.total), th.Accent}}
+	case q.busy:
+		return []span{{" " + sprintf(w.Asking, q.account.Alias), th.Accent}}
+	case v.screen == ridAtAnswer:
+		return v.answerStatus(f)
+	case v.screen == ridAtStart:
+		return nil
+	}
+	if _, remedy := v.trouble(); remedy != "" {
+		return []span{{" " + wechat.Clean(remedy), th.Plain}}
+	}
+	parts := []string{v.counted(), w.Offline}
+	if a := v.asker(); v.rids.cur != "" && a.Alias != "" {
+		parts = append(parts, sprintf(w.AsksAs, a.Alias))
+	}
+	return []span{{" " + strings.Join(parts, "  "), th.Plain}}
+}
+
+func (v ridView) answerStatus(f frame) []span {
+	a, w, th := v.answer, v.text.RID, f.theme
+	height := f.height
+	if a.search.open {
+		height--
+	}
+	top := max(min(a.scroll.top, len(a.page.rows)-height), 0)
+	spans := []span{{" " + sprintf(w.Lines, min(top+1, len(a.page.rows)), min(top+height, len(a.page.rows)), len(a.page.rows)), th.Plain}}
+	if a.page.unmasked {
+		spans = append(spans, span{"  " + w.Unmasked, th.Warn})
+	} else {
+		spans = append(spans, span{"  " + w.Masked, th.Plain})
+	}
+	switch {
+	case a.search.value() == "":
+	case len(a.hits) == 0:
+		spans = append(spans, span{"  " + w.NoMatch, th.Warn})
+	default:
+		spans = append(spans, span{"  " + sprintf(w.Matches, a.hit+1, len(a.hits)), th.Accent})
+	}
+	return append(spans, span{"  " + v.text.since(a.look.rid.CalledAt(), f.now), th.Dim})
+}
