@@ -60,18 +60,14 @@ func sameCredentials(a, b keystore.Account) bool {
 // test opens the secret first where that needs the terminal or the person.
 func (v accountsView) test(alias string) (accountsView, tea.Cmd) {
 	a, there := v.byAlias[alias]
-	known := v.cfg.Secrets == nil || v.cfg.Secrets.Has(a)
 	switch {
 	case !there || v.tests[alias].running:
 		return v, nil
 	case a.Kind == keystore.Component:
 		return v, send(noticed{v.text.Platform})
-	case !known && a.Secret == keystore.FromPrompt:
+	case needsPerson(v.cfg, a):
 		v.waiting = alias
-		return v, send(secretWanted{account: a})
-	case !known && v.cfg.Unlock != nil && (a.Secret == keystore.FromCommand || a.Secret == keystore.FromFile):
-		v.waiting = alias
-		return v, tea.Exec(v.cfg.Unlock(a), func(err error) tea.Msg { return unlocked{alias, err} })
+		return v, openSecret(v.cfg, a)
 	}
 	return v.tried(a)
 }

@@ -145,14 +145,11 @@ func watched(a keystore.Account) []string {
 // unlock opens the secret first where that needs the terminal or the person.
 func (v quotaView) unlock() (quotaView, tea.Cmd) {
 	a := v.account
-	known := v.cfg.Secrets == nil || v.cfg.Secrets.Has(a)
 	switch {
 	case a.Kind == keystore.Component:
 		return v, nil
-	case !known && a.Secret == keystore.FromPrompt:
-		return v, send(secretWanted{account: a})
-	case !known && v.cfg.Unlock != nil && (a.Secret == keystore.FromCommand || a.Secret == keystore.FromFile):
-		return v, tea.Exec(v.cfg.Unlock(a), func(err error) tea.Msg { return unlocked{a.Alias, err} })
+	case needsPerson(v.cfg, a):
+		return v, openSecret(v.cfg, a)
 	}
 	return v.read(v.paths)
 }

@@ -235,9 +235,7 @@ func (v ridView) textPressed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
 	case key.Matches(msg, k.ToQuota):
 		return v, v.toQuota(v.asker(), v.path())
 	case key.Matches(msg, k.Secret):
-		if a := v.asker(); a.Alias != "" {
-			return v, send(secretWanted{account: a})
-		}
+		return v.enterSecret()
 	case key.Matches(msg, k.Copy):
 		return v, v.copied(v.rids.cur)
 	case key.Matches(msg, k.Write):

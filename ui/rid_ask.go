@@ -78,22 +78,6 @@ func (v ridView) ask() (ridView, tea.Cmd) {
 // person has not been warned yet.
 func (v ridView) forgotten(rid wechat.RID) bool { return rid.Expired(v.now) && v.warned != rid }
 
-// needsPerson reports whether the secret of an account is to be had from the
-// person or on the bare terminal.
-func needsPerson(cfg Config, a keystore.Account) bool {
-	if cfg.Secrets == nil || cfg.Secrets.Has(a) {
-		return false
-	}
-	return a.Secret == keystore.FromPrompt || cfg.Unlock != nil && (a.Secret == keystore.FromCommand || a.Secret == keystore.FromFile)
-}
-
-func openSecret(cfg Config, a keystore.Account) tea.Cmd {
-	if a.Secret == keystore.FromPrompt {
-		return send(secretWanted{account: a})
-	}
-	return tea.Exec(cfg.Unlock(a), func(err error) tea.Msg { return unlocked{a.Alias, err} })
-}
-
 // opened goes on once the secret of the account is there.
 func (v ridView) opened(alias string, err error) (ridView, tea.Cmd) {
 	if !v.question.waiting || v.question.account.Alias != alias {
@@ -183,11 +167,40 @@ func (v ridView) took(msg ridAnswered) (ridView, tea.Cmd) {
 		return next, tea.Batch(cmd, send(noticed{sprintf(v.text.RID.Owner, l.account.Alias)}))
 	case l.err == nil:
 		return v.openAnswer(l)
+	case q.total == 0:
+		return v.refused(l)
 	case ofAccount(l.err):
 		return v.nextOther()
 	}
 	q.busy, q.rest = false, nil // no network: the others would fare no better
 	return v, nil
+}
+
+// refused ends a question to one account. Without a secret it leads on to the
+// dialog that takes one.
+func (v ridView) refused(l look) (ridView, tea.Cmd) {
+	v.question.busy = false
+	var p *keystore.Problem
+	if !errors.As(l.err, &p) {
+		return v, nil
+	}
+	v.question.waiting = true
+	return v, send(secretWanted{account: l.account, err: l.err})
+}
+
+// enterSecret takes a secret from the person; a question that failed for want
+// of it is then asked again.
+func (v ridView) enterSecret() (ridView, tea.Cmd) {
+	a := v.asker()
+	if a.Alias == "" || a.Kind == keystore.Component {
+		return v, nil
+	}
+	var p *keystore.Problem
+	if q := &v.question; len(q.looks) > 0 && errors.As(q.looks[len(q.looks)-1].err, &p) && p.Account == a.Alias {
+		q.waiting = true
+		return v, send(secretWanted{account: a, err: p, asked: true})
+	}
+	return v, send(secretWanted{account: a, asked: true})
 }
 
 // tooFresh reports whether WeChat may yet come to know the rid.

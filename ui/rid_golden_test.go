@@ -81,7 +81,10 @@ func TestGoldenRIDNobodys(t *testing.T) {
 
 func TestGoldenRIDLocked(t *testing.T) {
 	locked := &keystore.Problem{Account: "mall", Source: keystore.FromKeyring, Reason: keystore.KeyringLocked}
-	ridFrames(t, func(_ *outside, d *desk) { d.infos, d.errs["mall"] = nil, locked }, pasteAndAsk)
+	ridFrames(t, func(_ *outside, d *desk) { d.infos, d.errs["mall"] = nil, locked }, func(m Model) Model {
+		m = pasteAndAsk(m)
+		return press(update(m, quietOver{m.secret.seq}), "esc")
+	})
 }
 
 func TestGoldenRIDAnswer(t *testing.T) {

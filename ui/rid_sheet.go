@@ -94,7 +94,7 @@ func ridLines(s ridSubject, t Text, now time.Time) []sheetLine {
 		lines = append(lines, sheetLine{w.RID, w.Weak, toneWarn})
 	}
 	if s.asker.Alias != "" {
-		who := accountLine(s.asker)
+		who := accountNamed(s.asker)
 		if slices.Contains(s.paste.found.AppIDs, s.asker.AppID) {
 			who += "  (" + w.ByAppID + ")"
 		}
@@ -123,7 +123,7 @@ func callTime(at time.Time, here *time.Location, w ridWords) string {
 	return text + w.Comma + sprintf(w.Here, own.Format("2006-01-02 15:04:05 -07"))
 }
 
-func accountLine(a keystore.Account) string {
+func accountNamed(a keystore.Account) string {
 	return strings.TrimSpace(a.Alias + " " + wechat.Clean(a.Name) + " " + wechat.Clean(a.AppID))
 }
 
@@ -225,7 +225,7 @@ func answerLines(l look, unmask bool, t Text) []sheetLine {
 	}
 	lines := []sheetLine{
 		{w.RID, string(l.rid), toneTitle},
-		{w.Account, accountLine(l.account), tonePlain},
+		{w.Account, accountNamed(l.account), tonePlain},
 		{w.Called, callTime(called, l.at.Location(), w), tonePlain},
 		{w.Took, group(info.Cost.Milliseconds()) + " ms", tonePlain},
 		{w.Address, orElse(wechat.Clean(info.ClientIP), w.NotTold), tonePlain},

@@ -244,11 +244,19 @@ func TestRIDWithoutASecret(t *testing.T) {
 		o, d := atDesk(t)
 		d.infos, d.errs["mall"] = nil, &keystore.Problem{Account: "mall", Source: keystore.FromKeyring, Reason: keystore.KeyringLocked}
 		m := pasteAndAsk(o.console(120, 24))
+		if frame := frameOf(m); m.dialog != secretDialogOpen || !strings.Contains(frame, "the keyring is locked") {
+			t.Fatalf("the secret is not asked for:\n%s", frame)
+		}
+		m = press(update(m, quietOver{m.secret.seq}), "esc")
 		if frame := frameOf(m); !strings.Contains(frame, "the keyring is locked") || !strings.Contains(frame, "e enters the secret") {
 			t.Errorf("not explained:\n%s", frame)
 		}
-		if m = press(m, "e"); m.dialog != secretDialogOpen {
-			t.Error("e does not ask for the secret")
+		d.infos = map[string]wechat.RIDInfo{"mall": failedCall}
+		if elsewhere := update(press(m, "j"), secretKnown{"mall"}); elsewhere.rid.screen != ridAtText || len(d.asked) != 1 {
+			t.Errorf("a secret entered later sends a question: %v", d.asked)
+		}
+		if m = press(typeText(press(m, "e"), "typed-secret"), "enter"); len(d.asked) != 2 || m.rid.screen != ridAtAnswer {
+			t.Errorf("asked %v once the secret is entered:\n%s", d.asked, frameOf(m))
 		}
 	})
 	t.Run("it has to be typed", func(t *testing.T) {

@@ -105,7 +105,7 @@ func (v ridView) textParts(f frame) textParts {
 // textView shows a text, the rids in it, and what is known of them.
 func (v ridView) textView(f frame) body {
 	p := v.textParts(f)
-	lines := append(p.top, drawn(f, v.scroll, p.rows, p.room, v.text.Reset.More)...)
+	lines := append(p.top, drawnRows(f, v.scroll, p.rows, p.room, v.text.Reset.More)...)
 	for len(lines) < f.height-len(p.bottom) {
 		lines = append(lines, "")
 	}

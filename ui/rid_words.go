@@ -6,7 +6,7 @@ type ridWords struct {
 	When, Text, What, Demo, Before, Prompt, MoreLines, NothingFound                                    string
 	Called, Took, Expires, Account, Code, Retry, Do, WayOn, API                                        string
 	AppID, Address, Hint, Broken, Asked, Parameters, Request, RID                                      string
-	Response, Reply, Empty, NotTold, Beijing, Here, Future, In                                         string
+	Response, Empty, NotTold, Beijing, Here, Future, In                                         string
 	ExpiredFor, Weak, NoLookUp, Missing, TooLong, MoreOf, FoundCut                                     string
 	ByAppID, NoAccount, NoRID, AskAnyway, Reading                                                      string
 	Asking, AskingOf, AskingAgain, NoOthers, NotOpened, Nobody                                         string
@@ -31,7 +31,7 @@ func ridText(s say) ridWords {
 		Code: s("errcode", "错误码"), Retry: s("Retry", "重试"), Do: s("Do", "处理"), WayOn: s("Way on", "下一步"), API: s("API", "接口"),
 		AppID: s("AppID", "AppID"), Address: s("Address", "来源 IP"), Hint: s("hint", "hint"), Broken: s("Broken", "不完整"),
 		Asked: s("Asked", "已查询"), Parameters: s("Parameters", "请求参数"), Request: s("Request body", "请求体"), RID: s("rid", "rid"),
-		Response: s("Response body", "返回体"), Reply: s("Answer", "返回"), Empty: s("none", "无"), NotTold: s("not told by WeChat", "微信未返回"),
+		Response: s("Response body", "返回体"), Empty: s("none", "无"), NotTold: s("not told by WeChat", "微信未返回"),
 		Beijing: s("%s Beijing", "%s 北京时间"), Here: s("%s here", "本机 %s"), Future: s("in the future: mistyped, or this clock is wrong", "在未来：可能有误，或本机时钟不准"),
 		In:         s("in %s", "%s后"),
 		ExpiredFor: s("expired %s: WeChat has forgotten the call; enter asks anyway", "已于%s过期：微信不再保留；仍可按 enter 查询"),

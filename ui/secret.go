@@ -16,6 +16,24 @@ type secretWanted struct {
 	asked   bool  // by the person: the dialog does not open by itself
 }
 
+// needsPerson reports whether the secret of an account is to be had from the
+// person, or on the bare terminal.
+func needsPerson(cfg Config, a keystore.Account) bool {
+	if cfg.Secrets == nil || cfg.Secrets.Has(a) {
+		return false
+	}
+	return a.Secret == keystore.FromPrompt || cfg.Unlock != nil && (a.Secret == keystore.FromCommand || a.Secret == keystore.FromFile)
+}
+
+// openSecret goes to the person or to the bare terminal; secretKnown or
+// unlocked tells how it ended.
+func openSecret(cfg Config, a keystore.Account) tea.Cmd {
+	if a.Secret == keystore.FromPrompt {
+		return send(secretWanted{account: a})
+	}
+	return tea.Exec(cfg.Unlock(a), func(err error) tea.Msg { return unlocked{a.Alias, err} })
+}
+
 // secretKnown says that the secret of an account can be had now.
 type secretKnown struct{ alias string }
 

@@ -47,9 +47,6 @@ type sheetRow struct {
 	more  bool // the line goes on in the next row
 }
 
-// labelCells is the column of the labels of a sheet.
-const labelCells = 11
-
 // laid breaks lines to a width. It takes time in proportion to the text, so a
 // command runs it where the text came from the network.
 func laid(lines []sheetLine, width int) []sheetRow {
@@ -89,9 +86,9 @@ func (r sheetRow) draw(f frame, marked bool) string {
 	return line(f.width, f.theme.Ellipsis, span{mark, f.theme.Plain}, span{r.label, f.theme.Dim}, span{r.text, style})
 }
 
-// drawn draws the rows that fit into height below the scroller's position; more
+// drawnRows draws the rows that fit into height below the scroller's position; more
 // says how many lines are hidden below.
-func drawn(f frame, s scroller, rows []sheetRow, height int, more string) []string {
+func drawnRows(f frame, s scroller, rows []sheetRow, height int, more string) []string {
 	s = s.within(len(rows), height)
 	end := min(s.top+height, len(rows))
 	lines := make([]string, 0, height)
