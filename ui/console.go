@@ -185,7 +185,7 @@ func (m Model) ticked(now time.Time) (Model, tea.Cmd) {
 	var due, follow tea.Cmd
 	m.quota, due = m.quota.ticked(now)
 	m.reset, follow = m.reset.ticked(now)
-	m.rid = m.rid.ticked(now)
+	m.rid = m.rid.ticked(m.now)
 	m.calls = m.calls.refreshed(m.dialog == callsDialog)
 	return m, tea.Batch(tick(m.cfg), due, follow)
 }

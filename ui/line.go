@@ -48,7 +48,10 @@ func wrap(s string, n int) []string {
 func wrapLine(s string, n int) []string {
 	var lines []string
 	for len(s) > n { // no character is wider than it has bytes
-		head := ansi.Truncate(startOf(s, n), n, "")
+		head := s[:n]
+		if !ascii(s[:n+1]) {
+			head = ansi.Truncate(startOf(s, n), n, "")
+		}
 		if head == s {
 			break
 		}
@@ -68,10 +71,20 @@ func wrapLine(s string, n int) []string {
 	return append(lines, s)
 }
 
+// ascii reports whether each byte of a clean text is one cell.
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
 // startOf cuts s to what may fit on n cells. Only a letter under a heap of
 // accents takes more bytes than that; it is broken.
 func startOf(s string, n int) string {
-	at := n * 16
+	at := n * 8
 	if len(s) <= at {
 		return s
 	}

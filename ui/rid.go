@@ -51,7 +51,7 @@ func askRID(ctx context.Context, connect connector, a keystore.Account, rid wech
 
 func layAnswer(l look, unmask bool, cells int, t Text, seq int) tea.Cmd {
 	return func() tea.Msg {
-		return ridLaid{seq, ridPage{rows: laid(answerLines(l, unmask, t), cells), cells: cells, unmasked: unmask}}
+		return ridLaid{seq, ridPage{rows: laid(answerLines(l, unmask, t), cells), unmasked: unmask}}
 	}
 }
 
@@ -81,10 +81,8 @@ const (
 type ridView struct {
 	deps
 	onScreen keystore.Account // the account of the other tabs
-	screen   ridScreen
+	shows    ridScreen
 	now      time.Time // of the last tick
-	cells    int       // of a line
-	height   int       // of the body
 
 	paste   inspected
 	seq     int // of the text that is being read
@@ -127,14 +125,9 @@ func (v ridView) ticked(now time.Time) ridView {
 	return v
 }
 
-// sized takes the size of the body; an answer on screen is laid out anew.
-func (v ridView) sized(cells, height int) (ridView, tea.Cmd) {
-	v.height = height
-	if v.cells == cells {
-		return v, nil
-	}
-	v.cells = cells
-	if v.answer.look.rid == "" {
+// resized lays an answer out anew for the width of the screen.
+func (v ridView) resized() (ridView, tea.Cmd) {
+	if v.answer.look.rid == "" || v.answer.cells == v.frame().width {
 		return v, nil
 	}
 	return v.relaid(v.answer.unmask)
@@ -148,7 +141,7 @@ func (v ridView) stopped() (ridView, bool) {
 	case v.field.open:
 		v.field = v.field.closed()
 		if v.paste.text == "" {
-			v.screen = ridAtStart
+			v.shows = ridAtStart
 		}
 		return v, true
 	case v.answer.search.open:
@@ -157,8 +150,8 @@ func (v ridView) stopped() (ridView, bool) {
 	case v.question.busy:
 		v.question, v.answer = v.question.ended(v.deps.seq), v.answer.left()
 		return v, true
-	case v.screen == ridAtAnswer:
-		v.answer, v.screen = v.answer.left(), ridAtText
+	case v.shows == ridAtAnswer:
+		v.answer, v.shows = v.answer.left(), ridAtText
 		return v, true
 	}
 	return v, false
@@ -197,9 +190,9 @@ func (v ridView) pressed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
 		return v.typed(msg)
 	case key.Matches(msg, v.keys.Inspect):
 		return v.edited(), nil
-	case v.screen == ridAtStart:
+	case v.shows == ridAtStart:
 		return v.startPressed(msg)
-	case v.screen == ridAtAnswer:
+	case v.shows == ridAtAnswer:
 		return v.answerPressed(msg)
 	}
 	return v.textPressed(msg)
@@ -212,7 +205,7 @@ func (v ridView) startPressed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
 		v.start, _ = v.start.pressed(msg, v.keys)
 		return v, nil
 	case v.start.cur == lastText:
-		v.screen = ridAtText
+		v.shows = ridAtText
 		return v, nil
 	}
 	kind, at := startItem(v.start.cur)
@@ -241,13 +234,15 @@ func (v ridView) textPressed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
 	case key.Matches(msg, k.Write):
 		return v, writeFindings(v.cfg, v.text, v.subject())
 	case key.Matches(msg, k.Escape):
-		v.screen = ridAtStart
+		v.shows = ridAtStart
 		return v.listed(), nil
 	case len(v.rids.ids) > 1 && !key.Matches(msg, k.PageDown, k.PageUp):
 		v.rids, _ = v.rids.pressed(msg, k)
 	default:
-		p := v.textParts(frame{width: v.cells, height: v.height, text: v.text, now: v.now})
-		v.scroll = v.scroll.pressed(msg, k).within(len(p.rows), p.room)
+		f := v.frame()
+		f.now = v.now
+		p := v.textParts(f)
+		v.scroll = v.scroll.pressed(msg, k, len(p.rows), p.room)
 	}
 	return v, nil
 }
@@ -283,18 +278,19 @@ func (v ridView) bindings() []key.Binding {
 		return []key.Binding{ask, k.Escape}
 	case v.answer.search.open:
 		return []key.Binding{reword(k.Enter, v.text.RID.NextMatch), k.Escape}
-	case v.screen == ridAtAnswer:
+	case v.shows == ridAtAnswer:
 		unmask := k.Unmask
 		if v.answer.unmask {
 			unmask = reword(unmask, v.text.RID.MaskAgain)
 		}
 		return []key.Binding{k.Escape, reword(k.Filter, v.text.RID.SearchIn), unmask, k.ToQuota, k.Copy, k.Write, edit, k.PageDown}
-	case v.screen == ridAtText:
+	case v.shows == ridAtText:
 		ask.SetEnabled(v.rids.cur != "")
+		k.Copy.SetEnabled(v.rids.cur != "")
 		k.Others.SetEnabled(v.rids.cur != "" && len(v.others()) > 0)
 		return []key.Binding{ask, k.Others, k.ToQuota, edit, k.Copy, k.Write, k.Escape, k.Secret}
 	}
 	choose := reword(k.Enter, w.Open)
 	choose.SetEnabled(v.start.cur != "")
-	return []key.Binding{choose, edit}
+	return []key.Binding{choose, reword(edit, v.text.RID.TypeText)}
 }

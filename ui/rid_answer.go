@@ -12,7 +12,6 @@ import (
 // ridPage is an answer as it was laid out for one width.
 type ridPage struct {
 	rows     []sheetRow
-	cells    int
 	unmasked bool
 }
 
@@ -22,7 +21,8 @@ type ridAnswer struct {
 	opening bool // its page is not laid out yet
 	look    look
 	page    ridPage
-	unmask  bool // wanted; the page follows
+	cells   int  // the width that is wanted
+	unmask  bool // is wanted; the page follows
 	scroll  scroller
 	search  field
 	hits    []int // rows of the page that hold what is searched for
@@ -46,8 +46,9 @@ func (v ridView) openAnswer(l look) (ridView, tea.Cmd) {
 }
 
 func (v ridView) relaid(unmask bool) (ridView, tea.Cmd) {
-	v.answer.seq, v.answer.unmask = v.deps.seq.next(), unmask
-	return v, layAnswer(v.answer.look, unmask, v.cells, v.text, v.answer.seq)
+	a := &v.answer
+	a.seq, a.unmask, a.cells = v.deps.seq.next(), unmask, v.frame().width
+	return v, layAnswer(a.look, unmask, a.cells, v.text, a.seq)
 }
 
 func (v ridView) tookPage(msg ridLaid) ridView {
@@ -55,7 +56,7 @@ func (v ridView) tookPage(msg ridLaid) ridView {
 		return v
 	}
 	if v.answer.opening {
-		v.screen, v.question.busy = ridAtAnswer, false
+		v.shows, v.question.busy = ridAtAnswer, false
 	}
 	v.answer.opening, v.answer.page = false, msg.page
 	return v.searched()
@@ -76,7 +77,7 @@ func (v ridView) answerPressed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
 			v.answer = a.searchClosed()
 			return v, nil
 		}
-		v.answer, v.screen = a.left(), ridAtText
+		v.answer, v.shows = a.left(), ridAtText
 	case key.Matches(msg, k.Filter):
 		a.search = a.search.opened()
 	case key.Matches(msg, k.Unmask):
@@ -86,7 +87,7 @@ func (v ridView) answerPressed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
 	case key.Matches(msg, k.Write):
 		return v, writeAnswer(v.cfg, v.text, a.look)
 	default:
-		a.scroll = a.scroll.pressed(msg, k).within(len(a.page.rows), v.height)
+		a.scroll = a.scroll.pressed(msg, k, len(a.page.rows), v.frame().height)
 	}
 	return v, nil
 }
@@ -196,7 +197,7 @@ func (v ridView) toHit(n int) ridView {
 	}
 	a.hit = (n + len(a.hits)) % len(a.hits)
 	const above = 2
-	a.scroll = scroller{top: a.hits[a.hit] - above}.within(len(a.page.rows), v.height-1)
+	a.scroll.top = max(a.hits[a.hit]-above, 0)
 	return v
 }
 

@@ -61,7 +61,7 @@ func TestRIDHostileAnswersNeverReachTheScreen(t *testing.T) {
 				ResponseBody: `{"errcode":45009,"errmsg":"` + text + `","` + text + `":["` + text + `"]}`,
 			}
 			m := pasteAndAsk(o.console(80, 24))
-			if m.rid.screen != ridAtAnswer {
+			if m.rid.shows != ridAtAnswer {
 				t.Fatal("no answer on screen")
 			}
 			for _, how := range []string{"masked", "unmasked"} {

@@ -52,7 +52,7 @@ func findingLines(s ridSubject, t Text, now time.Time) []sheetLine {
 				lines = append(lines, sheetLine{label, sprintf(w.MoreOf, len(texts)-i), toneDim})
 				break
 			}
-			lines = append(lines, sheetLine{label, tell(wechat.Clean(text)), tonePlain})
+			lines = append(lines, sheetLine{label, tell(brief(text)), tonePlain})
 		}
 	}
 	same := func(s string) string { return s }
@@ -76,6 +76,10 @@ func findingLines(s ridSubject, t Text, now time.Time) []sheetLine {
 	}
 	return lines
 }
+
+// brief is a text from outside, clean and no longer than a few lines: the
+// findings are laid out with every frame.
+func brief(text string) string { return wechat.Clean(startOf(text, 40)) }
 
 // ridLines tell what a rid says by itself, and who has been asked for it.
 func ridLines(s ridSubject, t Text, now time.Time) []sheetLine {
@@ -124,7 +128,7 @@ func callTime(at time.Time, here *time.Location, w ridWords) string {
 }
 
 func accountNamed(a keystore.Account) string {
-	return strings.TrimSpace(a.Alias + " " + wechat.Clean(a.Name) + " " + wechat.Clean(a.AppID))
+	return strings.TrimSpace(a.Alias + " " + brief(a.Name) + " " + brief(a.AppID))
 }
 
 // told is what one account was told, in a few words.
@@ -144,7 +148,7 @@ func told(l look, t Text) string {
 		name = "" // the words of a problem begin with it
 	}
 	fact, _ := Explain(l.err, t.Explain)
-	return name + wechat.Clean(fact)
+	return name + brief(fact)
 }
 
 // codesOf are the errcodes of a text; the one next to the chosen rid stands first.
@@ -219,15 +223,18 @@ func writeFindings(cfg Config, t Text, s ridSubject) tea.Cmd {
 // answerLines tell all that WeChat recorded of a call.
 func answerLines(l look, unmask bool, t Text) []sheetLine {
 	w, info := t.RID, l.info
-	called := info.InvokedAt
+	called, took := info.InvokedAt, group(info.Cost.Milliseconds())+" ms"
 	if called.IsZero() {
 		called = l.rid.CalledAt()
+		if info.Cost == 0 {
+			took = w.NotTold
+		}
 	}
 	lines := []sheetLine{
 		{w.RID, string(l.rid), toneTitle},
 		{w.Account, accountNamed(l.account), tonePlain},
 		{w.Called, callTime(called, l.at.Location(), w), tonePlain},
-		{w.Took, group(info.Cost.Milliseconds()) + " ms", tonePlain},
+		{w.Took, took, tonePlain},
 		{w.Address, orElse(wechat.Clean(info.ClientIP), w.NotTold), tonePlain},
 		{w.API, orElse(withName(wechat.Clean(l.path), t.Lang), w.NotTold), tonePlain},
 	}

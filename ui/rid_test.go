@@ -160,8 +160,8 @@ func TestRIDLateAnswerIsDropped(t *testing.T) {
 	for _, msg := range messages(ask) {
 		m = update(m, msg)
 	}
-	if m.rid.screen != ridAtText || m.rid.rids.cur != string(other) || len(m.rid.looks) != 0 {
-		t.Errorf("the late answer landed: screen %d, rid %s", m.rid.screen, m.rid.rids.cur)
+	if m.rid.shows != ridAtText || m.rid.rids.cur != string(other) || len(m.rid.looks) != 0 {
+		t.Errorf("the late answer landed: screen %d, rid %s", m.rid.shows, m.rid.rids.cur)
 	}
 }
 
@@ -197,7 +197,7 @@ func TestRIDUnmaskHoldsForOneAnswer(t *testing.T) {
 	if again := press(m, "esc", "enter"); strings.Contains(frameOf(again), "Canary") {
 		t.Error("the next answer is not masked")
 	}
-	if old := press(m, "esc", "esc", "down", "enter"); old.rid.screen != ridAtAnswer || strings.Contains(frameOf(old), "Canary") {
+	if old := press(m, "esc", "esc", "down", "enter"); old.rid.shows != ridAtAnswer || strings.Contains(frameOf(old), "Canary") {
 		t.Errorf("the answer out of the history is not masked:\n%s", frameOf(old))
 	}
 }
@@ -252,10 +252,10 @@ func TestRIDWithoutASecret(t *testing.T) {
 			t.Errorf("not explained:\n%s", frame)
 		}
 		d.infos = map[string]wechat.RIDInfo{"mall": failedCall}
-		if elsewhere := update(press(m, "j"), secretKnown{"mall"}); elsewhere.rid.screen != ridAtText || len(d.asked) != 1 {
+		if elsewhere := update(press(m, "j"), secretKnown{"mall"}); elsewhere.rid.shows != ridAtText || len(d.asked) != 1 {
 			t.Errorf("a secret entered later sends a question: %v", d.asked)
 		}
-		if m = press(typeText(press(m, "e"), "typed-secret"), "enter"); len(d.asked) != 2 || m.rid.screen != ridAtAnswer {
+		if m = press(typeText(press(m, "e"), "typed-secret"), "enter"); len(d.asked) != 2 || m.rid.shows != ridAtAnswer {
 			t.Errorf("asked %v once the secret is entered:\n%s", d.asked, frameOf(m))
 		}
 	})
@@ -270,7 +270,7 @@ func TestRIDWithoutASecret(t *testing.T) {
 		}
 		m.dialog = noDialog
 		m = update(m, secretKnown{"mall"})
-		if len(d.asked) != 1 || m.rid.screen != ridAtAnswer {
+		if len(d.asked) != 1 || m.rid.shows != ridAtAnswer {
 			t.Errorf("asked %v once the secret is known", d.asked)
 		}
 	})
@@ -282,7 +282,7 @@ func TestRIDTypedByHand(t *testing.T) {
 	if !strings.Contains(frameOf(m), "2 min ago") {
 		t.Fatalf("not explained while it is typed:\n%s", frameOf(m))
 	}
-	if m = press(m, "enter"); len(d.asked) != 1 || m.rid.screen != ridAtAnswer {
+	if m = press(m, "enter"); len(d.asked) != 1 || m.rid.shows != ridAtAnswer {
 		t.Errorf("enter asks %v", d.asked)
 	}
 	m = press(m, "i")
@@ -341,7 +341,7 @@ func TestRIDSearchGoesRound(t *testing.T) {
 	if m = typeText(m, "zzz"); !strings.Contains(frameOf(m), "no match") {
 		t.Errorf("no match is not said:\n%s", frameOf(m))
 	}
-	if m = press(m, "esc"); m.rid.screen != ridAtAnswer || m.rid.typing() {
+	if m = press(m, "esc"); m.rid.shows != ridAtAnswer || m.rid.typing() {
 		t.Error("esc does more than end the search")
 	}
 }
@@ -356,7 +356,7 @@ func TestRIDCtrlCStopsTheQuestionFirst(t *testing.T) {
 	for _, msg := range messages(ask) {
 		m = update(m, msg)
 	}
-	if m.rid.screen != ridAtText {
+	if m.rid.shows != ridAtText {
 		t.Error("the answer came through")
 	}
 }
@@ -368,8 +368,8 @@ func TestRIDHistoryNamesTheAccount(t *testing.T) {
 	if !strings.Contains(frame, string(failed)) || !strings.Contains(frame, "mall: ") {
 		t.Fatalf("no history:\n%s", frame)
 	}
-	if m = press(m, "down", "enter"); m.rid.screen != ridAtAnswer || len(d.asked) != 1 {
-		t.Errorf("screen %d, asked %v", m.rid.screen, d.asked)
+	if m = press(m, "down", "enter"); m.rid.shows != ridAtAnswer || len(d.asked) != 1 {
+		t.Errorf("screen %d, asked %v", m.rid.shows, d.asked)
 	}
 }
 

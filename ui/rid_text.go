@@ -52,7 +52,7 @@ func (v ridView) filled(text string) (ridView, tea.Cmd) {
 	v.question = v.question.ended(v.deps.seq)
 	v.answer = v.answer.left()
 	v.field = v.field.closed()
-	v.screen, v.seq = ridAtText, v.deps.seq.next()
+	v.shows, v.seq = ridAtText, v.deps.seq.next()
 	if len(text) <= readAtOnce {
 		return v.inspected(inspect(text)), nil
 	}
@@ -93,7 +93,7 @@ func editable(text string) bool {
 // edited opens the field: with the text if it can be edited there, else empty.
 func (v ridView) edited() ridView {
 	v.answer = v.answer.left()
-	v.screen, v.before, v.scroll = ridAtText, v.paste.text, scroller{}
+	v.shows, v.before, v.scroll = ridAtText, v.paste.text, scroller{}
 	v.field = v.field.opened()
 	if editable(v.paste.text) {
 		v.field = v.field.with(v.paste.text)
@@ -133,7 +133,7 @@ func (v ridView) typed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
 func (v ridView) backFromField() (ridView, tea.Cmd) {
 	v.field = v.field.closed()
 	if v.before == "" {
-		v.screen, v.paste, v.rids = ridAtStart, inspected{}, table{}
+		v.shows, v.paste, v.rids = ridAtStart, inspected{}, table{}
 		return v.listed(), nil
 	}
 	return v.filled(v.before)

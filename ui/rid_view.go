@@ -12,7 +12,7 @@ import (
 
 // View draws the screen that is open.
 func (v ridView) View(f frame) body {
-	switch v.screen {
+	switch v.shows {
 	case ridAtStart:
 		return v.startView(f)
 	case ridAtAnswer:
@@ -25,7 +25,11 @@ func (v ridView) View(f frame) body {
 func (v ridView) startView(f frame) body {
 	w, th := v.text.RID, f.theme
 	lines := []string{""}
-	for _, l := range wrap(strings.Join(v.intro(), "\n"), f.width-4) {
+	intro := v.intro()
+	if f.height < roomy && len(v.start.ids) > 0 {
+		intro = intro[:1]
+	}
+	for _, l := range wrap(strings.Join(intro, "\n"), f.width-4) {
 		lines = append(lines, line(f.width, th.Ellipsis, span{"  " + l, th.Plain}))
 	}
 	if len(v.start.ids) == 0 {
@@ -205,9 +209,9 @@ func (v ridView) status(f frame) []span {
 		return []span{{" " + sprintf(w.AskingOf, q.account.Alias, q.total-len(q.rest), q.total), th.Accent}}
 	case q.busy:
 		return []span{{" " + sprintf(w.Asking, q.account.Alias), th.Accent}}
-	case v.screen == ridAtAnswer:
+	case v.shows == ridAtAnswer:
 		return v.answerStatus(f)
-	case v.screen == ridAtStart:
+	case v.shows == ridAtStart:
 		return nil
 	}
 	if _, remedy := v.trouble(); remedy != "" {

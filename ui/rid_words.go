@@ -2,19 +2,19 @@ package ui
 
 // ridWords are the words of the Rid tab.
 type ridWords struct {
-	Intro                                                                                              []string
-	When, Text, What, Demo, Before, Prompt, MoreLines, NothingFound                                    string
-	Called, Took, Expires, Account, Code, Retry, Do, WayOn, API                                        string
-	AppID, Address, Hint, Broken, Asked, Parameters, Request, RID                                      string
-	Response, Empty, NotTold, Beijing, Here, Future, In                                         string
-	ExpiredFor, Weak, NoLookUp, Missing, TooLong, MoreOf, FoundCut                                     string
-	ByAppID, NoAccount, NoRID, AskAnyway, Reading                                                      string
-	Asking, AskingOf, AskingAgain, NoOthers, NotOpened, Nobody                                         string
-	NotItsOwn, NotKnown, Stranger, NotOurs, SearchIn, MaskAgain, Answered, Owner, ForeignDo, SecretKey string
-	Counted, AsksAs, Lines, Masked, Unmasked, UnmaskNote                                               string
-	Search, Matches, NoMatch, NextMatch, CopyNext, CopyTooLong, PathUnknown                            string
-	Comma, Path, Curl, Offline                                                                         string
-	Ways                                                                                               map[int64]string
+	Intro                                                                                                        []string
+	When, Text, What, Demo, Before, Prompt, MoreLines, NothingFound                                              string
+	Called, Took, Expires, Account, Code, Retry, Do, WayOn, API                                                  string
+	AppID, Address, Hint, Broken, Asked, Parameters, Request, RID                                                string
+	Response, Empty, NotTold, Beijing, Here, Future, In                                                          string
+	ExpiredFor, Weak, NoLookUp, Missing, TooLong, MoreOf, FoundCut                                               string
+	ByAppID, NoAccount, NoRID, AskAnyway, Reading                                                                string
+	Asking, AskingOf, AskingAgain, NoOthers, NotOpened, Nobody                                                   string
+	NotItsOwn, NotKnown, Stranger, NotOurs, SearchIn, MaskAgain, TypeText, Answered, Owner, ForeignDo, SecretKey string
+	Counted, AsksAs, Lines, Masked, Unmasked, UnmaskNote                                                         string
+	Search, Matches, NoMatch, NextMatch, CopyNext, CopyTooLong, PathUnknown                                      string
+	Comma, Path, Curl, Offline                                                                                   string
+	Ways                                                                                                         map[int64]string
 }
 
 func ridText(s say) ridWords {
@@ -50,7 +50,7 @@ func ridText(s say) ridWords {
 		NotOpened:   s("not asked: its secret is not open; open its quotas first", "未查询：密钥尚未打开，请先打开它的额度页"),
 		Stranger:    s("All of them say that it is another's: add the account that made the call", "均返回属于其他账号：请添加发起调用的账号"),
 		NotOurs:     s("none of the accounts here", "不是这里的账号"),
-		SearchIn:    s("search", "查找"), MaskAgain: s("mask", "脱敏"),
+		SearchIn:    s("search", "查找"), MaskAgain: s("mask", "脱敏"), TypeText: s("type a text", "输入文本"),
 		Nobody:    s("none of the accounts asked knows this rid", "查询过的账号都不拥有该 rid"),
 		NotItsOwn: s("another account's (76003)", "属于其他账号（76003）"), NotKnown: s("not known (76001)", "查不到（76001）"),
 		Answered: s("its own", "属于它"), Owner: s("it is %s's", "属于 %s"),

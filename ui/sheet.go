@@ -89,10 +89,10 @@ func (r sheetRow) draw(f frame, marked bool) string {
 // drawnRows draws the rows that fit into height below the scroller's position; more
 // says how many lines are hidden below.
 func drawnRows(f frame, s scroller, rows []sheetRow, height int, more string) []string {
-	s = s.within(len(rows), height)
-	end := min(s.top+height, len(rows))
+	top := max(min(s.top, len(rows)-height), 0)
+	end := min(top+height, len(rows))
 	lines := make([]string, 0, height)
-	for _, r := range rows[s.top:end] {
+	for _, r := range rows[top:end] {
 		lines = append(lines, r.draw(f, false))
 	}
 	if hidden := len(rows) - end; hidden > 0 && len(lines) > 1 {
