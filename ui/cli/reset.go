@@ -94,29 +94,58 @@ func (a *app) runReset(ctx context.Context, target *guard.Target, wish resetWish
 		return err
 	}
 	g := a.guard()
+	for {
+		plan, err := a.planReset(ctx, g, client, acc, *target, wish)
+		switch {
+		case err != nil:
+			return err
+		case wish.dryRun:
+			return a.endDryRun(plan)
+		case wish.confirm == "" && !a.typed(target.Account):
+			return &failure{exit: exitFailed, fact: a.t.Say.NotConfirmed}
+		}
+		result := a.clear(ctx, g, client, plan)
+		if wish.confirm != "" || !outdated(result) {
+			return a.tellReset(result)
+		}
+		// It lay too long at the prompt: what has changed is shown, and asked again.
+		fact, _ := ui.Explain(result.Err, a.t.Explain)
+		a.warn(fact)
+	}
+}
+
+// planReset reads the quota and shows what a reset would do.
+func (a *app) planReset(ctx context.Context, g *guard.Guard, c guard.Client, acc keystore.Account, target guard.Target, wish resetWish) (guard.Plan, error) {
 	done := a.progress(a.t.Reset.Planning)
-	plan, err := g.Plan(ctx, client, *target, wantedPaths(acc, nil, false))
+	plan, err := g.Plan(ctx, c, target, wantedPaths(acc, nil, false))
 	done()
 	if err != nil {
-		return err
+		return plan, err
 	}
 	if a.format != formatJSON {
 		a.printPlan(a.env.Stdout, acc, plan)
 	} else if a.env.StdinTerminal && wish.confirm == "" {
 		a.printPlan(a.env.Stderr, acc, plan)
 	}
-	switch {
-	case plan.Deadlock && target.Via == guard.ViaToken:
-		return a.deadlock(target.Account)
-	case wish.dryRun:
-		return a.endDryRun(plan)
-	case wish.confirm == "" && !a.typed(target.Account):
-		return &failure{exit: exitFailed, fact: a.t.Say.NotConfirmed}
+	if plan.Deadlock && target.Via == guard.ViaToken {
+		return plan, a.deadlock(target.Account)
 	}
-	done = a.progress(a.t.Reset.Sending)
-	result := g.Reset(ctx, client, plan)
-	done()
-	return a.tellReset(result)
+	return plan, nil
+}
+
+// clear sends the reset. A ctrl+c cannot call it back; it is told so.
+func (a *app) clear(ctx context.Context, g *guard.Guard, c guard.Client, plan guard.Plan) guard.Result {
+	done := a.progress(a.t.Reset.Sending)
+	defer done()
+	told := context.AfterFunc(ctx, func() { fmt.Fprintln(a.env.Stderr, a.t.Reset.Waiting) })
+	defer told()
+	return g.Reset(ctx, c, plan)
+}
+
+// outdated reports whether nothing was sent because the plan was out of date.
+func outdated(r guard.Result) bool {
+	var refused *guard.RefusedError
+	return errors.As(r.Err, &refused) && refused.Why == guard.RefusedStale
 }
 
 // deadlock offers the way out when the token's own quota is used up.
@@ -141,7 +170,7 @@ func (a *app) tellReset(r guard.Result) error {
 	switch {
 	case r.Outcome == guard.OK:
 	case r.Outcome == guard.Unknown:
-		end = &failure{exit: exitFailed, fact: t.Unknown, remedy: t.UnknownDo, err: r.Err}
+		end = &failure{exit: exitFailed, fact: t.Unknown, remedy: fmt.Sprintf(t.UnknownDo, r.Target.Account), err: r.Err}
 	case r.Deadlock():
 		errors.As(a.deadlock(r.Target.Account), &end)
 		end.err = r.Err
@@ -206,11 +235,11 @@ func (a *app) printPlan(w io.Writer, acc keystore.Account, p guard.Plan) {
 	}
 	last := a.t.Say.None
 	if p.Last != nil {
-		last = fmt.Sprintf(t.LastWords, a.local(p.Last.At), p.Last.Who, t.Outcome[p.Last.Outcome])
+		last = fmt.Sprintf(t.LastWords, a.local(p.Last.At), a.t.Explain.Who(p.Last.Who), a.pastScope(*p.Last), a.outcomeWord(*p.Last))
 	}
 	fields := []field{
 		{t.Account, acc.Alias + "  " + acc.Name}, {t.AppID, acc.AppID}, {t.Env, acc.Env}, {t.Scope, scope}, {t.Via, via},
-		{t.Sends, p.Sends}, {t.Left, a.leftWords(p.Left)}, {t.Last, last}, {t.Reason, p.Target.Reason},
+		{t.Sends, p.Sends}, {t.Left, a.t.Explain.Budgets(p.Left)}, {t.Last, last}, {t.Reason, p.Target.Reason},
 	}
 	for _, q := range mostPressed(p.Before, 5) {
 		fields = append(fields, field{t.Now, a.quotaLine(q)})
@@ -227,7 +256,7 @@ func (a *app) printResult(r guard.Result) {
 	for _, q := range mostPressed(r.After, 5) {
 		fields = append(fields, field{t.After, a.quotaLine(q)})
 	}
-	fields = append(fields, field{t.Left, a.leftWords(r.Left)})
+	fields = append(fields, field{t.Left, a.t.Explain.Budgets(r.Left)})
 	fmt.Fprintln(a.env.Stdout)
 	writeFields(a.env.Stdout, fields)
 	if r.Outcome == guard.OK {
@@ -235,10 +264,6 @@ func (a *app) printResult(r guard.Result) {
 			fmt.Fprintf(a.env.Stdout, t.Lagging+"\n", q.Path, grouped(q.Daily.Used))
 		}
 	}
-}
-
-func (a *app) leftWords(l guard.Left) string {
-	return fmt.Sprintf(a.t.Reset.LeftWords, l.All, guard.BudgetAll, l.API, guard.BudgetAPI)
 }
 
 func (a *app) quotaLine(q wechat.Quota) string {

@@ -57,14 +57,14 @@ type resetText struct {
 	Account, AppID, Env, Scope, Via, Sends, Left, Last      string // heads
 	Reason, Now, After, OutcomeHead, ID, Who, When, Errcode string // heads
 	ScopeAll, ScopeAPI, ViaToken, ViaSecret                 string
-	LeftWords                                               string // left, of; left, of
-	LastWords                                               string // when, who, outcome
+	LastWords                                               string // when, who, what, outcome
 	Quota                                                   string // path, used, limit, use
 	Outcome                                                 map[guard.Outcome]string
-	Planning, Sending, DryRun                               string
-	Unknown, UnknownDo, Lagging, JournalLost                string
+	Planning, Sending, Waiting, DryRun                      string
+	Unknown, UnknownDo                                      string // the alias
+	Lagging, JournalLost                                    string
 	Deadlock, DeadlockDo                                    string // the alias
-	Empty, All, Single, AtMost, Damaged, JournalUnread      string
+	Empty, All, Single, Damaged, JournalUnread              string
 }
 
 func resetWords(s say) resetText {
@@ -86,8 +86,7 @@ func resetWords(s say) resetText {
 
 		ScopeAll: s("all APIs of the account", "该账号的所有接口"), ScopeAPI: s("one API: %s", "单个接口：%s"),
 		ViaToken: s("access_token", "access_token"), ViaSecret: s("AppSecret", "AppSecret"),
-		LeftWords: s("%d of %d for the account, %d of %d for single APIs, as far as this journal knows", "整个账号 %d/%d 次，单个接口 %d/%d 次（以本机记录为准）"),
-		LastWords: s("%s by %s, %s", "%s，%s，%s"),
+		LastWords: s("%s by %s: %s, %s", "%s，%s：%s，%s"),
 		Quota:     s("%s  %s of %s used  %s", "%s  已用 %s / %s  %s"),
 		Outcome: map[guard.Outcome]string{
 			guard.OK: s("ok: cleared", "成功：已清零"), guard.Refused: s("refused: WeChat said no, nothing was used up", "被拒绝：微信未执行，不消耗次数"),
@@ -95,17 +94,18 @@ func resetWords(s say) resetText {
 			guard.NotSent: s("not sent", "未发送"),
 		},
 		Planning: s("reading the quota", "正在读取额度"), Sending: s("clearing", "正在清零"),
+		Waiting: s("The reset is under way: waiting for its outcome. A second ctrl+c ends at once, and the journal shows it as unknown.",
+			"清零正在进行，等待结果。再按一次 ctrl+c 立即结束，记录中会显示为未知。"),
 		DryRun:      s("Dry run: nothing was sent.", "演练：没有发送任何请求。"),
 		Unknown:     s("the clear was sent, but no answer came: it may have worked, and counts as used", "清零请求已发送但没有收到应答：可能已生效，按已使用计"),
-		UnknownDo:   s("Do not repeat it yet; see whether the quota falls: wxops quota ALIAS (WeChat can take 20 to 30 minutes)", "先不要重复；请观察额度是否下降：wxops quota ALIAS（微信可能需要 20 到 30 分钟）"),
+		UnknownDo:   s("Do not repeat it yet; see whether the quota falls: wxops quota %s (WeChat can take 20 to 30 minutes)", "先不要重复；请观察额度是否下降：wxops quota %s（微信可能需要 20 到 30 分钟）"),
 		Lagging:     s("Accepted, but %s still shows %s used: WeChat can take 20 to 30 minutes.", "已受理，但 %s 仍显示已用 %s：微信可能需要 20 到 30 分钟。"),
 		JournalLost: s("the outcome could not be written to the journal, which will show it as unknown (%s)", "结果未能写入记录，记录中会显示为未知（%s）"),
 		Deadlock:    s("no token can be had: the token's own quota is used up; nothing was sent", "拿不到令牌：令牌接口自身额度已用尽；没有发送任何请求"),
-		DeadlockDo:  s("Clear with the AppSecret instead: wxops reset %[1]s --all --via secret --confirm %[1]s", "改用 AppSecret 清零：wxops reset %[1]s --all --via secret --confirm %[1]s"),
+		DeadlockDo:  s("Only the AppSecret way is left, and it clears the whole account: wxops reset %[1]s --all --via secret --confirm %[1]s", "只剩 AppSecret 方式可用，它会清零整个账号：wxops reset %[1]s --all --via secret --confirm %[1]s"),
 		Empty:       s("No reset is in the journal.", "还没有清零记录。"),
 		All:         s("Account left", "账号剩余"), Single: s("Single left", "单个剩余"),
 		JournalUnread: s("the journal of resets cannot be read: %s", "清零记录无法读取：%s"),
-		Damaged:       s("%d lines of the journal cannot be read; they are kept as they are", "清零记录中有 %d 行无法读取，已原样保留"),
-		AtMost:        s("at most %d of %d", "至多 %d/%d"),
+		Damaged:       s("%d lines of the journal cannot be read; they stay in the file, and all others are shown", "清零记录中有 %d 行无法读取，已原样保留，其余均已显示"),
 	}
 }

@@ -44,7 +44,6 @@ type jsonPastReset struct {
 	Who     string        `json:"who"`
 	Outcome guard.Outcome `json:"outcome"`
 	Code    *int64        `json:"errcode"`
-	Reason  *string       `json:"reason"`
 }
 
 type jsonAccountLeft struct {
@@ -75,17 +74,23 @@ func (a *app) runResets(alias string) error {
 			return a.noAccount(alias)
 		}
 	}
-	lefts := make([]jsonAccountLeft, 0, len(accounts))
-	for _, acc := range accounts {
-		left := g.LeftOf(resets, acc.AppID)
-		lefts = append(lefts, jsonAccountLeft{acc.Alias, left.All, left.API, left.Sure})
+	lefts := make([]accountLeft, len(accounts))
+	for i, acc := range accounts {
+		lefts[i] = accountLeft{acc.Alias, g.LeftOf(resets, acc.AppID)}
 	}
 	if a.format == formatJSON {
-		a.writeJSON(jsonResets{a.jsonPastResets(resets), lefts})
+		a.writeJSON(jsonResets{a.jsonPastResets(resets), jsonLefts(lefts)})
 		return nil
 	}
-	a.printResets(resets, lefts)
+	a.printPastResets(resets)
+	a.printLefts(lefts)
 	return nil
+}
+
+// accountLeft is what one account has left this month.
+type accountLeft struct {
+	alias string
+	left  guard.Left
 }
 
 // journalUnread words the guard's refusal for someone who only wants to look.
@@ -118,41 +123,68 @@ func (a *app) jsonPastResets(resets []guard.Reset) []jsonPastReset {
 	for _, r := range resets {
 		out = append(out, jsonPastReset{
 			ID: r.ID, At: a.stamp(r.At), Account: r.Account, AppID: r.AppID, Scope: r.Scope, Path: orNull(r.Path),
-			Via: r.Via, Who: r.Who.String(), Outcome: r.Outcome, Code: orNull(r.Code), Reason: orNull(r.Reason),
+			Via: r.Via, Who: r.Who.String(), Outcome: r.Outcome, Code: orNull(r.Code),
 		})
 	}
 	return out
 }
 
-func (a *app) printResets(resets []guard.Reset, lefts []jsonAccountLeft) {
+func jsonLefts(lefts []accountLeft) []jsonAccountLeft {
+	out := make([]jsonAccountLeft, len(lefts))
+	for i, l := range lefts {
+		out[i] = jsonAccountLeft{l.alias, l.left.All, l.left.API, l.left.Sure}
+	}
+	return out
+}
+
+func (a *app) printPastResets(resets []guard.Reset) {
 	t, w := a.t.Reset, a.env.Stdout
 	if len(resets) == 0 {
 		fmt.Fprintln(w, t.Empty)
-	} else {
-		rows := make([][]string, 0, len(resets))
-		for _, r := range resets {
-			what, code := t.ScopeAll, ""
-			if r.Scope == guard.ScopeAPI {
-				what = r.Path
-			}
-			if r.Code != 0 {
-				code = strconv.FormatInt(r.Code, 10)
-			}
-			rows = append(rows, []string{a.local(r.At), r.Account, what, string(r.Outcome), code, r.Who.String(), r.Reason})
-		}
-		writeTable(w, []column{{t.When, false}, {t.Account, false}, {t.Scope, false}, {t.OutcomeHead, false},
-			{t.Errcode, true}, {t.Who, false}, {t.Reason, false}}, rows)
+		return
 	}
+	rows := make([][]string, len(resets))
+	for i, r := range resets {
+		code := ""
+		if r.Code != 0 {
+			code = strconv.FormatInt(r.Code, 10)
+		}
+		rows[i] = []string{a.local(r.At), r.Account, a.pastScope(r), a.outcomeWord(r), code, a.t.Explain.Who(r.Who), r.Reason}
+	}
+	writeTable(w, []column{{t.When, false}, {t.Account, false}, {t.Scope, false}, {t.OutcomeHead, false},
+		{t.Errcode, true}, {t.Who, false}, {t.Reason, false}}, rows)
+}
+
+func (a *app) pastScope(r guard.Reset) string {
+	if r.Scope == guard.ScopeAPI {
+		return r.Path
+	}
+	return a.t.Reset.ScopeAll
+}
+
+// outcomeWord shows an outcome of a later version as the journal has it.
+func (a *app) outcomeWord(r guard.Reset) string {
+	if word := a.t.Explain.Outcomes[r.Outcome]; word != "" {
+		return word
+	}
+	return string(r.Outcome)
+}
+
+// printLefts shows what each account has left this month, and how sure that is.
+func (a *app) printLefts(lefts []accountLeft) {
 	if len(lefts) == 0 {
 		return
 	}
-	rows := make([][]string, 0, len(lefts))
-	for _, l := range lefts {
-		rows = append(rows, []string{l.Account, a.atMostWords(l.All, guard.BudgetAll), a.atMostWords(l.API, guard.BudgetAPI)})
+	t, w, e := a.t.Reset, a.env.Stdout, a.t.Explain
+	rows, usedUp := make([][]string, len(lefts)), false
+	for i, l := range lefts {
+		rows[i] = []string{l.alias, e.Budget(l.left, guard.ScopeAll), e.Budget(l.left, guard.ScopeAPI)}
+		usedUp = usedUp || l.left.AllSure || l.left.APISure
 	}
 	fmt.Fprintln(w)
 	writeTable(w, []column{{t.Account, false}, {t.All, false}, {t.Single, false}}, rows)
-	fmt.Fprintln(w, a.t.Explain.Warnings[guard.Elsewhere])
+	if usedUp {
+		fmt.Fprintln(w, e.Warnings[guard.UsedUp])
+	}
+	fmt.Fprintln(w, e.Warnings[guard.Elsewhere])
 }
-
-func (a *app) atMostWords(left, of int) string { return fmt.Sprintf(a.t.Reset.AtMost, left, of) }
