@@ -75,12 +75,17 @@ func (f field) typed(msg tea.Msg) (field, bool) {
 	return f.change(func(in *textinput.Model) { *in, _ = in.Update(msg) }), false
 }
 
-// view draws the value on cells cells and says where the cursor stands in it.
+// view draws the value on cells cells, scrolled so that the cursor is among
+// them, and says in which. The input's own cursor counts letters: behind
+// Chinese it would stand in the middle of one, and the renderer lose it.
 func (f field) view(cells int) (text string, at int) {
-	f = f.change(func(in *textinput.Model) { in.SetWidth(max(cells-1, 1)) })
-	text = f.input.View()
-	if c := f.input.Cursor(); c != nil {
-		at = c.Position.X
+	letters, from := []rune(f.value()), 0
+	if !f.input.Focused() {
+		return fit(string(letters), cells, ""), 0
 	}
-	return fit(text, cells, ""), min(at, cells-1)
+	pos := f.input.Position()
+	for at = width(string(letters[:pos])); at >= cells && from < pos; from++ {
+		at -= width(string(letters[from]))
+	}
+	return fit(string(letters[from:]), cells, ""), at
 }

@@ -168,7 +168,7 @@ func TestAnOddAppIDIsSavedWithAWarning(t *testing.T) {
 	o := newOutside(t)
 	m := typeText(press(typeText(press(o.console(80, 24), "n"), "shop"), "tab"), "gh_0123456789ab")
 	m = press(m, "tab")
-	if !strings.Contains(frameOf(m), "unusual for an AppID") {
+	if !strings.Contains(frameOf(m), "looks unusual") {
 		t.Errorf("no warning:\n%s", frameOf(m))
 	}
 	if press(m, "ctrl+s"); !slices.Equal(o.book.calls, []string{"add shop"}) {

@@ -51,7 +51,7 @@ func formText(s say) formWords {
 		ReadOnlyNote: s("yes: wxops refuses to reset this account.", "选“是”后，wxops 拒绝对该账号清零。"),
 		Needed:       s("needed", "必填"), NeedsCommand: s("a program is needed", "需要填写命令"), OpenQuote: s("a quote is not closed", "引号没有闭合"),
 		SameAppID: s("%s has the same AppID", "与 %s 的 AppID 相同"),
-		Taken:     s("taken by another account", "该别名已被占用"), OddAppID: s("unusual for an AppID", "AppID 形式少见"), OddText: s("control characters in it", "含有控制字符"),
+		Taken:     s("taken by another account", "该别名已被占用"), OddAppID: s("looks unusual", "AppID 形式少见"), OddText: s("control characters in it", "含有控制字符"),
 		AliasForm: s("a-z, 0-9, - (not first)", "只能用 a-z、0-9 和 -，不以 - 开头"),
 		Leaving:   s("Press esc again to leave without saving.", "再按一次 esc 放弃修改。"), Saving: s("saving…", "正在保存…"),
 		NotSaved:    s("Not saved.", "没有保存。"),
@@ -121,7 +121,7 @@ func (v accountForm) line(f frame, at formField, fault formFault) (text string, 
 	if at == v.at {
 		mark, label = "> ", th.Accent
 	}
-	cells := min(max(f.width-2-formLabelCells-2-formFaultCells, 20), 50)
+	cells := min(max(f.width-2-formLabelCells-2-formFaultCells, 22), 50)
 	value, x := v.value(f, at, cells)
 	spans := []span{{mark + fit(v.label(at), formLabelCells, ""), label}, value}
 	if x >= 0 {
