@@ -48,8 +48,19 @@ func (s *scanner) errWord(i int) int {
 	return i + 1
 }
 
-func (s *scanner) chinese(i int) int {
+// chineseByFirst finds the words by their first character.
+var chineseByFirst = func() map[string][]string {
+	m := map[string][]string{}
 	for _, w := range chineseCodeWords {
+		_, n := utf8.DecodeRuneInString(w)
+		m[w[:n]] = append(m[w[:n]], w)
+	}
+	return m
+}()
+
+func (s *scanner) chinese(i int) int {
+	const character = 3 // bytes
+	for _, w := range chineseByFirst[string(s.t[i:min(len(s.t), i+character)])] {
 		if bytes.HasPrefix(s.t[i:], []byte(w)) {
 			s.codeBefore(i)
 			return s.codeWord(i, len(w), loose)
