@@ -70,7 +70,7 @@ func (a *app) runAccountAdd(cmd *cobra.Command, alias string, w accountFlags) er
 	}
 	stored := canStore(acc) && !secret.Empty()
 	a.noteAdded(cmd, acc, stored)
-	return a.tellAccount(cmd.Context(), acc, a.t.Account.Added, stored, w.test || stored && a.agrees(a.t.Account.OfferTest))
+	return a.tellAccount(cmd.Context(), acc, a.t.Account.Added, stored, w.test)
 }
 
 // addWithSecret does both or nothing, so that the same command can be given again.
@@ -202,11 +202,11 @@ func (a *app) runAccountEdit(cmd *cobra.Command, alias string, w accountFlags) e
 }
 
 // tellAccount says that an account was written, and how its test went if one
-// was asked for.
+// was asked for; a secret that was just stored offers it.
 func (a *app) tellAccount(ctx context.Context, acc keystore.Account, words string, stored, test bool) error {
 	if a.format != formatJSON {
 		fmt.Fprintf(a.env.Stdout, words+"\n", acc.Alias)
-		if !test {
+		if !test && !(stored && a.agrees(a.t.Account.OfferTest)) {
 			return nil
 		}
 		return a.runAccountTest(ctx, acc, false)

@@ -121,7 +121,7 @@ func flagWords(s say) flagText {
 		ConfirmRemove: s("the `ALIAS` again, instead of typing it", "再次给出 `ALIAS`，代替输入确认"),
 		KeepSecret:    s("leave the AppSecret where it is stored", "保留已存储的 AppSecret"),
 		Test:          s("test the credentials after adding", "添加后立即测试凭据"),
-		MoveTo:        s("new `SOURCE`: keyring or file; or command, prompt, env after a test read", "新来源 `SOURCE`"),
+		MoveTo:        s("new `SOURCE`: keyring, command, file, prompt or env", "新来源 `SOURCE`：keyring、command、file、prompt 或 env"),
 
 		All:    s("every path of the catalogue for this kind that has a quota", "目录中该类型所有有额度的接口"),
 		FailAt: s("exit with 3 when an API has used this `PERCENT` of its limit", "有接口用量达到上限的 `PERCENT` 时以 3 退出"),

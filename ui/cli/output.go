@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
@@ -113,11 +114,31 @@ func (a *app) local(t time.Time) string {
 	return t.In(a.env.Now().Location()).Format("2006-01-02 15:04:05 -07")
 }
 
+// waiting is the word on the terminal that says what is being waited for.
+type waiting struct {
+	mu    sync.Mutex
+	words string
+}
+
 // progress says on the terminal what is being waited for; a pipe sees nothing.
 func (a *app) progress(words string) (done func()) {
 	if !a.env.StderrTerminal || a.env.Getenv("TERM") == "dumb" {
 		return func() {}
 	}
+	a.waiting.mu.Lock()
+	defer a.waiting.mu.Unlock()
+	a.waiting.words = words
 	fmt.Fprint(a.env.Stderr, words)
-	return func() { fmt.Fprint(a.env.Stderr, "\r"+strings.Repeat(" ", ansi.StringWidth(words))+"\r") }
+	return a.wipeProgress
+}
+
+// wipeProgress takes the word away, because it is over or because a question
+// needs the line.
+func (a *app) wipeProgress() {
+	a.waiting.mu.Lock()
+	defer a.waiting.mu.Unlock()
+	if a.waiting.words != "" {
+		fmt.Fprint(a.env.Stderr, "\r"+strings.Repeat(" ", ansi.StringWidth(a.waiting.words))+"\r")
+		a.waiting.words = ""
+	}
 }

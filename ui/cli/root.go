@@ -34,6 +34,7 @@ type app struct {
 	consoleWish consoleWish
 	askNobody   atomic.Bool // the console owns the terminal, or the command must not wait for a person
 	wroteJSON   bool
+	waiting     waiting
 
 	stdin      io.Reader
 	lines      *bufio.Reader // of stdin

@@ -101,6 +101,7 @@ func (a *app) askHidden(ctx context.Context, question string, read HiddenReader)
 	if read == nil || a.askNobody.Load() {
 		return "", errNobodyToAsk
 	}
+	a.wipeProgress()
 	fmt.Fprint(a.env.Stderr, wechat.Clean(question))
 	line, err := read(ctx)
 	fmt.Fprintln(a.env.Stderr)
