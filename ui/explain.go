@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net"
 	"strconv"
 	"strings"
 	"time"
@@ -47,19 +46,15 @@ type ExplainText struct {
 	NoneOf     string // WeChat said that none of %d is left
 	Both       string // two budgets in their own words
 
-	Timeout      Advice
-	NoConnection Advice
-	NoHost       Advice
-	Certificate  Advice
-	NotWeChat    Advice // an answer that WeChat cannot have written
-	Cancelled    Advice
-	SentUnknown  Advice // sent, and no answer came
-	Unexplained  string // the remedy for an errcode that no list explains
-	Address      string // 40164, 61004: which address to allow
-	FreshRID     Advice // 76001 for a call of the last minutes
-	UnknownRID   Advice // 76001
-	ForeignRID   Advice // 76003
-	OldRID       Advice // 76004
+	Calls       map[wechat.Reason]Advice // why there was no errcode
+	Cancelled   Advice
+	Unexplained string // the remedy for an errcode that no list explains
+	Address     string // 40164, 61004: which address to allow
+	TokenOut    Advice // 45009 for the token itself
+	FreshRID    Advice // 76001 for a call of the last minutes
+	UnknownRID  Advice // 76001
+	ForeignRID  Advice // 76003
+	OldRID      Advice // 76004
 
 	meaning func(catalog.Code) (meaning, do string)
 }
@@ -94,7 +89,7 @@ func Explain(err error, t ExplainText) (fact, remedy string) {
 			return advice.fill("", "", "", path.Error())
 		}
 	}
-	return explainTransport(err, answer, t)
+	return explainCall(err, answer, t)
 }
 
 // fresh is how long after a call WeChat may still be indexing its rid.
@@ -145,14 +140,14 @@ func (t ExplainText) Fault(f keystore.Fault) string {
 
 // explainCode words an answer with an errcode.
 func explainCode(answer *wechat.Error, t ExplainText) (fact, remedy string) {
-	switch answer.Code {
-	case 76001:
+	switch {
+	case answer.Code == 45009 && answer.Path == "/cgi-bin/stable_token":
+		return t.TokenOut.fill("", "", "", answer.Error())
+	case answer.Code == 76001:
 		return t.UnknownRID.fill("", "", "", answer.Error())
-	case 76003:
-		if strings.Contains(answer.Op, "rid") {
-			return t.ForeignRID.fill("", "", "", answer.Error())
-		}
-	case 76004:
+	case answer.Code == 76003 && answer.Path == "/cgi-bin/openapi/rid/get":
+		return t.ForeignRID.fill("", "", "", answer.Error())
+	case answer.Code == 76004:
 		return t.OldRID.fill("", "", "", answer.Error())
 	}
 	code, known := catalog.Explain(answer.Code)
@@ -168,39 +163,35 @@ func explainCode(answer *wechat.Error, t ExplainText) (fact, remedy string) {
 	return fmt.Sprintf("errcode %d: %s", answer.Code, meaning), do
 }
 
-// explainTransport words a call that WeChat did not answer.
-func explainTransport(err error, answer *wechat.Error, t ExplainText) (fact, remedy string) {
-	var (
-		timeout interface{ Timeout() bool }
-		dns     *net.DNSError
-		network *net.OpError
-	)
-	text := err.Error()
+// explainCall words a call that brought no errcode, and errors from below.
+func explainCall(err error, answer *wechat.Error, t ExplainText) (fact, remedy string) {
 	var file *fs.PathError
-	if answer == nil && errors.As(err, &file) {
-		return t.File.fill(file.Path, "", file.Err.Error(), text)
-	}
-	detail := text
-	if answer != nil && answer.Unwrap() != nil {
-		detail = answer.Unwrap().Error()
-	}
 	switch {
 	case errors.Is(err, context.Canceled):
-		return t.Cancelled.fill("", "", detail, text)
-	case errors.As(err, &timeout) && timeout.Timeout(), errors.Is(err, context.DeadlineExceeded):
-		return t.Timeout.fill("", "", detail, text)
-	case strings.Contains(detail, "x509:") || strings.Contains(detail, "tls:"):
-		return t.Certificate.fill("", "", detail, text)
-	case errors.As(err, &dns):
-		return t.NoHost.fill("", "", dns.Name, text)
-	case answer != nil && answer.Status != 0:
-		return t.NotWeChat.fill("", "", fmt.Sprintf("HTTP %d", answer.Status), text)
-	case errors.As(err, &network) && network.Op == "dial", answer != nil && !answer.Sent:
-		return t.NoConnection.fill("", "", detail, text)
-	case answer != nil:
-		return t.SentUnknown.fill("", "", detail, text)
+		return t.Cancelled.fill("", "", "", err.Error())
+	case answer == nil && errors.Is(err, context.DeadlineExceeded):
+		return t.Calls[wechat.TimedOut].fill("", "", "", err.Error())
+	case answer == nil && errors.As(err, &file):
+		return t.File.fill(file.Path, "", file.Err.Error(), err.Error())
+	case answer == nil:
+		return err.Error(), ""
 	}
-	return text, ""
+	cause := answer.Unwrap()
+	if cause != nil && (answer.Reason == wechat.NoSecret || answer.Reason == wechat.NoToken) {
+		return Explain(cause, t)
+	}
+	advice, known := t.Calls[answer.Reason]
+	if !known {
+		advice = t.Calls[wechat.ConnectionLost]
+	}
+	detail := answer.Error()
+	switch {
+	case answer.Status != 0:
+		detail = fmt.Sprintf("HTTP %d", answer.Status)
+	case cause != nil:
+		detail = cause.Error()
+	}
+	return advice.fill("", "", detail, answer.Error())
 }
 
 // fill puts in what the error knows; without words for it the error's own

@@ -51,6 +51,13 @@ func TestEveryReasonHasWords(t *testing.T) {
 			t.Errorf("the fault %q has no words", f)
 		}
 	}
+	for _, reason := range constantsOf(t, "../wechat", "Reason") {
+		switch r := wechat.Reason(reason); r {
+		case wechat.BadPath, wechat.NoSecret, wechat.NoToken, wechat.Cancelled: // the cause has the words
+		default:
+			checkAdvice(t, reason, en.Calls[r], zh.Calls[r])
+		}
+	}
 	for _, path := range []error{wechat.ErrPathEmpty, wechat.ErrPathSlash, wechat.ErrPathHost, wechat.ErrPathQuery, wechat.ErrPathForm, wechat.ErrPathSNS} {
 		checkAdvice(t, path.Error(), en.Paths[path], zh.Paths[path])
 	}
@@ -127,12 +134,13 @@ func TestExplain(t *testing.T) {
 		{"an errcode", &wechat.Error{Op: "read", Code: 45009}, en, "errcode 45009: ", ""},
 		{"an address", &wechat.Error{Code: 40164, Msg: "invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist"}, zh,
 			"errcode 40164", "203.0.113.7"},
-		{"a rid of others", &wechat.Error{Op: "ask for rid", Code: 76003}, en, "another account", "wxops rid ALIAS"},
+		{"a rid of others", &wechat.Error{Path: "/cgi-bin/openapi/rid/get", Code: 76003}, en, "another account", "wxops rid ALIAS"},
 		{"an errcode that no list has", &wechat.Error{Code: 12321, Msg: "odd"}, en, "errcode 12321 odd", "No list explains"},
+		{"no token left", &wechat.Error{Path: "/cgi-bin/stable_token", Code: 45009}, en, "the token's own quota is used up", "--via secret"},
 		{"a path", fmt.Errorf("read: %w", wechat.ErrPathSNS), zh, "不支持", "wxops api"},
 		{"a deadline", context.DeadlineExceeded, en, "did not answer in time", "--timeout"},
 		{"a cancelled call", context.Canceled, zh, "已取消", ""},
-		{"a gateway", &wechat.Error{Op: "read", Status: 502, Sent: true}, en, "HTTP 502", "proxy"},
+		{"a gateway", &wechat.Error{Op: "read", Status: 502, Sent: true, Reason: wechat.BadStatus}, en, "HTTP 502", "proxy"},
 		{"a wrong file", &keystore.BookError{Path: "accounts.toml", Faults: []keystore.Fault{{Line: 4, What: keystore.UnknownKey, Key: "colour"}}}, zh,
 			"accounts.toml:4: colour: 未知的键", "请改正"},
 		{"anything else", errors.New("read x: no such file"), en, "read x: no such file", ""},

@@ -69,7 +69,7 @@ func (a *app) finish(err error) int {
 
 // complain prints the two lines: the fact, then what to do.
 func (a *app) complain(f *failure) {
-	fmt.Fprintln(a.env.Stderr, wechat.Clean(f.fact))
+	fmt.Fprintln(a.env.Stderr, wechat.CleanLines(f.fact))
 	if f.remedy != "" {
 		fmt.Fprintln(a.env.Stderr, wechat.CleanLines(f.remedy))
 	}
