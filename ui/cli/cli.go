@@ -39,20 +39,22 @@ type HiddenReader func(context.Context) (string, error)
 
 // Main runs wxops with the arguments of the process and gives its exit code.
 func Main() int {
+	harden()
 	ctx, stop := interrupted()
 	defer stop()
 	return Run(ctx, os.Args[1:], processEnv())
 }
 
-// interrupted gives a context that ends when the process is asked to.
+// interrupted gives a context that ends when the process is asked to. A dead
+// SSH session says so twice, by the system and by its shell, and the second
+// time must not keep a reset from its outcome: both signals stay caught. SIGINT
+// is each command's own.
 func interrupted() (context.Context, context.CancelFunc) {
-	signals := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	signals := []os.Signal{syscall.SIGTERM}
 	if !signal.Ignored(syscall.SIGHUP) { // nohup asks for that
 		signals = append(signals, syscall.SIGHUP)
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), signals...)
-	context.AfterFunc(ctx, stop) // a second ctrl+c ends the process at once
-	return ctx, stop
+	return signal.NotifyContext(context.Background(), signals...)
 }
 
 func processEnv() Env {

@@ -10,12 +10,9 @@ import (
 	"sync"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"wxops/keystore"
 	"wxops/ui"
 	"wxops/wechat"
-	"wxops/wechat/guard"
 )
 
 // openConsole runs the console on the person's own accounts.
@@ -28,7 +25,7 @@ func (a *app) openConsole(ctx context.Context, alias string) error {
 	cfg.Accounts, cfg.Open = accounts, alias
 	cfg.Book, cfg.Secrets = a.book(), a.secretStore()
 	cfg.Connect = newClients(a).connect
-	cfg.Unlock, cfg.Export = a.unlock, a.export
+	cfg.Unlock, cfg.Export = a.unlocker(ctx, accounts, alias), a.export
 	return a.runProgram(ctx, cfg, a.guard())
 }
 
@@ -52,37 +49,6 @@ func unicodeLocale(getenv func(string) string) bool {
 	locale := strings.ToLower(firstOf(getenv("LC_ALL"), getenv("LC_CTYPE"), getenv("LANG")))
 	return strings.Contains(locale, "utf-8") || strings.Contains(locale, "utf8")
 }
-
-// runProgram runs the console until it ends, and then waits for a reset that
-// is still on the wire.
-func (a *app) runProgram(ctx context.Context, cfg ui.Config, g ui.Guard) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	onTheWire := &guardInFlight{Guard: g}
-	cfg.Ctx, cfg.Guard = ctx, onTheWire
-	_, err := tea.NewProgram(ui.New(cfg), tea.WithContext(ctx)).Run()
-	onTheWire.wait()
-	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
-		return ended(exitFailed) // a signal; there is nobody to tell
-	}
-	return err
-}
-
-// guardInFlight knows whether a reset is under way.
-type guardInFlight struct {
-	ui.Guard
-	resets sync.WaitGroup
-}
-
-// Reset counts the reset while it runs.
-func (g *guardInFlight) Reset(ctx context.Context, c guard.Client, p guard.Plan) guard.Result {
-	g.resets.Add(1)
-	defer g.resets.Done()
-	return g.Guard.Reset(ctx, c, p)
-}
-
-// wait ends when no reset is under way; each has its own deadline.
-func (g *guardInFlight) wait() { g.resets.Wait() }
 
 // clients keeps one client for each account, so that its token is fetched once.
 type clients struct {

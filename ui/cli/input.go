@@ -7,8 +7,6 @@ import (
 	"io"
 	"os"
 	"strings"
-
-	"golang.org/x/term"
 )
 
 // interruptible is standard input that gives up when the run is interrupted:
@@ -48,32 +46,6 @@ func (a *app) readLine() (string, error) {
 		err = nil
 	}
 	return strings.TrimRight(string(line), "\r\n"), err
-}
-
-// readHidden reads a line from a terminal without echo, and gives the terminal
-// back as it was when the run is interrupted.
-func readHidden(ctx context.Context, terminal *os.File) (string, error) {
-	fd := int(terminal.Fd())
-	before, err := term.GetState(fd)
-	if err != nil {
-		return "", errNobodyToAsk
-	}
-	type result struct {
-		line []byte
-		err  error
-	}
-	done := make(chan result, 1)
-	go func() {
-		line, err := term.ReadPassword(fd)
-		done <- result{line, err}
-	}()
-	select {
-	case got := <-done:
-		return string(got.line), got.err
-	case <-ctx.Done():
-		_ = term.Restore(fd, before)
-		return "", ctx.Err()
-	}
 }
 
 // readHiddenFromTTY asks at the terminal that the process was started from,

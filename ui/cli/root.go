@@ -2,10 +2,12 @@ package cli
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"io"
 	"net/http"
 	"os"
+	"os/signal"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -140,7 +142,18 @@ func (a *app) checkFlags(cmd *cobra.Command, _ []string) error {
 		return usage(t.WrongAPI, t.WrongAPIDo)
 	}
 	a.openLog()
+	if cmd.HasParent() { // in the console ctrl+c is a key
+		a.endAtInterrupt(cmd)
+	}
 	return nil
+}
+
+// endAtInterrupt lets ctrl+c end the command in order, and a second one at once.
+func (a *app) endAtInterrupt(cmd *cobra.Command) {
+	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
+	context.AfterFunc(ctx, stop)
+	a.stdin = interruptible{ctx, a.env.Stdin}
+	cmd.SetContext(ctx)
 }
 
 // The checks of how many arguments a command takes. They never repeat an

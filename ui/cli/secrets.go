@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strings"
 
@@ -47,18 +48,41 @@ func (a *app) bareTerminal() keystore.Terminal {
 	return keystore.Terminal{In: in, Err: a.env.Stderr}
 }
 
-// unlock opens a secret while the console has given the terminal back.
-func (a *app) unlock(acc keystore.Account) tea.ExecCommand { return &unlocking{a, acc} }
+// unlocker opens secrets while the console has given the terminal back. That
+// of the account it is to open with is opened now, before the console takes it.
+func (a *app) unlocker(ctx context.Context, accounts []keystore.Account, alias string) func(keystore.Account) tea.ExecCommand {
+	var failed error // of the first account, told when the console asks for its secret
+	for _, acc := range accounts {
+		if acc.Alias == alias && (acc.Secret == keystore.FromCommand || acc.Secret == keystore.FromFile) {
+			failed = (&unlocking{app: a, ctx: ctx, account: acc}).Run()
+		}
+	}
+	return func(acc keystore.Account) tea.ExecCommand {
+		u := &unlocking{app: a, ctx: ctx, account: acc}
+		if acc.Alias == alias {
+			u.failed, failed = failed, nil
+		}
+		return u
+	}
+}
 
+// unlocking opens one account's secret on the bare terminal.
 type unlocking struct {
 	app     *app
+	ctx     context.Context
 	account keystore.Account
+	failed  error // before: nobody is asked twice for the same answer
 }
 
 func (u *unlocking) Run() error {
+	if u.failed != nil {
+		return u.failed
+	}
+	ctx, stop := signal.NotifyContext(u.ctx, os.Interrupt)
+	defer stop()
 	u.app.askNobody.Store(false)
 	defer u.app.askNobody.Store(true)
-	_, err := u.app.secretStore().Secret(context.Background(), u.account)
+	_, err := u.app.secretStore().Secret(ctx, u.account)
 	return err
 }
 

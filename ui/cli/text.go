@@ -133,6 +133,7 @@ type sayText struct {
 	TypeAlias, NotConfirmed string // the alias
 	Warning                 string // what
 	LogUnwritable           string // why
+	Panicked, PanickedDo    string
 	Seconds, Minutes        string // how many
 	Hours, Days             string
 }
@@ -156,6 +157,8 @@ func sayWords(s say) sayText {
 		NotConfirmed: s("not confirmed: nothing was done", "未确认：什么都没有做"),
 		Warning:      s("note: %s", "注意：%s"),
 		Seconds:      s("%d s", "%d 秒"), Minutes: s("%d min", "%d 分钟"), Hours: s("%d h", "%d 小时"), Days: s("%d d", "%d 天"),
+		Panicked:      s("wxops broke off by a fault of its own; the lines above say where", "wxops 因自身缺陷中断；上面的内容指出了位置"),
+		PanickedDo:    s("Start it again; a reset that was under way is in: wxops resets", "请重新启动；进行中的清零见：wxops resets"),
 		LogUnwritable: s("the log cannot be written: %s", "日志无法写入：%s"),
 	}
 }

@@ -163,6 +163,12 @@ func read(ctx context.Context, c Client, paths []string) []wechat.Reading {
 	group.SetLimit(8)
 	for i, path := range paths {
 		group.Go(func() error {
+			// Nobody above could recover it here, and the console has the terminal.
+			defer func() {
+				if recover() != nil { // what it says may hold a secret
+					readings[i] = wechat.Reading{Path: path, Err: &wechat.Error{Op: "read quota of " + path, Reason: wechat.Broken}}
+				}
+			}()
 			q, err := c.Quota(ctx, path)
 			readings[i] = wechat.Reading{Path: path, Quota: q, Err: err}
 			return nil

@@ -1,0 +1,158 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"golang.org/x/term"
+
+	"wxops/ui"
+	"wxops/wechat/guard"
+)
+
+// terminalCheck is how often the console looks whether its terminal is still
+// there; a dead one must end it within 5 s.
+const terminalCheck = time.Second
+
+// lastFrame is how long the last words to a terminal may take: one that takes
+// nothing more (ctrl+s, a link that is gone but not yet given up) must not hold us.
+const lastFrame = 1500 * time.Millisecond
+
+// runProgram runs the console until it ends, its terminal is gone or a signal
+// asks for the end, and then waits for a reset that is still on the wire.
+func (a *app) runProgram(ctx context.Context, cfg ui.Config, g ui.Guard) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer a.onInterrupt(cancel)()
+	go watchTerminal(ctx, cancel)
+	onTheWire := &guardInFlight{Guard: g}
+	cfg.Ctx, cfg.Guard = ctx, onTheWire
+	forgetTraces()
+	environ := consoleEnviron()
+	program := tea.NewProgram(ui.New(cfg), tea.WithContext(ctx), tea.WithFilter(comeBackFromStop),
+		// Its own handler sends into a loop that our context may have ended, and
+		// its shutdown then waits for the handler for ever.
+		tea.WithoutSignalHandler(),
+		// Its own guess runs `tmux info`.
+		tea.WithEnvironment(environ), tea.WithColorProfile(colorprofile.Env(environ)))
+	err := runBounded(ctx, program)
+	onTheWire.wait()
+	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
+		return ended(exitFailed) // a signal; there is nobody to tell
+	}
+	if errors.Is(err, tea.ErrProgramPanic) {
+		return &failure{exit: exitFailed, fact: a.t.Say.Panicked, remedy: a.t.Say.PanickedDo}
+	}
+	return err
+}
+
+// runBounded runs the program. After ctx has ended it has lastFrame to leave
+// the terminal in order; then the modes are put back and it is left behind.
+func runBounded(ctx context.Context, program *tea.Program) error {
+	before, stateErr := term.GetState(int(os.Stdin.Fd()))
+	ended := make(chan error, 1)
+	go func() {
+		_, err := program.Run()
+		ended <- err
+	}()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	select {
+	case err := <-ended:
+		return err
+	case <-time.After(lastFrame):
+	}
+	if stateErr == nil {
+		_ = term.Restore(int(os.Stdin.Fd()), before)
+	}
+	return tea.ErrProgramKilled
+}
+
+// watchTerminal ends the console once its terminal is gone. SIGHUP says so
+// too, but under nohup, sudo or trap ” HUP it is ignored, and a read of a dead
+// terminal is an endless end of file.
+func watchTerminal(ctx context.Context, gone func()) {
+	tick := time.NewTicker(terminalCheck)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+			if _, err := term.GetState(int(os.Stdin.Fd())); err != nil {
+				gone()
+				return
+			}
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// onInterrupt ends the console at a SIGINT from outside. While a secret is
+// opened on the bare terminal, ctrl+c is one too, and ends only that.
+func (a *app) onInterrupt(end func()) (stop func()) {
+	interrupts := make(chan os.Signal, 1)
+	signal.Notify(interrupts, os.Interrupt)
+	go func() {
+		for range interrupts {
+			if a.askNobody.Load() {
+				end()
+			}
+		}
+	}()
+	return func() {
+		signal.Stop(interrupts)
+		close(interrupts)
+	}
+}
+
+// comeBackFromStop lets ctrl+z pass, and sees to it that it is not the end.
+func comeBackFromStop(_ tea.Model, msg tea.Msg) tea.Msg {
+	if _, ok := msg.(tea.SuspendMsg); ok {
+		go comeBack()
+	}
+	return msg
+}
+
+// forgetTraces turns off what would write frames or panics to files.
+func forgetTraces() {
+	for _, name := range traces {
+		_ = os.Unsetenv(name)
+	}
+}
+
+var traces = [...]string{"TEA_TRACE", "TEA_DEBUG", "UV_DEBUG"}
+
+// consoleEnviron is what the renderer may know: nothing of secrets and traces.
+func consoleEnviron() []string {
+	return slices.DeleteFunc(os.Environ(), func(entry string) bool {
+		name, _, _ := strings.Cut(entry, "=")
+		return strings.HasPrefix(name, "WXOPS_") || slices.Contains(traces[:], name)
+	})
+}
+
+// guardInFlight knows whether a reset is under way.
+type guardInFlight struct {
+	ui.Guard
+	resets sync.WaitGroup
+}
+
+// Reset counts the reset while it runs.
+func (g *guardInFlight) Reset(ctx context.Context, c guard.Client, p guard.Plan) guard.Result {
+	g.resets.Add(1)
+	defer g.resets.Done()
+	return g.Guard.Reset(ctx, c, p)
+}
+
+// wait ends when no reset is under way; each has its own deadline.
+func (g *guardInFlight) wait() { g.resets.Wait() }

@@ -1,8 +1,0 @@
-//go:build !unix
-
-package cli
-
-import "io/fs"
-
-// ours trusts the profile's folder: Windows keeps other users out by its ACL.
-func ours(fs.FileInfo) bool { return true }

@@ -1,0 +1,26 @@
+//go:build !unix
+
+package cli
+
+import (
+	"context"
+	"io/fs"
+	"os"
+
+	"golang.org/x/term"
+)
+
+// harden does nothing where the system writes no core files.
+func harden() {}
+
+// ours trusts the profile's folder: Windows keeps other users out by its ACL.
+func ours(fs.FileInfo) bool { return true }
+
+// comeBack has nothing to do: nothing stops here.
+func comeBack() {}
+
+// readHidden reads a line from a terminal without echo.
+func readHidden(_ context.Context, terminal *os.File) (string, error) {
+	line, err := term.ReadPassword(int(terminal.Fd()))
+	return string(line), err
+}
