@@ -186,6 +186,7 @@ func (m Model) pasted(msg tea.PasteMsg) (Model, tea.Cmd) {
 
 func readPaste(text string) tea.Cmd {
 	return func() tea.Msg {
+		text := lineEnds.Replace(text)
 		found := wechat.Find(text)
 		return pasteRead{text, len(found.RIDs)+len(found.Codes)+len(found.Broken) > 0}
 	}

@@ -37,6 +37,17 @@ func TestRIDPasteElsewhereOpensTheTab(t *testing.T) {
 	}
 }
 
+// Terminals send the line ends of a paste as carriage returns.
+func TestRIDPasteKeepsItsLines(t *testing.T) {
+	o, _ := atDesk(t)
+	for _, tab := range []string{"2", "3"} {
+		m := paste(press(o.console(80, 24), tab), "first line\r"+outOfQuota(failed)+"\r\nthird line\r\r")
+		if frame := frameOf(m); !strings.Contains(frame, "text: first line\n") || !strings.Contains(frame, "        third line\n") {
+			t.Errorf("the lines ran together:\n%s", frame)
+		}
+	}
+}
+
 func TestRIDAsksTheRightAccount(t *testing.T) {
 	tests := []struct {
 		name, text, open, want string

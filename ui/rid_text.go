@@ -71,8 +71,13 @@ func (v ridView) inspected(in inspected) ridView {
 	return v
 }
 
+// lineEnds makes one kind of line end of what terminals send in a paste: most
+// of them send a bare carriage return.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
 // pasted fills a text in. Only a short one joins what is being typed.
 func (v ridView) pasted(msg tea.PasteMsg) (ridView, tea.Cmd) {
+	msg.Content = strings.TrimRight(lineEnds.Replace(msg.Content), "\n")
 	switch {
 	case v.answer.search.open:
 		v.answer.search, _ = v.answer.search.typed(msg)
