@@ -234,7 +234,7 @@ func (v ridView) textPressed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
 	case key.Matches(msg, k.Write):
 		return v, writeFindings(v.cfg, v.text, v.subject())
 	case key.Matches(msg, k.Escape):
-		v.shows = ridAtStart
+		v.question, v.shows = v.question.ended(v.deps.seq), ridAtStart
 		return v.listed(), nil
 	case len(v.rids.ids) > 1 && !key.Matches(msg, k.PageDown, k.PageUp):
 		v.rids, _ = v.rids.pressed(msg, k)

@@ -58,8 +58,9 @@ func (v ridView) tookPage(msg ridLaid) ridView {
 	if v.answer.opening {
 		v.shows, v.question.busy = ridAtAnswer, false
 	}
+	at := v.answer.hit
 	v.answer.opening, v.answer.page = false, msg.page
-	return v.searched()
+	return v.searched().toHit(at)
 }
 
 func (v ridView) answerPressed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
@@ -73,10 +74,6 @@ func (v ridView) answerPressed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
 	a.copies = 0
 	switch {
 	case key.Matches(msg, k.Escape):
-		if a.search.value() != "" {
-			v.answer = a.searchClosed()
-			return v, nil
-		}
 		v.answer, v.shows = a.left(), ridAtText
 	case key.Matches(msg, k.Filter):
 		a.search = a.search.opened()
@@ -195,7 +192,7 @@ func (v ridView) toHit(n int) ridView {
 	if len(a.hits) == 0 {
 		return v
 	}
-	a.hit = (n + len(a.hits)) % len(a.hits)
+	a.hit = (n%len(a.hits) + len(a.hits)) % len(a.hits)
 	const above = 2
 	a.scroll.top = max(a.hits[a.hit]-above, 0)
 	return v

@@ -372,6 +372,33 @@ func TestRIDCtrlCStopsTheQuestionFirst(t *testing.T) {
 	}
 }
 
+// An answer must not come over what the person has turned to meanwhile.
+func TestRIDTurningAwayEndsTheQuestion(t *testing.T) {
+	for _, name := range []string{"esc", "i"} {
+		o, _ := atDesk(t)
+		next, ask := paste(o.console(80, 24), outOfQuota(failed)).Update(keyNamed("enter"))
+		m := press(next.(Model), name)
+		for _, msg := range messages(ask) {
+			m = update(m, msg)
+		}
+		if m.rid.shows == ridAtAnswer || m.rid.question.busy {
+			t.Errorf("%s: the answer came over the screen", name)
+		}
+	}
+}
+
+func TestRIDKnownOwnerIsAskedNextTime(t *testing.T) {
+	o, d := atDesk(t)
+	d.infos = map[string]wechat.RIDInfo{"shop": failedCall}
+	d.errs["mall"] = refusedRID(codeForeignRID)
+	m := press(pasteAndAsk(o.console(80, 24)), "o", "esc")
+	d.asked = nil
+	m = press(m, "enter", "p")
+	if !slices.Equal(d.asked, []string{"shop"}) || m.quota.account.Alias != "shop" {
+		t.Errorf("asked %v, opened %s", d.asked, m.quota.account.Alias)
+	}
+}
+
 func TestRIDHistoryNamesTheAccount(t *testing.T) {
 	o, d := atDesk(t)
 	m := press(pasteAndAsk(o.console(80, 24)), "esc", "esc")

@@ -97,7 +97,7 @@ func editable(text string) bool {
 
 // edited opens the field: with the text if it can be edited there, else empty.
 func (v ridView) edited() ridView {
-	v.answer = v.answer.left()
+	v.question, v.answer = v.question.ended(v.deps.seq), v.answer.left()
 	v.shows, v.before, v.scroll = ridAtText, v.paste.text, scroller{}
 	v.field = v.field.opened()
 	if editable(v.paste.text) {
@@ -184,9 +184,15 @@ func (v ridView) recalled(l look) (ridView, tea.Cmd) {
 	return v.openAnswer(l)
 }
 
-// asker is the account that enter asks as: the one whose AppID is in the text,
-// else the one on screen, else the first that can be asked.
+// asker is the account that enter asks as: the rid's owner where it is known,
+// else the one whose AppID is in the text, else the one on screen, else the
+// first that can be asked.
 func (v ridView) asker() keystore.Account {
+	for _, l := range v.looks {
+		if l.err == nil && string(l.rid) == v.rids.cur {
+			return l.account
+		}
+	}
 	if a, ok := v.named(); ok {
 		return a
 	}
