@@ -231,12 +231,23 @@ func TestASweepWithoutATokenAsksOnceForIt(t *testing.T) {
 
 func TestASweepRenewsATokenThatEndsInItsMiddle(t *testing.T) {
 	f := newFake(t, overHTTP)
-	ended := reply(200, `{"errcode":42001,"errmsg":"access_token expired"}`)
-	f.on(pathQuota, reply(200, quotaOK), reply(200, quotaOK), reply(200, quotaOK), ended, ended, ended, reply(200, quotaOK))
+	const secondToken = "85_second"
+	f.on(pathToken, reply(200, okToken), reply(200, `{"access_token":"`+secondToken+`","expires_in":7200}`))
+	var calls atomic.Int64
+	f.on(pathQuota, func(w http.ResponseWriter, r *http.Request) {
+		if calls.Add(1) > 3 && r.URL.Query().Get("access_token") != secondToken {
+			io.WriteString(w, `{"errcode":42001,"errmsg":"access_token expired"}`)
+			return
+		}
+		io.WriteString(w, quotaOK)
+	})
 	for r := range newClient(t, f).Sweep(t.Context(), somePaths(30)) {
 		if r.Err != nil {
 			t.Errorf("%s: %v", r.Path, r.Err)
 		}
+	}
+	if n := f.count(pathToken); n != 2 {
+		t.Errorf("%d tokens were fetched", n)
 	}
 }
 
