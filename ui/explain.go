@@ -71,6 +71,8 @@ func Explain(err error, t ExplainText) (fact, remedy string) {
 	switch {
 	case err == nil:
 		return "", ""
+	case errors.Is(err, context.Canceled): // before what it was about: nobody is to be advised
+		return t.Cancelled.fill("", "", "", err.Error())
 	case errors.As(err, &problem):
 		advice := t.Secrets[problem.Reason]
 		if problem.Reason == keystore.PromptNeeded && problem.Source == keystore.FromFile {
@@ -167,8 +169,6 @@ func explainCode(answer *wechat.Error, t ExplainText) (fact, remedy string) {
 func explainCall(err error, answer *wechat.Error, t ExplainText) (fact, remedy string) {
 	var file *fs.PathError
 	switch {
-	case errors.Is(err, context.Canceled):
-		return t.Cancelled.fill("", "", "", err.Error())
 	case answer == nil && errors.Is(err, context.DeadlineExceeded):
 		return t.Calls[wechat.TimedOut].fill("", "", "", err.Error())
 	case answer == nil && errors.As(err, &file):
@@ -179,6 +179,9 @@ func explainCall(err error, answer *wechat.Error, t ExplainText) (fact, remedy s
 	cause := answer.Unwrap()
 	if cause != nil && (answer.Reason == wechat.NoSecret || answer.Reason == wechat.NoToken) {
 		return Explain(cause, t)
+	}
+	if answer.Reason == wechat.Cancelled {
+		return t.Cancelled.fill("", "", "", answer.Error())
 	}
 	advice, known := t.Calls[answer.Reason]
 	if !known {

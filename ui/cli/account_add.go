@@ -179,6 +179,9 @@ func (a *app) runAccountEdit(cmd *cobra.Command, alias string, w accountFlags) e
 	if err != nil {
 		return err
 	}
+	if !anyGiven(cmd) {
+		return usage(a.t.Account.NothingToChange, a.t.Usage.SeeHelp)
+	}
 	was := acc
 	if cmd.Flags().Changed("alias") {
 		acc.Alias = w.alias
@@ -196,9 +199,16 @@ func (a *app) runAccountEdit(cmd *cobra.Command, alias string, w accountFlags) e
 		a.warn(a.t.Explain.Fault(doubt))
 	}
 	if canStore(acc) && (sourceOf(was) != sourceOf(acc) || was.AppID != acc.AppID) {
-		a.warn(fmt.Sprintf(a.t.Account.NoSecretYet, acc.Alias))
+		a.warn(fmt.Sprintf(a.t.Account.NotMoved, acc.Alias))
 	}
 	return a.tellAccount(cmd.Context(), acc, a.t.Account.Changed, false, w.test)
+}
+
+// anyGiven reports whether a flag of the command itself was given, or --read-only.
+func anyGiven(cmd *cobra.Command) bool {
+	given := cmd.Flags().Changed("read-only")
+	cmd.LocalNonPersistentFlags().VisitAll(func(f *pflag.Flag) { given = given || f.Changed })
+	return given
 }
 
 // tellAccount says that an account was written, and how its test went if one

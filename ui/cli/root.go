@@ -133,12 +133,8 @@ func (a *app) checkFlags(cmd *cobra.Command, _ []string) error {
 	if a.timeout <= 0 {
 		return usage(t.WrongTimeout, "")
 	}
-	if a.api.url != "" {
-		if wechat.CheckBaseURL(a.api.url) != nil {
-			return usage(t.WrongAPI, t.WrongAPIDo)
-		}
-	}
-	if len(a.api.paths) > 0 && cmd.Name() != "reset" {
+	wrongURL := a.api.url != "" && wechat.CheckBaseURL(a.api.url) != nil
+	if wrongURL || len(a.api.paths) > 0 && cmd.Name() != "reset" {
 		return usage(t.WrongAPI, t.WrongAPIDo)
 	}
 	a.openLog()
