@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -429,5 +430,19 @@ func TestRIDUpdateAndViewDoNothingOutside(t *testing.T) {
 	}
 	if len(d.asked)+d.connects+len(o.files)+len(o.notes) != 0 || clockRead {
 		t.Errorf("asked %v, connects %d, files %v, notes %v, clock read: %v", d.asked, d.connects, o.files, o.notes, clockRead)
+	}
+}
+
+func TestRIDCodesLeadOn(t *testing.T) {
+	ways := map[int64]string{
+		45009: "p shows the quota", 45011: "p shows", 40001: "1 shows the accounts", 42001: "1 shows the accounts",
+		40164: allowListPage, 61004: allowListPage, 48006: "4 shows the resets", 76021: "5 explains", 76022: "5 explains",
+	}
+	for code, want := range ways {
+		o, _ := atDesk(t)
+		m := paste(o.console(120, 40), `{"errcode":`+strconv.FormatInt(code, 10)+`,"errmsg":"refused, requestIP: 203.0.113.9 rid: `+string(failed)+`"}`)
+		if frame := frameOf(m); !strings.Contains(frame, "Way on") || !strings.Contains(frame, want) {
+			t.Errorf("%d does not lead on to %q:\n%s", code, want, frame)
+		}
 	}
 }

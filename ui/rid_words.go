@@ -75,7 +75,7 @@ func ridWays(s say) map[int64]string {
 	quota := s("p shows the quota of the API that failed; R there clears it", "按 p 查看失败接口的额度，在那里按 R 可清零")
 	pace := s("p shows the API's quota and rate limit; a reset does not lift this one", "按 p 查看该接口的额度和频率限制；清零不能解除此限制")
 	test := s("1 shows the accounts; t there tests this one's AppSecret and token", "按 1 到账号页，再按 t 测试该账号的密钥和 token")
-	allow := s("the allow list is explained at ", "白名单设置说明：") + allowListPage
+	allow := s("allow list: ", "白名单说明：") + allowListPage
 	codes := s("5 explains the code; check path and account kind there and with p", "按 5 查看错误码说明，并核对路径与账号类型")
 	return map[int64]string{
 		45009: quota, 45011: pace, 40001: test, 42001: test, 40014: test, 40164: allow, 61004: allow,
