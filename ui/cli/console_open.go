@@ -25,7 +25,7 @@ func (a *app) openConsole(ctx context.Context, alias string) error {
 	cfg.Accounts, cfg.Open = accounts, alias
 	cfg.Book, cfg.Secrets = a.book(), a.secretStore()
 	cfg.Connect = newClients(a).connect
-	cfg.Unlock, cfg.Export = a.unlocker(ctx, accounts, alias), a.export
+	cfg.Unlock, cfg.Terminal, cfg.Export = a.unlocker(ctx, accounts, alias), a.onTerminal(ctx), a.export
 	return a.runProgram(ctx, cfg, a.guard())
 }
 

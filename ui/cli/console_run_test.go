@@ -12,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
 	"golang.org/x/sys/unix"
 
 	"wxops/keystore"
@@ -196,5 +195,3 @@ func must[T any](v T, err error) T {
 	}
 	return v
 }
-
-var _ tea.ExecCommand = (*unlocking)(nil)

@@ -51,46 +51,58 @@ func (a *app) bareTerminal() keystore.Terminal {
 // unlocker opens secrets while the console has given the terminal back. That
 // of the account it is to open with is opened now, before the console takes it.
 func (a *app) unlocker(ctx context.Context, accounts []keystore.Account, alias string) func(keystore.Account) tea.ExecCommand {
+	opening := func(acc keystore.Account) *bareRun {
+		return &bareRun{a, ctx, func(ctx context.Context) error {
+			_, err := a.secretStore().Secret(ctx, acc)
+			return err
+		}}
+	}
 	var failed error // of the first account, told when the console asks for its secret
 	for _, acc := range accounts {
 		if acc.Alias == alias && (acc.Secret == keystore.FromCommand || acc.Secret == keystore.FromFile) {
-			failed = (&unlocking{app: a, ctx: ctx, account: acc}).Run()
+			failed = opening(acc).Run()
 		}
 	}
 	return func(acc keystore.Account) tea.ExecCommand {
-		u := &unlocking{app: a, ctx: ctx, account: acc}
-		if acc.Alias == alias {
-			u.failed, failed = failed, nil
+		if err := failed; err != nil && acc.Alias == alias {
+			failed = nil // nobody is asked twice for the same answer
+			return &bareRun{a, ctx, func(context.Context) error { return err }}
 		}
-		return u
+		return opening(acc)
 	}
 }
 
-// unlocking opens one account's secret on the bare terminal.
-type unlocking struct {
-	app     *app
-	ctx     context.Context
-	account keystore.Account
-	failed  error // before: nobody is asked twice for the same answer
+// onTerminal runs what may ask for a passphrase while the console has given
+// the terminal back.
+func (a *app) onTerminal(ctx context.Context) func(func(context.Context)) tea.ExecCommand {
+	return func(do func(context.Context)) tea.ExecCommand {
+		return &bareRun{a, ctx, func(ctx context.Context) error {
+			do(ctx)
+			return nil
+		}}
+	}
 }
 
-func (u *unlocking) Run() error {
-	if u.failed != nil {
-		return u.failed
-	}
-	ctx, stop := signal.NotifyContext(u.ctx, os.Interrupt)
+// bareRun does something for which a person may be asked at the terminal.
+type bareRun struct {
+	app *app
+	ctx context.Context
+	do  func(context.Context) error
+}
+
+func (r *bareRun) Run() error {
+	ctx, stop := signal.NotifyContext(r.ctx, os.Interrupt)
 	defer stop()
-	u.app.askNobody.Store(false)
-	defer u.app.askNobody.Store(true)
-	_, err := u.app.secretStore().Secret(ctx, u.account)
-	return err
+	r.app.askNobody.Store(false)
+	defer r.app.askNobody.Store(true)
+	return r.do(ctx)
 }
 
 // The streams are those of the process already.
 
-func (u *unlocking) SetStdin(io.Reader)  {}
-func (u *unlocking) SetStdout(io.Writer) {}
-func (u *unlocking) SetStderr(io.Writer) {}
+func (*bareRun) SetStdin(io.Reader)  {}
+func (*bareRun) SetStdout(io.Writer) {}
+func (*bareRun) SetStderr(io.Writer) {}
 
 // askSecret asks for an AppSecret at the terminal, without echo.
 func (a *app) askSecret(ctx context.Context, acc keystore.Account) (keystore.Secret, error) {
