@@ -18,7 +18,8 @@ type accountsWords struct {
 	FirstTitle, FirstNew, FirstWhat, FirstShell, FirstDemo, FirstRid string
 
 	Kinds   map[keystore.Kind]string
-	Sources map[keystore.SourceName]string
+	Sources map[keystore.SourceName]string // in the table
+	Places  map[keystore.SourceName]string // in a sentence
 }
 
 func accountsText(s say) accountsWords {
@@ -44,6 +45,10 @@ func accountsText(s say) accountsWords {
 		Sources: map[keystore.SourceName]string{
 			keystore.FromKeyring: s("keyring", "密钥环"), keystore.FromCommand: s("command", "命令"), keystore.FromFile: s("file", "加密文件"),
 			keystore.FromPrompt: s("prompt", "手动输入"), keystore.FromEnv: s("env", "环境变量"),
+		},
+		Places: map[keystore.SourceName]string{
+			keystore.FromKeyring: s("the keyring", "密钥环"), keystore.FromCommand: s("the command", "命令"), keystore.FromFile: s("the encrypted file", "加密文件"),
+			keystore.FromPrompt: s("memory", "内存"), keystore.FromEnv: s("the environment", "环境变量"),
 		},
 	}
 }

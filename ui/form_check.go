@@ -93,7 +93,7 @@ func (v accountForm) note() string {
 }
 
 func (v accountForm) secretNote(source keystore.SourceName) string {
-	w, places := v.text.Form, v.text.Accounts.Sources
+	w, places := v.text.Form, v.text.Accounts.Places
 	switch {
 	case source == keystore.FromCommand:
 		if argv, whole := splitArgv(v.command.value()); whole && len(argv) > 1 {

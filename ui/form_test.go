@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -324,4 +325,28 @@ func FuzzArgv(f *testing.F) {
 			t.Errorf("%q became %q", argv, got)
 		}
 	})
+}
+
+// The encrypted file may ask for its passphrase, so the console lets go of the
+// terminal first; a keyring needs no terminal.
+func TestSavingToTheFileLeavesTheTerminal(t *testing.T) {
+	for source, wantTerminal := range map[keystore.SourceName]bool{keystore.FromKeyring: false, keystore.FromFile: true} {
+		o := newOutside(t)
+		var held func(context.Context)
+		o.Terminal = func(do func(context.Context)) tea.ExecCommand { held = do; return nil }
+		a := mall
+		a.Secret = source
+		o.Accounts = []keystore.Account{a}
+		m := update(press(o.console(80, 24), "e", "up", "up"), tea.PasteMsg{Content: canary})
+		press(m, "ctrl+s")
+		if terminal := held != nil; terminal != wantTerminal || terminal == (len(o.book.calls) > 0) {
+			t.Errorf("%s: on the terminal %v, the book was asked %v", source, terminal, o.book.calls)
+		}
+		if held != nil {
+			held(t.Context())
+		}
+		if !slices.Equal(o.secrets.calls, []string{"store mall"}) {
+			t.Errorf("%s: the secrets were asked %v", source, o.secrets.calls)
+		}
+	}
 }

@@ -56,10 +56,10 @@ func formText(s say) formWords {
 		Leaving:   s("Press esc again to leave without saving.", "再按一次 esc 放弃修改。"), Saving: s("saving…", "正在保存…"),
 		NotSaved:    s("Not saved.", "没有保存。"),
 		Saved:       s("%s is in accounts.toml.", "%s 已写入 accounts.toml。"),
-		Stored:      s("Its AppSecret is stored in the %s.", "AppSecret 已保存到%s。"),
+		Stored:      s("Its AppSecret is stored in %s.", "AppSecret 已保存到%s。"),
 		Remembered:  s("Its AppSecret is kept in memory for this session.", "AppSecret 留在内存中，仅用于本次运行。"),
-		Moved:       s("Its AppSecret was moved to the %s.", "AppSecret 已移到%s。"),
-		Copied:      s("Its AppSecret is in the %s now; the old copy is still at the old place.", "AppSecret 已保存到%s；旧的一份仍在原处。"),
+		Moved:       s("Its AppSecret was moved to %s.", "AppSecret 已移到%s。"),
+		Copied:      s("Its AppSecret is in %s now; the old copy is still at the old place.", "AppSecret 已保存到%s；旧的一份仍在原处。"),
 		NoneYet:     s("No AppSecret was entered.", "没有输入 AppSecret。"),
 		StoreFailed: s("Its AppSecret is not stored:", "AppSecret 没有保存："),
 		OfferTest:   s("t tests it now: a token and one quota. This costs no reset.", "按 t 测试：取 token、读一次额度，不消耗清零次数。"),
@@ -217,7 +217,7 @@ func (v accountForm) noteLines(f frame) []string {
 // savedLines say what was written, and what may come next.
 func (v accountForm) savedLines(f frame) []string {
 	w, th, done := v.text.Form, f.theme, v.done
-	place := v.text.Accounts.Sources[sourceOf(done.account)]
+	place := v.text.Accounts.Places[sourceOf(done.account)]
 	lines := []string{"  " + th.Bold.Render(v.title()), "", "  " + th.Good.Render(fit(sprintf(w.Saved, wechat.Clean(done.account.Alias)), f.width-2, th.Ellipsis))}
 	says := func(text string) {
 		for _, l := range wrap(text, f.width-4) {

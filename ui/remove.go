@@ -120,7 +120,7 @@ func (d removeDialog) outcome(msg accountRemoved) string {
 	return sprintf(w.Removed, msg.alias)
 }
 
-func (d removeDialog) place() string { return d.text.Accounts.Sources[sourceOf(d.account)] }
+func (d removeDialog) place() string { return d.text.Accounts.Places[sourceOf(d.account)] }
 
 func (d removeDialog) pressed(msg tea.KeyPressMsg) (removeDialog, tea.Cmd) {
 	k := d.keys

@@ -19,7 +19,7 @@ func removeText(s say) removeWords {
 	return removeWords{
 		Title: s("Remove an account", "删除账号"), Account: s("Account", "账号"), File: s("File", "文件"), Secret: s("AppSecret", "AppSecret"),
 		Stays: s("it is taken out of accounts.toml, with the comment above it; its resets stay in the journal", "从 accounts.toml 中去掉，连同其上方的注释；清零记录保留"),
-		Keep:  s("keep it in the %s", "保留在%s中"), Forget: s("forget it in the %s too", "同时从%s中删除"),
+		Keep:  s("keep it in %s", "保留在%s中"), Forget: s("forget it in %s too", "同时从%s中删除"),
 		KeepNote:   s("The stored AppSecret stays; the account can be added again without it.", "保存的 AppSecret 不变；以后重新添加账号时不必再输入。"),
 		ForgetNote: s("The stored AppSecret is deleted. WeChat shows an AppSecret only once.", "保存的 AppSecret 将被删除。微信只显示一次 AppSecret。"),
 		Shared:     s("%s uses the same stored AppSecret: forgetting it takes it from there too.", "%s 使用同一份 AppSecret：删除后它也不能再用。"),
@@ -30,7 +30,7 @@ func removeText(s say) removeWords {
 		},
 		Confirm: s("Type %s to remove it: ", "输入 %s 确认删除："), NoUndo: s("esc leaves without a change.", "按 esc 放弃。"),
 		Removing: s("removing…", "正在删除…"), Removed: s("%s is removed", "已删除 %s"),
-		RemovedKept: s("%s is removed; its AppSecret stays in the %s", "已删除 %s；AppSecret 仍在%s中"),
+		RemovedKept: s("%s is removed; its AppSecret stays in %s", "已删除 %s；AppSecret 仍在%s中"),
 		Forgotten:   s("%s is removed, and its AppSecret is forgotten", "已删除 %s，AppSecret 也已删除"),
 		NotRemoved:  s("%s is not removed.", "没有删除 %s。"), NotForgotten: s("%s is removed, but its AppSecret could not be forgotten.", "已删除 %s，但 AppSecret 未能删除。"),
 		Closes: s("esc closes this.", "按 esc 关闭。"),

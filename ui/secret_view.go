@@ -14,8 +14,8 @@ type secretWords struct {
 func secretText(s say) secretWords {
 	return secretWords{
 		Title: s("Enter an AppSecret for this session", "输入 AppSecret（本次运行使用）"), Account: s("Account", "账号"), Secret: s("AppSecret", "AppSecret"),
-		Keep: s("Keep it", "保存"), Session: s("in memory, until wxops ends", "只在内存中，退出即失"), Also: s("in memory and in the %s", "内存中，并存入%s"),
-		Asked:    s("It is used in place of the one from the %s.", "代替来自%s的 AppSecret。"),
+		Keep: s("Keep it", "保存"), Session: s("in memory, until wxops ends", "只在内存中，退出即失"), Also: s("in memory and in %s", "内存中，并存入%s"),
+		Asked:    s("It is used in place of the one from %s.", "代替来自%s的 AppSecret。"),
 		Prompt:   s("This account's AppSecret is stored nowhere: it is typed when it is needed.", "该账号的 AppSecret 不保存，需要时输入。"),
 		NoEcho:   s("It is not shown. esc leaves without it.", "输入时不显示。按 esc 放弃。"),
 		Keeping:  s("storing…", "正在保存…"),
@@ -55,7 +55,7 @@ func (d secretDialog) View(f frame) body {
 
 func (d secretDialog) reason(f frame) []string {
 	w := d.text.Secret
-	text := sprintf(w.Asked, d.text.Accounts.Sources[sourceOf(d.account)])
+	text := sprintf(w.Asked, d.text.Accounts.Places[sourceOf(d.account)])
 	switch {
 	case d.why != nil:
 		return explained(f, d.why)
@@ -73,7 +73,7 @@ func (d secretDialog) choiceLine(f frame) string {
 	w := d.text.Secret
 	text := w.Session
 	if d.store {
-		text = sprintf(w.Also, d.text.Accounts.Sources[sourceOf(d.account)])
+		text = sprintf(w.Also, d.text.Accounts.Places[sourceOf(d.account)])
 	}
 	return labelled(f, w.Keep, choiceSpan(f, text, d.onChoice))
 }
