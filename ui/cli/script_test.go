@@ -33,8 +33,9 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"wxops": scriptedMain, liveName: func() { os.Exit(Main()) }, panicName: panicMain})
 }
 
-// scriptedMain is Main with a clock that stands still and no waiting. What it
-// says is kept, to be searched for the canary.
+// scriptedMain is Main with a clock that stands still, unless CLOCK says
+// otherwise, and no waiting. What it says is kept, to be searched for the
+// canary.
 func scriptedMain() {
 	said, err := os.OpenFile(os.Getenv("SAID"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
@@ -44,7 +45,9 @@ func scriptedMain() {
 	env.Stdout, env.Stderr = io.MultiWriter(env.Stdout, said), io.MultiWriter(env.Stderr, said)
 	env.ReadFromTTY = nil // the tests' own terminal is nobody's to use
 	env.Whoami = func() (string, string) { return "li", "jump1" }
-	env.Now = func() time.Time { return scriptNow }
+	if os.Getenv("CLOCK") != "real" {
+		env.Now = func() time.Time { return scriptNow }
+	}
 	env.Wait = func(ctx context.Context, _ time.Duration) error { return ctx.Err() }
 	if id := os.Getenv("RESET_ID"); id != "" {
 		env.NewID = func() string { return id }
