@@ -58,6 +58,13 @@ type session struct {
 // startSession runs a program as the leader of a session, as sshd does.
 func startSession(t *testing.T, environ []string, argv ...string) *session {
 	t.Helper()
+	return startSessionWith(t, nil, environ, argv...)
+}
+
+// startSessionWith is startSession with standard input from elsewhere; nil is
+// the terminal.
+func startSessionWith(t *testing.T, stdin *os.File, environ []string, argv ...string) *session {
+	t.Helper()
 	master, slave, err := pty.Open()
 	if err != nil {
 		t.Fatal(err)
@@ -70,7 +77,10 @@ func startSession(t *testing.T, environ []string, argv ...string) *session {
 	s.cmd = exec.Command(argv[0], argv[1:]...)
 	s.cmd.Env, s.cmd.Dir = environ, t.TempDir()
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = slave, slave, slave
-	s.cmd.SysProcAttr = &unix.SysProcAttr{Setsid: true, Setctty: true}
+	if stdin != nil {
+		s.cmd.Stdin = stdin
+	}
+	s.cmd.SysProcAttr = &unix.SysProcAttr{Setsid: true, Setctty: true, Ctty: 1}
 	if err := s.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
