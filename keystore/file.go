@@ -162,6 +162,9 @@ func (f *fileSource) askOnce(ctx context.Context, a Account) error {
 	}
 	_, err := os.Lstat(f.path)
 	passphrase, err := f.ask(ctx, f.path, errors.Is(err, fs.ErrNotExist))
+	if ctx.Err() != nil {
+		return ctx.Err() // the question was called off, nobody failed to answer
+	}
 	if err != nil || passphrase.Empty() {
 		return f.problem(a, PromptNeeded, "", err)
 	}

@@ -86,6 +86,9 @@ func (p *promptSource) Get(ctx context.Context, a Account) (Secret, error) {
 		return Secret{}, problem(a, FromPrompt, PromptNeeded, "", nil)
 	}
 	s, err := p.ask(ctx, a)
+	if ctx.Err() != nil {
+		return Secret{}, ctx.Err()
+	}
 	if err != nil {
 		return Secret{}, problem(a, FromPrompt, PromptNeeded, "", err)
 	}

@@ -72,6 +72,7 @@ func startSessionWith(t *testing.T, stdin *os.File, environ []string, argv ...st
 	if err := pty.Setsize(master, &pty.Winsize{Rows: 24, Cols: 100}); err != nil {
 		t.Fatal(err)
 	}
+	master = closable(t, master)
 	s := &session{t: t, master: master, slave: slave, ended: make(chan struct{})}
 	s.before = *s.modes()
 	s.cmd = exec.Command(argv[0], argv[1:]...)
@@ -96,6 +97,22 @@ func startSessionWith(t *testing.T, stdin *os.File, environ []string, argv ...st
 		slave.Close()
 	})
 	return s
+}
+
+// closable gives a master whose Close is at once the end of the terminal, and
+// does not wait for a read under way.
+func closable(t *testing.T, master *os.File) *os.File {
+	t.Helper()
+	fd, err := unix.Dup(int(master.Fd()))
+	if err == nil {
+		unix.CloseOnExec(fd)
+		err = unix.SetNonblock(fd, true)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	master.Close()
+	return os.NewFile(uintptr(fd), "master")
 }
 
 func (s *session) read() {
