@@ -30,6 +30,7 @@ type Guard interface {
 	Resets() ([]guard.Reset, error)
 	Left(appID string) (guard.Left, error)
 	LeftOf(resets []guard.Reset, appID string) guard.Left
+	Damaged() (lines int, err error)
 }
 
 // Book is the accounts file; a keystore.Book.

@@ -216,7 +216,7 @@ func (m Model) asked(msg tea.Msg) (Model, tea.Cmd, bool) {
 		m.rid, cmd = m.rid.filled(msg.text)
 	case resetWanted:
 		m.dialog = resetDialogOpen
-		m.reset, cmd = m.reset.open(msg, m.now)
+		m.reset, cmd = m.reset.open(msg)
 	case formWanted:
 		m.dialog = formDialog
 		m.form, cmd = m.form.open(msg)
@@ -248,11 +248,14 @@ func (m Model) answered(msg tea.Msg) (Model, tea.Cmd) {
 	m.form, cmds[6] = m.form.Update(msg)
 	m.secret, cmds[7] = m.secret.Update(msg)
 	m.remove, cmds[8] = m.remove.Update(msg)
-	if done, ok := msg.(resetDone); ok {
-		cmds = append(cmds, m.resets.load(), m.quota.after(done))
+	switch msg := msg.(type) {
+	case resetDone:
 		if m.quitting {
 			return m, tea.Quit
 		}
+		cmds = append(cmds, m.resets.load(), m.quota.after(msg))
+	case followed:
+		cmds = append(cmds, m.resets.load())
 	}
 	return m, tea.Batch(cmds...)
 }

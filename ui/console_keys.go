@@ -9,7 +9,9 @@ import (
 
 // pressed routes one key.
 func (m Model) pressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
-	m.notice = ""
+	if !m.quitting {
+		m.notice = ""
+	}
 	switch {
 	case key.Matches(msg, m.keys.Cancel):
 		return m.cancelled()
@@ -34,10 +36,12 @@ func (m Model) pressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 }
 
 // cancelled is ctrl+c: first it closes what is open or stops what is under
-// way, then it quits. A reset on the wire is waited for.
+// way, then it quits. A reset on the wire is waited for; one that has not been
+// sent yet is stopped.
 func (m Model) cancelled() (Model, tea.Cmd) {
 	if m.reset.sending() {
-		m.quitting, m.notice = true, m.text.Busy
+		m.reset.stop()
+		m.quitting, m.notice = true, m.text.Quitting
 		return m, nil
 	}
 	if m.dialog != noDialog {

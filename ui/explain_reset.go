@@ -19,12 +19,20 @@ func explainRefusal(refused *guard.RefusedError, t ExplainText) (fact, remedy st
 	if errors.As(refused, &held) {
 		detail = t.HeldBy(held)
 	}
-	for why, words := range t.Outdated {
-		if errors.Is(refused, why) {
-			detail = words
-		}
+	if refused.Why == guard.RefusedStale {
+		detail = t.outdated(refused)
 	}
 	return t.Refusals[refused.Why].fill("", "", detail, refused.Error())
+}
+
+// outdated says why a plan is out of date.
+func (t ExplainText) outdated(err error) string {
+	for why, words := range t.Outdated {
+		if errors.Is(err, why) {
+			return words
+		}
+	}
+	return err.Error()
 }
 
 // HeldBy says who holds an account's lock, and since when by the holder's clock.

@@ -60,7 +60,7 @@ func TestAnOutdatedPlanIsExplainedInBothLanguages(t *testing.T) {
 		t    ExplainText
 		want string
 	}{
-		{old, ExplainEnglish(), "(its numbers are more than 5 minutes old)"},
+		{old, ExplainEnglish(), "(its numbers were more than 5 minutes old)"},
 		{old, ExplainChinese(), "（读数已超过 5 分钟）"},
 		{overtaken, ExplainEnglish(), "(another reset of the account was made in the meantime)"},
 		{overtaken, ExplainChinese(), "（期间该账号又做过一次清零）"},
@@ -77,8 +77,8 @@ func TestOnlyWeChatMakesABudgetSure(t *testing.T) {
 		left   guard.Left
 		en, zh string
 	}{
-		{guard.Left{All: 7, API: 49}, "at most 7 of 10 all, 49 of 50 single", "至多：全部 7/10，单个 49/50"},
-		{guard.Left{All: 0, API: 49}, "at most 0 of 10 all, 49 of 50 single", "至多：全部 0/10，单个 49/50"},
+		{guard.Left{All: 7, API: 49}, "at most 7 of 10 all, 49 of 50 single", "全部 至多 7/10，单个 至多 49/50"},
+		{guard.Left{All: 0, API: 49}, "at most 0 of 10 all, 49 of 50 single", "全部 至多 0/10，单个 至多 49/50"},
 		{guard.Left{API: 49, AllSure: true}, "none of 10 (48006) all, at most 49 of 50 single", "全部 0/10（48006），单个 至多 49/50"},
 		{guard.Left{All: 9, APISure: true}, "at most 9 of 10 all, none of 50 (48006) single", "全部 至多 9/10，单个 0/50（48006）"},
 	} {

@@ -67,10 +67,10 @@ func ExplainEnglish() ExplainText {
 			guard.RefusedUnconfirmed: {"not confirmed: nothing was sent", "Type the alias of the account to confirm"},
 		},
 		Warnings: map[guard.Warning]string{
-			guard.NothingNear:  "Nothing here is near its limit; a reset would gain little.",
-			guard.RecentReset:  "A reset was made less than 30 minutes ago; counters can lag 20 to 30 minutes.",
+			guard.NothingNear:  "Nothing here is near its limit: little to gain.",
+			guard.RecentReset:  "A reset within the last 30 minutes: counters can lag.",
 			guard.LastOne:      "This is the last one of this month.",
-			guard.NoneLeft:     "None is left this month by this journal; WeChat decides (48006).",
+			guard.NoneLeft:     "None left by this journal; WeChat decides (48006).",
 			guard.UsedUp:       "None is left until the next month begins in Beijing: WeChat said so (48006).",
 			guard.MinuteLimits: "Minute limits (45011) are not cleared by a reset.",
 			guard.Elsewhere:    "Resets made elsewhere (web back end, other machines) are not known here.",
@@ -110,7 +110,7 @@ func ExplainEnglish() ExplainText {
 			guard.OK: "ok", guard.Refused: "refused", guard.Unknown: "unknown", guard.NotSent: "not sent",
 		},
 		Outdated: map[error]string{
-			guard.ErrPlanOld:       "its numbers are more than 5 minutes old",
+			guard.ErrPlanOld:       "its numbers were more than 5 minutes old",
 			guard.ErrPlanOvertaken: "another reset of the account was made in the meantime",
 		},
 		Holder: "by %s, since %s", NoHolder: "by another process",

@@ -115,7 +115,7 @@ func ExplainChinese() ExplainText {
 		},
 		Holder: "%s，自 %s 起", NoHolder: "由另一个进程",
 		WhoSudo: "%s（sudo 为 %s）", WhoFrom: "，来自 %s", WhoOn: "，主机 %s",
-		AtMost: "至多 %d/%d", AtMostBoth: "至多：全部 %d/%d，单个 %d/%d",
+		AtMost: "至多 %d/%d", AtMostBoth: "全部 至多 %d/%d，单个 至多 %d/%d",
 		NoneOf: "0/%d（48006）", Both: "全部 %s，单个 %s",
 		BookDo: "请改正；没有写入任何内容",
 		Passphrase: Advice{"{account}：需要输入密钥文件的口令，但这里没有人可以输入",

@@ -94,13 +94,14 @@ func (f *fakeWeChat) RIDInfo(_ context.Context, rid wechat.RID) (wechat.RIDInfo,
 
 // fakeGuard plans and resets as it is told.
 type fakeGuard struct {
-	plan   guard.Plan
-	result guard.Result
-	err    error // of Plan
-	list   []guard.Reset
-	left   guard.Left
-	sent   []guard.Target
-	calls  int
+	plan    guard.Plan
+	result  guard.Result
+	err     error // of Plan
+	list    []guard.Reset
+	left    guard.Left
+	damaged int
+	sent    []guard.Target
+	calls   int
 }
 
 func (g *fakeGuard) Plan(_ context.Context, c guard.Client, t guard.Target, _ []string) (guard.Plan, error) {
@@ -117,7 +118,7 @@ func (g *fakeGuard) Reset(_ context.Context, _ guard.Client, p guard.Plan) guard
 	g.calls++
 	g.sent = append(g.sent, p.Target)
 	r := g.result
-	r.Target, r.Before = p.Target, p.Before
+	r.Target, r.Before, r.Left = p.Target, p.Before, g.left
 	return r
 }
 
@@ -128,6 +129,8 @@ func (g *fakeGuard) Follow(context.Context, guard.Client, guard.Result) ([]wecha
 
 func (g *fakeGuard) Resets() ([]guard.Reset, error)  { g.calls++; return g.list, nil }
 func (g *fakeGuard) Left(string) (guard.Left, error) { g.calls++; return g.left, nil }
+
+func (g *fakeGuard) Damaged() (int, error) { return g.damaged, nil }
 
 func (g *fakeGuard) LeftOf([]guard.Reset, string) guard.Left { return g.left }
 
@@ -316,7 +319,7 @@ func keyNamed(name string) tea.KeyPressMsg {
 }
 
 // armed ends the quiet time of a dialog that has just opened.
-func armed(m Model) Model { return update(m, quietOver{}) }
+func armed(m Model) Model { return update(m, quietOver{m.reset.quiet}) }
 
 // frameOf is the screen as plain text, with nothing behind the last letter of a line.
 func frameOf(m Model) string {

@@ -235,6 +235,8 @@ func (v quotaView) Update(msg tea.Msg) (quotaView, tea.Cmd) {
 		if msg.appID == v.account.AppID {
 			v.left, v.leftErr = msg.left, msg.err
 		}
+	case followed:
+		return v.tookAfter(msg), nil
 	case apisSaved:
 		if msg.err != nil {
 			fact, _ := Explain(msg.err, v.text.Explain)
@@ -283,6 +285,19 @@ func (v quotaView) took(msg quotaRead) (quotaView, tea.Cmd) {
 		v = v.arranged()
 	}
 	return v, nextRows(msg.seq, msg.rest, v.cfg.Now)
+}
+
+// tookAfter takes over what was read some minutes after a reset.
+func (v quotaView) tookAfter(msg followed) quotaView {
+	if msg.appID != v.account.AppID {
+		return v
+	}
+	for _, q := range msg.after {
+		if slices.Contains(v.paths, q.Path) {
+			v = v.placed(wechat.Reading{Path: q.Path, Quota: q}, q.At)
+		}
+	}
+	return v.arranged()
 }
 
 // placed puts one reading into its row. An error that is not about this API

@@ -120,10 +120,15 @@ func (r quotaRow) pressure() float64 {
 		return -2
 	case !r.read || r.quota.Daily == nil:
 		return -1
-	case r.quota.Daily.Out():
+	}
+	return pressure(r.quota.Daily)
+}
+
+func pressure(d *wechat.Daily) float64 {
+	if d.Out() {
 		return 1e9
 	}
-	return r.quota.Daily.Percent()
+	return d.Percent()
 }
 
 func (r quotaRow) used() int64 {

@@ -12,7 +12,6 @@ import (
 
 	"wxops/keystore"
 	"wxops/wechat"
-	"wxops/wechat/guard"
 )
 
 // quotaWords are the words of the Quota tab.
@@ -20,7 +19,7 @@ type quotaWords struct {
 	API, Used, Limit, Left, Use, OutAt, Path, Read                      string
 	Out, NoQuota, NotSNS, Unread, Stale, NoDaily                        string
 	Choose, Reading, Shown, Filtered, ReadAgo, NextIn, NoRefresh        string
-	LeftThisMonth, AtMost, FilterPrompt, AddPrompt, LastRow, Taken      string
+	LeftThisMonth, FilterPrompt, AddPrompt, LastRow, Taken              string
 	NoReset, PlatformBody                                               string
 	Sorted                                                              [sortOrders]string
 	OfficialName, Family, Rate, ComponentRate, RateLine, Pace, PaceLine string
@@ -37,8 +36,7 @@ func quotaText(s say) quotaWords {
 		Choose:  s("No account is open. Choose one on the Accounts tab: press 1.", "尚未打开账号。请按 1 到账号页选择。"),
 		Reading: s("reading...", "读取中…"), Shown: s("%d APIs", "%d 个接口"), Filtered: s("%d of %d APIs", "%d / %d 个接口"),
 		ReadAgo: s("read %s ago", "%s前读取"), NextIn: s("next in %s", "%s后刷新"), NoRefresh: s("r reads again", "按 r 刷新"),
-		LeftThisMonth: s("resets left: %d of %d all, %d of %d single", "本月清零余：全部 %d/%d，单个 %d/%d"),
-		AtMost:        s("resets left: at most %d of %d all, %d of %d single", "本月清零至多余：全部 %d/%d，单个 %d/%d"),
+		LeftThisMonth: s("resets left: %s", "本月清零余：%s"),
 		FilterPrompt:  s("filter: ", "筛选："), AddPrompt: s("add API (path or words): ", "添加接口（路径或关键词）："),
 		LastRow:      s("one API must stay on the list", "列表至少保留一个接口"),
 		Taken:        s("%s is off the list", "已从列表去掉 %s"),
@@ -243,15 +241,11 @@ func joinFitting(room int, parts []string) string {
 }
 
 func (v quotaView) leftText() string {
-	w := v.text.Quota.AtMost
-	if v.left.Sure {
-		w = v.text.Quota.LeftThisMonth
-	}
 	if v.leftErr != nil {
 		fact, _ := Explain(v.leftErr, v.text.Explain)
 		return fact
 	}
-	return sprintf(w, v.left.All, guard.BudgetAll, v.left.API, guard.BudgetAPI)
+	return sprintf(v.text.Quota.LeftThisMonth, v.text.Explain.Budgets(v.left))
 }
 
 func (v quotaView) bindings() []key.Binding {

@@ -2,10 +2,10 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
@@ -37,6 +37,7 @@ type resetDone struct {
 // followed brings the counters some minutes after a reset.
 type followed struct {
 	id    string
+	appID string
 	after []wechat.Quota
 	err   error
 }
@@ -76,10 +77,10 @@ func readAfter(ctx context.Context, connect connector, g Guard, a keystore.Accou
 	return func() tea.Msg {
 		client, err := connect(a)
 		if err != nil {
-			return followed{r.ID, nil, err}
+			return followed{r.ID, a.AppID, nil, err}
 		}
 		after, err := g.Follow(ctx, client, r)
-		return followed{r.ID, after, err}
+		return followed{r.ID, a.AppID, after, err}
 	}
 }
 
@@ -122,10 +123,12 @@ type resetDialog struct {
 	watch   []string
 	choices []choice
 	chosen  int
-	quiet   bool
+	quiet   int // the number of the quiet time, 0 when keys are taken
 	seq     int
 	plan    guard.Plan
 	err     error
+	renewed error // why the plan was made again by itself
+	stop    context.CancelFunc
 	alias   field
 	reason  field
 	focus   resetFocus
@@ -145,10 +148,10 @@ const (
 )
 
 func newResetDialog(d deps) resetDialog {
-	return resetDialog{deps: d, alias: newField(d, 40), reason: newField(d, 80)}
+	return resetDialog{deps: d, alias: newField(d, 0), reason: newField(d, 80), stop: func() {}}
 }
 
-func (d resetDialog) open(w resetWanted, _ time.Time) (resetDialog, tea.Cmd) {
+func (d resetDialog) open(w resetWanted) (resetDialog, tea.Cmd) {
 	follows := d.follows
 	d = newResetDialog(d.deps)
 	d.follows = follows
@@ -157,19 +160,32 @@ func (d resetDialog) open(w resetWanted, _ time.Time) (resetDialog, tea.Cmd) {
 		d.choices = append(d.choices, choice{guard.ScopeAPI, guard.ViaToken})
 	}
 	d.choices = append(d.choices, choice{guard.ScopeAll, guard.ViaToken})
-	d.alias = d.alias.opened()
-	d.quiet = true
-	d, plan := d.planned()
-	seq := d.seq
-	quiet := d.cfg.Later(quietTime, func() tea.Msg { return quietOver{seq} })
-	return d, tea.Batch(plan, quiet)
+	d.alias = newField(d.deps, len(w.account.Alias)+slips)
+	return d.planned(true)
 }
 
-// planned reads the quota again for the way that is chosen.
-func (d resetDialog) planned() (resetDialog, tea.Cmd) {
+// slips is how many letters too many an alias may have before it takes no more.
+const slips = 20
+
+// hushed ignores keys for a moment, because the screen changed by itself.
+func (d resetDialog) hushed() (resetDialog, tea.Cmd) {
+	d.quiet = d.deps.seq.next()
+	seq := d.quiet
+	return d, d.cfg.Later(quietTime, func() tea.Msg { return quietOver{seq} })
+}
+
+// planned reads the quota again for the way that is chosen. The alias was typed
+// for another plan, and is taken back. byItself: the person did not ask for it.
+func (d resetDialog) planned(byItself bool) (resetDialog, tea.Cmd) {
 	d.phase, d.seq = resetPlanning, d.deps.seq.next()
-	d.plan, d.err = guard.Plan{}, nil
-	return d, readPlan(d.cfg.Ctx, d.cfg.Connect, d.cfg.Guard, d.account, d.target(), d.watch, d.seq)
+	d.plan, d.err, d.scroll = guard.Plan{}, nil, scroller{}
+	d.alias = d.alias.closed()
+	read := readPlan(d.cfg.Ctx, d.cfg.Connect, d.cfg.Guard, d.account, d.target(), d.watch, d.seq)
+	if !byItself {
+		return d.focused(d.focus), read
+	}
+	d, quiet := d.focused(focusAlias).hushed()
+	return d, tea.Batch(read, quiet)
 }
 
 func (d resetDialog) target() guard.Target {
@@ -209,25 +225,6 @@ func (d resetDialog) ticked(now time.Time) (resetDialog, tea.Cmd) {
 	return d, tea.Batch(cmds...)
 }
 
-func (d resetDialog) Update(msg tea.Msg) (resetDialog, tea.Cmd) {
-	switch msg := msg.(type) {
-	case quietOver:
-		d.quiet = false
-	case planRead:
-		return d.tookPlan(msg)
-	case resetDone:
-		return d.tookResult(msg)
-	case followed:
-		if msg.err == nil && msg.id == d.result.ID {
-			d.result.After, d.result.AfterErr = msg.after, nil
-		}
-		return d, send(quotaWanted{})
-	case tea.KeyPressMsg:
-		return d.pressed(msg)
-	}
-	return d, nil
-}
-
 func (d resetDialog) tookPlan(msg planRead) (resetDialog, tea.Cmd) {
 	if msg.seq != d.seq || d.phase != resetPlanning {
 		return d, nil
@@ -238,20 +235,42 @@ func (d resetDialog) tookPlan(msg planRead) (resetDialog, tea.Cmd) {
 	} else {
 		d.phase = resetArmed
 	}
-	bySecret := choice{guard.ScopeAll, guard.ViaSecret}
-	if msg.plan.Deadlock && !slices.Contains(d.choices, bySecret) {
-		d.choices = append(d.choices, bySecret)
-		d.chosen = len(d.choices) - 1
-		return d.planned()
+	if msg.plan.Deadlock && d.choices[d.chosen].via == guard.ViaToken {
+		return d.bySecret()
 	}
 	return d, nil
+}
+
+// bySecret offers the way without a token; no other is open while the token's
+// own quota is used up.
+func (d resetDialog) bySecret() (resetDialog, tea.Cmd) {
+	way := choice{guard.ScopeAll, guard.ViaSecret}
+	if !slices.Contains(d.choices, way) {
+		d.choices = append(slices.Clip(d.choices), way)
+	}
+	d.chosen = slices.Index(d.choices, way)
+	return d.planned(true)
+}
+
+// outdated reports whether nothing was sent because the plan was out of date.
+func outdated(err error) bool {
+	var refused *guard.RefusedError
+	return errors.As(err, &refused) && refused.Why == guard.RefusedStale
 }
 
 func (d resetDialog) tookResult(msg resetDone) (resetDialog, tea.Cmd) {
 	if msg.seq != d.seq {
 		return d, nil
 	}
-	d.phase, d.result = resetOver, msg.result
+	d.stop()
+	switch {
+	case outdated(msg.result.Err):
+		d.renewed = msg.result.Err
+		return d.planned(true)
+	case msg.result.Deadlock():
+		return d.bySecret()
+	}
+	d.phase, d.result, d.scroll = resetOver, msg.result, scroller{}
 	if msg.result.Outcome == guard.OK || msg.result.Outcome == guard.Unknown {
 		f := follow{account: d.account, result: msg.result}
 		now := d.cfg.Now()
@@ -260,96 +279,5 @@ func (d resetDialog) tookResult(msg resetDone) (resetDialog, tea.Cmd) {
 		}
 		d.follows = append(slices.Clip(d.follows), f)
 	}
-	return d, nil
-}
-
-func (d resetDialog) pressed(msg tea.KeyPressMsg) (resetDialog, tea.Cmd) {
-	k := d.keys
-	switch {
-	case d.quiet || d.phase == resetSending:
-		return d, nil
-	case key.Matches(msg, k.Escape):
-		return d.closed(), send(dialogClosed{})
-	case d.phase == resetOver || d.phase == resetRefused:
-		if key.Matches(msg, k.Enter) {
-			return d.closed(), send(dialogClosed{})
-		}
-		if d.phase == resetRefused && len(d.choices) > 1 && key.Matches(msg, k.Change) {
-			return d.changed()
-		}
-		d.scroll = d.scrolledBy(msg)
-		return d, nil
-	case key.Matches(msg, k.PageDown, k.PageUp):
-		d.scroll = d.scrolledBy(msg)
-	case key.Matches(msg, k.Next):
-		return d.focused(d.focus + 1), nil
-	case key.Matches(msg, k.Prev):
-		return d.focused(d.focus + focusCount - 1), nil
-	case d.focus == focusChoice:
-		if key.Matches(msg, k.Change) {
-			return d.changed()
-		}
-	case key.Matches(msg, k.Enter):
-		return d.confirmed()
-	case d.focus == focusReason:
-		d.reason, _ = d.reason.typed(msg)
-	default:
-		d.alias, _ = d.alias.typed(msg)
-	}
-	return d, nil
-}
-
-// scrolledBy moves through what stands above the fields.
-func (d resetDialog) scrolledBy(msg tea.KeyPressMsg) scroller {
-	f := d.frame()
-	top, bottom := d.parts(f)
-	return d.scroll.pressed(msg, d.keys, len(top), f.height-len(bottom))
-}
-
-// changed takes the next way to reset; what was typed is taken back.
-func (d resetDialog) changed() (resetDialog, tea.Cmd) {
-	d.chosen = (d.chosen + 1) % len(d.choices)
-	d.alias = d.alias.closed()
-	return d.planned()
-}
-
-func (d resetDialog) focused(f resetFocus) resetDialog {
-	d.focus = f % focusCount
-	if d.focus == focusChoice && len(d.choices) == 1 {
-		d.focus = focusReason
-	}
-	d.alias, d.reason = d.alias.left(), d.reason.left()
-	switch d.focus {
-	case focusAlias:
-		d.alias = d.alias.opened()
-	case focusReason:
-		d.reason = d.reason.opened()
-	}
-	return d
-}
-
-// confirmed sends, if the plan is read and the alias is typed in full.
-func (d resetDialog) confirmed() (resetDialog, tea.Cmd) {
-	if d.phase != resetArmed || d.alias.value() != d.account.Alias {
-		return d, nil
-	}
-	d.phase, d.seq = resetSending, d.deps.seq.next()
-	d.plan.Target.Reason = wechat.Clean(d.reason.value())
-	return d, sendReset(d.cfg.Ctx, d.cfg.Connect, d.cfg.Guard, d.account, d.plan, d.seq)
-}
-
-func (d resetDialog) bindings() []key.Binding {
-	k := d.keys
-	switch d.phase {
-	case resetSending:
-		return nil
-	case resetOver:
-		return []key.Binding{k.Escape}
-	case resetRefused:
-		if len(d.choices) == 1 {
-			return []key.Binding{k.Escape}
-		}
-		return []key.Binding{k.Escape, k.Change}
-	}
-	return []key.Binding{reword(k.Enter, d.text.Keys.Reset), k.Escape, k.Next, k.Change}
+	return d.hushed()
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -14,9 +15,10 @@ import (
 
 // resetsRead brings the journal.
 type resetsRead struct {
-	resets []guard.Reset
-	left   []accountLeft
-	err    error
+	resets  []guard.Reset
+	left    []accountLeft
+	damaged int // lines of the journal that cannot be read
+	err     error
 }
 
 // accountLeft is what one account has left this month.
@@ -35,33 +37,35 @@ func readResets(g Guard, accounts []keystore.Account) tea.Cmd {
 		for _, a := range accounts {
 			msg.left = append(msg.left, accountLeft{a.Alias, g.LeftOf(resets, a.AppID)})
 		}
+		msg.damaged, msg.err = g.Damaged()
 		return msg
 	}
 }
 
 // resetsWords are the words of the Resets tab.
 type resetsWords struct {
-	At, Account, Scope, Outcome, Who, Effect, None, Whole, LeftLine, AtMostLine, Counted, Via string
+	At, Account, Scope, Outcome, Who, Effect, None, Whole, LeftLine, MoreLeft, Counted, Damaged, Via string
 }
 
 func resetsText(s say) resetsWords {
 	return resetsWords{
 		At: s("When", "时间"), Account: s("Account", "账号"), Scope: s("Cleared", "清零范围"), Outcome: s("Outcome", "结果"),
-		Who: s("By", "操作者"), Effect: s("Used before, after", "已用：前、后"), Whole: s("the whole account", "整个账号"),
-		None:       s("No reset is in this machine's journal. R on the Quota tab makes one.", "本机记录中没有清零。在额度页按 R 可清零。"),
-		LeftLine:   s("%s: %d of %d all, %d of %d single", "%s：全部 %d/%d，单个 %d/%d"),
-		AtMostLine: s("%s: at most %d of %d all, %d of %d single", "%s：至多 全部 %d/%d，单个 %d/%d"),
-		Counted:    s("in the journal: %d", "记录中：%d 次"), Via: s("Via", "方式"),
+		Who: s("By", "操作者"), Effect: s("Before, after", "清零前、后已用"), Whole: s("the whole account", "整个账号"),
+		None:     s("No reset is in this machine's journal. R on the Quota tab makes one.", "本机记录中没有清零。在额度页按 R 可清零。"),
+		LeftLine: s("%s: %s", "%s：%s"), MoreLeft: s("and %d more accounts", "另有 %d 个账号"),
+		Damaged: s("%d lines cannot be read", "%d 行无法读取"),
+		Counted: s("in the journal: %d", "记录中：%d 次"), Via: s("Via", "方式"),
 	}
 }
 
 // resetsView is the fourth tab: the journal, and what is left this month.
 type resetsView struct {
 	deps
-	resets []guard.Reset
-	left   []accountLeft
-	err    error
-	table  table
+	resets  []guard.Reset
+	left    []accountLeft
+	damaged int
+	err     error
+	table   table
 
 	details bool
 	detail  scroller
@@ -96,7 +100,7 @@ func (v resetsView) Update(msg tea.Msg) (resetsView, tea.Cmd) {
 		if msg.resets == nil && msg.err != nil {
 			return v, nil // the old list stays
 		}
-		v.resets, v.left = msg.resets, msg.left
+		v.resets, v.left, v.damaged = msg.resets, spent(msg.left), msg.damaged
 		ids := make([]string, len(v.resets))
 		for i, r := range v.resets {
 			ids[i] = r.ID
@@ -149,7 +153,15 @@ func (v resetsView) written() tea.Cmd {
 // plain is one reset on one line, for copies and files.
 func (v resetsView) plain(r guard.Reset) string {
 	return wechat.Clean(fmt.Sprintf("%s  %s  %s  %s  %s  %s", r.At.Format("2006-01-02 15:04:05 -07"), r.Account, v.scope(r),
-		v.text.Reset.Outcomes[r.Outcome], r.Who.User, r.Reason))
+		v.outcome(r), r.Who, r.Reason))
+}
+
+// outcome shows one of a later version as the journal has it.
+func (v resetsView) outcome(r guard.Reset) string {
+	if word := v.text.Explain.Outcomes[r.Outcome]; word != "" {
+		return word
+	}
+	return string(r.Outcome)
 }
 
 func (v resetsView) scope(r guard.Reset) string {
@@ -171,8 +183,8 @@ func (v resetsView) View(f frame) body {
 	}
 	top := v.leftLines(f)
 	cols := []column{
-		{title: w.At, width: 11}, {title: w.Account, width: 10}, {title: w.Scope, width: 22, flex: true},
-		{title: w.Outcome, width: 13}, {title: w.Who, width: 8, drop: 1}, {title: w.Effect, width: 21, drop: 2},
+		{title: w.At, width: 11}, {title: w.Account, width: 9}, {title: w.Scope, width: 21, flex: true},
+		{title: w.Outcome, width: 13}, {title: w.Who, width: 8, drop: 2}, {title: w.Effect, width: 16, drop: 1},
 	}
 	at := make(map[string]guard.Reset, len(v.resets))
 	for _, r := range v.resets {
@@ -184,7 +196,7 @@ func (v resetsView) View(f frame) body {
 
 func (v resetsView) cells(r guard.Reset, f frame) []cell {
 	th := f.theme
-	outcome, style := v.text.Reset.Outcomes[r.Outcome], th.Good
+	outcome, style := v.outcome(r), th.Good
 	switch r.Outcome {
 	case guard.Refused:
 		outcome, style = fmt.Sprintf("%s %d", outcome, r.Code), th.Warn
@@ -199,81 +211,54 @@ func (v resetsView) cells(r guard.Reset, f frame) []cell {
 	}
 	return []cell{
 		{r.At.In(f.now.Location()).Format("01-02 15:04"), th.Dim}, {wechat.Clean(r.Account), th.Plain}, {scope, th.Plain},
-		{outcome, style}, {wechat.Clean(r.Who.User), th.Plain}, {v.effect(r, th), th.Dim},
+		{wechat.Clean(outcome), style}, {wechat.Clean(r.Who.Person()), th.Plain}, {v.effect(r), th.Dim},
 	}
 }
 
-// detailLines tell all that the journal has of one reset.
-func (v resetsView) detailLines(r guard.Reset, f frame) []string {
-	w, th := v.text.Resets, f.theme
-	fact := func(label, text string) string {
-		return line(f.width, th.Ellipsis, span{"  " + fit(label, 15, ""), th.Dim}, span{wechat.Clean(text), th.Plain})
-	}
-	outcome := v.text.Reset.Outcomes[r.Outcome]
-	if r.Code != 0 {
-		outcome = fmt.Sprintf("%s  errcode %d %s", outcome, r.Code, r.Msg)
-	}
-	lines := []string{
-		"  " + th.Bold.Render(wechat.Clean(v.scope(r))), "",
-		fact(w.At, r.At.In(f.now.Location()).Format("2006-01-02 15:04:05 -07")), fact(w.Account, r.Account+"  "+r.AppID),
-		fact(w.Outcome, outcome), fact(w.Via, string(r.Via)), fact(w.Who, r.Who.String()),
-	}
-	for _, extra := range []struct{ label, text string }{{v.text.Reset.Reason, r.Reason}, {"rid", string(r.RID)}, {"id", r.ID}} {
-		if extra.text != "" {
-			lines = append(lines, fact(extra.label, extra.text))
-		}
-	}
-	for _, part := range []struct {
-		label string
-		rows  []wechat.Quota
-	}{{v.text.Reset.Before, r.Before}, {v.text.Reset.After, r.After}} {
-		lines = append(lines, "")
-		for i, q := range part.rows {
-			label := ""
-			if i == 0 {
-				label = part.label
-			}
-			if q.Daily != nil {
-				used := sprintf(v.text.Reset.UsedOf, group(q.Daily.Used), group(q.Daily.Limit), group(q.Daily.Remain))
-				lines = append(lines, fact(label, apiName(q.Path, v.text.Lang)+": "+used))
-			}
-		}
-	}
-	return lines
-}
-
-// effect is the counter of the first API, before and after.
-func (v resetsView) effect(r guard.Reset, th Theme) string {
-	if len(r.Before) == 0 || r.Before[0].Daily == nil {
+// effect is the counter that was nearest its limit, before and after.
+func (v resetsView) effect(r guard.Reset) string {
+	before := pressedFirst(r.Before)
+	if len(before) == 0 {
 		return v.text.None
 	}
 	after := "?"
-	if q := same(r.After, r.Before[0].Path); q != nil && q.Daily != nil {
+	if q := same(r.After, before[0].Path); q != nil && q.Daily != nil {
 		after = group(q.Daily.Used)
 	}
-	return group(r.Before[0].Daily.Used) + ", " + after
+	return group(before[0].Daily.Used) + ", " + after
 }
 
-// leftLines say what each account has left; accounts that have all of it are left out.
+// spent are the accounts that have not all of their budgets, those with the
+// least left first.
+func spent(lefts []accountLeft) []accountLeft {
+	some := slices.DeleteFunc(slices.Clone(lefts), func(a accountLeft) bool {
+		return a.left.All == guard.BudgetAll && a.left.API == guard.BudgetAPI
+	})
+	least := func(l guard.Left) int {
+		return min(l.All*guard.BudgetAPI, l.API*guard.BudgetAll)
+	}
+	slices.SortStableFunc(some, func(a, b accountLeft) int { return least(a.left) - least(b.left) })
+	return some
+}
+
+// leftLines say what each account that has reset this month has left.
 func (v resetsView) leftLines(f frame) []string {
+	w, shown := v.text.Resets, v.left
+	most := max(f.height/3, 2)
+	if len(shown) > most {
+		shown = shown[:most-1]
+	}
 	var lines []string
-	for _, a := range v.left {
-		if a.left.All == guard.BudgetAll && a.left.API == guard.BudgetAPI {
-			continue
-		}
-		words := v.text.Resets.AtMostLine
-		if a.left.Sure {
-			words = v.text.Resets.LeftLine
-		}
-		text := sprintf(words, a.alias, a.left.All, guard.BudgetAll, a.left.API, guard.BudgetAPI)
+	for _, a := range shown {
 		style := f.theme.Plain
 		if a.left.All <= 1 || a.left.API <= 1 {
 			style = f.theme.Warn
 		}
+		text := sprintf(w.LeftLine, a.alias, v.text.Explain.Budgets(a.left))
 		lines = append(lines, line(f.width, f.theme.Ellipsis, span{"  " + text, style}))
 	}
-	if most := max(f.height/3, 1); len(lines) > most {
-		lines = lines[:most]
+	if n := len(v.left) - len(shown); n > 0 {
+		lines = append(lines, "  "+f.theme.Dim.Render(sprintf(w.MoreLeft, n)))
 	}
 	if len(lines) > 0 {
 		lines = append(lines, "")
@@ -286,7 +271,11 @@ func (v resetsView) status(f frame) []span {
 		fact, remedy := Explain(v.err, v.text.Explain)
 		return []span{{" " + fact, f.theme.Bad}, {"  " + remedy, f.theme.Plain}}
 	}
-	return []span{{" " + sprintf(v.text.Resets.Counted, len(v.resets)), f.theme.Plain}}
+	spans := []span{{" " + sprintf(v.text.Resets.Counted, len(v.resets)), f.theme.Plain}}
+	if v.damaged > 0 {
+		spans = append(spans, span{"  " + sprintf(v.text.Resets.Damaged, v.damaged), f.theme.Warn})
+	}
+	return spans
 }
 
 func (v resetsView) bindings() []key.Binding {

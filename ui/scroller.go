@@ -13,15 +13,16 @@ const wholePage = 10
 
 // pressed scrolls a text of n lines that is drawn on height lines.
 func (s scroller) pressed(msg tea.KeyPressMsg, k keyMap, n, height int) scroller {
+	page := max(min(wholePage, height-1), 1) // no line may be jumped over
 	switch {
 	case key.Matches(msg, k.Down):
 		s.top++
 	case key.Matches(msg, k.Up):
 		s.top--
 	case key.Matches(msg, k.PageDown):
-		s.top += wholePage
+		s.top += page
 	case key.Matches(msg, k.PageUp):
-		s.top -= wholePage
+		s.top -= page
 	case key.Matches(msg, k.Top):
 		s.top = 0
 	case key.Matches(msg, k.Bottom):

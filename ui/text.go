@@ -31,6 +31,7 @@ type Text struct {
 	Nothing   string // to copy
 	Dropped   string // a paste
 	Busy      string
+	Quitting  string
 	Cancelled string
 	Platform  string // third-party platforms are not supported yet
 
@@ -78,6 +79,7 @@ func Words(lang Lang) Text {
 		Nothing:   s("nothing to copy here", "此处没有可复制的内容"),
 		Dropped:   s("paste dropped: no rid or errcode in it", "已忽略粘贴：其中没有 rid 或错误码"),
 		Busy:      s("a reset is under way, waiting for its outcome", "清零正在进行，等待结果"),
+		Quitting:  s("a reset is under way: wxops quits when its outcome is known", "清零正在进行：得到结果后退出"),
 		Cancelled: s("cancelled", "已取消"),
 		Platform:  s("third-party platforms are not supported yet", "暂不支持第三方平台账号"),
 		Keys:      keyText(s),

@@ -100,7 +100,7 @@ func TestAPlanThatGrewOldAtThePromptIsMadeAgain(t *testing.T) {
 	if code != exitDone || len(b.sim.Clears()) != 1 {
 		t.Fatalf("ended with %d after %d clears; want one\n%s", code, len(b.sim.Clears()), said)
 	}
-	if !strings.Contains(said, "note: the plan is out of date: nothing was sent (its numbers are more than 5 minutes old)") {
+	if !strings.Contains(said, "note: the plan is out of date: nothing was sent (its numbers were more than 5 minutes old)") {
 		t.Errorf("did not say why it asks again:\n%s", said)
 	}
 	if n := strings.Count(said, "Type mall to confirm"); n != 2 {
@@ -137,7 +137,7 @@ func TestAResetInTheMeantimeIsShownBeforeAnother(t *testing.T) {
 			t.Errorf("did not say %q:\n%s", want, b.errors.String())
 		}
 	}
-	for _, want := range []string{"by wang on jump2", "A reset was made less than 30 minutes ago", "at most 10 of 10 all, 49 of 50 single"} {
+	for _, want := range []string{"by wang on jump2", "A reset within the last 30 minutes", "at most 10 of 10 all, 49 of 50 single"} {
 		if !strings.Contains(b.out.String(), want) {
 			t.Errorf("the new plan lacks %q:\n%s", want, b.out.String())
 		}

@@ -1,0 +1,129 @@
+package ui
+
+import (
+	"context"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"wxops/wechat"
+)
+
+func (d resetDialog) Update(msg tea.Msg) (resetDialog, tea.Cmd) {
+	switch msg := msg.(type) {
+	case quietOver:
+		if msg.seq == d.quiet {
+			d.quiet = 0
+		}
+	case planRead:
+		return d.tookPlan(msg)
+	case resetDone:
+		return d.tookResult(msg)
+	case followed:
+		if msg.err == nil && msg.id == d.result.ID {
+			d.result.After, d.result.AfterErr = msg.after, nil
+		}
+	case tea.KeyPressMsg:
+		return d.pressed(msg)
+	}
+	return d, nil
+}
+
+func (d resetDialog) pressed(msg tea.KeyPressMsg) (resetDialog, tea.Cmd) {
+	k := d.keys
+	switch {
+	case d.quiet != 0 || d.phase == resetSending:
+		return d, nil
+	case key.Matches(msg, k.Escape):
+		return d.closed(), send(dialogClosed{})
+	case d.phase == resetOver || d.phase == resetRefused:
+		if key.Matches(msg, k.Enter) {
+			return d.closed(), send(dialogClosed{})
+		}
+		if d.phase == resetRefused && len(d.choices) > 1 && key.Matches(msg, k.Change) {
+			return d.changed()
+		}
+		d.scroll = d.scrolledBy(msg)
+		return d, nil
+	case key.Matches(msg, k.PageDown, k.PageUp):
+		d.scroll = d.scrolledBy(msg)
+	case key.Matches(msg, k.Next):
+		return d.moved(1), nil
+	case key.Matches(msg, k.Prev):
+		return d.moved(focusCount - 1), nil
+	case d.focus == focusChoice:
+		if key.Matches(msg, k.Change) {
+			return d.changed()
+		}
+	case key.Matches(msg, k.Enter):
+		return d.confirmed()
+	case d.focus == focusReason:
+		d.reason, _ = d.reason.typed(msg)
+	default:
+		d.alias, _ = d.alias.typed(msg)
+	}
+	return d, nil
+}
+
+// scrolledBy moves through what stands above the fields.
+func (d resetDialog) scrolledBy(msg tea.KeyPressMsg) scroller {
+	f := d.frame()
+	top, bottom := d.parts(f)
+	return d.scroll.pressed(msg, d.keys, len(top), f.height-len(bottom))
+}
+
+// changed takes the next way to reset.
+func (d resetDialog) changed() (resetDialog, tea.Cmd) {
+	d.chosen = (d.chosen + 1) % len(d.choices)
+	d.renewed = nil
+	return d.planned(false)
+}
+
+// moved goes to another part, past the choice where there is none.
+func (d resetDialog) moved(by resetFocus) resetDialog {
+	next := (d.focus + by) % focusCount
+	if next == focusChoice && len(d.choices) == 1 {
+		next = (next + by) % focusCount
+	}
+	return d.focused(next)
+}
+
+func (d resetDialog) focused(f resetFocus) resetDialog {
+	d.focus = f
+	d.alias, d.reason = d.alias.left(), d.reason.left()
+	switch d.focus {
+	case focusAlias:
+		d.alias = d.alias.opened()
+	case focusReason:
+		d.reason = d.reason.opened()
+	}
+	return d
+}
+
+// confirmed sends, if the plan is read and the alias is typed in full.
+func (d resetDialog) confirmed() (resetDialog, tea.Cmd) {
+	if d.phase != resetArmed || d.alias.value() != d.account.Alias {
+		return d, nil
+	}
+	d.phase, d.seq, d.renewed = resetSending, d.deps.seq.next(), nil
+	d.plan.Target.Reason = wechat.Clean(d.reason.value())
+	ctx, stop := context.WithCancel(d.cfg.Ctx)
+	d.stop = stop
+	return d, sendReset(ctx, d.cfg.Connect, d.cfg.Guard, d.account, d.plan, d.seq)
+}
+
+func (d resetDialog) bindings() []key.Binding {
+	k := d.keys
+	switch d.phase {
+	case resetSending:
+		return nil
+	case resetOver:
+		return []key.Binding{k.Escape}
+	case resetRefused:
+		if len(d.choices) == 1 {
+			return []key.Binding{k.Escape}
+		}
+		return []key.Binding{k.Escape, k.Change}
+	}
+	return []key.Binding{reword(k.Enter, d.text.Keys.Reset), k.Escape, k.Next, k.Change}
+}

@@ -1,0 +1,88 @@
+package ui
+
+import (
+	"wxops/wechat"
+	"wxops/wechat/guard"
+)
+
+// refusedLines say why nothing can be sent this way.
+func (d resetDialog) refusedLines(f frame) []string {
+	fact, remedy := Explain(d.err, d.text.Explain)
+	lines := []string{"  " + f.theme.Bold.Render(d.text.Reset.Title), "", d.fact(f, d.text.Reset.Account, d.accountSpans(f)...)}
+	if len(d.choices) > 1 {
+		lines = append(lines, d.choiceLines(f)...)
+	}
+	lines = append(lines, "")
+	for _, l := range wrap(fact, f.width-4) {
+		lines = append(lines, "  "+f.theme.Bad.Render(l))
+	}
+	for _, l := range wrap(remedy, f.width-4) {
+		lines = append(lines, "  "+l)
+	}
+	return lines
+}
+
+// overLines show the outcome, and the numbers before and after.
+func (d resetDialog) overLines(f frame) []string {
+	w, th, r := d.text.Reset, f.theme, d.result
+	words, style := w.OK, th.Good
+	switch r.Outcome {
+	case guard.Refused:
+		words, style = w.Refused, th.Warn
+	case guard.Unknown:
+		words, style = w.Unknown, th.Bad
+	case guard.NotSent:
+		words, style = w.NotSent, th.Warn
+	}
+	lines := []string{"  " + th.Bold.Render(w.Title), "", d.fact(f, w.Account, d.accountSpans(f)...), ""}
+	for _, l := range wrap(words, f.width-4) {
+		lines = append(lines, "  "+style.Render(l))
+	}
+	for _, l := range d.causeLines(f) {
+		lines = append(lines, "  "+l)
+	}
+	lines = append(lines, "", d.fact(f, w.Left, span{d.text.Explain.Budgets(r.Left), th.Plain}))
+	known := pressedFirst(r.Before)
+	for _, q := range known[:min(len(known), nowShown)] {
+		lines = append(lines, d.fact(f, w.Before, span{d.counter(q), th.Plain}))
+		if a := same(r.After, q.Path); a != nil && a.Daily != nil {
+			lines = append(lines, d.fact(f, w.After, span{d.counter(*a), th.Bold}))
+		}
+	}
+	if late := pressedFirst(guard.Lagging(r.Before, r.After)); r.Outcome == guard.OK && len(late) > 0 {
+		lines = append(lines, "")
+		lines = append(lines, d.warned(f, sprintf(w.Lagging, group(late[0].Daily.Used)))...)
+	}
+	if r.JournalErr != nil {
+		fact, _ := Explain(r.JournalErr, d.text.Explain)
+		lines = append(lines, d.warned(f, sprintf(w.NotWritten, fact))...)
+	}
+	if r.AfterErr != nil {
+		fact, _ := Explain(r.AfterErr, d.text.Explain)
+		lines = append(lines, d.warned(f, sprintf(w.AfterFailed, fact))...)
+	}
+	return lines
+}
+
+// causeLines say why it was not ok. After an unknown outcome the usual advice,
+// to try again, would be wrong.
+func (d resetDialog) causeLines(f frame) []string {
+	if d.result.Err == nil {
+		return nil
+	}
+	fact, remedy := Explain(d.result.Err, d.text.Explain)
+	lines := wrap(fact, f.width-4)
+	if d.result.Outcome == guard.Unknown {
+		return lines
+	}
+	return append(lines, wrap(remedy, f.width-4)...)
+}
+
+func same(qs []wechat.Quota, path string) *wechat.Quota {
+	for i := range qs {
+		if qs[i].Path == path {
+			return &qs[i]
+		}
+	}
+	return nil
+}

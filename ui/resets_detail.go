@@ -1,0 +1,45 @@
+package ui
+
+import (
+	"fmt"
+
+	"wxops/wechat"
+	"wxops/wechat/guard"
+)
+
+// detailLines tell all that the journal has of one reset.
+func (v resetsView) detailLines(r guard.Reset, f frame) []string {
+	w, th := v.text.Resets, f.theme
+	fact := func(label, text string) string {
+		return line(f.width, th.Ellipsis, span{"  " + fit(label, 15, ""), th.Dim}, span{wechat.Clean(text), th.Plain})
+	}
+	outcome := v.outcome(r)
+	if r.Code != 0 {
+		outcome = fmt.Sprintf("%s  errcode %d %s", outcome, r.Code, r.Msg)
+	}
+	lines := []string{
+		"  " + th.Bold.Render(wechat.Clean(v.scope(r))), "",
+		fact(w.At, r.At.In(f.now.Location()).Format("2006-01-02 15:04:05 -07")), fact(w.Account, r.Account+"  "+r.AppID),
+		fact(w.Outcome, outcome), fact(w.Via, string(r.Via)), fact(w.Who, v.text.Explain.Who(r.Who)),
+	}
+	for _, extra := range []struct{ label, text string }{{v.text.Reset.Reason, r.Reason}, {"rid", string(r.RID)}, {"id", r.ID}} {
+		if extra.text != "" {
+			lines = append(lines, fact(extra.label, extra.text))
+		}
+	}
+	counters := func(label string, quotas []wechat.Quota) {
+		for _, q := range pressedFirst(quotas) {
+			used := sprintf(v.text.Reset.UsedOf, group(q.Daily.Used), group(q.Daily.Limit), group(q.Daily.Remain))
+			lines = append(lines, fact(label, apiName(q.Path, v.text.Lang)+": "+used))
+			label = ""
+		}
+	}
+	lines = append(lines, "")
+	counters(v.text.Reset.Before, r.Before)
+	if r.AfterAt.IsZero() {
+		return lines
+	}
+	lines = append(lines, "", fact(v.text.Reset.After, r.AfterAt.In(f.now.Location()).Format("2006-01-02 15:04:05 -07")))
+	counters("", r.After)
+	return lines
+}
