@@ -50,7 +50,7 @@ type resetsWords struct {
 func resetsText(s say) resetsWords {
 	return resetsWords{
 		At: s("When", "时间"), Account: s("Account", "账号"), Scope: s("Cleared", "清零范围"), Outcome: s("Outcome", "结果"),
-		Who: s("By", "操作者"), Effect: s("Before, after", "清零前、后已用"), Whole: s("the whole account", "整个账号"),
+		Who: s("By", "操作者"), Effect: s("Before, after", "已用：前、后"), Whole: s("the whole account", "整个账号"),
 		None:     s("No reset is in this machine's journal. R on the Quota tab makes one.", "本机记录中没有清零。在额度页按 R 可清零。"),
 		LeftLine: s("%s: %s", "%s：%s"), MoreLeft: s("and %d more accounts", "另有 %d 个账号"),
 		Damaged: s("%d lines cannot be read", "%d 行无法读取"),
@@ -183,8 +183,8 @@ func (v resetsView) View(f frame) body {
 	}
 	top := v.leftLines(f)
 	cols := []column{
-		{title: w.At, width: 11}, {title: w.Account, width: 9}, {title: w.Scope, width: 21, flex: true},
-		{title: w.Outcome, width: 13}, {title: w.Who, width: 8, drop: 2}, {title: w.Effect, width: 16, drop: 1},
+		{title: w.At, width: 11}, {title: w.Account, width: 8}, {title: w.Scope, width: 16, flex: true},
+		{title: w.Outcome, width: 8}, {title: w.Who, width: 7, drop: 1}, {title: w.Effect, width: 15, drop: 2},
 	}
 	at := make(map[string]guard.Reset, len(v.resets))
 	for _, r := range v.resets {
@@ -199,7 +199,7 @@ func (v resetsView) cells(r guard.Reset, f frame) []cell {
 	outcome, style := v.outcome(r), th.Good
 	switch r.Outcome {
 	case guard.Refused:
-		outcome, style = fmt.Sprintf("%s %d", outcome, r.Code), th.Warn
+		style = th.Warn
 	case guard.NotSent:
 		style = th.Dim
 	case guard.Unknown:
@@ -215,10 +215,14 @@ func (v resetsView) cells(r guard.Reset, f frame) []cell {
 	}
 }
 
-// effect is the counter that was nearest its limit, before and after.
+// effect is the counter that was nearest its limit, before and after, or why
+// there is none.
 func (v resetsView) effect(r guard.Reset) string {
 	before := pressedFirst(r.Before)
-	if len(before) == 0 {
+	switch {
+	case r.Code != 0:
+		return fmt.Sprintf("errcode %d", r.Code)
+	case len(before) == 0:
 		return v.text.None
 	}
 	after := "?"
