@@ -30,7 +30,7 @@ const canary = "c0ffee5ec2e7c0ffee5ec2e7c0ffee00"
 var update = flag.Bool("update", false, "write what the commands say into the scripts")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"wxops": scriptedMain, liveName: func() { os.Exit(Main()) }, panicName: panicMain})
+	testscript.Main(m, map[string]func(){"wxops": scriptedMain, liveName: func() { os.Exit(Main()) }, panicName: panicMain, hardenedName: hardenedMain})
 }
 
 // scriptedMain is Main with a clock that stands still, unless CLOCK says

@@ -1,0 +1,223 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"wxops/wechat/simulate"
+)
+
+// hardenedName is under which name the test binary says how open it is.
+const hardenedName = "wxops-hardened"
+
+func hardenedMain() {
+	harden()
+	dumpable, err := unix.PrctlRetInt(unix.PR_GET_DUMPABLE, 0, 0, 0, 0)
+	fmt.Println(dumpable, err)
+}
+
+// TestMemoryIsClosed: no core file, and nothing under /proc for the other
+// processes of the same user.
+func TestMemoryIsClosed(t *testing.T) {
+	t.Parallel()
+	s := startDemo(t)
+	limits, err := os.ReadFile(fmt.Sprintf("/proc/%d/limits", s.cmd.Process.Pid))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !regexp.MustCompile(`(?m)^Max core file size\s+0\s+0\s`).Match(limits) {
+		t.Errorf("core files are possible:\n%s", limits)
+	}
+	link := filepath.Join(t.TempDir(), hardenedName)
+	if err := os.Symlink(must(os.Executable()), link); err != nil {
+		t.Fatal(err)
+	}
+	if said, err := exec.Command(link).Output(); string(said) != "0 <nil>\n" {
+		t.Errorf("it is dumpable: %s %v", said, err)
+	}
+	if _, err := os.ReadFile(fmt.Sprintf("/proc/%d/environ", s.cmd.Process.Pid)); err == nil && os.Geteuid() != 0 {
+		t.Error("its environment can be read")
+	}
+}
+
+// watched follows the processes of a session: what their command lines and
+// environments hold.
+type watched struct {
+	stop chan struct{}
+	done sync.WaitGroup
+	seen map[string]string // argv and environ by where they were found
+}
+
+func watch(s *session) *watched {
+	w := &watched{stop: make(chan struct{}), seen: map[string]string{}}
+	w.done.Go(func() {
+		for {
+			select {
+			case <-w.stop:
+				return
+			case <-time.After(3 * time.Millisecond):
+				w.look(s.cmd.Process.Pid)
+			}
+		}
+	})
+	return w
+}
+
+// look takes every process that descends from pid.
+func (w *watched) look(pid int) {
+	parents := map[int]int{}
+	stats, _ := filepath.Glob("/proc/[0-9]*/stat")
+	for _, file := range stats {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			continue // gone meanwhile
+		}
+		fields := strings.Fields(string(text[bytes.LastIndexByte(text, ')')+1:]))
+		child, _ := strconv.Atoi(filepath.Base(filepath.Dir(file)))
+		parents[child], _ = strconv.Atoi(fields[1])
+	}
+	for child := range parents {
+		of := child
+		for of != pid && of > 1 {
+			of = parents[of]
+		}
+		if of != pid {
+			continue
+		}
+		for _, name := range []string{"cmdline", "environ"} {
+			if name == "environ" && child == pid {
+				continue // what the person put there is theirs
+			}
+			text, err := os.ReadFile(fmt.Sprintf("/proc/%d/%s", child, name))
+			if err == nil && len(text) > 0 {
+				w.seen[fmt.Sprintf("%s of a process %q", name, firstWord(text))] += string(text)
+			}
+		}
+	}
+}
+
+func firstWord(b []byte) string { return string(b[:min(len(b), 60)]) }
+
+func (w *watched) end() map[string]string {
+	close(w.stop)
+	w.done.Wait()
+	return w.seen
+}
+
+// slowly marks keys for a dialog that opened by itself: it takes none at first.
+const slowly = "\x00"
+
+// TestNothingLeaks does a day's work with a secret from each source, and
+// then looks for it everywhere.
+func TestNothingLeaks(t *testing.T) {
+	b := withFile(t)
+	b.server.SetFault("/cgi-bin/openapi/rid/get", simulate.Fault{Times: 1, Delay: 50 * time.Millisecond})
+	rid, _ := b.server.Fail(simulate.Failure{
+		AppID: boxAppID, Path: boxPath, Code: 45009, ClientIP: "198.51.100.4",
+		Query: "access_token=61_" + canary, Request: `{"touser":"oAbCdEfGhIjKlMnOpQrStUvWx","appsecret":"` + canary + `"}`,
+	})
+	unlock := []string{"Passphrase of the file", passphrase + "\n"}
+	found := map[string]string{}
+	run := func(environ []string, talk []string, args ...string) {
+		t.Helper()
+		s := startSession(t, environ, append([]string{b.live, "--debug", "--api", b.url}, args...)...)
+		w := watch(s)
+		for i := 0; i < len(talk); i += 2 {
+			s.wait(talk[i], 1)
+			keys, wait := strings.CutPrefix(talk[i+1], slowly)
+			if wait {
+				time.Sleep(600 * time.Millisecond)
+			}
+			s.write(keys)
+		}
+		s.gone(30 * time.Second)
+		for where, text := range w.end() {
+			found[where] += text
+		}
+		found["the terminal of wxops "+strings.Join(args, " ")] = s.output()
+	}
+
+	run(b.environ(), unlock, "quota", "mall")
+	run(b.environ(), unlock, "quota", "mall", "-o", "json")
+	run(b.environ(), unlock, "rid", "mall", rid)
+	run(b.environ(), unlock, "reset", "mall", "--api", boxPath, "--confirm", "mall")
+	run(b.environ(), nil, "doctor", "mall")
+	run(b.environ(), unlock, "account", "secret", "mall", "test")
+	run(b.environ(), append(unlock, "100,000", "\x1b[200~"+rid+"\x1b[201~", "ask", "\r", "198.51.100.4", "w", "wrote", "c", "sent to", "q"), "mall")
+
+	b.accounts(`secret = "env"`)
+	env := b.environ("WXOPS_SECRET_MALL=" + canary)
+	run(env, []string{"100,000", "q"}, "mall")
+	b.server.SetFault("/cgi-bin/stable_token", simulate.Fault{Kind: simulate.Redirect})
+	run(env, nil, "quota", "mall")
+	b.server.SetFault("/cgi-bin/stable_token", simulate.Fault{Kind: simulate.Drop})
+	run(env, nil, "account", "test", "mall")
+	b.server.ClearFaults()
+
+	secret := b.file("secret", canary+"\n")
+	b.accounts(`secret = "command"` + "\nsecret_command = [\"sh\", \"-c\", \"cat " + secret + "; sleep 0.2\"]")
+	run(env, nil, "quota", "mall")
+	run(env, nil, "doctor", "mall")
+
+	b.accounts(`secret = "prompt"`)
+	run(b.environ(), []string{"AppSecret of mall", canary + "\n"}, "quota", "mall")
+	run(b.environ(), []string{"It is not shown", slowly + canary + "\r", "100,000", "q"}, "mall")
+
+	addFiles(t, found, b.home)
+	wantSecrets(t, found, b.home)
+	for where, text := range found {
+		for _, secret := range []string{canary, passphrase} {
+			for _, form := range []string{secret, url.QueryEscape(secret), strings.ToUpper(secret)} {
+				if strings.Contains(text, form) {
+					t.Errorf("a secret is in %s", where)
+				}
+			}
+		}
+		if liveToken.MatchString(text) {
+			t.Errorf("a token is in %s", where)
+		}
+	}
+}
+
+func addFiles(t *testing.T, found map[string]string, dir string) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		found[path] = string(text)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// wantSecrets makes sure that the search was worth its name: the log, the
+// journal, the export and the sealed file were written, and children were seen.
+func wantSecrets(t *testing.T, found map[string]string, home string) {
+	t.Helper()
+	for _, part := range []string{"wxops.log", "resets.jsonl", "secrets.age", "/exports/", `environ of a process "HOME=` + home, `cmdline of a process "sh\x00-c`} {
+		seen := false
+		for where := range found {
+			seen = seen || strings.Contains(where, part)
+		}
+		if !seen {
+			t.Errorf("nothing like %s was looked at", part)
+		}
+	}
+}
