@@ -105,7 +105,7 @@ func (p pieces) isBroken(inText, stopped bool) bool {
 	case p.hex == 0:
 		return p.masked >= 3
 	case len(g) == 1 && len(g[0]) > ridDigits:
-		return false
+		return p.masked >= 3 && p.hex >= 4 && len(g[0]) <= ridLength
 	case len(g) == 1 && marred:
 		return p.hex >= 2
 	case len(g) == 1 && len(g[0]) == ridDigits:
@@ -127,6 +127,9 @@ func (p pieces) isBroken(inText, stopped bool) bool {
 // something was glued to.
 func (p pieces) tooLong() bool {
 	g := p.groups
+	if len(g) == 1 {
+		return false // a rid masked in the middle may have lost its dashes
+	}
 	glued := len(g) == ridGroups && len(g[0]) == ridDigits && len(g[1]) == ridDigits
 	return slices.ContainsFunc(g, func(group string) bool {
 		return len(group) > ridDigits && strings.Trim(group, "?") != "" && !glued
@@ -136,6 +139,9 @@ func (p pieces) tooLong() bool {
 // form is the rid with a question mark for each digit that is missing; "" when
 // there are too many.
 func (p pieces) form() string {
+	if len(p.groups) == 1 && len(p.groups[0]) > ridDigits && p.masked > 0 {
+		return endsKnown(p.groups[0])
+	}
 	var out [ridGroups]string
 	for n := range out {
 		group := ""
@@ -156,4 +162,26 @@ func (p pieces) form() string {
 		}
 	}
 	return strings.Join(out[:], "-")
+}
+
+// endsKnown is the form of a rid of which the middle is masked, dashes and all.
+func endsKnown(piece string) string {
+	first, last := strings.IndexByte(piece, '?'), strings.LastIndexByte(piece, '?')
+	form := []byte(blankRID)
+	put := func(at, step int, digits string) {
+		for n := range len(digits) {
+			if form[at] == '-' {
+				at += step
+			}
+			i := n
+			if step < 0 {
+				i = len(digits) - 1 - n
+			}
+			form[at] = digits[i]
+			at += step
+		}
+	}
+	put(0, 1, piece[:first])
+	put(len(form)-1, -1, piece[last+1:])
+	return string(form)
 }

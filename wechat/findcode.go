@@ -2,6 +2,7 @@ package wechat
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -11,14 +12,19 @@ import (
 type sureness int
 
 const (
-	sure  sureness = iota // errcode: any number
-	loose                 // code, error, 报错: a number of WeChat's ranges
+	sure   sureness = iota // errcode: any number
+	likely                 // error code, 错误码: any number but HTTP's
+	loose                  // code, error, 报错: a number of WeChat's ranges
 )
 
-// sureWords name an errcode and nothing else; longer ones come first.
-var sureWords = []string{
-	"errcode", "err_code", "err-code", "err code", "errorcode", "error_code", "error-code", "error code", "errno",
-}
+// sureWords name an errcode and nothing else.
+var sureWords = []string{"errcode", "err_code", "err-code", "err code"}
+
+// likelyWords name WeChat's errcode or a gateway's.
+var likelyWords = []string{"errorcode", "error_code", "error-code", "error code"}
+
+// looseWords stand before all kinds of numbers; longer ones come first.
+var looseWords = []string{"exception", "error", "errno", "err"}
 
 // chineseCodeWords stand before an errcode.
 var chineseCodeWords = []string{
@@ -37,13 +43,22 @@ func (s *scanner) errWord(i int) int {
 			return s.codeWord(i, len(w), sure)
 		}
 	}
-	if s.startsWord(i) {
-		for _, w := range [...]string{"exception", "error", "err"} {
-			if s.has(i, w) {
-				s.codeBefore(i)
-				return s.codeWord(i, len(w), loose)
-			}
+	for _, w := range likelyWords {
+		if s.has(i, w) {
+			return s.codeWord(i, len(w), likely)
 		}
+	}
+	if !s.startsWord(i) {
+		return i + 1
+	}
+	for _, w := range looseWords {
+		if !s.has(i, w) {
+			continue
+		}
+		if s.t[i+1] != 'R' {
+			s.codeBefore(i) // 48213 ERROR is a process and a level
+		}
+		return s.codeWord(i, len(w), loose)
 	}
 	return i + 1
 }
@@ -60,11 +75,18 @@ var chineseByFirst = func() map[string][]string {
 
 func (s *scanner) chinese(i int) int {
 	const character = 3 // bytes
+	if bytes.HasPrefix(s.t[i:], []byte(notIn)) {
+		return s.addressBefore(i)
+	}
 	for _, w := range chineseByFirst[string(s.t[i:min(len(s.t), i+character)])] {
-		if bytes.HasPrefix(s.t[i:], []byte(w)) {
-			s.codeBefore(i)
-			return s.codeWord(i, len(w), loose)
+		if !bytes.HasPrefix(s.t[i:], []byte(w)) {
+			continue
 		}
+		s.codeBefore(i)
+		if strings.HasPrefix(w, "错误") && strings.HasSuffix(w, "码") || w == "錯誤碼" {
+			return s.codeWord(i, len(w), likely)
+		}
+		return s.codeWord(i, len(w), loose)
 	}
 	return i + 1
 }
@@ -84,10 +106,13 @@ func (s *scanner) codeWord(i, length int, how sureness) int {
 	}
 	k, firm := s.codeGap(after)
 	code, end, ok := s.number(k)
-	if !ok || how == loose && !wechatCode(code) {
+	switch {
+	case !ok, how == loose && (!wechatCode(code) || s.counts(end)), how == likely && isHTTPStatus(code):
 		return after
+	case how == loose && !firm && ascii && s.t[i+1] == 'R' && !s.errmsgAt(end):
+		return after // ERROR 48213 --- [main]
 	}
-	busy := code == -1 && (how == sure || bytes.HasSuffix(s.t[:after], []byte("码"))) && k <= after+1
+	busy := code == -1 && (how != loose || bytes.HasSuffix(s.t[:after], []byte("码"))) && k <= after+1
 	if !firm && !busy && (code < 1000 || bytes.IndexByte(s.t[after:k], '\n') >= 0 || s.counts(end)) {
 		return after // without a sign between, a number may be anything
 	}
@@ -95,15 +120,18 @@ func (s *scanner) codeWord(i, length int, how sureness) int {
 	return s.moreCodes(end)
 }
 
+// units follow an amount.
+var units = []string{
+	"次", "个", "条", "人", "元", "行", "份", "张", "笔", "台", "秒", "毫秒", "万", "多条", "多个", "多人",
+	"ms", "times", "calls", "api call", "rows", "bytes", "users", "requests", "records",
+}
+
 // counts reports whether the number before i is an amount.
 func (s *scanner) counts(i int) bool {
+	const longest = 8
 	i = s.spaces(i, 1)
-	for _, unit := range [...]string{"次", "个", "条", "人", "元", "ms", "times", "calls"} {
-		if bytes.HasPrefix(s.t[i:min(len(s.t), i+8)], []byte(unit)) {
-			return true
-		}
-	}
-	return false
+	rest := s.t[i:min(len(s.t), i+longest)]
+	return !bytes.HasPrefix(rest, []byte("次数")) && slices.ContainsFunc(units, func(u string) bool { return bytes.HasPrefix(rest, []byte(u)) })
 }
 
 // codeGap is gap that leaves a minus to the number and skips a second sign,
@@ -144,15 +172,30 @@ func (s *scanner) moreCodes(end int) int {
 	return end
 }
 
-// bracket takes "[45009] reach max api daily quota limit", but not the
-// process id in "nginx[45009]".
+// bracket takes "[45009] reach max api daily quota limit" and "失败[45009]",
+// but not the process id in "nginx[45009]" and "14:32:05 [45009] INFO".
 func (s *scanner) bracket(i int) int {
 	code, end, ok := s.number(i + 1)
 	if !ok || !usual(code) || s.byteAt(end) != ']' || isAlnum(s.byteAt(i-1)) {
 		return i + 1
 	}
+	if !s.errmsgAt(end+1) && !s.bracketStandsOut(i, end+1) {
+		return end + 1
+	}
 	s.addCode(i, end+1, code)
 	return end + 1
+}
+
+// bracketStandsOut reports whether the bracket from start to end is not a
+// field among those before a log's message.
+func (s *scanner) bracketStandsOut(start, end int) bool {
+	before := start
+	for before > 0 && s.t[before-1] == ' ' {
+		before--
+	}
+	after := s.byteAt(s.spaces(end, 1))
+	inHead := before > 0 && (isDigit(s.t[before-1]) || s.t[before-1] == ']')
+	return !inHead && (after == 0 || after >= utf8.RuneSelf || s.byteAt(end) == '\n')
 }
 
 // codeBefore takes the number before a word, as in "45009错误" and "40001 error".
@@ -200,7 +243,7 @@ func (s *scanner) number(i int) (n int64, end int, ok bool) {
 	switch c := s.byteAt(j); {
 	case isAlnum(c) || c == '_' || c == '%':
 		return 0, i, false
-	case c == '.' && isDigit(s.byteAt(j+1)), c == '-' && isAlnum(s.byteAt(j+1)) && s.hexRun(j+1):
+	case c == '.' && isDigit(s.byteAt(j+1)), c == '#' && isDigit(s.byteAt(j+1)), c == '-' && isAlnum(s.byteAt(j+1)) && s.hexRun(j+1):
 		return 0, i, false
 	}
 	n, err := strconv.ParseInt(string(bytes.TrimSuffix(s.t[i:end], []byte(".0"))), 10, 64)
@@ -218,17 +261,16 @@ func (s *scanner) standsAlone(i int) bool {
 func usual(n int64) bool { return n >= 40000 && n <= 99999 }
 
 // wechatCode reports whether a number that only a general word announces is
-// an errcode: HTTP's and a shell's codes are not.
+// an errcode: HTTP's, a shell's and a system's codes are not.
 func wechatCode(n int64) bool {
-	return usual(n) || n == -1 || n >= 9000000 && n <= 9499999 || n <= -10000 && n >= -9999999
+	switch {
+	case usual(n), n == -1, n >= 101000 && n < 102000, n > 200000 && n < 200100, n >= 886000 && n < 887000:
+		return true
+	}
+	return n >= 9000000 && n <= 9499999 || n >= 268480000 && n < 268490000 || n <= -10000 && n >= -9999999
 }
 
-// messageStarts begin WeChat's errmsgs, for "40001: invalid credential …".
-var messageStarts = []string{
-	"invalid ", "reach max", "api ", "access_token", "access token", "access clientip", "system error", "forbid", "require",
-	"missing", "appid ", "appsecret", "user ", "not ", "out of ", "empty ", "could not", "rid ", "cgi_path", "token ",
-	"接口", "不合法", "无效", "调用",
-}
+func isHTTPStatus(n int64) bool { return n >= 100 && n <= 599 }
 
 // codeAndMessage takes an errcode that only its errmsg tells from other numbers.
 func (s *scanner) codeAndMessage(i int) int {
@@ -239,18 +281,30 @@ func (s *scanner) codeAndMessage(i int) int {
 	if !ok || !usual(code) {
 		return i + 1
 	}
-	k := end
-	for k < end+5 && strings.IndexByte(" :,-|\"')/;", s.byteAt(k)) >= 0 && k < len(s.t) {
-		k++
-	}
-	if k == end {
-		return end
-	}
-	for _, start := range messageStarts {
-		if s.has(k, start) {
-			s.addCode(i, end, code)
-			break
-		}
+	if s.errmsgAt(end) {
+		s.addCode(i, end, code)
 	}
 	return end
+}
+
+// messageStarts begin WeChat's errmsgs, for "40001: invalid credential …".
+var messageStarts = []string{
+	"invalid ", "reach max", "access_token", "access token", "access clientip", "system error", "forbid", "require",
+	"missing", "appid ", "appsecret", "not ", "out of ", "empty ", "could not", "can not", "rid ", "cgi_path", "token ",
+	"api unauth", "api minute", "api freq", "api daily", "api usage", "api is", "api forbidden", "api limit", "api unsupport",
+	"user limited", "user refuse", "user not", "user is", "user has", "user un", "user block", "user need",
+	"argument", "response out", "code been", "code expired", "code blocked", "risky content", "high risk", "no permission",
+	"media data", "media size", "media_id", "media file", "qrcode count", "template", "data format", "this api", "must use",
+	"too many", "page is", "refresh_token", "component", "session_key", "illegal ", "exceed", "hint:", "hints:", "rid:",
+	"接口", "不合法", "无效", "调用", "用户拒绝",
+}
+
+// errmsgAt reports whether one of WeChat's errmsgs follows the number that ends at i.
+func (s *scanner) errmsgAt(i int) bool {
+	const signs = 6
+	k := i
+	for k < i+signs && k < len(s.t) && strings.IndexByte(" :,-|\"')]/;\t\r\n", s.t[k]) >= 0 {
+		k++
+	}
+	return k > i && slices.ContainsFunc(messageStarts, func(start string) bool { return s.has(k, start) })
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode/utf8"
 )
 
 // pair gives every rid the errcode that stands nearest to it, and hands both
@@ -107,8 +108,8 @@ func (f *finder) shortText(text []byte) {
 		return
 	}
 	lower := bytes.ToLower(text)
-	topic := slices.ContainsFunc(topicWords, func(w string) bool { return bytes.Contains(lower, []byte(w)) })
 	s := scanner{t: text}
+	topic := s.opensWithCode() || slices.ContainsFunc(topicWords, func(w string) bool { return bytes.Contains(lower, []byte(w)) })
 	only := strings.Trim(string(text), "-0123456789 ,;/\r\n\t") == ""
 	for i := 0; i < len(text); i++ {
 		if !isDigit(text[i]) && text[i] != '-' || !s.standsAlone(i) {
@@ -123,4 +124,10 @@ func (f *finder) shortText(text []byte) {
 		}
 		i = end
 	}
+}
+
+// opensWithCode knows a question like "45009怎么解决".
+func (s *scanner) opensWithCode() bool {
+	code, end, ok := s.number(0)
+	return ok && usual(code) && !s.counts(end) && s.byteAt(s.spaces(end, 1)) >= utf8.RuneSelf
 }

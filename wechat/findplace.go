@@ -38,6 +38,30 @@ func (s *scanner) addressAt(i int) int {
 	return end
 }
 
+// notIn stands between an address and the list that it is not in.
+const notIn = "不在"
+
+// addressBefore takes the address in "203.0.113.7 不在白名单中".
+func (s *scanner) addressBefore(i int) int {
+	const longest, signs, reach = 46, 4, 24
+	after := i + len(notIn)
+	if !bytes.Contains(s.t[after:min(len(s.t), after+reach)], []byte("白名单")) {
+		return after
+	}
+	end := i
+	for end > i-signs && end > 0 && strings.IndexByte(" ,:;\"'])", s.t[end-1]) >= 0 {
+		end--
+	}
+	start := end
+	for start > 0 && start > end-longest && (isHex(s.t[start-1]) || s.t[start-1] == '.' || s.t[start-1] == ':') {
+		start--
+	}
+	if addr, err := netip.ParseAddr(strings.TrimLeft(string(s.t[start:end]), ".:")); err == nil {
+		s.f.addText(&s.f.out.Addresses, 'a', addr.Unmap().String())
+	}
+	return after
+}
+
 // hint takes the traces of the time before rids: "hint: [x]" and
 // "hints: [ req_id: x ]". WeCom's hints are another product's.
 func (s *scanner) hint(i int) int {
@@ -118,7 +142,8 @@ var apiRoots = []string{
 // when it begins as only WeChat's do.
 func (s *scanner) path(i int) int {
 	const slashes = 2
-	start := i
+	start := s.rootBefore(i)
+	i = start
 	for s.byteAt(i) == '/' {
 		i++
 	}
@@ -132,6 +157,19 @@ func (s *scanner) path(i int) int {
 	}
 	s.f.addText(&s.f.out.Paths, 'p', path)
 	return end
+}
+
+// rootBefore goes back to the first part of a path that has no slash before
+// it: wxa/getwxacode. It gives i when there is none.
+func (s *scanner) rootBefore(i int) int {
+	start := i
+	for start > i-len("redpacketcover") && isAlnum(s.byteAt(start-1)) {
+		start--
+	}
+	if c := s.byteAt(start - 1); start == i || isAlnum(c) || c != 0 && strings.IndexByte("/._-@$\\", c) >= 0 || !s.apiRoot(start) {
+		return i
+	}
+	return start
 }
 
 // isAPI judges by what stands before a path's slashes, and else by its first part.

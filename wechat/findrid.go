@@ -19,13 +19,17 @@ func (s *scanner) label(i int) int {
 	}
 	k, firm := s.gap(after)
 	if k == after {
-		switch s.byteAt(k) {
-		case '-', '_', '#', '/', '@', '.':
+		switch c := s.byteAt(k); {
+		case c != 0 && strings.IndexByte("-_#/@.;", c) >= 0:
 			k++
-		default:
-			return after // ride, ridge
+			for s.byteAt(k) == ' ' && k < after+3 {
+				k++
+			}
+		case !isHex(c):
+			return after // ridge
 		}
 	}
+	k = s.listNumber(k)
 	if s.byteAt(k) == '-' && isHex(s.byteAt(k+1)) {
 		k++ // the second half of ——
 	}
@@ -37,6 +41,18 @@ func (s *scanner) label(i int) int {
 		return s.broken(i, after, k)
 	}
 	return after
+}
+
+// listNumber skips the number of an entry: "1. ".
+func (s *scanner) listNumber(i int) int {
+	j := i
+	for isDigit(s.byteAt(j)) && j < i+3 {
+		j++
+	}
+	if c := s.byteAt(j); j == i || c != '.' && c != ')' && c != ',' || s.byteAt(j+1) != ' ' {
+		return i
+	}
+	return j + 2
 }
 
 // labelled reads a rid that a label announces. There spaces round the
@@ -72,15 +88,29 @@ func (s *scanner) dash(i int) (int, bool) {
 	return s.spaces(j, 6), true
 }
 
-// spaces skips up to most white bytes.
+// spaces skips up to most white bytes, and what stands for one where a line
+// was wrapped: =⏎ in mail, "> " before a quoted line, <br> and <wbr>.
 func (s *scanner) spaces(i, most int) int {
 	for n := 0; n < most; n++ {
-		if c := s.byteAt(i); !isSpace(c) && (c != '=' || s.byteAt(i+1) != '\n') { // =⏎ is how mail wraps
-			break
+		switch c := s.byteAt(i); {
+		case isSpace(c), c == '=' && s.byteAt(i+1) == '\n', c == '>' && s.byteAt(i-1) == '\n':
+			i++
+		case c == '<' && s.breakTag(i) > 0:
+			i += s.breakTag(i)
+		default:
+			return i
 		}
-		i++
 	}
 	return i
+}
+
+func (s *scanner) breakTag(i int) int {
+	for _, tag := range [...]string{"<wbr>", "<br>", "<br/>", "<br />", "<wbr/>"} {
+		if s.has(i, tag) {
+			return len(tag)
+		}
+	}
+	return 0
 }
 
 // group reads eight hex digits, of which a line's end or a translator's space
@@ -166,11 +196,17 @@ func (s *scanner) triple(i int) int {
 
 // listed reports whether a rid is the next in a list that a label began.
 func (s *scanner) listed(start int) bool {
-	const separators = 6
+	const separators = 12
 	n := len(s.rids)
-	return n > 0 && !s.rids[n-1].weak && start-s.rids[n-1].end <= separators && !bytes.ContainsFunc(s.t[s.rids[n-1].end:start], func(r rune) bool {
-		return !strings.ContainsRune(" ,;|/\"'\n\r\t", r)
-	})
+	if n == 0 || s.rids[n-1].weak || start-s.rids[n-1].end > separators {
+		return false
+	}
+	between := strings.Trim(string(s.t[s.rids[n-1].end:start]), " ,;|/\"'`\n\r\t-*")
+	switch between {
+	case "", "和", "与", "及", "跟", "and", "&", "or", "或":
+		return true
+	}
+	return strings.Trim(between, "0123456789") == "." || strings.Trim(between, "0123456789") == ")"
 }
 
 // hexRunBefore reports whether the word before the dash at i is of hex digits only.

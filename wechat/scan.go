@@ -29,7 +29,7 @@ var trigger = func() (t [256]bool) {
 	for _, c := range []byte("rRcCeEhHwWiI/[-456789") {
 		t[c] = true
 	}
-	for _, word := range chineseCodeWords {
+	for _, word := range append([]string{notIn}, chineseCodeWords...) {
 		t[word[0]] = true
 	}
 	return t
@@ -128,7 +128,7 @@ func (s *scanner) startsWord(i int) bool {
 
 // gapWords may stand between a label and its value.
 var gapWords = []string{
-	"为", "是", "号", "值", "码", "的", "了", "一个", "个", "一直",
+	"为", "是", "号", "值", "码", "的", "了", "一个", "个", "一直", "都", "全", "又", "还", "如下", "信息", "分别",
 	"string", "int", "is", "was", "value",
 }
 
@@ -142,9 +142,22 @@ func (s *scanner) gap(i int) (end int, firm bool) {
 		switch c := s.t[i]; c {
 		case ' ', '\t', '\n', '\r', '"', '\'', '`', '(', '{', ')', ']', '\\', '+', ',':
 			i++
-		case ':', '=', '>', '[', '|':
+		case '=':
 			firm = true
 			i++
+			if s.has(i, "3d") {
+				i += 2 // as mail escapes it
+			}
+		case ':', '>', '[', '|':
+			firm = true
+			i++
+		case ';':
+			n := s.serialized(i)
+			if n == 0 {
+				return i, firm
+			}
+			firm = true
+			i += n
 		case '*':
 			if !isPunct(s.byteAt(i+1)) && !isHex(s.byteAt(i+1)) || s.maskRun(i) > 3 {
 				return i, firm
@@ -158,6 +171,9 @@ func (s *scanner) gap(i int) (end int, firm bool) {
 			i++
 		case '<':
 			end := bytes.IndexByte(s.t[i:min(len(s.t), i+longest)], '>')
+			if s.has(i, cdata) {
+				end = len(cdata) - 1
+			}
 			if end < 0 {
 				return i, firm
 			}
@@ -174,6 +190,27 @@ func (s *scanner) gap(i int) (end int, firm bool) {
 		}
 	}
 	return i, firm
+}
+
+const cdata = "<![cdata["
+
+// serialized is the length of what PHP's serialize puts before a value:
+// ;i: and ;s:26:.
+func (s *scanner) serialized(i int) int {
+	switch {
+	case s.has(i, ";i:"), s.has(i, ";d:"):
+		return 3
+	case !s.has(i, ";s:"):
+		return 0
+	}
+	j := i + 3
+	for isDigit(s.byteAt(j)) {
+		j++
+	}
+	if s.byteAt(j) != ':' {
+		return 0
+	}
+	return j + 1 - i
 }
 
 func (s *scanner) gapWord(i int) int {
