@@ -41,18 +41,24 @@ func newBox(t *testing.T) *box {
 	return b
 }
 
+// write makes a file of the home, as wxops would.
+func (b *box) write(name, text string) {
+	b.t.Helper()
+	path := filepath.Join(b.home, name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		b.t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
 // accounts writes the one account of the box, with a line of its own that
 // names the source.
 func (b *box) accounts(source string) {
 	b.t.Helper()
-	dir := filepath.Join(b.home, ".config", "wxops")
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		b.t.Fatal(err)
-	}
-	text := "[[account]]\nalias = \"mall\"\nappid = \"" + boxAppID + "\"\nkind = \"miniprogram\"\napis = [\"" + boxPath + "\"]\n" + source + "\n"
-	if err := os.WriteFile(filepath.Join(dir, "accounts.toml"), []byte(text), 0o600); err != nil {
-		b.t.Fatal(err)
-	}
+	b.write(".config/wxops/accounts.toml",
+		"[[account]]\nalias = \"mall\"\nappid = \""+boxAppID+"\"\nkind = \"miniprogram\"\napis = [\""+boxPath+"\"]\n"+source+"\n")
 }
 
 // file gives the path of a file outside the home, which is not wxops's.
