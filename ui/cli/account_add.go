@@ -82,7 +82,12 @@ func (a *app) addWithSecret(ctx context.Context, acc keystore.Account, secret ke
 	if err == nil {
 		return nil
 	}
-	return errors.Join(err, a.book().Remove(acc.Alias))
+	if left := a.book().Remove(acc.Alias); left != nil {
+		return errors.Join(err, left)
+	}
+	f := *a.asFailure(err)
+	f.remedy = strings.ReplaceAll(f.remedy, "account edit "+acc.Alias+" ", "account add "+acc.Alias+" ... ") // there is nothing to edit
+	return &f
 }
 
 // noteAdded says what is odd or still missing about a new account.
