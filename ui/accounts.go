@@ -225,5 +225,5 @@ func (v accountsView) bindings() []key.Binding {
 	if len(v.accounts) == 0 {
 		return []key.Binding{create}
 	}
-	return []key.Binding{reword(k.Enter, w.Open), create, edit, remove, k.Test, k.Filter, k.Copy}
+	return []key.Binding{reword(k.Enter, w.Open), create, edit, remove, k.Test, k.Filter, k.Copy, k.Write}
 }

@@ -31,7 +31,7 @@ func TestGoldenAccountsFilter(t *testing.T) { goldenFrames(t, nil, onAccounts("/
 func TestGoldenAccountsNoMatch(t *testing.T) { goldenFrames(t, nil, onAccounts("/", "q", "q")) }
 
 func TestGoldenAccountsDemo(t *testing.T) {
-	goldenFrames(t, func(o *outside) { o.Book, o.Secrets, o.Demo = nil, nil, true }, onAccounts("n"))
+	goldenFrames(t, func(o *outside) { o.Book, o.Secrets, o.Export, o.Demo = nil, nil, nil, true }, onAccounts("n"))
 }
 
 func TestGoldenAccountsPlatform(t *testing.T) { goldenFrames(t, nil, onAccounts("G", "t")) }

@@ -11,12 +11,13 @@ import (
 )
 
 // callsWords are the words of the @ view.
-type callsWords struct{ Time, Call, Status, Code, RID, Took, None string }
+type callsWords struct{ Time, Call, Status, Code, RID, Took, None, Made string }
 
 func callsText(s say) callsWords {
 	return callsWords{
 		Time: s("Time", "时间"), Call: s("Call", "调用"), Status: s("HTTP", "HTTP"), Code: s("errcode", "errcode"),
 		RID: s("rid", "rid"), Took: s("ms", "毫秒"), None: s("No call has been made yet.", "还没有任何调用。"),
+		Made: s("calls: %d", "调用：%d 次"),
 	}
 }
 
@@ -57,16 +58,41 @@ func (v callsView) Update(msg tea.KeyPressMsg) (callsView, tea.Cmd) {
 	case key.Matches(msg, v.keys.Escape, v.keys.Calls, v.keys.Quit):
 		return v, send(dialogClosed{})
 	case key.Matches(msg, v.keys.Copy):
-		if i := v.table.index(); i >= 0 {
-			rid := string(v.calls[len(v.calls)-1-i].RID)
-			if rid == "" {
-				return v, send(noticed{v.text.Nothing})
-			}
-			return v, tea.Batch(tea.SetClipboard(rid), send(noticed{sprintf(v.text.Sent, rid)}))
+		rid := string(v.selected().RID)
+		if rid == "" {
+			return v, send(noticed{v.text.Nothing})
 		}
+		return v, tea.Batch(tea.SetClipboard(rid), send(noticed{sprintf(v.text.Sent, rid)}))
 	}
 	v.table, _ = v.table.pressed(msg, v.keys)
 	return v, nil
+}
+
+func (v callsView) selected() wechat.Call {
+	if i := v.table.index(); i >= 0 {
+		return v.calls[len(v.calls)-1-i]
+	}
+	return wechat.Call{}
+}
+
+// status names the rid of the call under the cursor: a narrow table has no room for it.
+func (v callsView) status(f frame) []span {
+	if len(v.calls) == 0 {
+		return nil
+	}
+	spans := []span{{" " + sprintf(v.text.Calls.Made, len(v.calls)), f.theme.Plain}}
+	if rid := v.selected().RID; rid != "" {
+		spans = append(spans, span{"  rid " + string(rid), f.theme.Plain})
+	}
+	return spans
+}
+
+func (v callsView) bindings() []key.Binding {
+	keys := []key.Binding{v.keys.Escape, v.keys.Down}
+	if len(v.calls) > 0 {
+		keys = append(keys, v.keys.Copy, v.keys.Write)
+	}
+	return keys
 }
 
 // View draws the calls as a table.

@@ -200,7 +200,7 @@ func (v codesView) status(f frame) []span {
 
 func (v codesView) bindings() []key.Binding {
 	if v.filter.open {
-		return []key.Binding{v.keys.Enter, v.keys.Escape}
+		return []key.Binding{reword(v.keys.Enter, v.text.Keys.Filter), v.keys.Escape}
 	}
-	return []key.Binding{v.keys.Filter, v.keys.Copy}
+	return []key.Binding{v.keys.Filter, v.keys.Copy, v.keys.Write}
 }

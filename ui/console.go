@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -202,11 +203,10 @@ func (m Model) asked(msg tea.Msg) (Model, tea.Cmd, bool) {
 	case noticed:
 		m.notice = msg.text
 	case accountsChanged:
-		m.cfg.Accounts = msg.accounts
-		m.accounts = m.accounts.with(msg.accounts)
-		m.rid = m.rid.with(msg.accounts)
+		m = m.withAccounts(msg.accounts)
 		m.quota = m.quota.with(msg.accounts)
-		m.resets = m.resets.with(msg.accounts)
+	case apisChosen:
+		m = m.withAccounts(replaced(m.cfg.Accounts, m.quota.account))
 	case pasteRead:
 		if !msg.found {
 			m.notice = m.text.Dropped
@@ -234,6 +234,26 @@ func (m Model) asked(msg tea.Msg) (Model, tea.Cmd, bool) {
 		return m, nil, false
 	}
 	return m, cmd, true
+}
+
+// withAccounts hands a changed list to all views but the one that shows an account's quotas.
+func (m Model) withAccounts(accounts []keystore.Account) Model {
+	m.cfg.Accounts = accounts
+	m.accounts = m.accounts.with(accounts)
+	m.rid = m.rid.with(accounts)
+	m.resets = m.resets.with(accounts)
+	return m
+}
+
+// replaced is a list of accounts with one of them changed.
+func replaced(accounts []keystore.Account, a keystore.Account) []keystore.Account {
+	accounts = slices.Clone(accounts)
+	for i := range accounts {
+		if accounts[i].Alias == a.Alias {
+			accounts[i] = a
+		}
+	}
+	return accounts
 }
 
 // answered gives an answer to the views; each takes its own by type.

@@ -78,6 +78,9 @@ func (m Model) dialogPressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 			m.dialog = noDialog
 		}
 	case callsDialog:
+		if key.Matches(msg, m.keys.Write) {
+			return m, m.screenWritten("calls.txt")
+		}
 		m.calls, cmd = m.calls.Update(msg)
 	case resetDialogOpen:
 		if m.reset.sending() && key.Matches(msg, m.keys.Quit) {
@@ -114,6 +117,10 @@ func (m Model) globalPressed(msg tea.KeyPressMsg) (Model, tea.Cmd, bool) {
 		m.dialog, m.calls = callsDialog, m.calls.opened()
 	case key.Matches(msg, m.keys.Quit):
 		return m, tea.Quit, true
+	case m.tab == tabAccounts && key.Matches(msg, m.keys.Write):
+		return m, m.screenWritten("accounts.txt"), true
+	case m.tab == tabCodes && key.Matches(msg, m.keys.Write):
+		return m, m.screenWritten("codes.txt"), true
 	default:
 		return m, nil, false
 	}

@@ -184,3 +184,15 @@ func TestNoEscapeOfTheNetworkReachesTheFrame(t *testing.T) {
 		}
 	}
 }
+
+func TestTheFooterOffersNoLetterWhileTyping(t *testing.T) {
+	for _, keys := range [][]string{{"1", "/"}, {"2", "/"}, {"2", "a"}, {"3", "i"}, {"5", "/"}} {
+		o := newOutside(t)
+		o.Open = "mall"
+		m := press(o.console(80, 24), keys...)
+		lines := strings.Split(frameOf(m), "\n")
+		if footer := lines[23]; !m.typing() || strings.Contains(footer, "q quit") {
+			t.Errorf("%v: %q", keys, footer)
+		}
+	}
+}

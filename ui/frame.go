@@ -150,6 +150,8 @@ func (m Model) status(f frame) string {
 	switch {
 	case m.notice != "":
 		spans = []span{{" " + m.notice, m.theme.Accent}}
+	case m.dialog == callsDialog:
+		spans = m.calls.status(f)
 	case m.dialog != noDialog:
 	default:
 		spans = m.tabStatus(f)
@@ -171,8 +173,18 @@ func (m Model) tabStatus(f frame) []span {
 	return m.codes.status(f)
 }
 
-// tabKeys are the keys of the open tab, the most wanted first.
+// tabKeys are the keys of the open tab, the most wanted first; the demo writes no files.
 func (m Model) tabKeys() []key.Binding {
+	keys := m.keysOfTab()
+	for i, k := range keys {
+		if k.Help() == m.keys.Write.Help() {
+			keys[i].SetEnabled(m.cfg.Export != nil)
+		}
+	}
+	return keys
+}
+
+func (m Model) keysOfTab() []key.Binding {
 	switch m.tab {
 	case tabAccounts:
 		return m.accounts.bindings()
@@ -196,6 +208,8 @@ func (m Model) dialogKeys() []key.Binding {
 		return m.secret.bindings()
 	case removeDialogOpen:
 		return m.remove.bindings()
+	case callsDialog:
+		return m.calls.bindings()
 	}
 	return []key.Binding{m.keys.Escape, m.keys.Down}
 }
@@ -206,7 +220,9 @@ func (m Model) footer() string {
 	last := []key.Binding{}
 	if m.dialog == noDialog {
 		keys = m.tabKeys()
-		last = []key.Binding{m.keys.Help, m.keys.Quit}
+		if !m.typing() { // there they are letters
+			last = []key.Binding{m.keys.Help, m.keys.Quit}
+		}
 	}
 	room := m.screen.width - 1
 	for _, k := range last {

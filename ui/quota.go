@@ -29,6 +29,9 @@ type leftRead struct {
 	err   error
 }
 
+// apisChosen tells the other views that the open account has another list.
+type apisChosen struct{}
+
 // apisSaved answers a change of the account's list of APIs.
 type apisSaved struct {
 	account keystore.Account

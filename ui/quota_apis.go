@@ -33,9 +33,9 @@ func (v quotaView) withoutPath() (quotaView, tea.Cmd) {
 func (v quotaView) keptAPIs() (quotaView, tea.Cmd) {
 	v.account.APIs = slices.Clone(v.paths)
 	if v.cfg.Book == nil {
-		return v, nil
+		return v, send(apisChosen{})
 	}
-	return v, saveAPIs(v.cfg.Book, v.account)
+	return v, tea.Batch(send(apisChosen{}), saveAPIs(v.cfg.Book, v.account))
 }
 
 // addTyped is the field for a new API: a path, or words that name exactly one.

@@ -116,9 +116,6 @@ func (v quotaView) historyLines(r quotaRow, f frame) []string {
 
 // written puts the table into a file, as tab-separated text.
 func (v quotaView) written() tea.Cmd {
-	if v.account.Alias == "" {
-		return send(noticed{v.text.Nothing})
-	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s %s %s\n", v.account.Alias, v.account.AppID, v.readAt.Format("2006-01-02 15:04:05 -07:00"))
 	b.WriteString("cgi_path\tname\tused\tlimit\tremain\n")

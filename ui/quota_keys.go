@@ -15,6 +15,8 @@ func (v quotaView) pressed(msg tea.KeyPressMsg) (quotaView, tea.Cmd) {
 	switch {
 	case v.typing():
 		return v.typed(msg)
+	case v.idle() != "":
+		return v.idlePressed(msg)
 	case v.details:
 		return v.detailPressed(msg)
 	case key.Matches(msg, k.Refresh):
@@ -55,6 +57,36 @@ func (v quotaView) pressed(msg tea.KeyPressMsg) (quotaView, tea.Cmd) {
 		}
 	}
 	return v, nil
+}
+
+// idle says why there is nothing to read here: no account, or a platform.
+func (v quotaView) idle() string {
+	switch {
+	case v.account.Alias == "":
+		return v.text.Quota.Choose
+	case v.account.Kind == keystore.Component:
+		return v.text.Platform
+	}
+	return ""
+}
+
+// idlePressed answers every key of the tab with the reason why it does nothing.
+func (v quotaView) idlePressed(msg tea.KeyPressMsg) (quotaView, tea.Cmd) {
+	if key.Matches(msg, v.keys.Inspect) {
+		return v, send(textInspected{})
+	}
+	for _, b := range v.tableKeys() {
+		if key.Matches(msg, b) {
+			return v, send(noticed{v.idle()})
+		}
+	}
+	return v, nil
+}
+
+// tableKeys are the keys of the table, the most wanted first.
+func (v quotaView) tableKeys() []key.Binding {
+	k := v.keys
+	return []key.Binding{k.Refresh, k.Reset, k.Filter, k.Sort, k.Enter, k.Add, k.Remove, k.Inspect, k.Copy, k.Write, k.Secret}
 }
 
 func (v quotaView) detailPressed(msg tea.KeyPressMsg) (quotaView, tea.Cmd) {
@@ -101,9 +133,6 @@ func (v quotaView) typed(msg tea.Msg) (quotaView, tea.Cmd) {
 }
 
 func (v quotaView) askSecret() tea.Cmd {
-	if v.account.Alias == "" || v.account.Kind == keystore.Component {
-		return nil
-	}
 	return send(secretWanted{account: v.account, asked: true})
 }
 
@@ -111,10 +140,8 @@ func (v quotaView) askSecret() tea.Cmd {
 func (v quotaView) wantReset() tea.Cmd {
 	a := v.account
 	switch {
-	case a.Alias == "" || v.table.cur == "":
+	case v.table.cur == "":
 		return nil
-	case a.Kind == keystore.Component:
-		return send(noticed{v.text.Platform})
 	case a.ReadOnly || v.cfg.ReadOnly:
 		return send(noticed{v.text.Quota.NoReset})
 	}

@@ -182,3 +182,39 @@ func TestQuotaAPromptedSecretIsAskedForFirst(t *testing.T) {
 		t.Errorf("dialog %d, %d calls", m.dialog, o.wechat.calls)
 	}
 }
+
+func TestQuotaAChosenListOfAPIsStays(t *testing.T) {
+	for name, book := range map[string]bool{"file": true, "demo": false} {
+		o := newOutside(t)
+		o.Open = "mall"
+		if !book {
+			o.Config.Book = nil
+		}
+		m := o.console(80, 24)
+		m = press(typeText(press(m, "a"), "/cgi-bin/menu/get"), "enter", "1", "enter")
+		if !slices.Contains(m.quota.paths, "/cgi-bin/menu/get") {
+			t.Errorf("%s: opened again, the list is %v", name, m.quota.paths)
+		}
+	}
+}
+
+func TestQuotaKeysSayWhyThereIsNothingToDo(t *testing.T) {
+	for _, c := range []struct {
+		name, reason string
+		open         []string
+	}{
+		{"no account", "No account is open", []string{"2"}},
+		{"platform", "third-party platforms are not supported yet", []string{"1", "G", "enter"}},
+	} {
+		m := press(newOutside(t).console(80, 24), c.open...)
+		for _, k := range []string{"r", "R", "/", "s", "enter", "a", "x", "c", "w", "e"} {
+			m = press(m, k)
+			if !strings.Contains(m.notice, c.reason) || m.typing() || m.dialog != noDialog {
+				t.Errorf("%s: %s says %q", c.name, k, m.notice)
+			}
+		}
+		if footer := frameOf(m); strings.Contains(footer, "R reset") || strings.Contains(footer, "a add") {
+			t.Errorf("%s: the footer offers what cannot be done:\n%s", c.name, footer)
+		}
+	}
+}

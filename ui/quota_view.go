@@ -250,13 +250,25 @@ func (v quotaView) leftText() string {
 
 func (v quotaView) bindings() []key.Binding {
 	k := v.keys
-	if v.typing() {
+	switch {
+	case v.add.open:
 		return []key.Binding{reword(k.Enter, v.text.Keys.Add), k.Escape}
+	case v.filter.open:
+		return []key.Binding{reword(k.Enter, v.text.Keys.Filter), k.Escape}
+	}
+	if v.idle() != "" {
+		return []key.Binding{k.Inspect}
 	}
 	reset := k.Reset
-	reset.SetEnabled(!v.account.ReadOnly && !v.cfg.ReadOnly && v.account.Kind != keystore.Component)
+	reset.SetEnabled(!v.account.ReadOnly && !v.cfg.ReadOnly)
 	if v.details {
 		return []key.Binding{k.Escape, k.Refresh, reset, k.Copy}
 	}
-	return []key.Binding{k.Refresh, reset, k.Filter, k.Sort, k.Enter, k.Add, k.Remove, k.Inspect, k.Copy, k.Write, k.Secret}
+	keys := v.tableKeys()
+	for i, b := range keys {
+		if b.Help() == reset.Help() {
+			keys[i] = reset
+		}
+	}
+	return keys
 }
