@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -18,6 +19,7 @@ type resetsRead struct {
 	resets  []guard.Reset
 	left    []accountLeft
 	damaged int // lines of the journal that cannot be read
+	at      time.Time
 	err     error
 }
 
@@ -27,10 +29,10 @@ type accountLeft struct {
 	left  guard.Left
 }
 
-func readResets(g Guard, accounts []keystore.Account) tea.Cmd {
+func readResets(g Guard, accounts []keystore.Account, now func() time.Time) tea.Cmd {
 	return func() tea.Msg {
 		resets, err := g.Resets()
-		msg := resetsRead{resets: resets, err: err}
+		msg := resetsRead{resets: resets, at: now(), err: err}
 		if err != nil {
 			return msg
 		}
@@ -66,6 +68,7 @@ type resetsView struct {
 	damaged int
 	err     error
 	table   table
+	readAt  time.Time
 
 	details bool
 	detail  scroller
@@ -77,7 +80,7 @@ func (v resetsView) load() tea.Cmd {
 	if v.cfg.Guard == nil {
 		return nil
 	}
-	return readResets(v.cfg.Guard, v.cfg.Accounts)
+	return readResets(v.cfg.Guard, v.cfg.Accounts, v.cfg.Now)
 }
 
 func (v resetsView) typing() bool { return false }
@@ -100,7 +103,7 @@ func (v resetsView) Update(msg tea.Msg) (resetsView, tea.Cmd) {
 		if msg.resets == nil && msg.err != nil {
 			return v, nil // the old list stays
 		}
-		v.resets, v.left, v.damaged = msg.resets, spent(msg.left), msg.damaged
+		v.resets, v.left, v.damaged, v.readAt = msg.resets, spent(msg.left), msg.damaged, msg.at
 		ids := make([]string, len(v.resets))
 		for i, r := range v.resets {
 			ids[i] = r.ID
@@ -275,7 +278,11 @@ func (v resetsView) status(f frame) []span {
 		fact, remedy := Explain(v.err, v.text.Explain)
 		return []span{{" " + fact, f.theme.Bad}, {"  " + remedy, f.theme.Plain}}
 	}
-	spans := []span{{" " + sprintf(v.text.Resets.Counted, len(v.resets)), f.theme.Plain}}
+	text := " " + sprintf(v.text.Resets.Counted, len(v.resets))
+	if !v.readAt.IsZero() {
+		text += "  " + sprintf(v.text.Quota.ReadAgo, v.text.age(f.now.Sub(v.readAt)))
+	}
+	spans := []span{{text, f.theme.Plain}}
 	if v.damaged > 0 {
 		spans = append(spans, span{"  " + sprintf(v.text.Resets.Damaged, v.damaged), f.theme.Warn})
 	}
