@@ -7,7 +7,6 @@ import (
 	"os/signal"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -15,7 +14,6 @@ import (
 	"golang.org/x/term"
 
 	"wxops/ui"
-	"wxops/wechat/guard"
 )
 
 // terminalCheck is how often the console looks whether its terminal is still
@@ -44,12 +42,16 @@ func (a *app) runProgram(ctx context.Context, cfg ui.Config, g ui.Guard) error {
 		// Its own guess runs `tmux info`.
 		tea.WithEnvironment(environ), tea.WithColorProfile(colorprofile.Env(environ)))
 	err := runBounded(ctx, program)
-	onTheWire.wait()
-	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
+	asked := ctx.Err() != nil
+	cancel() // what is not sent yet stays so
+	late := onTheWire.wait()
+	switch {
+	case errors.Is(err, tea.ErrProgramKilled) && asked:
 		return ended(exitFailed) // a signal; there is nobody to tell
-	}
-	if errors.Is(err, tea.ErrProgramPanic) {
+	case errors.Is(err, tea.ErrProgramPanic):
 		return &failure{exit: exitFailed, fact: a.t.Say.Panicked, remedy: a.t.Say.PanickedDo}
+	case err == nil && late != nil:
+		return a.tellLate(*late)
 	}
 	return err
 }
@@ -140,19 +142,3 @@ func consoleEnviron() []string {
 		return strings.HasPrefix(name, "WXOPS_") || slices.Contains(traces[:], name)
 	})
 }
-
-// guardInFlight knows whether a reset is under way.
-type guardInFlight struct {
-	ui.Guard
-	resets sync.WaitGroup
-}
-
-// Reset counts the reset while it runs.
-func (g *guardInFlight) Reset(ctx context.Context, c guard.Client, p guard.Plan) guard.Result {
-	g.resets.Add(1)
-	defer g.resets.Done()
-	return g.Guard.Reset(ctx, c, p)
-}
-
-// wait ends when no reset is under way; each has its own deadline.
-func (g *guardInFlight) wait() { g.resets.Wait() }
