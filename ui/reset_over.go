@@ -42,12 +42,8 @@ func (d resetDialog) overLines(f frame) []string {
 		lines = append(lines, "  "+l)
 	}
 	lines = append(lines, "", d.fact(f, w.Left, span{d.text.Explain.Budgets(r.Left), th.Plain}))
-	known := pressedFirst(r.Before)
-	for _, q := range known[:min(len(known), nowShown)] {
-		lines = append(lines, d.fact(f, w.Before, span{d.counter(q), th.Plain}))
-		if a := same(r.After, q.Path); a != nil && a.Daily != nil {
-			lines = append(lines, d.fact(f, w.After, span{d.counter(*a), th.Bold}))
-		}
+	if r.Outcome == guard.OK || r.Outcome == guard.Unknown {
+		lines = append(lines, d.changeLines(f)...)
 	}
 	if late := pressedFirst(guard.Lagging(r.Before, r.After)); r.Outcome == guard.OK && len(late) > 0 {
 		lines = append(lines, "")
@@ -76,6 +72,20 @@ func (d resetDialog) causeLines(f frame) []string {
 		return lines
 	}
 	return append(lines, wrap(remedy, f.width-4)...)
+}
+
+// changeLines are the counters that were nearest their limits, before and after.
+func (d resetDialog) changeLines(f frame) []string {
+	w, th := d.text.Reset, f.theme
+	known := pressedFirst(d.result.Before)
+	var lines []string
+	for _, q := range known[:min(len(known), nowShown)] {
+		lines = append(lines, d.fact(f, w.Before, span{d.counter(q), th.Plain}))
+		if a := same(d.result.After, q.Path); a != nil && a.Daily != nil {
+			lines = append(lines, d.fact(f, w.After, span{d.counter(*a), th.Bold}))
+		}
+	}
+	return lines
 }
 
 func same(qs []wechat.Quota, path string) *wechat.Quota {

@@ -83,6 +83,9 @@ func (d resetDialog) planLines(f frame) []string {
 	lines = append(lines, d.nowLines(f)...)
 	var always []string
 	for _, warning := range d.plan.Warnings {
+		if warning == guard.QuotaUnread && len(pressedFirst(d.plan.Before)) == 0 {
+			continue // said already
+		}
 		words := d.warned(f, d.text.Explain.Warnings[warning])
 		if warning == guard.MinuteLimits || warning == guard.Elsewhere {
 			always = append(always, words...)

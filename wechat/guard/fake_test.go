@@ -32,6 +32,9 @@ type fakeClient struct {
 func (c *fakeClient) Authorize(context.Context) error { return c.tokenErr }
 
 func (c *fakeClient) Quota(ctx context.Context, path string) (wechat.Quota, error) {
+	if err := wechat.CheckPath(path); err != nil {
+		return wechat.Quota{}, err
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.reads++

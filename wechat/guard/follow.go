@@ -15,11 +15,12 @@ func (g *Guard) Follow(ctx context.Context, c Client, r Result) ([]wechat.Quota,
 	r.After = nil
 	var errs []error
 	for _, reading := range read(ctx, c, r.paths) {
-		if reading.Err != nil {
+		switch {
+		case reading.Err == nil:
+			r.After = append(r.After, reading.Quota)
+		case !hasNoQuota(reading):
 			errs = append(errs, reading.Err)
-			continue
 		}
-		r.After = append(r.After, reading.Quota)
 	}
 	if len(r.After) > 0 {
 		errs = append(errs, g.Journal.Append(g.entry(EventAfter, r)))

@@ -38,7 +38,7 @@ func (g *Guard) Plan(ctx context.Context, c Client, t Target, watch []string) (P
 	now := g.now()
 	p := Plan{
 		Target: t, Left: left(resets, t.AppID, now), Last: newest(resets, t.AppID, Reset.counts),
-		Sends: sends(t), at: now, of: t, seen: count(resets, t.AppID), paths: slices.Clone(watch),
+		Sends: sends(t), at: now, of: t, seen: count(resets, t.AppID), paths: readable(watch),
 	}
 	if t.Scope == ScopeAPI {
 		p.paths = []string{t.Path}
@@ -65,19 +65,35 @@ func (p *Plan) look(ctx context.Context, c Client) (unread bool, err error) {
 	default:
 		return true, err
 	}
+	var have []string // the paths that have a quota, as far as is known
 	for _, r := range read(ctx, c, p.paths) {
-		code := wechat.Code(r.Err)
-		noSuch := code == codeNoPath || code == codeNoAccess
+		none := hasNoQuota(r)
 		switch {
 		case r.Err == nil:
 			p.Before = append(p.Before, r.Quota)
-		case ctx.Err() != nil, noSuch && p.Target.Scope == ScopeAPI:
+		case ctx.Err() != nil, none && p.Target.Scope == ScopeAPI:
 			return true, r.Err
-		case !noSuch:
+		case !none:
 			unread = true
 		}
+		if !none {
+			have = append(have, r.Path)
+		}
 	}
+	p.paths = have
 	return unread, nil
+}
+
+// hasNoQuota tells a path that no account, or not this one, has a quota for
+// from one that could not be read just now.
+func hasNoQuota(r wechat.Reading) bool {
+	code := wechat.Code(r.Err)
+	return code == codeNoPath || code == codeNoAccess
+}
+
+// readable leaves out the paths that cannot be asked for, as those under /sns/.
+func readable(paths []string) []string {
+	return slices.DeleteFunc(slices.Clone(paths), func(path string) bool { return wechat.CheckPath(path) != nil })
 }
 
 func (p *Plan) warn(resets []Reset, now time.Time, unread bool) {

@@ -88,6 +88,36 @@ func TestWarnings(t *testing.T) {
 	}
 }
 
+// A list of APIs may hold some that have no quota. They are no reason for a
+// warning before the reset, nor for an error after it.
+func TestPathsWithoutAQuotaAreLeftOut(t *testing.T) {
+	const gone, foreign = "/cgi-bin/gone", "/cgi-bin/foreign"
+	c := &fakeClient{used: 990, quotaErr: map[string]error{gone: refused(codeNoPath), foreign: refused(codeNoAccess)}}
+	g := newGuard(&MemoryJournal{}, at(noon))
+	p, err := g.Plan(t.Context(), c, target(ScopeAll), []string{"/sns/jscode2session", gone, apiPath, foreign})
+	if err != nil || len(p.Before) != 1 || slices.Contains(p.Warnings, QuotaUnread) {
+		t.Fatalf("before %+v, warnings %q, %v; want the one quota, and no warning", p.Before, p.Warnings, err)
+	}
+	if c.reads != 3 {
+		t.Errorf("%d reads; want none of /sns/", c.reads)
+	}
+	c.reads = 0
+	if r := g.Reset(t.Context(), c, p); r.Outcome != OK || r.AfterErr != nil || len(r.After) != 1 || c.reads != 1 {
+		t.Errorf("%s, after %+v, %v, %d reads; want the one quota read", r.Outcome, r.After, r.AfterErr, c.reads)
+	}
+
+	// Without a token nothing is known before; it is found out afterwards.
+	c.tokenErr = refused(codeDailyLimit)
+	way := target(ScopeAll)
+	way.Via = ViaSecret
+	if p, err = g.Plan(t.Context(), c, way, []string{"/sns/jscode2session", gone, apiPath}); err != nil {
+		t.Fatal(err)
+	}
+	if r := g.Reset(t.Context(), c, p); r.Outcome != OK || r.AfterErr != nil || len(r.After) != 1 {
+		t.Errorf("by secret: %s, after %+v, %v; want the one quota read", r.Outcome, r.After, r.AfterErr)
+	}
+}
+
 func TestRefusals(t *testing.T) {
 	api := func(path string) Target { t := target(ScopeAPI); t.Path = path; return t }
 	secret := target(ScopeAPI)
