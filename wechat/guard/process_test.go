@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http/httptest"
@@ -178,6 +179,53 @@ func TestEightProcessesAtOnceClearOnce(t *testing.T) {
 	}
 	if resets, err := g.Resets(); err != nil || len(resets) != 1 || resets[0].Outcome != guard.OK {
 		t.Errorf("the journal holds %d resets, %v; want one ok", len(resets), err)
+	}
+}
+
+// A console is killed while its reset is on the wire: its lock is free at
+// once, and what it left behind is told as unknown.
+func TestADeadHoldersLockIsFree(t *testing.T) {
+	const appID = "wx00000000000000d8"
+	const clearPath = "/cgi-bin/clear_quota"
+	sim := simulate.New(simulate.Settings{Accounts: []simulate.Account{account(appID)}})
+	sim.SetFault(clearPath, simulate.Fault{Kind: simulate.Hang, Worked: true})
+	server := httptest.NewServer(sim)
+	defer server.Close()
+	defer sim.ClearFaults()
+	state := t.TempDir()
+	target := guard.Target{Account: "mall", AppID: appID, Scope: guard.ScopeAll, Via: guard.ViaToken}
+	holder, err := start(job{URL: server.URL, State: state, Target: target})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for sim.Count(clearPath) == 0 {
+		time.Sleep(2 * time.Millisecond)
+	}
+	g, c, err := open(server.URL, state, appID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	reset := func() guard.Result {
+		p, err := g.Plan(t.Context(), c, target, []string{sendPath})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return g.Reset(t.Context(), c, p)
+	}
+	var held *guard.HeldError
+	if r := reset(); r.Outcome != guard.NotSent || !errors.As(r.Err, &held) || held.Who.User != "li" || held.Since.IsZero() {
+		t.Errorf("while it lives: %s, %v; want to hear who holds the lock and since when", r.Outcome, r.Err)
+	}
+	if err := holder.cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = holder.cmd.Wait() // killed
+	sim.ClearFaults()
+	if left, err := g.Left(appID); err != nil || left.All != guard.BudgetAll-1 {
+		t.Errorf("after its death %d are left, %v; want its reset counted", left.All, err)
+	}
+	if r := reset(); r.Outcome != guard.OK {
+		t.Errorf("after its death: %s, %v; want the lock free", r.Outcome, r.Err)
 	}
 }
 
