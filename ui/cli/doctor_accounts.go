@@ -76,10 +76,10 @@ func (x *examination) keyringFact(s keystore.KeyringState) (fact, remedy string)
 // whether WeChat takes what it holds.
 func (x *examination) accountSources(ctx context.Context) []finding {
 	if !x.known {
-		return []finding{x.silent("accounts.toml")}
+		return []finding{x.silent(groupAccounts)}
 	}
 	if len(x.accounts) == 0 {
-		f := finding{name: "accounts.toml", level: warning, state: stateNote, fact: x.app.t.Account.Nobody, remedy: x.app.t.Account.NobodyDo}
+		f := finding{name: groupAccounts, level: warning, state: stateNote, fact: x.app.t.Account.Nobody, remedy: x.app.t.Account.NobodyDo}
 		if x.bookErr != nil {
 			f.level, f.state, f.fact, f.remedy = broken, stateWrong, x.t.BookWrong, ""
 		}
@@ -143,11 +143,22 @@ func (x *examination) failed(ctx context.Context, f finding, source keystore.Sou
 		f.state, f.fact, f.remedy = stateSilent, fmt.Sprintf(x.t.SourceSilent, source), x.t.SilentDo
 		return f
 	}
-	f.fact, f.remedy = ui.Explain(err, x.app.t.Explain)
+	f.fact, f.remedy = x.explain(err)
 	for _, colon := range []string{": ", "："} { // the line names the account already
 		f.fact = strings.TrimPrefix(f.fact, f.name+colon)
 	}
 	return f
+}
+
+// explain gives an error its two lines; those of a call without an answer
+// would send the reader to doctor.
+func (x *examination) explain(err error) (fact, remedy string) {
+	fact, remedy = ui.Explain(err, x.app.t.Explain)
+	var e *wechat.Error
+	if errors.As(err, &e) && e.Code == 0 {
+		remedy = x.t.ReachDo
+	}
+	return fact, remedy
 }
 
 // token gets an access_token the way every command does: it leaves the one
@@ -161,7 +172,7 @@ func (x *examination) token(ctx context.Context, f finding, acc keystore.Account
 	if err := client.Authorize(ctx); err != nil {
 		said := f.fact
 		f.level, f.state = broken, stateWrong
-		f.fact, f.remedy = ui.Explain(err, x.app.t.Explain)
+		f.fact, f.remedy = x.explain(err)
 		f.fact = said + x.t.Semicolon + f.fact
 		f.address = seenAddress(err)
 		return f

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"wxops/ui"
 	"wxops/wechat"
 )
 
@@ -55,7 +54,7 @@ func (x *examination) reach(ctx context.Context, base string, first bool) hostAn
 		if ctx.Err() != nil {
 			a.state = stateSilent
 		}
-		a.fact, a.remedy = ui.Explain(err, x.app.t.Explain)
+		a.fact, a.remedy = x.explain(err)
 		a.finding = x.unreached(a.finding, first)
 		return a
 	}
