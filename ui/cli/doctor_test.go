@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -174,5 +175,22 @@ func TestDoctorStateWords(t *testing.T) {
 				t.Errorf("%s has no word for %s", lang, group)
 			}
 		}
+	}
+}
+
+// TestDoctorKeyring looks at the keyring that is really there: .ci/run gives
+// an unlocked one.
+func TestDoctorKeyring(t *testing.T) {
+	_, found := examine(t, simulated(time.Now), strings.Replace(envAccount, `"env"`, `"keyring"`, 1))
+	states := []string{stateReady, stateLocked, stateAbsent, stateTimeout}
+	if os.Getenv("WXOPS_TEST_KEYRING") == "required" {
+		states = states[:1]
+	}
+	f := found["keyring"]
+	if !slices.Contains(states, f.State) {
+		t.Errorf("the keyring is %+v, want one of %v", f, states)
+	}
+	if (f.State == stateReady) != (f.Level == fine) {
+		t.Errorf("an account needs it: %+v", f)
 	}
 }
