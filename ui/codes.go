@@ -1,11 +1,13 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"wxops/wechat"
 	"wxops/wechat/catalog"
@@ -13,8 +15,8 @@ import (
 
 // codesWords are the words of the Codes tab.
 type codesWords struct {
-	Code, Meaning, Do, Retry, Kind, Prompt, Count, None, Official string
-	Retries                                                       map[string]string
+	Code, Meaning, Do, Retry, Kind, Prompt, Count, None, Official, EveryKind, ByKind string
+	Retries                                                                          map[string]string
 }
 
 func codesText(s say) codesWords {
@@ -22,6 +24,7 @@ func codesText(s say) codesWords {
 		Code: s("errcode", "错误码"), Meaning: s("Meaning", "含义"), Do: s("What to do", "处理"), Retry: s("Retry", "重试"),
 		Kind: s("Kind", "类别"), Prompt: s("number or words: ", "数字或关键词："), Count: s("%d codes", "%d 个错误码"),
 		None: s("no code matches", "没有匹配的错误码"), Official: s("Official text", "官方文本"),
+		EveryKind: s("every kind", "全部类别"), ByKind: s("kind", "类别"),
 		Retries: map[string]string{
 			"yes": s("yes", "可以"), "no": s("no", "不要"), "after-wait": s("wait first", "等待后"),
 		},
@@ -32,6 +35,7 @@ func codesText(s say) codesWords {
 type codesView struct {
 	deps
 	filter field
+	kind   string // the ID of the kind that is shown; "" is every kind
 	found  []catalog.Code
 	loaded bool
 	table  table
@@ -49,13 +53,17 @@ func (v codesView) stopped() (codesView, bool) {
 	return v.searched(), true
 }
 
-// searched looks the typed words up; of a pasted error it takes the errcode.
+// searched looks the typed words up; of a pasted error it takes the errcodes.
 func (v codesView) searched() codesView {
 	text := strings.TrimSpace(v.filter.value())
-	if pasted := wechat.Find(text); len(pasted.Codes) > 0 && len(pasted.RIDs) > 0 {
-		text = strconv.FormatInt(pasted.Codes[0], 10) // an error text was pasted
+	v.found, v.loaded = catalog.SearchCodes(text, v.kind), true
+	if len(v.found) == 0 {
+		for _, n := range wechat.Find(text).Codes {
+			if c, ok := catalog.Explain(n); ok && (v.kind == "" || v.kind == c.Kind) {
+				v.found = append(v.found, c)
+			}
+		}
 	}
-	v.found, v.loaded = catalog.SearchCodes(text, ""), true
 	ids := make([]string, len(v.found))
 	for i, c := range v.found {
 		ids[i] = strconv.FormatInt(c.Code, 10)
@@ -63,6 +71,28 @@ func (v codesView) searched() codesView {
 	v.table.cur = ""
 	v.table = v.table.with(ids)
 	return v
+}
+
+// at shows the code that another tab tells of.
+func (v codesView) at(code int64) codesView {
+	if _, ok := catalog.Explain(code); !ok {
+		return v.shown()
+	}
+	v.filter, v.kind = v.filter.closed(), ""
+	v = v.searched()
+	v.table.cur = strconv.FormatInt(code, 10)
+	v.table = v.table.seen(1) // at the top, with what belongs to it below
+	return v
+}
+
+// turned goes on to the next kind, or back to the one before.
+func (v codesView) turned(by int) codesView {
+	ids := []string{""}
+	for _, k := range catalog.CodeKinds() {
+		ids = append(ids, k.ID)
+	}
+	v.kind = ids[(slices.Index(ids, v.kind)+by+len(ids))%len(ids)]
+	return v.searched()
 }
 
 // shown fills the tab the first time it is opened, which spares the start.
@@ -88,6 +118,9 @@ func (v codesView) pressed(msg tea.KeyPressMsg) (codesView, tea.Cmd) {
 	k := v.keys
 	switch {
 	case key.Matches(msg, k.Escape):
+		if v.filter.value() == "" {
+			v.kind = ""
+		}
 		v.filter = v.filter.closed()
 		return v.searched(), nil
 	case v.filter.open:
@@ -101,6 +134,10 @@ func (v codesView) pressed(msg tea.KeyPressMsg) (codesView, tea.Cmd) {
 			return v, nil
 		}
 		return v.searched(), nil
+	case key.Matches(msg, k.Left):
+		return v.turned(-1), nil
+	case key.Matches(msg, k.Change):
+		return v.turned(1), nil
 	case key.Matches(msg, k.Filter):
 		v.filter = v.filter.opened()
 	case key.Matches(msg, k.Copy):
@@ -117,14 +154,16 @@ func (v codesView) pressed(msg tea.KeyPressMsg) (codesView, tea.Cmd) {
 // View draws the codes, and below them what to do about the one under the cursor.
 func (v codesView) View(f frame) body {
 	w, th := v.text.Codes, f.theme
-	prompt, x := v.filter.view(max(f.width-width(w.Prompt)-4, 10))
-	lines := []string{"  " + th.Accent.Render(w.Prompt) + prompt}
+	kinds := kindNames(v.text.Lang)
+	kind := orElse(kinds[v.kind], w.EveryKind)
+	room := max(f.width-width(w.Prompt)-width(kind)-6, 10)
+	prompt, x := v.filter.view(room)
+	lines := []string{"  " + th.Accent.Render(w.Prompt) + prompt + strings.Repeat(" ", max(room-ansi.StringWidth(prompt), 0)+2) + th.Accent.Render(kind)}
 	var at *tea.Position
 	if v.filter.open {
 		at = &tea.Position{X: 2 + width(w.Prompt) + x}
 	}
 	about := v.about(f)
-	kinds := kindNames(v.text.Lang)
 	cols := []column{
 		{title: w.Code, width: 8, right: true}, {title: w.Meaning, width: 30, flex: true},
 		{title: w.Kind, width: 12, drop: 2}, {title: w.Retry, width: 10, drop: 1},
@@ -202,5 +241,5 @@ func (v codesView) bindings() []key.Binding {
 	if v.filter.open {
 		return []key.Binding{reword(v.keys.Enter, v.text.Keys.Filter), v.keys.Escape}
 	}
-	return []key.Binding{v.keys.Filter, v.keys.Copy, v.keys.Write}
+	return []key.Binding{v.keys.Filter, reword(v.keys.Change, v.text.Codes.ByKind), v.keys.Copy, v.keys.Write}
 }

@@ -128,13 +128,18 @@ func (m Model) globalPressed(msg tea.KeyPressMsg) (Model, tea.Cmd, bool) {
 }
 
 // show changes the tab. Resets are read again each time, because another
-// console may have made one.
+// console may have made one; the codes open at the one that the Rid tab is about.
 func (m Model) show(tab int) (Model, tea.Cmd) {
+	from := m.tab
 	m.tab = tab
 	switch tab {
 	case tabResets:
 		return m, m.resets.load()
 	case tabCodes:
+		if code, ok := m.rid.code(); ok && from == tabRID {
+			m.codes = m.codes.at(code)
+			break
+		}
 		m.codes = m.codes.shown()
 	}
 	return m, nil

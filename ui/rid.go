@@ -43,6 +43,9 @@ func askRID(ctx context.Context, connect connector, a keystore.Account, rid wech
 		client, err := connect(a)
 		if err == nil {
 			l.info, err = client.RIDInfo(ctx, rid)
+			if codes := wechat.Find(l.info.ResponseBody).Codes; len(codes) > 0 {
+				l.code = codes[0]
+			}
 		}
 		l.err, l.at = err, now()
 		return ridAnswered{seq, l}
@@ -63,6 +66,7 @@ type look struct {
 	info    wechat.RIDInfo
 	err     error
 	path    string // of the call, where the text or the answer tells it
+	code    int64  // of WeChat's answer to the call
 }
 
 // looksKept bounds the memory: an answer may hold a megabyte.
@@ -245,6 +249,20 @@ func (v ridView) textPressed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
 		v.scroll = v.scroll.pressed(msg, k, len(p.rows), p.room)
 	}
 	return v, nil
+}
+
+// code is the errcode that the screen is about.
+func (v ridView) code() (int64, bool) {
+	if v.shows == ridAtStart {
+		return 0, false
+	}
+	if v.shows == ridAtAnswer && v.answer.look.code != 0 {
+		return v.answer.look.code, true
+	}
+	if codes := codesOf(v.paste.found, wechat.RID(v.rids.cur)); len(codes) > 0 {
+		return codes[0], true
+	}
+	return 0, false
 }
 
 // toQuota opens the quota row of the API that failed.

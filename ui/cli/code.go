@@ -15,15 +15,29 @@ import (
 func (a *app) codeCommand() *cobra.Command {
 	var kind string
 	cmd := &cobra.Command{
-		Use:     "code CODE…",
+		Use:     "code [CODE…]",
 		Short:   a.t.Short.Code,
 		Long:    a.t.Long.Code,
-		Example: "wxops code 45009\nwxops code -1 40001 -o json\nwxops code ip --kind ip",
-		Args:    a.atLeast(1),
+		Example: "wxops code 45009\nwxops code -1 40001 -o json\nwxops code --kind ip\nwxops code template --kind param",
 		RunE:    func(_ *cobra.Command, args []string) error { return a.runCode(args, kind) },
 	}
 	cmd.Flags().StringVar(&kind, "kind", "", a.t.Flag.CodeKind)
 	return cmd
+}
+
+// codeKind gives the ID of the kind that a flag names; "" is every kind.
+func (a *app) codeKind(name string) (string, error) {
+	if name == "" {
+		return "", nil
+	}
+	if k, ok := catalog.CodeKind(name); ok {
+		return k.ID, nil
+	}
+	var ids []string
+	for _, k := range catalog.CodeKinds() {
+		ids = append(ids, k.ID)
+	}
+	return "", usage(fmt.Sprintf(a.t.Code.NoKind, wechat.Clean(name)), fmt.Sprintf(a.t.Code.Kinds, strings.Join(ids, ", ")))
 }
 
 // jsonCode is an errcode as `code` and `rid` tell it.
@@ -37,7 +51,14 @@ type jsonCode struct {
 
 // runCode explains numbers, a pasted text that holds some, or the codes whose
 // words match.
-func (a *app) runCode(args []string, kind string) error {
+func (a *app) runCode(args []string, kindName string) error {
+	kind, err := a.codeKind(kindName)
+	switch {
+	case err != nil:
+		return err
+	case len(args) == 0 && kind == "":
+		return usage(a.t.Code.NoCode, a.t.Code.NoCodeDo)
+	}
 	numbers, unknown := codesOf(args)
 	var found []catalog.Code
 	var missing []int64
@@ -48,7 +69,7 @@ func (a *app) runCode(args []string, kind string) error {
 			missing = append(missing, n)
 		}
 	}
-	if unknown != "" {
+	if unknown != "" || len(args) == 0 {
 		found = append(found, catalog.SearchCodes(unknown, kind)...)
 	}
 	if a.format == formatJSON {
@@ -110,11 +131,18 @@ func (a *app) wordsOf(c catalog.Code) (meaning, hint string) {
 
 // printCodes gives each code a few lines; many codes become a table.
 func (a *app) printCodes(w io.Writer, codes []catalog.Code) {
+	kinds := map[string]string{}
+	for _, k := range catalog.CodeKinds() {
+		kinds[k.ID] = k.En
+		if a.lang == langChinese {
+			kinds[k.ID] = k.Zh
+		}
+	}
 	if len(codes) > 5 {
 		var rows [][]string
 		for _, c := range codes {
 			meaning, _ := a.wordsOf(c)
-			rows = append(rows, []string{strconv.FormatInt(c.Code, 10), c.Kind, meaning})
+			rows = append(rows, []string{strconv.FormatInt(c.Code, 10), kinds[c.Kind], meaning})
 		}
 		writeTable(w, []column{{a.t.Code.Code, true}, {a.t.Code.Kind, false}, {a.t.Code.Meaning, false}}, rows)
 		return
@@ -128,7 +156,7 @@ func (a *app) printCodes(w io.Writer, codes []catalog.Code) {
 		writeFields(w, []field{
 			{"  " + a.t.Code.Msg, c.Msg},
 			{"  " + a.t.Code.Do, hint},
-			{"  " + a.t.Code.Kind, c.Kind},
+			{"  " + a.t.Code.Kind, kinds[c.Kind]},
 			{"  " + a.t.Code.Retry, a.t.Code.Retries[c.Retry]},
 		})
 	}
@@ -139,6 +167,8 @@ type codeText struct {
 	Retries                             map[string]string
 	Unknown                             string // the code
 	NoMatch                             string
+	NoKind, Kinds                       string // what was given; the kinds
+	NoCode, NoCodeDo                    string
 }
 
 func codeWords(s say) codeText {
@@ -152,5 +182,8 @@ func codeWords(s say) codeText {
 		},
 		Unknown: s("errcode %d is in no list", "没有资料收录错误码 %d"),
 		NoMatch: s("no errcode matches", "没有匹配的错误码"),
+		NoKind:  s("there is no kind %s", "没有 %s 这一类"), Kinds: s("The kinds: %s", "类别有：%s"),
+		NoCode:   s("there is no CODE to explain", "缺少要解释的 CODE"),
+		NoCodeDo: s("Use: wxops code CODE…, or wxops code --kind KIND for all of a kind", "用法：wxops code CODE…，或用 wxops code --kind KIND 列出一类"),
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	_ "embed"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -40,6 +41,25 @@ func Codes() []Code { return slices.Clone(codes()) }
 
 // CodeKinds gives the kinds of errcodes, those first that on-call people meet most.
 func CodeKinds() []Term { return slices.Clone(codeKinds()) }
+
+// CodeKind finds a kind of errcodes by its ID, by its English or Chinese name,
+// or by a beginning that no other kind has; case does not matter.
+func CodeKind(name string) (Term, bool) {
+	name = strings.ToLower(strings.TrimSpace(name))
+	var begun []Term
+	for _, k := range codeKinds() {
+		switch {
+		case name == k.ID, name == strings.ToLower(k.En), name == strings.ToLower(k.Zh):
+			return k, true
+		case strings.HasPrefix(k.ID, name), strings.HasPrefix(strings.ToLower(k.En), name), strings.HasPrefix(strings.ToLower(k.Zh), name):
+			begun = append(begun, k)
+		}
+	}
+	if len(begun) != 1 || name == "" {
+		return Term{}, false
+	}
+	return begun[0], true
+}
 
 //go:embed errcodes.tsv
 var codesTSV string

@@ -56,6 +56,17 @@ func TestExplain(t *testing.T) {
 	}
 }
 
+func TestCodeKind(t *testing.T) {
+	for name, want := range map[string]string{
+		"quota": "quota", "Quota": "quota", "额度": "quota", "ip": "ip-whitelist", "IP 白名单": "ip-whitelist",
+		"ip allow list": "ip-whitelist", "权": "permission", "sys": "system", "": "", "p": "", "zzz": "",
+	} {
+		if k, ok := CodeKind(name); k.ID != want || ok != (want != "") {
+			t.Errorf("%q is %q, %v, want %q", name, k.ID, ok, want)
+		}
+	}
+}
+
 func han(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 }
