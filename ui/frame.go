@@ -7,7 +7,6 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"wxops/wechat"
 )
@@ -116,7 +115,7 @@ func (m Model) header() string {
 	return line(room, th.Ellipsis, spans...) + right
 }
 
-func (m Model) envStyle(env string) lipgloss.Style {
+func (m Model) envStyle(env string) style {
 	if production(env) {
 		return m.theme.Bad
 	}

@@ -6,7 +6,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -97,7 +96,7 @@ func startOf(s string, n int) string {
 // span is a piece of a line: plain text and the style it is drawn in.
 type span struct {
 	text  string
-	style lipgloss.Style
+	style style
 }
 
 // line draws spans on exactly n cells: measured and cut while plain, styled last.

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/wechat"
@@ -26,7 +24,7 @@ func (v quotaView) detailLines(f frame) []string {
 	path, w, th := v.table.cur, v.text.Quota, f.theme
 	r := v.rows[path]
 	api, _ := catalog.Lookup(path)
-	fact := func(label, text string, style lipgloss.Style) string {
+	fact := func(label, text string, style style) string {
 		return line(f.width, th.Ellipsis, span{"  " + fit(label, 15, ""), th.Dim}, span{text, style})
 	}
 	lines := []string{

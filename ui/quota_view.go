@@ -8,7 +8,6 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"wxops/keystore"
 	"wxops/wechat"
@@ -167,7 +166,7 @@ func (v quotaView) cells(path string, f frame) []cell {
 }
 
 // gauge is the bar with a word or a number behind it, so that it reads without colour.
-func (v quotaView) gauge(r quotaRow, f frame, style lipgloss.Style) cell {
+func (v quotaView) gauge(r quotaRow, f frame, style style) cell {
 	d := r.quota.Daily
 	if v.stale(r, f.now) {
 		return cell{sprintf(v.text.Quota.Stale, shortAge(f.now.Sub(r.at))), f.theme.Dim}
@@ -180,7 +179,7 @@ func (v quotaView) gauge(r quotaRow, f frame, style lipgloss.Style) cell {
 }
 
 // heat is the colour of a row: red when out, yellow from 80 %.
-func (v quotaView) heat(r quotaRow, th Theme) lipgloss.Style {
+func (v quotaView) heat(r quotaRow, th Theme) style {
 	switch d := r.quota.Daily; {
 	case d.Out():
 		return th.Bad

@@ -2,8 +2,6 @@ package ui
 
 import (
 	"strings"
-
-	"charm.land/lipgloss/v2"
 )
 
 // sheetLine is one line of a long text before it is broken to a width: plain
@@ -25,7 +23,7 @@ const (
 	toneKey // names a key that leads on
 )
 
-func (t tone) style(th Theme) lipgloss.Style {
+func (t tone) style(th Theme) style {
 	switch t {
 	case toneTitle:
 		return th.Bold

@@ -3,8 +3,6 @@ package ui
 import (
 	"slices"
 	"strings"
-
-	"charm.land/lipgloss/v2"
 )
 
 // column is one column of a table. Width is in cells; the column with flex
@@ -22,7 +20,7 @@ type column struct {
 // text that is too long runs over the empty fields behind it.
 type cell struct {
 	text  string
-	style lipgloss.Style
+	style style
 }
 
 // table draws rows that are known by an id. The cursor holds an id and not an
