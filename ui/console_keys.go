@@ -183,6 +183,7 @@ func (m Model) typing() bool {
 // which is there for it. Elsewhere it opens that tab if it holds a rid or an
 // errcode, and is dropped if not: a paste must never press keys.
 func (m Model) pasted(msg tea.PasteMsg) (Model, tea.Cmd) {
+	m.notice = ""
 	switch {
 	case m.dialog == formDialog:
 		var cmd tea.Cmd

@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"wxops/keystore"
 	"wxops/wechat"
 	"wxops/wechat/guard"
 )
@@ -51,6 +52,15 @@ func TestAPasteWithoutARidIsDropped(t *testing.T) {
 		if !strings.Contains(frameOf(m), m.text.Dropped) {
 			t.Errorf("paste %.10q: nothing says that it was dropped", paste)
 		}
+	}
+}
+
+func TestAPasteThatIsTakenEndsTheNoticeOfTheLast(t *testing.T) {
+	m := newOutside(t).console(80, 24)
+	m = update(m, tea.PasteMsg{Content: "nothing of interest"})
+	m = update(m, tea.PasteMsg{Content: "errcode 45009"})
+	if m.tab != tabRID || m.notice != "" {
+		t.Errorf("tab %d says %q", m.tab, m.notice)
 	}
 }
 
@@ -193,6 +203,19 @@ func TestTheFooterOffersNoLetterWhileTyping(t *testing.T) {
 		lines := strings.Split(frameOf(m), "\n")
 		if footer := lines[23]; !m.typing() || strings.Contains(footer, "q quit") {
 			t.Errorf("%v: %q", keys, footer)
+		}
+	}
+}
+
+func TestAnAccountWithoutANameLeavesNoGap(t *testing.T) {
+	o := newOutside(t)
+	bare := mall
+	bare.Name = ""
+	o.Accounts, o.Open = []keystore.Account{bare}, "mall"
+	m := o.console(80, 24)
+	for name, m := range map[string]Model{"header": m, "dialog": press(m, "R"), "removal": press(m, "1", "x")} {
+		if frame := frameOf(m); strings.Contains(frame, "mall   ") {
+			t.Errorf("%s:\n%s", name, frame)
 		}
 	}
 }

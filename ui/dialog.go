@@ -35,7 +35,7 @@ func accountLine(f frame, label string, a keystore.Account) string {
 	if production(a.Env) {
 		env = f.theme.Bad
 	}
-	return labelled(f, label, span{wechat.Clean(a.Alias), f.theme.Bold}, span{" " + wechat.Clean(a.Name) + "  ", f.theme.Plain},
+	return labelled(f, label, span{wechat.Clean(a.Alias), f.theme.Bold}, span{apart(" ", wechat.Clean(a.Name)) + "  ", f.theme.Plain},
 		span{wechat.Clean(a.AppID) + "  ", f.theme.Dim}, span{strings.ToUpper(wechat.Clean(a.Env)), env})
 }
 

@@ -100,8 +100,8 @@ func (m Model) header() string {
 		spans = append(spans, span{"  DEMO", th.Accent})
 	}
 	if a.Alias != "" {
-		spans = append(spans, span{"  " + a.Alias, th.Bold}, span{" " + wechat.Clean(a.Name), th.Plain},
-			span{"  " + wechat.Clean(a.AppID), th.Dim}, span{"  " + strings.ToUpper(wechat.Clean(a.Env)), m.envStyle(a.Env)})
+		spans = append(spans, span{"  " + a.Alias, th.Bold}, span{apart(" ", wechat.Clean(a.Name)), th.Plain},
+			span{"  " + wechat.Clean(a.AppID), th.Dim}, span{apart("  ", strings.ToUpper(wechat.Clean(a.Env))), m.envStyle(a.Env)})
 	}
 	if a.ReadOnly || m.cfg.ReadOnly {
 		spans = append(spans, span{"  " + m.text.ReadOnly, th.Warn})

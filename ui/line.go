@@ -93,6 +93,14 @@ func startOf(s string, n int) string {
 	return s[:at]
 }
 
+// apart puts a space before a text, or nothing where there is no text.
+func apart(space, text string) string {
+	if text == "" {
+		return ""
+	}
+	return space + text
+}
+
 // span is a piece of a line: plain text and the style it is drawn in.
 type span struct {
 	text  string

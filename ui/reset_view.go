@@ -154,7 +154,7 @@ func pressedFirst(quotas []wechat.Quota) []wechat.Quota {
 
 func (d resetDialog) accountSpans(f frame) []span {
 	a := d.account
-	return []span{{a.Alias, f.theme.Bold}, {" " + wechat.Clean(a.Name) + "  ", f.theme.Plain}, {strings.ToUpper(wechat.Clean(a.Env)), f.theme.Bad}}
+	return []span{{a.Alias, f.theme.Bold}, {apart(" ", wechat.Clean(a.Name)) + "  ", f.theme.Plain}, {strings.ToUpper(wechat.Clean(a.Env)), f.theme.Bad}}
 }
 
 // fact is a line of the dialog: a label and what it says.
