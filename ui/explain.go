@@ -27,6 +27,7 @@ type ExplainText struct {
 	Warnings map[guard.Warning]string
 	Paths    map[error]Advice              // by the wechat.ErrPath values
 	Faults   map[keystore.FaultKind]string // of accounts.toml or of one account
+	Found    string                        // stands before Fault.Found
 	Expected string                        // stands before Fault.Expected, which is English; "" leaves it out
 	BookDo   string
 
@@ -132,7 +133,7 @@ func (t ExplainText) Fault(f keystore.Fault) string {
 		s = f.Key + ": " + s
 	}
 	if f.Found != "" {
-		s += " " + f.Found
+		s += t.Found + f.Found
 	}
 	if f.Expected != "" && t.Expected != "" {
 		s += t.Expected + f.Expected

@@ -86,7 +86,7 @@ func ExplainChinese() ExplainText {
 		},
 		Faults: map[keystore.FaultKind]string{
 			keystore.NotTOML:         "不是合法的 TOML",
-			keystore.UnknownKey:      "未知的键",
+			keystore.UnknownKey:      "未知的键（[[account]] 下可用 alias、name、appid、kind、env、secret、secret_command、apis、read_only）",
 			keystore.UnknownTable:    "未知的表",
 			keystore.KeyTwice:        "键重复",
 			keystore.KeyMissing:      "缺少此项",
@@ -117,6 +117,7 @@ func ExplainChinese() ExplainText {
 		WhoSudo: "%s（sudo 为 %s）", WhoFrom: "，来自 %s", WhoOn: "，主机 %s",
 		AtMost: "至多 %d/%d", AtMostBoth: "全部 至多 %d/%d，单个 至多 %d/%d",
 		NoneOf: "0/%d（48006）", Both: "全部 %s，单个 %s",
+		Found:  "：",
 		BookDo: "请改正；没有写入任何内容",
 		Passphrase: Advice{"{account}：需要输入密钥文件的口令，但这里没有人可以输入",
 			"请在终端中运行，或用 --secret-stdin 从标准输入传入 AppSecret"},
