@@ -117,7 +117,7 @@ func (b *Book) read() ([]byte, error) {
 		return nil, fmt.Errorf("read accounts: %w", err)
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("read accounts: %s is not a file", b.path) // a pipe would hang
+		return nil, &BookError{b.path, []Fault{{What: NotAFile}}} // a pipe would hang
 	}
 	text, err := os.ReadFile(b.path)
 	if err != nil {

@@ -34,6 +34,7 @@ const (
 	AccountUnknown  FaultKind = "no such account"
 	AppIDOdd        FaultKind = "odd AppID"          // a warning
 	AppIDTwice      FaultKind = "AppID used twice"   // a warning
+	NotAFile        FaultKind = "not a file"
 	WritableByOther FaultKind = "writable by others" // a warning: secret_command is run
 )
 

@@ -104,6 +104,7 @@ func ExplainEnglish() ExplainText {
 			keystore.AccountUnknown:  "there is no such account",
 			keystore.AppIDOdd:        "the AppID looks unusual",
 			keystore.AppIDTwice:      "two accounts have the same AppID",
+			keystore.NotAFile:        "this is not a file",
 			keystore.WritableByOther: "others may write to the file",
 		},
 		Outcomes: map[guard.Outcome]string{

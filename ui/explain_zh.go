@@ -104,6 +104,7 @@ func ExplainChinese() ExplainText {
 			keystore.AccountUnknown:  "没有这个账号",
 			keystore.AppIDOdd:        "AppID 形式少见（通常是 wx 加 16 位十六进制）",
 			keystore.AppIDTwice:      "两个账号的 AppID 相同",
+			keystore.NotAFile:        "这不是普通文件",
 			keystore.WritableByOther: "文件可被他人写入（secret_command 会被执行，权限应为 0600）",
 		},
 		Outcomes: map[guard.Outcome]string{
