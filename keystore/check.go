@@ -32,8 +32,8 @@ const (
 	CommandUnused   FaultKind = "command unused"
 	APIForm         FaultKind = "API path form"
 	AccountUnknown  FaultKind = "no such account"
-	AppIDOdd        FaultKind = "odd AppID"          // a warning
-	AppIDTwice      FaultKind = "AppID used twice"   // a warning
+	AppIDOdd        FaultKind = "odd AppID"        // a warning
+	AppIDTwice      FaultKind = "AppID used twice" // a warning
 	NotAFile        FaultKind = "not a file"
 	WritableByOther FaultKind = "writable by others" // a warning: secret_command is run
 )

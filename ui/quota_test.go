@@ -218,3 +218,16 @@ func TestQuotaKeysSayWhyThereIsNothingToDo(t *testing.T) {
 		}
 	}
 }
+
+func TestQuotaTheAgeOfTheNumbersIsAlwaysThere(t *testing.T) {
+	for _, lang := range []Lang{English, Chinese} {
+		for _, size := range []int{40, 60, 80, 120} {
+			o := newOutside(t)
+			o.Open, o.Lang = "mall", lang
+			m := o.console(size, 16)
+			if want := sprintf(m.text.Quota.ReadAgo, m.text.age(0)); !strings.Contains(frameOf(m), want) {
+				t.Errorf("%s at %d cells: no %q in\n%s", lang, size, want, frameOf(m))
+			}
+		}
+	}
+}

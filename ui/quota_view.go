@@ -211,32 +211,37 @@ func (v quotaView) status(f frame) []span {
 	if _, remedy := v.trouble(); remedy != "" {
 		return []span{{" " + remedy, th.Plain}}
 	}
-	parts := []string{sprintf(w.Shown, len(v.paths))}
+	shown := sprintf(w.Shown, len(v.paths))
 	if len(v.table.ids) != len(v.paths) {
-		parts[0] = sprintf(w.Filtered, len(v.table.ids), len(v.paths))
+		shown = sprintf(w.Filtered, len(v.table.ids), len(v.paths))
 	}
+	var age, next string
 	switch {
 	case v.loading && v.readAt.IsZero():
-		parts = append(parts, w.Reading)
+		age = w.Reading
 	case !v.readAt.IsZero():
-		parts = append(parts, sprintf(w.ReadAgo, v.text.age(f.now.Sub(v.readAt))))
+		age = sprintf(w.ReadAgo, v.text.age(f.now.Sub(v.readAt)))
 	}
 	switch {
 	case v.cfg.Refresh <= 0:
-		parts = append(parts, w.NoRefresh)
+		next = w.NoRefresh
 	case !v.nextAt.IsZero() && !v.loading:
-		parts = append(parts, sprintf(w.NextIn, v.text.age(v.nextAt.Sub(f.now)+9*time.Second)))
+		next = sprintf(w.NextIn, v.text.age(v.nextAt.Sub(f.now)+9*time.Second))
 	}
-	return []span{{" " + joinFitting(f.width-2, append(parts, v.leftText())), th.Plain}}
+	left := v.leftText()
+	return []span{{" " + firstFitting(f.width-2, []string{shown, age, next, left}, []string{shown, age, left}, []string{age, left}, []string{shown, age}), th.Plain}}
 }
 
-// joinFitting leaves out parts from the second last on until the line fits:
-// what is left of the month matters more than when the next reading comes.
-func joinFitting(room int, parts []string) string {
-	for len(parts) > 2 && width(strings.Join(parts, "  ")) > room {
-		parts = slices.Delete(slices.Clone(parts), len(parts)-2, len(parts)-1)
+// firstFitting is the first line that has room, of lines that say less and less.
+func firstFitting(room int, lines ...[]string) string {
+	var text string
+	for _, parts := range lines {
+		parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
+		if text = strings.Join(parts, "  "); width(text) <= room {
+			break
+		}
 	}
-	return strings.Join(parts, "  ")
+	return text
 }
 
 func (v quotaView) leftText() string {
