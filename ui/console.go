@@ -126,6 +126,7 @@ type (
 	accountOpened struct {
 		account keystore.Account
 		path    string
+		behind  bool // another tab was asked for, and stays on the screen
 	}
 	// textInspected opens the Rid tab with a text filled in, not sent.
 	textInspected struct{ text string }
@@ -147,7 +148,7 @@ func (m Model) Init() tea.Cmd {
 	cmds := []tea.Cmd{tick(m.cfg), m.resets.load()}
 	for _, a := range m.cfg.Accounts {
 		if a.Alias == m.cfg.Open {
-			cmds = append(cmds, send(accountOpened{account: a}))
+			cmds = append(cmds, send(accountOpened{account: a, behind: m.cfg.Tab > 0}))
 		}
 	}
 	return tea.Batch(cmds...)
@@ -194,7 +195,9 @@ func (m Model) asked(msg tea.Msg) (Model, tea.Cmd, bool) {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case accountOpened:
-		m.tab, m.dialog = tabQuota, noDialog
+		if !msg.behind {
+			m.tab, m.dialog = tabQuota, noDialog
+		}
 		m.rid = m.rid.withAccount(msg.account)
 		m.quota, cmd = m.quota.open(msg.account, msg.path)
 	case textInspected:

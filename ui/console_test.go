@@ -55,6 +55,14 @@ func TestAPasteWithoutARidIsDropped(t *testing.T) {
 	}
 }
 
+func TestTheTabThatWasAskedForStays(t *testing.T) {
+	o := newOutside(t)
+	o.Open, o.Tab = "mall", 3
+	if m := o.console(80, 24); m.tab != tabRID || m.quota.account.Alias != "mall" {
+		t.Errorf("tab %d, account %q", m.tab, m.quota.account.Alias)
+	}
+}
+
 func TestAPasteThatIsTakenEndsTheNoticeOfTheLast(t *testing.T) {
 	m := newOutside(t).console(80, 24)
 	m = update(m, tea.PasteMsg{Content: "nothing of interest"})

@@ -59,6 +59,14 @@ func TestGoldenQuotaStale(t *testing.T) {
 	})
 }
 
+// Nothing was ever read: no numbers, and why.
+func TestGoldenQuotaNoAnswer(t *testing.T) {
+	goldenFrames(t, func(o *outside) {
+		openMall(o)
+		o.wechat.err = &wechat.Error{Op: "fetch the token", Code: 40164, Msg: "invalid ip 203.0.113.7, not in whitelist", Status: 200, Sent: true}
+	}, stay)
+}
+
 func TestGoldenQuotaLocked(t *testing.T) {
 	goldenFrames(t, func(o *outside) {
 		openMall(o)
