@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -138,25 +139,41 @@ func (r quotaRow) used() int64 {
 	return r.quota.Daily.Used
 }
 
-// arranged filters and sorts the rows anew.
+// rank is where a row belongs: the larger number first, then by name.
+type rank struct {
+	path   string
+	number float64
+	name   string
+}
+
+func (v quotaView) rank(path string) rank {
+	switch r := v.rows[path]; v.order {
+	case sortName:
+		return rank{path: path, name: v.name(path)}
+	case sortUsed:
+		return rank{path: path, number: float64(r.used())}
+	default:
+		return rank{path: path, number: r.pressure()}
+	}
+}
+
+// arranged filters and sorts the rows anew; equal rows stay in the order of
+// the account's list.
 func (v quotaView) arranged() quotaView {
-	ids := make([]string, 0, len(v.paths))
+	ranks := make([]rank, 0, len(v.paths))
 	words := strings.Fields(strings.ToLower(v.filter.value()))
 	for _, p := range v.paths {
 		if matches(p, words) {
-			ids = append(ids, p)
+			ranks = append(ranks, v.rank(p))
 		}
 	}
-	at := make(map[string]int, len(v.paths))
-	for i, p := range v.paths {
-		at[p] = i
-	}
-	slices.SortStableFunc(ids, func(a, b string) int {
-		if c := v.compare(a, b); c != 0 {
-			return c
-		}
-		return at[a] - at[b]
+	slices.SortStableFunc(ranks, func(a, b rank) int {
+		return cmp.Or(cmp.Compare(b.number, a.number), strings.Compare(a.name, b.name))
 	})
+	ids := make([]string, len(ranks))
+	for i, r := range ranks {
+		ids[i] = r.path
+	}
 	if !v.moved {
 		v.table.cur = ""
 	}
@@ -164,28 +181,11 @@ func (v quotaView) arranged() quotaView {
 	return v
 }
 
-func (v quotaView) compare(a, b string) int {
-	ra, rb := v.rows[a], v.rows[b]
-	switch v.order {
-	case sortName:
-		return strings.Compare(v.name(a), v.name(b))
-	case sortUsed:
-		return int(min(max(rb.used()-ra.used(), -1), 1))
-	}
-	switch pa, pb := ra.pressure(), rb.pressure(); {
-	case pa > pb:
-		return -1
-	case pa < pb:
-		return 1
-	}
-	return 0
-}
-
 // byPressure orders paths for a sweep, the most pressed first.
 func (v quotaView) byPressure(paths []string) []string {
 	out := slices.Clone(paths)
 	slices.SortStableFunc(out, func(a, b string) int {
-		return int(min(max(v.rows[b].pressure()-v.rows[a].pressure(), -1), 1))
+		return cmp.Compare(v.rows[b].pressure(), v.rows[a].pressure())
 	})
 	return out
 }

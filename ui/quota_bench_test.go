@@ -1,0 +1,72 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"wxops/keystore"
+	"wxops/wechat"
+)
+
+// thousandRows is the Quota tab of an account that watches 1,000 APIs, all read.
+func thousandRows(b *testing.B) Model {
+	b.Helper()
+	account := mall
+	account.APIs = nil
+	quotas := map[string]wechat.Daily{}
+	for i := range int64(1000) {
+		path := fmt.Sprintf("/cgi-bin/api/%03d", i)
+		account.APIs = append(account.APIs, path)
+		quotas[path] = wechat.Daily{Limit: 100000, Used: i * 97 % 100000, Remain: 100000 - i*97%100000}
+	}
+	o := &outside{wechat: &fakeWeChat{quotas: quotas}, guard: &fakeGuard{}, book: &fakeBook{}, secrets: &fakeSecrets{}}
+	o.Config = Config{
+		Ctx: context.Background(), Now: func() time.Time { return noon }, Accounts: manyAccounts(), Guard: o.guard, Book: o.book, Secrets: o.secrets,
+		Connect: func(keystore.Account) (Client, error) { return o.wechat, nil },
+		Later:   func(time.Duration, func() tea.Msg) tea.Cmd { return nil },
+		Lang:    Chinese, Colour: true, Unicode: true, Open: account.Alias,
+	}
+	o.Accounts = append(o.Accounts, account)
+	m := o.console(120, 40)
+	if n := len(m.quota.table.ids); n != 1000 {
+		b.Fatalf("%d rows", n)
+	}
+	return m
+}
+
+// BenchmarkQuotaKey is one key and one frame on a table of 1,000 rows; 2 ms
+// are allowed.
+func BenchmarkQuotaKey(b *testing.B) {
+	for name, keys := range map[string][]string{"move": {"j", "k"}, "page": {"pgdn", "pgup"}, "sort": {"s"}, "filter": {"/", "7", "backspace", "esc"}} {
+		b.Run(name, func(b *testing.B) {
+			var m tea.Model = thousandRows(b)
+			var messages []tea.KeyPressMsg
+			for _, k := range keys {
+				messages = append(messages, keyNamed(k))
+			}
+			for i := 0; b.Loop(); i++ {
+				m, _ = m.Update(messages[i%len(messages)])
+				if m.View().Content == "" {
+					b.Fatal("an empty frame")
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkQuotaRow is one row that arrives among 1,000, and its frame.
+func BenchmarkQuotaRow(b *testing.B) {
+	var m tea.Model = thousandRows(b)
+	row := wechat.Reading{Path: "/cgi-bin/api/500", Quota: wechat.Quota{Path: "/cgi-bin/api/500", At: noon}}
+	for i := int64(0); b.Loop(); i++ {
+		row.Quota.Daily = &wechat.Daily{Limit: 100000, Used: i % 100000, Remain: 100000 - i%100000}
+		m, _ = m.Update(quotaRead{seq: m.(Model).quota.seq, at: noon, rows: []wechat.Reading{row}})
+		if m.View().Content == "" {
+			b.Fatal("an empty frame")
+		}
+	}
+}
