@@ -48,8 +48,7 @@ type ridReport struct {
 	err     error
 }
 
-// runRID explains a text; with an account it also asks WeChat about the first
-// rid in it.
+// runRID explains a text; with an account it also asks WeChat about one rid in it.
 func (a *app) runRID(ctx context.Context, args []string, wish ridWish) error {
 	acc, rest := a.leadingAccount(args)
 	found, err := a.readPaste(ctx, rest, wish)
@@ -149,10 +148,21 @@ func (a *app) brokenDo(b wechat.BrokenRID) string {
 	return fmt.Sprintf(a.t.RID.Missing, b.Missing)
 }
 
-// askRID asks WeChat about the first rid. A rid that has expired is not asked
-// about; one that is fresh and unknown is asked about once more.
+// ridToAsk is the first rid that WeChat can still know; those that a label
+// announces come before the others. If all have expired it is the first.
+func ridToAsk(rids []wechat.FoundRID, now time.Time) wechat.RID {
+	i := slices.IndexFunc(rids, func(r wechat.FoundRID) bool { return !r.RID.Expired(now) })
+	return rids[max(i, 0)].RID
+}
+
+// askRID asks WeChat about one rid, and says which where there are several. A
+// rid that has expired is not asked about; one that is fresh and unknown is
+// asked about once more.
 func (a *app) askRID(ctx context.Context, acc keystore.Account, r *ridReport, wish ridWish) {
-	r.asked = r.found.RIDs[0].RID
+	r.asked = ridToAsk(r.found.RIDs, a.env.Now())
+	if n := len(r.found.RIDs); n > 1 {
+		a.warn(fmt.Sprintf(a.t.RID.OneOf, n, r.asked))
+	}
 	if r.asked.Expired(a.env.Now()) {
 		old := a.t.Explain.OldRID
 		r.err = &failure{exit: exitFailed, fact: old.Fact, remedy: old.Do}

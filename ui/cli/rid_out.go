@@ -195,6 +195,7 @@ type ridText struct {
 	HintHead, Hint, HintDo                  string
 	Address, AppID                          string // heads
 	Asking, Paste, StdinTwice, Unreadable   string
+	OneOf                                   string // how many rids; the one that is asked about
 }
 
 func ridWords(s say) ridText {
@@ -214,6 +215,7 @@ func ridWords(s say) ridText {
 		Missing:  s("a ? stands for what is missing: %s", "? 为缺失的部分：%s"),
 		HintHead: s("Hint", "hint"), Hint: s("there is a hint but no rid: %s", "只有 hint，没有 rid：%s"),
 		HintDo:  s("WeChat gives no look-up for hints and req_ids", "hint 和 req_id 无法向微信查询"),
+		OneOf:   s("the text holds %d rids; WeChat is asked about %s only", "文本中有 %d 个 rid；只查询 %s"),
 		Address: s("Address", "IP 地址"), AppID: s("AppID", "AppID"),
 		Asking: s("asking WeChat", "正在查询微信"), Paste: s("Paste the text, then ctrl+d", "请粘贴文本，然后按 ctrl+d"),
 		StdinTwice: s("standard input cannot hold both the text and the secret", "标准输入不能同时提供文本和密钥"),
