@@ -264,6 +264,8 @@ func usual(n int64) bool { return n >= 40000 && n <= 99999 }
 // an errcode: HTTP's, a shell's and a system's codes are not.
 func wechatCode(n int64) bool {
 	switch {
+	case n >= -32768 && n <= -32000: // JSON-RPC's
+		return false
 	case usual(n), n == -1, n >= 101000 && n < 102000, n > 200000 && n < 200100, n >= 886000 && n < 887000:
 		return true
 	}

@@ -98,7 +98,7 @@ func (s *scanner) unlabelledCode(r ridAt, labelled []codeAt) {
 }
 
 // topicWords show that a short text is about WeChat.
-var topicWords = []string{"微信", "小程序", "公众号", "wechat", "weixin", "接口", "api"}
+var topicWords = []string{"微信", "小程序", "公众号", "wechat", "weixin", "接口", " api "}
 
 // shortText takes errcodes out of a few words in which nothing else was found:
 // "45009", "微信 40164 怎么办".
@@ -107,7 +107,7 @@ func (f *finder) shortText(text []byte) {
 	if len(text) > longest {
 		return
 	}
-	lower := bytes.ToLower(text)
+	lower := slices.Concat([]byte(" "), bytes.ToLower(text), []byte(" "))
 	s := scanner{t: text}
 	topic := s.opensWithCode() || slices.ContainsFunc(topicWords, func(w string) bool { return bytes.Contains(lower, []byte(w)) })
 	only := strings.Trim(string(text), "-0123456789 ,;/\r\n\t") == ""

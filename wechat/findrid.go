@@ -18,29 +18,31 @@ func (s *scanner) label(i int) int {
 		after++
 	}
 	k, firm := s.gap(after)
-	if k == after {
-		switch c := s.byteAt(k); {
-		case c != 0 && strings.IndexByte("-_#/@.;", c) >= 0:
-			k++
-			for s.byteAt(k) == ' ' && k < after+3 {
-				k++
-			}
-		case !isHex(c):
-			return after // ridge
-		}
+	if c := s.byteAt(k); k == after && isAlnum(c) && !isHex(c) {
+		return after // ridge
 	}
 	k = s.listNumber(k)
-	if s.byteAt(k) == '-' && isHex(s.byteAt(k+1)) {
-		k++ // the second half of ——
-	}
-	if id, end, ok := s.labelled(k); ok {
-		s.rids = append(s.rids, ridAt{k, end, id, false})
-		return end
+	for _, start := range [...]int{k, s.pastOther(after)} {
+		if id, end, ok := s.labelled(start); ok {
+			s.rids = append(s.rids, ridAt{start, end, id, false})
+			return end
+		}
 	}
 	if firm && s.startsWord(i) && s.byteAt(i-1) != '_' {
 		return s.broken(i, after, k)
 	}
 	return after
+}
+
+// pastOther skips what else may stand between a label and its rid on one line:
+// words in Chinese, signs, emoji.
+func (s *scanner) pastOther(i int) int {
+	const longest = 36
+	stop := min(len(s.t), i+longest)
+	for i < stop && !isAlnum(s.t[i]) && s.t[i] != '\n' {
+		i++
+	}
+	return i
 }
 
 // listNumber skips the number of an entry: "1. ".
