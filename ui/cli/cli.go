@@ -34,8 +34,9 @@ type Env struct {
 	Wait           func(context.Context, time.Duration) error // nil: a timer
 }
 
-// HiddenReader reads a line that is typed without echo.
-type HiddenReader func(context.Context) (string, error)
+// HiddenReader reads a line that is typed without echo. It calls ask when the
+// echo is off and not before: who answers at once must not be shown either.
+type HiddenReader func(ctx context.Context, ask func()) (string, error)
 
 // Main runs wxops with the arguments of the process and gives its exit code.
 func Main() int {
@@ -67,7 +68,9 @@ func processEnv() Env {
 		StderrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
 	}
 	if env.StdinTerminal {
-		env.ReadHidden = func(ctx context.Context) (string, error) { return readHidden(ctx, os.Stdin) }
+		env.ReadHidden = func(ctx context.Context, ask func()) (string, error) {
+			return readHidden(ctx, os.Stdin, ask)
+		}
 	}
 	return env
 }

@@ -50,11 +50,11 @@ func (a *app) readLine() (string, error) {
 
 // readHiddenFromTTY asks at the terminal that the process was started from,
 // whatever standard input is.
-func readHiddenFromTTY(ctx context.Context) (string, error) {
+func readHiddenFromTTY(ctx context.Context, ask func()) (string, error) {
 	tty, err := os.OpenFile("/dev/tty", os.O_RDWR, 0)
 	if err != nil {
 		return "", errNobodyToAsk
 	}
 	defer tty.Close()
-	return readHidden(ctx, tty)
+	return readHidden(ctx, tty, ask)
 }

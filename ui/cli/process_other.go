@@ -19,8 +19,9 @@ func ours(fs.FileInfo) bool { return true }
 // comeBack has nothing to do: nothing stops here.
 func comeBack() {}
 
-// readHidden reads a line from a terminal without echo.
-func readHidden(_ context.Context, terminal *os.File) (string, error) {
+// readHidden asks, and reads a line from a terminal without echo.
+func readHidden(_ context.Context, terminal *os.File, ask func()) (string, error) {
+	ask()
 	line, err := term.ReadPassword(int(terminal.Fd()))
 	return string(line), err
 }

@@ -39,10 +39,10 @@ func comeBack() {
 	}
 }
 
-// readHidden reads a line from a terminal without echo. When ctx ends it gives
+// readHidden asks, and reads a line from a terminal without echo. When ctx ends it gives
 // the terminal back as it was, and leaves no reader behind that would take the
 // keys of whoever reads next.
-func readHidden(ctx context.Context, terminal *os.File) (string, error) {
+func readHidden(ctx context.Context, terminal *os.File, ask func()) (string, error) {
 	fd := int(terminal.Fd())
 	before, err := unix.IoctlGetTermios(fd, getTermios)
 	if err != nil {
@@ -54,6 +54,7 @@ func readHidden(ctx context.Context, terminal *os.File) (string, error) {
 		return "", err
 	}
 	defer func() { _ = unix.IoctlSetTermios(fd, setTermios, before) }()
+	ask()
 	if err := awaitLine(ctx, fd); err != nil {
 		return "", err
 	}

@@ -138,8 +138,7 @@ func (a *app) askHidden(ctx context.Context, question string, read HiddenReader)
 		return "", errNobodyToAsk
 	}
 	a.wipeProgress()
-	fmt.Fprint(a.env.Stderr, wechat.Clean(question))
-	line, err := read(ctx)
+	line, err := read(ctx, func() { fmt.Fprint(a.env.Stderr, wechat.Clean(question)) })
 	fmt.Fprintln(a.env.Stderr)
 	return line, err
 }
