@@ -60,6 +60,8 @@ func wrapLine(s string, n int) []string {
 		}
 		if i := strings.LastIndexByte(head, ' '); i > len(head)/2 && s[len(head)] != ' ' {
 			head = head[:i]
+		} else {
+			head = withoutOrphan(head, s[len(head):])
 		}
 		lines = append(lines, strings.TrimRight(head, " "))
 		s = strings.TrimLeft(s[len(head):], " ")
@@ -68,6 +70,17 @@ func wrapLine(s string, n int) []string {
 		return lines
 	}
 	return append(lines, s)
+}
+
+// withoutOrphan leaves the last letter to the next line where that would begin
+// with a Chinese stop or closing bracket, which no line may begin with.
+func withoutOrphan(head, rest string) string {
+	next, _ := utf8.DecodeRuneInString(rest)
+	_, size := utf8.DecodeLastRuneInString(head)
+	if !strings.ContainsRune("，。、；：！？）】」』》”’…", next) || size >= len(head) {
+		return head
+	}
+	return head[:len(head)-size]
 }
 
 // ascii reports whether each byte of a clean text is one cell.

@@ -96,6 +96,7 @@ func TestWrapBreaksAtSpacesAndBetweenChineseCells(t *testing.T) {
 		want string
 	}{
 		{"one two three", 8, "one two|three"}, {"清零不可撤销", 4, "清零|不可|撤销"}, {"unbreakable", 4, "unbr|eaka|ble"}, {"a\n\nb", 9, "a||b"}, {"宽", 1, "宽"},
+		{"清零不可撤销，按 esc 放弃。", 12, "清零不可撤|销，按 esc|放弃。"}, {"宽，宽", 2, "宽|，|宽"},
 	} {
 		if got := strings.Join(wrap(c.in, c.n), "|"); got != c.want {
 			t.Errorf("wrap(%q, %d) = %q, want %q", c.in, c.n, got, c.want)
