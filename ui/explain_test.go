@@ -125,7 +125,7 @@ func TestExplain(t *testing.T) {
 		fact, do string // parts
 	}{
 		{"a locked keyring", &keystore.Problem{Account: "mall", Source: keystore.FromKeyring, Reason: keystore.KeyringLocked}, en,
-			"mall: the keyring is locked", "--secret-source prompt"},
+			"mall: the keyring is locked", "Type it instead: wxops account edit mall --secret-source prompt (for one run: --secret-stdin)"},
 		{"the same inside a call", fmt.Errorf("get a token: %w", &keystore.Problem{Account: "mall", Reason: keystore.SecretMissing}), zh,
 			"mall：没有保存 AppSecret", "wxops account secret mall store"},
 		{"a variable", &keystore.Problem{Account: "mall", Reason: keystore.EnvMissing, Detail: "WXOPS_SECRET_MALL"}, en,

@@ -16,7 +16,7 @@ func ExplainEnglish() ExplainText {
 			keystore.KeyringStopped: {"{account}: the keyring is installed but not running",
 				"Start it: gnome-keyring-daemon --start --components=secrets; or use another source: wxops account edit {account} --secret-source prompt"},
 			keystore.KeyringLocked: {"{account}: the keyring is locked, and this session cannot show its password window",
-				"Unlock it (macOS: security unlock-keychain ~/Library/Keychains/login.keychain-db), or use another source: wxops account edit {account} --secret-source prompt"},
+				"Type it instead: wxops account edit {account} --secret-source prompt (for one run: --secret-stdin); or unlock it (macOS: security unlock-keychain; GNOME: wxops doctor shows how)"},
 			keystore.KeyringTimedOut: {"{account}: the keyring did not answer in time; it is not asked again in this run",
 				"Look at the keyring's daemon, then start wxops again; or use another source: wxops account edit {account} --secret-source prompt"},
 			keystore.KeyringOther: {"{account}: you are root, and the keyring belongs to {detail}",

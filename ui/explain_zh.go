@@ -16,7 +16,7 @@ func ExplainChinese() ExplainText {
 			keystore.KeyringStopped: {"{account}：密钥环已安装，但没有运行",
 				"启动它：gnome-keyring-daemon --start --components=secrets；或改用其他来源：wxops account edit {account} --secret-source prompt"},
 			keystore.KeyringLocked: {"{account}：密钥环已锁定，当前会话无法弹出解锁窗口",
-				"先解锁（macOS：security unlock-keychain ~/Library/Keychains/login.keychain-db），或改用其他来源：wxops account edit {account} --secret-source prompt"},
+				"改为手动输入：wxops account edit {account} --secret-source prompt（仅一次：--secret-stdin）；或先解锁（macOS：security unlock-keychain；GNOME：wxops doctor 给出命令）"},
 			keystore.KeyringTimedOut: {"{account}：密钥环超时未响应，本次运行不再访问",
 				"检查密钥环服务后重新启动 wxops；或改用其他来源：wxops account edit {account} --secret-source prompt"},
 			keystore.KeyringOther: {"{account}：当前是 root，而密钥环属于 {detail}",

@@ -183,6 +183,24 @@ func TestQuotaAPromptedSecretIsAskedForFirst(t *testing.T) {
 	}
 }
 
+// TestQuotaALockedKeyringOffersTheKeyFirst: the rest of a long remedy does not
+// fit a narrow terminal; the way that is always open must.
+func TestQuotaALockedKeyringOffersTheKeyFirst(t *testing.T) {
+	for _, reason := range []keystore.Reason{keystore.KeyringLocked, keystore.KeyringStopped, keystore.KeyringAbsent} {
+		o := newOutside(t)
+		o.wechat.err = &keystore.Problem{Account: "mall", Source: keystore.FromKeyring, Reason: reason}
+		o.Open = "mall"
+		m := o.console(60, 16)
+		m = press(update(m, quietOver{m.secret.seq}), "esc")
+		if frame := frameOf(m); !strings.Contains(frame, "e enters the secret for this session") {
+			t.Errorf("%s: not offered:\n%s", reason, frame)
+		}
+		if m = press(m, "e"); m.dialog != secretDialogOpen {
+			t.Errorf("%s: e opens nothing", reason)
+		}
+	}
+}
+
 func TestQuotaAChosenListOfAPIsStays(t *testing.T) {
 	for name, book := range map[string]bool{"file": true, "demo": false} {
 		o := newOutside(t)

@@ -121,7 +121,7 @@ func (v quotaView) trouble() (fact, remedy string) {
 	fact, remedy = Explain(v.err, v.text.Explain)
 	var p *keystore.Problem
 	if errors.As(v.err, &p) {
-		remedy += "  (" + v.keys.Secret.Help().Key + " " + v.keys.Secret.Help().Desc + ")"
+		remedy = v.text.Secret.Way + " " + remedy // first: a long remedy is cut off
 	}
 	return fact, remedy
 }

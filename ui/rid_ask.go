@@ -234,7 +234,7 @@ func (v ridView) trouble() (fact, remedy string) {
 	case wechat.Code(l.err) == codeForeignRID && len(v.others()) > 0:
 		return fact, w.ForeignDo
 	case errors.As(l.err, &p):
-		return fact, w.SecretKey + "  " + remedy
+		return fact, v.text.Secret.Way + " " + remedy
 	}
 	return fact, remedy
 }

@@ -2,19 +2,19 @@ package ui
 
 // ridWords are the words of the Rid tab.
 type ridWords struct {
-	Intro                                                                                                        []string
-	When, Text, What, Demo, Before, Prompt, MoreLines, NothingFound                                              string
-	Called, Took, Expires, Account, Code, Retry, Do, WayOn, API                                                  string
-	AppID, Address, Hint, Broken, Asked, Parameters, Request, RID                                                string
-	Response, Empty, NotTold, Beijing, Here, Future, In                                                          string
-	ExpiredFor, Weak, NoLookUp, Missing, TooLong, MoreOf, FoundCut                                               string
-	ByAppID, NoAccount, NoRID, AskAnyway, Reading                                                                string
-	Asking, AskingOf, AskingAgain, NoOthers, NotOpened, Nobody                                                   string
-	NotItsOwn, NotKnown, Stranger, NotOurs, SearchIn, MaskAgain, TypeText, Answered, Owner, ForeignDo, SecretKey string
-	Counted, AsksAs, Lines, Masked, Unmasked, UnmaskNote                                                         string
-	Search, Matches, NoMatch, NextMatch, CopyNext, CopyTooLong, PathUnknown                                      string
-	Comma, Path, Curl, Offline                                                                                   string
-	Ways                                                                                                         map[int64]string
+	Intro                                                                                             []string
+	When, Text, What, Demo, Before, Prompt, MoreLines, NothingFound                                   string
+	Called, Took, Expires, Account, Code, Retry, Do, WayOn, API                                       string
+	AppID, Address, Hint, Broken, Asked, Parameters, Request, RID                                     string
+	Response, Empty, NotTold, Beijing, Here, Future, In                                               string
+	ExpiredFor, Weak, NoLookUp, Missing, TooLong, MoreOf, FoundCut                                    string
+	ByAppID, NoAccount, NoRID, AskAnyway, Reading                                                     string
+	Asking, AskingOf, AskingAgain, NoOthers, NotOpened, Nobody                                        string
+	NotItsOwn, NotKnown, Stranger, NotOurs, SearchIn, MaskAgain, TypeText, Answered, Owner, ForeignDo string
+	Counted, AsksAs, Lines, Masked, Unmasked, UnmaskNote                                              string
+	Search, Matches, NoMatch, NextMatch, CopyNext, CopyTooLong, PathUnknown                           string
+	Comma, Path, Curl, Offline                                                                        string
+	Ways                                                                                              map[int64]string
 }
 
 func ridText(s say) ridWords {
@@ -54,8 +54,8 @@ func ridText(s say) ridWords {
 		Nobody:    s("none of the accounts asked knows this rid", "查询过的账号都不拥有该 rid"),
 		NotItsOwn: s("another account's (76003)", "属于其他账号（76003）"), NotKnown: s("not known (76001)", "查不到（76001）"),
 		Answered: s("its own", "属于它"), Owner: s("it is %s's", "属于 %s"),
-		ForeignDo: s("o asks the other accounts, one by one", "按 o 逐个询问其他账号"), SecretKey: s("e enters the secret for this session", "按 e 输入本次使用的密钥"),
-		Counted: s("rids: %d, errcodes: %d", "rid %d 个，错误码 %d 个"), AsksAs: s("enter asks as %s", "enter 以 %s 查询"),
+		ForeignDo: s("o asks the other accounts, one by one", "按 o 逐个询问其他账号"),
+		Counted:   s("rids: %d, errcodes: %d", "rid %d 个，错误码 %d 个"), AsksAs: s("enter asks as %s", "enter 以 %s 查询"),
 		Lines: s("lines %d-%d of %d", "第 %d-%d 行，共 %d 行"), Masked: s("masked", "已脱敏"), Unmasked: s("UNMASKED", "原文"),
 		UnmaskNote: s("unmasked on screen: rid %s of %s", "屏幕显示原文：rid %s（%s）"),
 		Search:     s("search: ", "查找："), Matches: s("match %d of %d", "第 %d/%d 处"), NoMatch: s("no match", "没有匹配"), NextMatch: s("next match", "下一处"),

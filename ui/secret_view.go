@@ -8,7 +8,7 @@ import (
 
 // secretWords are the words of the dialog.
 type secretWords struct {
-	Title, Account, Secret, Keep, Session, Also, Asked, Prompt, NoEcho, Keeping, KeptOnly, Closes, Disabled string
+	Title, Account, Secret, Keep, Session, Also, Asked, Prompt, NoEcho, Keeping, KeptOnly, Closes, Disabled, Way string
 }
 
 func secretText(s say) secretWords {
@@ -21,6 +21,7 @@ func secretText(s say) secretWords {
 		Keeping:  s("storing…", "正在保存…"),
 		KeptOnly: s("Kept in memory for this session, but not stored:", "已留在内存中供本次运行使用，但没有存下来："),
 		Closes:   s("esc closes this.", "按 esc 关闭。"), Disabled: s("no secret can be entered here", "这里不能输入密钥"),
+		Way: s("e enters the secret for this session.", "按 e 输入本次使用的密钥。"),
 	}
 }
 
