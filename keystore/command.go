@@ -75,7 +75,7 @@ func (c commandSource) Get(ctx context.Context, a Account) (Secret, error) {
 		return Secret{}, problem(a, FromCommand, CommandFailed, programOf(a)+": printed more than one line", nil)
 	}
 	if line == "" {
-		return Secret{}, problem(a, FromCommand, SecretMissing, programOf(a), nil)
+		return Secret{}, problem(a, FromCommand, CommandFailed, programOf(a)+": printed nothing", nil)
 	}
 	return NewSecret(line), nil
 }

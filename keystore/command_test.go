@@ -58,8 +58,8 @@ func TestCommandThatFails(t *testing.T) {
 		"not executable": {[]string{file}, CommandFailed, "not-executable: permission denied"},
 		"exit status":    {[]string{"sh", "-c", "echo " + canary + "; echo " + canary + " >&2; exit 3"}, CommandFailed, "sh: exit status 3"},
 		"killed":         {[]string{"sh", "-c", "kill -9 $$"}, CommandFailed, "sh: signal: killed"},
-		"silent":         {[]string{"true", canary}, SecretMissing, "true"},
-		"an empty line":  {[]string{"echo"}, SecretMissing, "echo"},
+		"silent":         {[]string{"true", canary}, CommandFailed, "true: printed nothing"},
+		"an empty line":  {[]string{"echo"}, CommandFailed, "echo: printed nothing"},
 		"two lines":      {[]string{"printf", canary + `\n` + canary + `\n`}, CommandFailed, "printf: printed more than one line"},
 		"too long":       {[]string{"sh", "-c", "head -c 4097 /dev/zero"}, CommandTooLong, "sh"},
 		"endless":        {[]string{"yes", canary}, CommandTooLong, "yes"},
@@ -144,7 +144,7 @@ func TestCommandsEnvironment(t *testing.T) {
 	t.Setenv("WXOPS_SECRET_MALL", canary)
 	a := mall()
 	a.SecretCommand = []string{"/usr/bin/env"}
-	if _, err := source.Get(context.Background(), a); reasonOf(t, err) != SecretMissing {
+	if _, err := source.Get(context.Background(), a); reasonOf(t, err) != CommandFailed {
 		t.Errorf("an empty environment is not ours: %v", err)
 	}
 }

@@ -165,8 +165,11 @@ func (f *fileSource) askOnce(ctx context.Context, a Account) error {
 	if ctx.Err() != nil {
 		return ctx.Err() // the question was called off, nobody failed to answer
 	}
-	if err != nil || passphrase.Empty() {
+	if err != nil {
 		return f.problem(a, PromptNeeded, "", err)
+	}
+	if passphrase.Empty() {
+		return f.problem(a, NothingTyped, "", nil)
 	}
 	f.passphrase = passphrase
 	return nil
@@ -180,7 +183,7 @@ func (f *fileSource) whyClosed(a Account, err error) error {
 	case errors.As(err, &noMatch):
 		return f.problem(a, FileWrong, "not made with a passphrase", nil)
 	}
-	return f.problem(a, FileWrong, err.Error(), nil)
+	return f.problem(a, FileWrong, "damaged or cut short", nil)
 }
 
 // problem names the file in every detail.

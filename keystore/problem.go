@@ -22,9 +22,11 @@ const (
 	FileFailed         Reason = "secrets file failed" // the system refused to read, lock or write it
 	PassphraseWrong    Reason = "passphrase wrong"
 	PromptNeeded       Reason = "prompt needed" // the source is prompt and nothing was typed yet
+	NothingTyped       Reason = "nothing typed" // someone was asked, and only pressed enter
 	EnvMissing         Reason = "variable not set"
 	SourceReadOnly     Reason = "source cannot store" // command, env: wxops does not write there
 	SecretNotReadBack  Reason = "secret not read back"
+	SecretDiffers      Reason = "source gives another secret" // one that wxops does not write
 	SourceNotSupported Reason = "source not supported"
 )
 

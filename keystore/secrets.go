@@ -148,9 +148,13 @@ func (s *Secrets) writeAndReadBack(ctx context.Context, a Account, secret Secret
 	if err != nil {
 		return err
 	}
+	ifNot := SecretNotReadBack
 	err = source.Set(ctx, a, secret)
 	var p *Problem
-	if err != nil && !(errors.As(err, &p) && p.Reason == SourceReadOnly) {
+	switch {
+	case errors.As(err, &p) && p.Reason == SourceReadOnly:
+		ifNot = SecretDiffers
+	case err != nil:
 		return err
 	}
 	back, err := source.Get(ctx, a)
@@ -158,7 +162,7 @@ func (s *Secrets) writeAndReadBack(ctx context.Context, a Account, secret Secret
 		return err
 	}
 	if back != secret {
-		return problem(a, a.normal().Secret, SecretNotReadBack, "", nil)
+		return problem(a, a.normal().Secret, ifNot, "", nil)
 	}
 	return nil
 }

@@ -198,7 +198,7 @@ func TestMoveToTheEnvironmentNeedsTheVariable(t *testing.T) {
 		t.Errorf("variable not set: got %v", err)
 	}
 	value = "another"
-	if err := secrets.Move(ctx, mall(), inEnv, nil); reasonOf(t, err) != SecretNotReadBack || len(keyring.secrets) != 1 {
+	if err := secrets.Move(ctx, mall(), inEnv, nil); reasonOf(t, err) != SecretDiffers || len(keyring.secrets) != 1 {
 		t.Errorf("variable of another secret: got %v", err)
 	}
 	value = canary

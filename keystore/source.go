@@ -93,7 +93,7 @@ func (p *promptSource) Get(ctx context.Context, a Account) (Secret, error) {
 		return Secret{}, problem(a, FromPrompt, PromptNeeded, "", err)
 	}
 	if s.Empty() {
-		return Secret{}, problem(a, FromPrompt, PromptNeeded, "", nil)
+		return Secret{}, problem(a, FromPrompt, NothingTyped, "", nil)
 	}
 	return s, nil
 }

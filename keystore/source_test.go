@@ -137,7 +137,7 @@ func TestPromptAsksAndCanBeRefused(t *testing.T) {
 		t.Error(err)
 	}
 	answer = Secret{}
-	if _, err := source.Get(ctx, mall()); reasonOf(t, err) != PromptNeeded {
+	if _, err := source.Get(ctx, mall()); reasonOf(t, err) != NothingTyped {
 		t.Errorf("an empty answer: got %v", err)
 	}
 	refusal = context.Canceled
