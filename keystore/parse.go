@@ -39,7 +39,7 @@ type page struct {
 // parsePage reads a text. Faults are kept in the page, up to the first place
 // that is not TOML.
 func parsePage(text []byte) *page {
-	p := &page{text: text}
+	p := &page{text: text, entries: make([]entry, 0, bytes.Count(text, []byte("[[account]]")))}
 	var parser unstable.Parser
 	parser.Reset(text)
 	inside := false // an [[account]] is open

@@ -24,6 +24,11 @@ const terminalCheck = time.Second
 // nothing more (ctrl+s, a link that is gone but not yet given up) must not hold us.
 const lastFrame = 1500 * time.Millisecond
 
+// framesPerSecond is Bubble Tea's highest, for the sake of the first frame: it
+// waits for the first tick, 8 ms here and 17 ms with the usual 60. Nothing is
+// drawn when nothing changed.
+const framesPerSecond = 120
+
 // runProgram runs the console until it ends, its terminal is gone or a signal
 // asks for the end, and then waits for a reset that is still on the wire.
 func (a *app) runProgram(ctx context.Context, cfg ui.Config, g ui.Guard) error {
@@ -35,7 +40,7 @@ func (a *app) runProgram(ctx context.Context, cfg ui.Config, g ui.Guard) error {
 	cfg.Ctx, cfg.Guard = ctx, onTheWire
 	forgetTraces()
 	environ := consoleEnviron()
-	program := tea.NewProgram(ui.New(cfg), tea.WithContext(ctx), tea.WithFilter(comeBackFromStop),
+	program := tea.NewProgram(ui.New(cfg), tea.WithContext(ctx), tea.WithFPS(framesPerSecond), tea.WithFilter(comeBackFromStop),
 		// Its own handler sends into a loop that our context may have ended, and
 		// its shutdown then waits for the handler for ever.
 		tea.WithoutSignalHandler(),
