@@ -85,6 +85,11 @@ func (a *app) runAccountSecret(cmd *cobra.Command, alias, action string, w secre
 // doSecret gives the words for what was done; a move changes the account.
 func (a *app) doSecret(cmd *cobra.Command, acc *keystore.Account, action string, w secretWish) (done string, err error) {
 	ctx, t := cmd.Context(), a.t.Account
+	if w.stdin && sourceOf(*acc) == keystore.FromPrompt && (action == secretTest || action == secretMove) {
+		if err := a.answerPrompt(ctx, *acc); err != nil {
+			return "", err
+		}
+	}
 	switch action {
 	case secretStore:
 		return t.Stored, a.storeSecret(cmd, *acc, w.stdin)
@@ -96,7 +101,7 @@ func (a *app) doSecret(cmd *cobra.Command, acc *keystore.Account, action string,
 		if err := a.confirmed(acc.Alias, w.confirm); err != nil {
 			return "", err
 		}
-		return t.Forgotten, a.secretStore().Forget(ctx, *acc)
+		return t.Forgotten, a.forgetSecret(ctx, *acc)
 	}
 	return t.Moved, a.moveSecret(ctx, acc, w)
 }
@@ -122,6 +127,29 @@ func (a *app) storeSecret(cmd *cobra.Command, acc keystore.Account, fromStdin bo
 	return a.secretStore().Store(cmd.Context(), acc, secret)
 }
 
+// answerPrompt takes what would be typed from standard input.
+func (a *app) answerPrompt(ctx context.Context, acc keystore.Account) error {
+	secret, err := a.secretFromStdin()
+	if err != nil {
+		return err
+	}
+	return a.secretStore().Store(ctx, acc, secret)
+}
+
+func (a *app) forgetSecret(ctx context.Context, acc keystore.Account) error {
+	err := a.secretStore().Forget(ctx, acc)
+	if notWritten(err) {
+		return &failure{exit: exitFailed, fact: fmt.Sprintf(a.t.Account.NotOurs, acc.Alias, sourceOf(acc)), remedy: a.t.Account.NotOursDo, err: err}
+	}
+	return err
+}
+
+// notWritten reports whether an error says that the source is filled elsewhere.
+func notWritten(err error) bool {
+	var p *keystore.Problem
+	return errors.As(err, &p) && p.Reason == keystore.SourceReadOnly
+}
+
 func (a *app) moveSecret(ctx context.Context, acc *keystore.Account, w secretWish) error {
 	t, from := a.t.Account, *acc
 	if err := a.checkSource(w.to); err != nil {
@@ -145,12 +173,17 @@ func (a *app) moveSecret(ctx context.Context, acc *keystore.Account, w secretWis
 		}
 	}
 	err := a.secretStore().Move(ctx, from, to, func() error { return a.book().Replace(from.Alias, to) })
-	if errors.Is(err, keystore.ErrOldCopyKept) {
+	left := errors.Is(err, keystore.ErrOldCopyKept)
+	if err == nil || left {
+		*acc = to
+	}
+	switch {
+	case left && notWritten(err):
+		a.warn(fmt.Sprintf(t.StillThere, from.Alias, sourceOf(from)))
+		return nil
+	case left:
 		f := a.asFailure(err)
 		return &failure{exit: exitFailed, fact: fmt.Sprintf(t.SecretStays, from.Alias, f.fact), remedy: f.remedy, err: err}
-	}
-	if err == nil {
-		*acc = to
 	}
 	return err
 }

@@ -15,6 +15,8 @@ type accountText struct {
 	Stored, SecretOpens, Forgotten, Moved           string // the alias, the source
 	SameSource                                      string // the alias, the source
 	SecretStays                                     string // the alias, why
+	StillThere                                      string // the alias, the source
+	NotOurs, NotOursDo                              string // the alias, the source
 	Inherited                                       string // the variable
 	AlsoCommand                                     string // the alias
 }
@@ -47,6 +49,9 @@ func accountWords(s say) accountText {
 		SameSource:      s("the AppSecret of %s already comes from: %s", "%s 的 AppSecret 来源已经是：%s"),
 		Inherited:       s("every program started from this shell inherits %s; use env for CI only", "从当前 shell 启动的所有程序都会继承 %s；env 仅适合 CI"),
 		AlsoCommand:     s("%s is also a command: `wxops %[1]s` runs that; open the account from the console's list", "%s 同时是命令名：`wxops %[1]s` 会执行命令；请从控制台列表打开该账号"),
+		StillThere:      s("wxops does not write to %[2]s: the AppSecret of %[1]s is still there", "wxops 不写入 %[2]s：%[1]s 的 AppSecret 仍在那里"),
+		NotOurs:         s("%s: wxops keeps no copy of this AppSecret; it comes from: %s", "%s：wxops 没有保存这个 AppSecret，它来自：%s"),
+		NotOursDo:       s("Remove it there", "请在该处删除"),
 		SecretStays:     s("the old copy of the AppSecret of %s is still stored: %s", "%s 的 AppSecret 旧副本仍然存在：%s"),
 	}
 }
