@@ -74,6 +74,7 @@ func serveFleet(t testing.TB, paths []string) (server *simulate.Server, url stri
 }
 
 func TestBytesOfAMove(t *testing.T) {
+	t.Parallel()
 	if most := bytesOfAMove(t); most > bytesPerMove {
 		t.Errorf("a move wrote %d bytes, more than %d", most, bytesPerMove)
 	}
@@ -95,6 +96,7 @@ func bytesOfAMove(t testing.TB) int {
 }
 
 func TestBytesOfARefreshWithOneNewNumber(t *testing.T) {
+	t.Parallel()
 	if most := bytesOfARefresh(t); most > bytesPerRefresh {
 		t.Errorf("a refresh wrote %d bytes, more than %d", most, bytesPerRefresh)
 	}
@@ -124,6 +126,7 @@ func bytesOfARefresh(t testing.TB) int {
 }
 
 func TestBytesWhileIdle(t *testing.T) {
+	t.Parallel()
 	switch rate := bytesWhileIdle(t); {
 	case rate > bytesPerSecond:
 		t.Errorf("%.0f bytes a second, more than %d", rate, bytesPerSecond)

@@ -36,6 +36,7 @@ func consoleEnv(home string) []string {
 }
 
 func TestConsoleInATerminal(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	cmd := wxops(t, home, "--demo")
 	y := openTerminal(t, cmd, 80, 24, false)
@@ -104,6 +105,7 @@ func expectRestored(t *testing.T, out string) {
 
 // tmux says what is really on the screen, for it draws it itself.
 func TestConsoleInTmux(t *testing.T) {
+	t.Parallel()
 	tmux, err := exec.LookPath("tmux")
 	if err != nil {
 		t.Skip("tmux is not installed; .ci/run installs it")
