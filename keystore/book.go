@@ -57,10 +57,17 @@ func (b *Book) Add(accounts ...Account) error {
 	})
 }
 
-// Replace changes the account that is now called alias; the new one may have
-// another alias. Only values that differ are touched.
-func (b *Book) Replace(alias string, a Account) error {
-	return b.edit(func(d *draft) []Fault { return d.replace(alias, a) })
+// Change writes what differs between an account as it was seen and as it is
+// wanted, its alias too; the rest stays as it is in the file by now, because a
+// form may have been open while others edited.
+func (b *Book) Change(was, now Account) error {
+	return b.edit(func(d *draft) []Fault {
+		i := d.find(was.Alias)
+		if i < 0 {
+			return []Fault{noAccount(was.Alias)}
+		}
+		return d.replace(was.Alias, merged(was.normal(), now.normal(), d.want[i].normal()))
+	})
 }
 
 // Remove takes an account out, with the comments within it and the lines of

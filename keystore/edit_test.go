@@ -51,12 +51,12 @@ func TestEditsTouchOnlyWhatTheyAreAbout(t *testing.T) {
 				"kind   = \"store\"\nenv    = \"prod\"\nsecret = \"keyring\"\nread_only = true\n",
 		},
 		"change nothing": {
-			func(b *Book) error { return b.Replace("mall", changed(func(*Account) {})) },
+			func(b *Book) error { return replace(b, "mall", changed(func(*Account) {})) },
 			written,
 		},
 		"change a value, add others": {
 			func(b *Book) error {
-				return b.Replace("mall", changed(func(a *Account) { a.Alias, a.Env, a.Kind, a.ReadOnly = "mall2", "prod", Store, true }))
+				return replace(b, "mall", changed(func(a *Account) { a.Alias, a.Env, a.Kind, a.ReadOnly = "mall2", "prod", Store, true }))
 			},
 			splice(written,
 				`"mall"      #`, `"mall2"      #`,
@@ -65,19 +65,19 @@ func TestEditsTouchOnlyWhatTheyAreAbout(t *testing.T) {
 		},
 		"change the source": {
 			func(b *Book) error {
-				return b.Replace("mall", changed(func(a *Account) { a.Secret, a.SecretCommand = FromCommand, []string{"pass", "show", "mall"} }))
+				return replace(b, "mall", changed(func(a *Account) { a.Secret, a.SecretCommand = FromCommand, []string{"pass", "show", "mall"} }))
 			},
 			splice(written, "]\n# read_only", "]\nsecret = \"command\"\nsecret_command = [\"pass\", \"show\", \"mall\"]\n# read_only"),
 		},
 		"add an API": {
 			func(b *Book) error {
-				return b.Replace("mall", changed(func(a *Account) { a.APIs = append(a.APIs, "/wxa/x") }))
+				return replace(b, "mall", changed(func(a *Account) { a.APIs = append(a.APIs, "/wxa/x") }))
 			},
 			splice(written, "\"/wxa/generatescheme\",\n", "\"/wxa/generatescheme\",\n\t\"/wxa/x\",\n"),
 		},
 		"take an API away": {
 			func(b *Book) error {
-				return b.Replace("mall", changed(func(a *Account) { a.APIs = a.APIs[:1] }))
+				return replace(b, "mall", changed(func(a *Account) { a.APIs = a.APIs[:1] }))
 			},
 			splice(written, "\t\"/wxa/generatescheme\",\n", ""),
 		},
@@ -126,7 +126,7 @@ func TestLineBreaksStayAsTheyAre(t *testing.T) {
 	book := bookWith(t, "\ufeff[[account]]\r\nalias = \"mall\"\r\nappid = \"wx0123456789abcdef\"\r\nkind = \"store\"")
 	a := mall()
 	a.Kind, a.Env, a.ReadOnly = Store, "prod", true
-	if err := book.Replace("mall", a); err != nil {
+	if err := replace(book, "mall", a); err != nil {
 		t.Fatal(err)
 	}
 	if err := book.Add(Account{Alias: "game", AppID: "wx0123456789abcdee", Kind: MiniGame}); err != nil {
@@ -136,6 +136,36 @@ func TestLineBreaksStayAsTheyAre(t *testing.T) {
 		"\r\n[[account]]\r\nalias  = \"game\"\r\nappid  = \"wx0123456789abcdee\"\r\nkind   = \"minigame\"\r\nsecret = \"keyring\"\r\n"
 	if got := contents(t, book); got != want {
 		t.Errorf("got %q\nwant %q", got, want)
+	}
+}
+
+// replace makes the account called alias the same as a.
+func replace(b *Book, alias string, a Account) error {
+	return b.edit(func(d *draft) []Fault { return d.replace(alias, a) })
+}
+
+// TestAChangeKeepsWhatOthersChanged: a form may have been open all night.
+func TestAChangeKeepsWhatOthersChanged(t *testing.T) {
+	book := bookWith(t, "")
+	if err := book.Add(mall()); err != nil {
+		t.Fatal(err)
+	}
+	theirs, ours := mall(), mall()
+	theirs.Env, theirs.Secret, theirs.SecretCommand = "prod", FromCommand, []string{"pass", "mall"}
+	ours.APIs = []string{"/wxa/x"}
+	if err := book.Change(mall(), theirs); err != nil {
+		t.Fatal(err)
+	}
+	if err := book.Change(mall(), ours); err != nil {
+		t.Fatal(err)
+	}
+	accounts, _, err := book.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := accounts[0]
+	if got.Env != "prod" || got.Secret != FromCommand || !slices.Equal(got.SecretCommand, theirs.SecretCommand) || !slices.Equal(got.APIs, ours.APIs) {
+		t.Errorf("got %+v", got)
 	}
 }
 
@@ -151,9 +181,9 @@ func TestAWrongChangeIsRefused(t *testing.T) {
 			return b.Add(Account{Alias: "x", AppID: "wx1", Kind: Store}, Account{Alias: "x", AppID: "wx2", Kind: Store})
 		}, AliasTaken},
 		"add an empty one":       {func(b *Book) error { return b.Add(Account{}) }, KeyMissing},
-		"rename to a taken one":  {func(b *Book) error { a := mall(); a.Alias = "game"; return b.Replace("mall", a) }, AliasTaken},
-		"replace with bad text":  {func(b *Book) error { return b.Replace("mall", odd) }, OddText},
-		"replace what is not":    {func(b *Book) error { return b.Replace("none", mall()) }, AccountUnknown},
+		"rename to a taken one":  {func(b *Book) error { a := mall(); a.Alias = "game"; return replace(b, "mall", a) }, AliasTaken},
+		"replace with bad text":  {func(b *Book) error { return replace(b, "mall", odd) }, OddText},
+		"replace what is not":    {func(b *Book) error { return replace(b, "none", mall()) }, AccountUnknown},
 		"remove what is not":     {func(b *Book) error { return b.Remove("none") }, AccountUnknown},
 		"remove by wrong letter": {func(b *Book) error { return b.Remove("Mall") }, AccountUnknown},
 	} {
@@ -173,7 +203,7 @@ func TestAWrongChangeIsRefused(t *testing.T) {
 func TestLeavingTheCommandSource(t *testing.T) {
 	book := bookWith(t, "[[account]]\nalias = \"mall\"\nappid = \"wx0123456789abcdef\"\nkind = \"miniprogram\"\n"+
 		"secret = \"command\" # until we have a keyring\nsecret_command = [\"pass\", \"show\", \"mall\"]\n")
-	if err := book.Replace("mall", mall()); err != nil {
+	if err := replace(book, "mall", mall()); err != nil {
 		t.Fatal(err)
 	}
 	if got := contents(t, book); !strings.Contains(got, "secret = \"keyring\" # until we have a keyring\nsecret_command = []\n") {

@@ -40,6 +40,26 @@ func (a *Account) texts(key string) []string {
 	return nil
 }
 
+// merged gives now, with what did not change since was as it is in there.
+func merged(was, now, there Account) Account {
+	for _, key := range keys {
+		before, _ := render(was.field(key))
+		after, _ := render(now.field(key))
+		if before != after {
+			continue
+		}
+		switch f := now.field(key).(type) {
+		case *string:
+			*f = *there.field(key).(*string)
+		case *bool:
+			*f = *there.field(key).(*bool)
+		case *[]string:
+			*f = *there.field(key).(*[]string)
+		}
+	}
+	return now
+}
+
 // normal gives the account as it is after it was written and read again.
 func (a Account) normal() Account {
 	if a.Secret == "" {

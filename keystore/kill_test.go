@@ -148,5 +148,5 @@ func storeNumber(store string, file Source, book *Book, n int) error {
 	if n == 1 {
 		return book.Add(a)
 	}
-	return book.Replace(a.Alias, a)
+	return replace(book, a.Alias, a)
 }

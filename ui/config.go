@@ -37,7 +37,7 @@ type Guard interface {
 type Book interface {
 	Load() (accounts []keystore.Account, warnings []keystore.Fault, err error)
 	Add(accounts ...keystore.Account) error
-	Replace(alias string, a keystore.Account) error
+	Change(was, now keystore.Account) error
 	Remove(alias string) error
 }
 

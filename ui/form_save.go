@@ -43,7 +43,7 @@ func saveAccount(ctx context.Context, b Book, s Secrets, sv saving) accountSaved
 	done := accountSaved{seq: sv.seq, account: sv.now}
 	write := func() error {
 		if sv.edit {
-			return b.Replace(sv.was.Alias, sv.now)
+			return b.Change(sv.was, sv.now)
 		}
 		return b.Add(sv.now)
 	}

@@ -155,7 +155,8 @@ func (b *fakeBook) Add(accounts ...keystore.Account) error {
 	return b.err
 }
 
-func (b *fakeBook) Replace(alias string, a keystore.Account) error {
+func (b *fakeBook) Change(was, a keystore.Account) error {
+	alias := was.Alias
 	b.calls = append(b.calls, "replace "+alias+" "+strings.Join(a.APIs, ","))
 	if i := b.find(alias); i >= 0 && b.err == nil {
 		b.accounts[i] = a

@@ -77,8 +77,8 @@ func readLeft(g Guard, appID string) tea.Cmd {
 	}
 }
 
-func saveAPIs(b Book, a keystore.Account) tea.Cmd {
-	return func() tea.Msg { return apisSaved{a, b.Replace(a.Alias, a)} }
+func saveAPIs(b Book, was, now keystore.Account) tea.Cmd {
+	return func() tea.Msg { return apisSaved{now, b.Change(was, now)} }
 }
 
 // connector gives the client of an account; the same one each time.

@@ -31,11 +31,12 @@ func (v quotaView) withoutPath() (quotaView, tea.Cmd) {
 }
 
 func (v quotaView) keptAPIs() (quotaView, tea.Cmd) {
+	was := v.account
 	v.account.APIs = slices.Clone(v.paths)
 	if v.cfg.Book == nil {
 		return v, send(apisChosen{})
 	}
-	return v, tea.Batch(send(apisChosen{}), saveAPIs(v.cfg.Book, v.account))
+	return v, tea.Batch(send(apisChosen{}), saveAPIs(v.cfg.Book, was, v.account))
 }
 
 // addTyped is the field for a new API: a path, or words that name exactly one.

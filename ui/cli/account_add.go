@@ -197,7 +197,7 @@ func (a *app) runAccountEdit(cmd *cobra.Command, alias string, w accountFlags) e
 	if faults := keystore.Check(acc); len(faults) > 0 {
 		return usage(a.t.Explain.Fault(faults[0]), "")
 	}
-	if err := a.book().Replace(alias, acc); err != nil {
+	if err := a.book().Change(was, acc); err != nil {
 		return err
 	}
 	for _, doubt := range keystore.Doubts(acc) {

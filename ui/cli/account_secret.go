@@ -172,7 +172,7 @@ func (a *app) moveSecret(ctx context.Context, acc *keystore.Account, w secretWis
 			return err
 		}
 	}
-	err := a.secretStore().Move(ctx, from, to, func() error { return a.book().Replace(from.Alias, to) })
+	err := a.secretStore().Move(ctx, from, to, func() error { return a.book().Change(from, to) })
 	left := errors.Is(err, keystore.ErrOldCopyKept)
 	if err == nil || left {
 		*acc = to
