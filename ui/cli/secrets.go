@@ -41,11 +41,13 @@ var errNobodyToAsk = errors.New("there is no terminal to ask at")
 
 // bareTerminal is what secret_command may use; nothing while the console has it.
 func (a *app) bareTerminal() keystore.Terminal {
-	in, ok := a.env.Stdin.(*os.File)
-	if a.askNobody.Load() || !ok || !a.env.StdinTerminal {
+	if a.askNobody.Load() {
 		return keystore.Terminal{}
 	}
-	return keystore.Terminal{In: in, Err: a.env.Stderr}
+	if in, ok := a.env.Stdin.(*os.File); ok && a.env.StdinTerminal {
+		return keystore.Terminal{In: in, Err: a.env.Stderr}
+	}
+	return keystore.Terminal{Err: a.env.Stderr} // a script reads what op or vault says, too
 }
 
 // unlocker opens secrets while the console has given the terminal back. That
