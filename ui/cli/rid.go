@@ -63,8 +63,11 @@ func (a *app) runRID(ctx context.Context, args []string, wish ridWish) error {
 	switch {
 	case len(found.RIDs) == 0 && len(report.codes) == 0:
 		report.err = a.nothingFound(found)
-	case acc != nil && !wish.offline && len(found.RIDs) > 0:
+	case wish.offline || len(found.RIDs) == 0:
+	case acc != nil:
 		a.askRID(ctx, *acc, &report, wish)
+	case len(rest) > 1: // the first word may have been meant as an alias
+		fmt.Fprintf(a.env.Stderr, a.t.RID.NotAsked+"\n", a.fit(wechat.Clean(rest[0]), 40))
 	}
 	if a.format == formatJSON {
 		a.writeJSON(a.jsonRID(report, wish.unmask))

@@ -196,6 +196,7 @@ type ridText struct {
 	Address, AppID                          string // heads
 	Asking, Paste, StdinTwice, Unreadable   string
 	OneOf                                   string // how many rids; the one that is asked about
+	NotAsked                                string // the word that is no alias
 }
 
 func ridWords(s say) ridText {
@@ -218,6 +219,7 @@ func ridWords(s say) ridText {
 		OneOf:   s("the text holds %d rids; WeChat is asked about %s only", "文本中有 %d 个 rid；只查询 %s"),
 		Address: s("Address", "IP 地址"), AppID: s("AppID", "AppID"),
 		Asking: s("asking WeChat", "正在查询微信"), Paste: s("Paste the text, then ctrl+d", "请粘贴文本，然后按 ctrl+d"),
+		NotAsked:   s("no account is called %s: all of it was read as text, and WeChat was not asked", "没有名为 %s 的账号：全部按文本解读，没有向微信查询"),
 		StdinTwice: s("standard input cannot hold both the text and the secret", "标准输入不能同时提供文本和密钥"),
 		Unreadable: s("the text cannot be read: %s", "文本无法读取：%s"),
 	}
