@@ -71,7 +71,7 @@ func Words(lang Lang) Text {
 		TooSmall:       s("The window is too small: wxops needs 40x10.", "窗口太小：至少需要 40x10。"),
 		ReadOnly:       s("READ-ONLY", "只读"),
 		Seconds:        s("%d s", "%d 秒"),
-		Minutes:        s("%d min", "%d 分"),
+		Minutes:        s("%d min", "%d 分钟"),
 		Hours:          s("%d h", "%d 小时"),
 		Days:           s("%d days", "%d 天"),
 		Ago:            s("%s ago", "%s前"),
