@@ -30,7 +30,7 @@ func wxops(t testing.TB, home string, args ...string) *exec.Cmd {
 // consoleEnv is a terminal and a home, and nothing of the test's own.
 func consoleEnv(home string) []string {
 	return []string{
-		"HOME=" + home, "PATH=" + os.Getenv("PATH"), "TERM=xterm-256color", "LANG=C.UTF-8", "TZ=Asia/Shanghai",
+		"HOME=" + home, "PATH=" + os.Getenv("PATH"), "SHELL=/bin/sh", "TERM=xterm-256color", "LANG=C.UTF-8", "TZ=Asia/Shanghai",
 		"NO_PROXY=127.0.0.1", "SAID=" + os.DevNull, "WXOPS_SECRET_MALL=" + canary,
 	}
 }

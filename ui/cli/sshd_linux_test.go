@@ -21,15 +21,17 @@ type sshServer struct {
 	log             *os.File
 }
 
-// startSSHD skips where no sshd is installed, unless WXOPS_TEST_SSHD=required.
+// startSSHD skips where no sshd is installed, or the user may not log in (a
+// locked account, no shell), unless WXOPS_TEST_SSHD=required.
 func startSSHD(t *testing.T) *sshServer {
 	t.Helper()
 	daemon := findSSHD()
+	skip := t.Skip
+	if os.Getenv("WXOPS_TEST_SSHD") == "required" {
+		skip = t.Fatal
+	}
 	if daemon == "" {
-		if os.Getenv("WXOPS_TEST_SSHD") == "required" {
-			t.Fatal("no sshd here, and it is required")
-		}
-		t.Skip("no sshd here: apt-get install openssh-server")
+		skip("no sshd here: apt-get install openssh-server")
 	}
 	if os.Geteuid() == 0 { // where sshd separates its privileges; the package's service makes it
 		if err := os.MkdirAll("/run/sshd", 0o755); err != nil {
@@ -72,6 +74,11 @@ func startSSHD(t *testing.T) *sshServer {
 		}
 	})
 	s.await(t)
+	try := exec.Command("ssh", s.ssh("true")...)
+	try.Env = liveEnviron(t.TempDir())
+	if out, err := try.CombinedOutput(); err != nil {
+		skip(fmt.Sprintf("sshd does not let %s in: %v %s", s.user, err, out))
+	}
 	return s
 }
 
@@ -92,7 +99,12 @@ func (s *sshServer) await(t *testing.T) {
 // login runs a command line on the other side, in a terminal.
 func (s *sshServer) login(t *testing.T, line string) *session {
 	t.Helper()
-	return startSession(t, liveEnviron(t.TempDir()), "ssh", "-F", "none", "-tt", "-q", "-p", s.port, "-i", s.path("login"),
+	return startSession(t, liveEnviron(t.TempDir()), append([]string{"ssh"}, s.ssh(line, "-tt")...)...)
+}
+
+// ssh gives the arguments of ssh that run a command line on the other side.
+func (s *sshServer) ssh(line string, more ...string) []string {
+	return append(more, "-F", "none", "-q", "-p", s.port, "-i", s.path("login"), "-o", "BatchMode=yes",
 		"-o", "IdentitiesOnly=yes", "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile="+s.path("known"),
 		s.user+"@127.0.0.1", line)
 }
