@@ -20,6 +20,9 @@ type consoleWish struct {
 // for 8 % more processor time while it reads.
 const consoleGarbage = 50
 
+// startTime is more than the first frame takes.
+const startTime = 100 * time.Millisecond
+
 // refreshDefault is how often the console reads again by itself.
 const refreshDefault = 30 * time.Second
 
@@ -58,7 +61,7 @@ func (a *app) runConsole(cmd *cobra.Command, args []string) error {
 		return usage(t.NoTerminal, t.NoTerminalDo)
 	}
 	a.askNobody.Store(true)
-	debug.SetGCPercent(consoleGarbage)
+	collectLater()
 	if wish.demo {
 		return a.openDemo(cmd.Context(), alias)
 	}
@@ -71,4 +74,11 @@ func (a *app) orNoCommand(err error) error {
 		return usage(f.fact+a.t.Usage.NorCommand, f.remedy)
 	}
 	return err
+}
+
+// collectLater lets the first frame come before the first collection, which
+// would take a quarter of the start.
+func collectLater() {
+	debug.SetGCPercent(-1)
+	time.AfterFunc(startTime, func() { debug.SetGCPercent(consoleGarbage) })
 }
