@@ -28,7 +28,7 @@ func accountsText(s say) accountsWords {
 		Secret: s("Secret", "密钥"), Guard: s("R/O", "只读"), Tested: s("Last test", "最近测试"), ReadOnly: s("yes", "是"),
 		OK: s("ok", "正常"), Failed: s("failed", "失败"), NoSecret: s("no secret", "无密钥"), Testing: s("testing…", "测试中…"),
 		Platform: s("not supported", "暂不支持"),
-		Shown:    s("%d accounts", "%d 个账号"), Filtered: s("%d of %d accounts", "%d / %d 个账号"),
+		Shown:    s("%s accounts", "%s 个账号"), Filtered: s("%s of %s accounts", "%s / %s 个账号"),
 		NoMatch:      s("No account matches the filter. esc takes it away.", "没有匹配的账号。按 esc 取消筛选。"),
 		FilterPrompt: s("filter: ", "筛选："), NoBook: s("the demo's accounts cannot be changed", "演示账号不能修改"),
 		FirstTitle: s("There is no account yet.", "还没有账号。"),
@@ -150,9 +150,9 @@ func (v accountsView) status(f frame) []span {
 	if _, remedy := v.trouble(); remedy != "" {
 		return []span{{" " + remedy, f.theme.Plain}}
 	}
-	text := sprintf(v.text.Accounts.Shown, len(v.accounts))
+	text := sprintf(v.text.Accounts.Shown, group(int64(len(v.accounts))))
 	if len(v.table.ids) != len(v.accounts) {
-		text = sprintf(v.text.Accounts.Filtered, len(v.table.ids), len(v.accounts))
+		text = sprintf(v.text.Accounts.Filtered, group(int64(len(v.table.ids))), group(int64(len(v.accounts))))
 	}
 	return []span{{" " + text, f.theme.Plain}}
 }

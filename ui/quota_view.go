@@ -33,7 +33,7 @@ func quotaText(s say) quotaWords {
 		NotSNS: s("no quota for /sns/", "/sns/ 没有额度"), Unread: s("not read yet", "尚未读取"),
 		Stale: s("STALE %s", "过期 %s"), NoDaily: s("no daily limit told", "未返回日额度"),
 		Choose:  s("No account is open. Choose one on the Accounts tab: press 1.", "尚未打开账号。请按 1 到账号页选择。"),
-		Reading: s("reading...", "读取中…"), Shown: s("%d APIs", "%d 个接口"), Filtered: s("%d of %d APIs", "%d / %d 个接口"),
+		Reading: s("reading...", "读取中…"), Shown: s("%s APIs", "%s 个接口"), Filtered: s("%s of %s APIs", "%s / %s 个接口"),
 		ReadAgo: s("read %s ago", "%s前读取"), NextIn: s("next in %s", "%s后刷新"), NoRefresh: s("r reads again", "按 r 刷新"),
 		LeftThisMonth: s("resets left: %s", "本月清零余：%s"),
 		FilterPrompt:  s("filter: ", "筛选："), AddPrompt: s("add API (path or words): ", "添加接口（路径或关键词）："),
@@ -211,9 +211,9 @@ func (v quotaView) status(f frame) []span {
 	if _, remedy := v.trouble(); remedy != "" {
 		return []span{{" " + remedy, th.Plain}}
 	}
-	shown := sprintf(w.Shown, len(v.paths))
+	shown := sprintf(w.Shown, group(int64(len(v.paths))))
 	if len(v.table.ids) != len(v.paths) {
-		shown = sprintf(w.Filtered, len(v.table.ids), len(v.paths))
+		shown = sprintf(w.Filtered, group(int64(len(v.table.ids))), group(int64(len(v.paths))))
 	}
 	var age, next string
 	switch {

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"wxops/keystore"
 )
 
 func ids(n int) []string {
@@ -119,6 +121,24 @@ func TestAge(t *testing.T) {
 	} {
 		if got := text.age(d); got != want {
 			t.Errorf("age(%v) = %q, want %q", d, got, want)
+		}
+	}
+}
+
+func TestCountsInTheStatusLineAreGrouped(t *testing.T) {
+	o := newOutside(t)
+	o.Accounts = nil
+	for i := range 1000 {
+		o.Accounts = append(o.Accounts, keystore.Account{Alias: fmt.Sprintf("mall-%d", i), Kind: keystore.MiniProgram, APIs: []string{"/cgi-bin/token"}})
+	}
+	for i := range 1000 {
+		o.Accounts[0].APIs = append(o.Accounts[0].APIs, fmt.Sprintf("/cgi-bin/p%d", i))
+	}
+	o.Open = "mall-0"
+	m := o.console(80, 24)
+	for key, want := range map[string]string{"1": "1,000 accounts", "2": "1,001 APIs"} {
+		if frame := frameOf(press(m, key)); !strings.Contains(frame, want) {
+			t.Errorf("%q is not on the screen:\n%s", want, frame)
 		}
 	}
 }
