@@ -14,7 +14,7 @@ import (
 )
 
 // The benchmarks here start the release binary. The budgets are those of the
-// README; ./bench prints both side by side.
+// README; .ci/bench prints both side by side.
 
 // release builds the binary as it is given to people.
 func release(b *testing.B) string {

@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"go/parser"
@@ -80,18 +80,23 @@ func TestSecretsAreRevealedOnTheWireOnly(t *testing.T) {
 func sources(t *testing.T) map[string][]byte {
 	t.Helper()
 	files := map[string][]byte{}
-	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+	root := moduleRoot(t)
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
 		name := d.Name()
-		if d.IsDir() && path != "." && (strings.HasPrefix(name, ".") || name == "testdata") {
+		if d.IsDir() && path != root && (strings.HasPrefix(name, ".") || name == "testdata") {
 			return filepath.SkipDir
 		}
 		if d.IsDir() || filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
 			return nil
 		}
-		files[path], err = os.ReadFile(path)
+		file, err := filepath.Rel(root, path)
+		if err != nil {
+			return err
+		}
+		files[file], err = os.ReadFile(path)
 		return err
 	})
 	if err != nil {
@@ -101,4 +106,23 @@ func sources(t *testing.T) map[string][]byte {
 		t.Fatalf("only %d files were found", len(files))
 	}
 	return files
+}
+
+// moduleRoot gives the folder of go.mod, from whichever package a test runs.
+func moduleRoot(t *testing.T) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			t.Fatal("no go.mod in any folder above")
+		}
+		dir = up
+	}
 }
