@@ -34,6 +34,36 @@ const (
 // SourceNames lists every source, in the order in which they are offered.
 var SourceNames = []SourceName{FromKeyring, FromCommand, FromFile, FromPrompt, FromEnv}
 
+// Keeps reports whether wxops itself stores AppSecrets there. Command and env
+// are filled elsewhere, and a prompt keeps nothing.
+func (s SourceName) Keeps() bool { return s == FromKeyring || s == FromFile }
+
+// Asking says what a person may be asked for when a source is read.
+type Asking int
+
+// Who is asked.
+const (
+	AsksNobody   Asking = iota // keyring, env: they answer by themselves, or say why not
+	AsksTerminal               // command, file: a vault's prompt or a passphrase, at the bare terminal
+	AsksSecret                 // prompt: for the AppSecret itself, wherever it can be typed
+)
+
+// Asks tells what reading an AppSecret there may ask a person for, as long as
+// it is not in memory.
+func (s SourceName) Asks() Asking {
+	switch s {
+	case FromPrompt:
+		return AsksSecret
+	case FromCommand, FromFile:
+		return AsksTerminal
+	}
+	return AsksNobody
+}
+
+// AsksToStore reports whether writing an AppSecret there, or forgetting it, may
+// ask at the terminal.
+func (s SourceName) AsksToStore() bool { return s.Keeps() && s.Asks() == AsksTerminal }
+
 // Account is one [[account]] of accounts.toml. It holds no secret.
 type Account struct {
 	Alias         string     `toml:"alias"`  // [a-z0-9-]+; what is typed to confirm a reset
@@ -45,4 +75,26 @@ type Account struct {
 	SecretCommand []string   `toml:"secret_command"`
 	APIs          []string   `toml:"apis"` // cgi_paths to watch; empty means the starter list of the kind
 	ReadOnly      bool       `toml:"read_only"`
+}
+
+// Source is where the account's AppSecret lives; none written means the keyring.
+func (a Account) Source() SourceName {
+	if a.Secret == "" {
+		return FromKeyring
+	}
+	return a.Secret
+}
+
+// SharesSecret reports whether two accounts have one stored AppSecret: what is
+// written or forgotten for one is so for the other. Only env goes by the
+// alias, and every command is a place of its own.
+func (a Account) SharesSecret(b Account) bool {
+	source := a.Source()
+	switch {
+	case source != b.Source() || a.AppID != b.AppID:
+		return false
+	case source == FromEnv:
+		return EnvName(a.Alias) == EnvName(b.Alias)
+	}
+	return source != FromCommand
 }

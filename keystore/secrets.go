@@ -86,7 +86,7 @@ func (s *Secrets) Store(ctx context.Context, a Account, secret Secret) error {
 		return err
 	}
 	if secret.Empty() {
-		return problem(a, a.normal().Secret, SecretMissing, "", nil)
+		return problem(a, a.Source(), SecretMissing, "", nil)
 	}
 	if err := source.Set(ctx, a, secret); err != nil {
 		return err
@@ -117,7 +117,7 @@ func (s *Secrets) Move(ctx context.Context, from, to Account, commit func() erro
 	if commit == nil {
 		commit = func() error { return nil }
 	}
-	if samePlace(from, to) {
+	if from.SharesSecret(to) {
 		return commit()
 	}
 	old, err := s.source(from)
@@ -162,26 +162,13 @@ func (s *Secrets) writeAndReadBack(ctx context.Context, a Account, secret Secret
 		return err
 	}
 	if back != secret {
-		return problem(a, a.normal().Secret, ifNot, "", nil)
+		return problem(a, a.Source(), ifNot, "", nil)
 	}
 	return nil
 }
 
-// samePlace tells whether two accounts share one stored copy; only env goes
-// by the alias, and every command is a place of its own.
-func samePlace(a, b Account) bool {
-	from, to := a.normal().Secret, b.normal().Secret
-	switch {
-	case from != to || a.AppID != b.AppID:
-		return false
-	case from == FromEnv:
-		return EnvName(a.Alias) == EnvName(b.Alias)
-	}
-	return from != FromCommand
-}
-
 func (s *Secrets) source(a Account) (Source, error) {
-	name := a.normal().Secret
+	name := a.Source()
 	source, have := s.sources[name]
 	if !have {
 		return nil, problem(a, name, SourceNotSupported, string(name), nil)

@@ -36,7 +36,7 @@ func (v accountsView) with(accounts []keystore.Account) accountsView {
 	for i, a := range accounts {
 		v.byAlias[a.Alias] = a
 		words := v.text.Accounts
-		v.haystack[i] = strings.ToLower(strings.Join([]string{a.Alias, a.Name, a.AppID, a.Env, string(a.Kind), words.Kinds[a.Kind], words.Sources[sourceOf(a)]}, "\n"))
+		v.haystack[i] = strings.ToLower(strings.Join([]string{a.Alias, a.Name, a.AppID, a.Env, string(a.Kind), words.Kinds[a.Kind], words.Sources[a.Source()]}, "\n"))
 	}
 	tests := map[string]accountTest{}
 	for alias, t := range v.tests {
@@ -48,14 +48,6 @@ func (v accountsView) with(accounts []keystore.Account) accountsView {
 	}
 	v.tests = tests
 	return v.arranged()
-}
-
-// sourceOf names the source of an account; none written means the keyring.
-func sourceOf(a keystore.Account) keystore.SourceName {
-	if a.Secret == "" {
-		return keystore.FromKeyring
-	}
-	return a.Secret
 }
 
 // arranged lists the accounts that the filter leaves.
@@ -189,7 +181,7 @@ func (v accountsView) changing(msg tea.Msg) tea.Cmd {
 func (v accountsView) sharing(a keystore.Account) []string {
 	var aliases []string
 	for _, other := range v.accounts {
-		if other.Alias != a.Alias && other.AppID == a.AppID && sourceOf(other) == sourceOf(a) {
+		if other.Alias != a.Alias && other.SharesSecret(a) {
 			aliases = append(aliases, other.Alias)
 		}
 	}

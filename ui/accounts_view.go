@@ -107,7 +107,7 @@ func (v accountsView) cells(a keystore.Account, f frame) []cell {
 	}
 	return []cell{
 		{a.Alias, th.Bold}, {wechat.Clean(a.Name), th.Plain}, {wechat.Clean(a.AppID), th.Dim}, {w.Kinds[a.Kind], th.Plain},
-		env, {w.Sources[sourceOf(a)], th.Plain}, {readOnly, th.Warn}, v.testCell(a, f),
+		env, {w.Sources[a.Source()], th.Plain}, {readOnly, th.Warn}, v.testCell(a, f),
 	}
 }
 

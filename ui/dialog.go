@@ -94,10 +94,10 @@ func squeezed(lines []string, height int) []string {
 	return lines
 }
 
-// onTerminal runs do in a command; where the encrypted file may ask for its
-// passphrase, it does so on the bare terminal.
-func onTerminal(cfg Config, file bool, do func(context.Context) tea.Msg, failed func(error) tea.Msg) tea.Cmd {
-	if !file || cfg.Terminal == nil {
+// onTerminal runs do in a command; where a source may ask for a passphrase, it
+// does so on the bare terminal.
+func onTerminal(cfg Config, asks bool, do func(context.Context) tea.Msg, failed func(error) tea.Msg) tea.Cmd {
+	if !asks || cfg.Terminal == nil {
 		return func() tea.Msg { return do(cfg.Ctx) }
 	}
 	var msg tea.Msg

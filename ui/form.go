@@ -84,7 +84,7 @@ func (v accountForm) open(w formWanted) (accountForm, tea.Cmd) {
 	v.command = v.command.with(joinArgv(a.SecretCommand))
 	v.secret = v.secret.opened()
 	v.kind = max(slices.Index(keystore.Kinds, a.Kind), 0)
-	v.source = max(slices.Index(keystore.SourceNames, sourceOf(a)), 0)
+	v.source = max(slices.Index(keystore.SourceNames, a.Source()), 0)
 	v.readOnly = a.ReadOnly
 	if v.edit {
 		return v.focused(inAppID), nil
@@ -137,7 +137,7 @@ func (v *accountForm) input(at formField) *field {
 // takesSecret reports whether the AppSecret can be typed for this source.
 func (v accountForm) takesSecret() bool {
 	s := keystore.SourceNames[v.source]
-	return keeps(s) || s == keystore.FromPrompt
+	return s.Keeps() || s.Asks() == keystore.AsksSecret
 }
 
 // skips reports whether a line has nothing to type or choose.
@@ -261,8 +261,8 @@ func (v accountForm) save() (accountForm, tea.Cmd) {
 	}
 	v.phase, v.seq, v.done = formSaving, sv.seq, accountSaved{}
 	b, s := v.cfg.Book, v.cfg.Secrets
-	file := (!sv.secret.Empty() && sv.now.Secret == keystore.FromFile) || sv.moves(s) && (sv.was.Secret == keystore.FromFile || sv.now.Secret == keystore.FromFile)
-	return v, onTerminal(v.cfg, file,
+	asks := sv.now.Source().AsksToStore() && (!sv.secret.Empty() || sv.moves(s)) || sv.was.Source().AsksToStore() && sv.moves(s)
+	return v, onTerminal(v.cfg, asks,
 		func(ctx context.Context) tea.Msg { return saveAccount(ctx, b, s, sv) },
 		func(err error) tea.Msg { return accountSaved{seq: sv.seq, account: sv.now, err: err} })
 }

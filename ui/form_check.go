@@ -106,8 +106,8 @@ func (v accountForm) secretNote(source keystore.SourceName) string {
 		return w.SecretNote
 	case v.account().AppID != v.was.AppID:
 		return w.NewAppIDNote
-	case source != sourceOf(v.was):
-		return sprintf(w.MoveNote, places[sourceOf(v.was)], places[source])
+	case source != v.was.Source():
+		return sprintf(w.MoveNote, places[v.was.Source()], places[source])
 	}
 	return w.KeepNote
 }

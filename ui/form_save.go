@@ -65,9 +65,9 @@ func saveAccount(ctx context.Context, b Book, s Secrets, sv saving) accountSaved
 // moves reports whether a secret that is there already belongs to the new
 // source. A new AppID has a secret of its own.
 func (sv saving) moves(s Secrets) bool {
-	from, to := sourceOf(sv.was), sourceOf(sv.now)
-	return sv.edit && sv.secret.Empty() && sv.was.AppID == sv.now.AppID && from != to && keeps(to) &&
-		(keeps(from) || s.Has(sv.was))
+	from, to := sv.was.Source(), sv.now.Source()
+	return sv.edit && sv.secret.Empty() && sv.was.AppID == sv.now.AppID && from != to && to.Keeps() &&
+		(from.Keeps() || s.Has(sv.was))
 }
 
 // keep puts a typed secret where the account wants it.
@@ -75,7 +75,7 @@ func (sv saving) keep(ctx context.Context, s Secrets) (secretFate, error) {
 	switch {
 	case sv.secret.Empty():
 		return secretUntouched, nil
-	case keeps(sourceOf(sv.now)):
+	case sv.now.Source().Keeps():
 		return secretStored, s.Store(ctx, sv.now, sv.secret)
 	}
 	s.Remember(sv.now, sv.secret)

@@ -217,7 +217,7 @@ func (v accountForm) noteLines(f frame) []string {
 // savedLines say what was written, and what may come next.
 func (v accountForm) savedLines(f frame) []string {
 	w, th, done := v.text.Form, f.theme, v.done
-	place := v.text.Accounts.Places[sourceOf(done.account)]
+	place := v.text.Accounts.Places[done.account.Source()]
 	lines := []string{"  " + th.Bold.Render(v.title()), "", "  " + th.Good.Render(fit(sprintf(w.Saved, wechat.Clean(done.account.Alias)), f.width-2, th.Ellipsis))}
 	says := func(text string) {
 		for _, l := range wrap(text, f.width-4) {

@@ -77,9 +77,6 @@ func (d removeDialog) closed() removeDialog {
 	return d
 }
 
-// keeps reports whether wxops itself stores secrets at a source.
-func keeps(s keystore.SourceName) bool { return s == keystore.FromKeyring || s == keystore.FromFile }
-
 func (d removeDialog) Update(msg tea.Msg) (removeDialog, tea.Cmd) {
 	switch msg := msg.(type) {
 	case accountRemoved:
@@ -114,13 +111,13 @@ func (d removeDialog) outcome(msg accountRemoved) string {
 	switch {
 	case msg.forgotten:
 		return sprintf(w.Forgotten, msg.alias)
-	case keeps(sourceOf(d.account)):
+	case d.account.Source().Keeps():
 		return sprintf(w.RemovedKept, msg.alias, d.place())
 	}
 	return sprintf(w.Removed, msg.alias)
 }
 
-func (d removeDialog) place() string { return d.text.Accounts.Places[sourceOf(d.account)] }
+func (d removeDialog) place() string { return d.text.Accounts.Places[d.account.Source()] }
 
 func (d removeDialog) pressed(msg tea.KeyPressMsg) (removeDialog, tea.Cmd) {
 	k := d.keys
@@ -131,7 +128,7 @@ func (d removeDialog) pressed(msg tea.KeyPressMsg) (removeDialog, tea.Cmd) {
 		return d.closed(), send(dialogClosed{})
 	case d.phase != removeAsking:
 	case key.Matches(msg, k.Next, k.Prev):
-		d.onChoice = !d.onChoice && keeps(sourceOf(d.account))
+		d.onChoice = !d.onChoice && d.account.Source().Keeps()
 	case d.onChoice && key.Matches(msg, k.Change):
 		d.forget = !d.forget
 	case key.Matches(msg, k.Enter):
@@ -148,7 +145,7 @@ func (d removeDialog) confirmed() (removeDialog, tea.Cmd) {
 	}
 	d.phase, d.seq = removeRunning, d.deps.seq.next()
 	b, s, a, forget, seq := d.cfg.Book, d.cfg.Secrets, d.account, d.forget, d.seq
-	return d, onTerminal(d.cfg, forget && a.Secret == keystore.FromFile,
+	return d, onTerminal(d.cfg, forget && a.Source().AsksToStore(),
 		func(ctx context.Context) tea.Msg { return removeAccount(ctx, b, s, a, forget, seq) },
 		func(err error) tea.Msg { return accountRemoved{seq: seq, alias: a.Alias, err: err} })
 }
@@ -160,7 +157,7 @@ func (d removeDialog) bindings() []key.Binding {
 		return nil
 	case d.phase == removeFailed:
 		return []key.Binding{k.Escape}
-	case keeps(sourceOf(d.account)):
+	case d.account.Source().Keeps():
 		return []key.Binding{reword(k.Enter, d.text.Keys.RemoveAccount), k.Escape, k.Next, k.Change}
 	}
 	return []key.Binding{reword(k.Enter, d.text.Keys.RemoveAccount), k.Escape}

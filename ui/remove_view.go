@@ -62,8 +62,8 @@ func (d removeDialog) View(f frame) body {
 // secretLines say what becomes of the secret, as a choice where wxops stores it.
 func (d removeDialog) secretLines(f frame) []string {
 	w, th := d.text.Remove, f.theme
-	source := sourceOf(d.account)
-	if !keeps(source) {
+	source := d.account.Source()
+	if !source.Keeps() {
 		text := w.Elsewhere[source]
 		if source == keystore.FromEnv {
 			text = sprintf(text, keystore.EnvName(d.account.Alias))

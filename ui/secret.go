@@ -22,13 +22,14 @@ func needsPerson(cfg Config, a keystore.Account) bool {
 	if cfg.Secrets == nil || cfg.Secrets.Has(a) {
 		return false
 	}
-	return a.Secret == keystore.FromPrompt || cfg.Unlock != nil && (a.Secret == keystore.FromCommand || a.Secret == keystore.FromFile)
+	asks := a.Source().Asks()
+	return asks == keystore.AsksSecret || asks == keystore.AsksTerminal && cfg.Unlock != nil
 }
 
 // openSecret goes to the person or to the bare terminal; secretKnown or
 // unlocked tells how it ended.
 func openSecret(cfg Config, a keystore.Account) tea.Cmd {
-	if a.Secret == keystore.FromPrompt {
+	if a.Source().Asks() == keystore.AsksSecret {
 		return send(secretWanted{account: a})
 	}
 	return tea.Exec(cfg.Unlock(a), func(err error) tea.Msg { return unlocked{a.Alias, err} })
@@ -151,7 +152,7 @@ func (d secretDialog) pressed(msg tea.KeyPressMsg) (secretDialog, tea.Cmd) {
 }
 
 // offersStore reports whether wxops can write to the account's source.
-func (d secretDialog) offersStore() bool { return keeps(sourceOf(d.account)) }
+func (d secretDialog) offersStore() bool { return d.account.Source().Keeps() }
 
 func (d secretDialog) confirmed() (secretDialog, tea.Cmd) {
 	if d.secret.empty() {
@@ -160,7 +161,7 @@ func (d secretDialog) confirmed() (secretDialog, tea.Cmd) {
 	d.phase = secretKeeping
 	s, a, secret, store, seq := d.cfg.Secrets, d.account, d.secret.secret(), d.store, d.seq
 	d.secret = d.secret.closed()
-	return d, onTerminal(d.cfg, store && a.Secret == keystore.FromFile,
+	return d, onTerminal(d.cfg, store && a.Source().AsksToStore(),
 		func(ctx context.Context) tea.Msg { return keepSecret(ctx, s, a, secret, store, seq) },
 		func(err error) tea.Msg { s.Remember(a, secret); return secretKept{seq, a.Alias, err} })
 }

@@ -56,7 +56,7 @@ func (d secretDialog) View(f frame) body {
 
 func (d secretDialog) reason(f frame) []string {
 	w := d.text.Secret
-	text := sprintf(w.Asked, d.text.Accounts.Places[sourceOf(d.account)])
+	text := sprintf(w.Asked, d.text.Accounts.Places[d.account.Source()])
 	switch {
 	case d.why != nil:
 		return explained(f, d.why)
@@ -74,7 +74,7 @@ func (d secretDialog) choiceLine(f frame) string {
 	w := d.text.Secret
 	text := w.Session
 	if d.store {
-		text = sprintf(w.Also, d.text.Accounts.Places[sourceOf(d.account)])
+		text = sprintf(w.Also, d.text.Accounts.Places[d.account.Source()])
 	}
 	return labelled(f, w.Keep, choiceSpan(f, text, d.onChoice))
 }

@@ -45,16 +45,8 @@ type jsonAccount struct {
 }
 
 func toJSON(acc keystore.Account) jsonAccount {
-	return jsonAccount{acc.Alias, orNull(acc.Name), acc.AppID, acc.Kind, orNull(acc.Env), sourceOf(acc),
+	return jsonAccount{acc.Alias, orNull(acc.Name), acc.AppID, acc.Kind, orNull(acc.Env), acc.Source(),
 		emptyNotNull(acc.APIs), acc.ReadOnly}
-}
-
-// sourceOf names the source; none written means keyring.
-func sourceOf(acc keystore.Account) keystore.SourceName {
-	if acc.Secret == "" {
-		return keystore.FromKeyring
-	}
-	return acc.Secret
 }
 
 func (a *app) runAccountList() error {
@@ -87,29 +79,22 @@ func (a *app) runAccountList() error {
 			readOnly = a.t.Say.Yes
 		}
 		rows = append(rows, []string{acc.Alias, acc.Name, acc.AppID, string(acc.Kind), strings.ToUpper(acc.Env),
-			string(sourceOf(acc)), readOnly})
+			string(acc.Source()), readOnly})
 	}
 	writeTable(a.env.Stdout, []column{{t.Alias, false}, {t.Name, false}, {t.AppID, false}, {t.Kind, false}, {t.Env, false},
 		{t.Secret, false}, {t.ReadOnly, false}}, rows)
 	return nil
 }
 
-// canStore reports whether wxops writes the AppSecret to the account's source
-// itself. Command and env are filled elsewhere; a prompt keeps nothing.
-func canStore(acc keystore.Account) bool {
-	source := sourceOf(acc)
-	return source == keystore.FromKeyring || source == keystore.FromFile
-}
-
 // takeSecret gets the AppSecret that is to be stored: from standard input or
 // typed. Without either it is empty.
 func (a *app) takeSecret(cmd *cobra.Command, acc keystore.Account, fromStdin bool) (keystore.Secret, error) {
 	switch {
-	case fromStdin && sourceOf(acc) != keystore.FromPrompt && !canStore(acc):
-		return keystore.Secret{}, &keystore.Problem{Account: acc.Alias, Source: sourceOf(acc), Reason: keystore.SourceReadOnly}
+	case fromStdin && !acc.Source().Keeps() && acc.Source().Asks() != keystore.AsksSecret:
+		return keystore.Secret{}, &keystore.Problem{Account: acc.Alias, Source: acc.Source(), Reason: keystore.SourceReadOnly}
 	case fromStdin:
 		return a.secretFromStdin()
-	case canStore(acc) && a.env.ReadHidden != nil:
+	case acc.Source().Keeps() && a.env.ReadHidden != nil:
 		return a.askSecret(cmd.Context(), acc)
 	}
 	return keystore.Secret{}, nil

@@ -68,7 +68,7 @@ func (a *app) runAccountAdd(cmd *cobra.Command, alias string, w accountFlags) er
 	if err := a.addWithSecret(cmd.Context(), acc, secret); err != nil {
 		return err
 	}
-	stored := canStore(acc) && !secret.Empty()
+	stored := acc.Source().Keeps() && !secret.Empty()
 	a.noteAdded(cmd, acc, stored)
 	return a.tellAccount(cmd.Context(), acc, a.t.Account.Added, stored, w.test)
 }
@@ -96,7 +96,7 @@ func (a *app) noteAdded(cmd *cobra.Command, acc keystore.Account, stored bool) {
 	if slices.ContainsFunc(cmd.Root().Commands(), func(c *cobra.Command) bool { return c.Name() == acc.Alias }) {
 		a.warn(fmt.Sprintf(a.t.Account.AlsoCommand, acc.Alias))
 	}
-	if canStore(acc) && !stored {
+	if acc.Source().Keeps() && !stored {
 		a.warn(fmt.Sprintf(a.t.Account.NoSecretYet, acc.Alias))
 	}
 }
@@ -203,7 +203,7 @@ func (a *app) runAccountEdit(cmd *cobra.Command, alias string, w accountFlags) e
 	for _, doubt := range keystore.Doubts(acc) {
 		a.warn(a.t.Explain.Fault(doubt))
 	}
-	if canStore(acc) && (sourceOf(was) != sourceOf(acc) || was.AppID != acc.AppID) {
+	if acc.Source().Keeps() && (was.Source() != acc.Source() || was.AppID != acc.AppID) {
 		a.warn(fmt.Sprintf(a.t.Account.NotMoved, acc.Alias))
 	}
 	return a.tellAccount(cmd.Context(), acc, a.t.Account.Changed, false, w.test)

@@ -83,7 +83,7 @@ func (a *app) tellImport(added []keystore.Account, skipped int) {
 		return
 	}
 	fmt.Fprintf(a.env.Stdout, a.t.Import.Done+"\n", len(added), skipped)
-	if slices.ContainsFunc(added, canStore) {
+	if slices.ContainsFunc(added, func(acc keystore.Account) bool { return acc.Source().Keeps() }) {
 		fmt.Fprintln(a.env.Stdout, a.t.Import.ThenStore)
 	}
 }

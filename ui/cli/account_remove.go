@@ -59,7 +59,7 @@ func (a *app) runAccountRemove(ctx context.Context, acc keystore.Account, keepSe
 	}
 	var err error
 	forgotten := false
-	if !keepSecret && canStore(acc) && !a.secretShared(acc) {
+	if !keepSecret && acc.Source().Keeps() && !a.secretShared(acc) {
 		err = a.secretStore().Forget(ctx, acc)
 		forgotten = err == nil
 	}
@@ -87,7 +87,7 @@ func (a *app) secretShared(acc keystore.Account) bool {
 		return true
 	}
 	for _, other := range accounts {
-		if other.Alias != acc.Alias && other.AppID == acc.AppID && sourceOf(other) == sourceOf(acc) {
+		if other.Alias != acc.Alias && other.SharesSecret(acc) {
 			return true
 		}
 	}

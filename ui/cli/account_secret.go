@@ -75,9 +75,9 @@ func (a *app) runAccountSecret(cmd *cobra.Command, alias, action string, w secre
 			Secret  keystore.SourceName `json:"secret"`
 			OK      bool                `json:"ok"`
 			Error   *jsonError          `json:"error"`
-		}{acc.Alias, sourceOf(acc), err == nil, a.jsonError(err)})
+		}{acc.Alias, acc.Source(), err == nil, a.jsonError(err)})
 	} else if err == nil {
-		fmt.Fprintf(a.env.Stdout, done+"\n", acc.Alias, sourceOf(acc))
+		fmt.Fprintf(a.env.Stdout, done+"\n", acc.Alias, acc.Source())
 	}
 	return err
 }
@@ -85,7 +85,7 @@ func (a *app) runAccountSecret(cmd *cobra.Command, alias, action string, w secre
 // doSecret gives the words for what was done; a move changes the account.
 func (a *app) doSecret(cmd *cobra.Command, acc *keystore.Account, action string, w secretWish) (done string, err error) {
 	ctx, t := cmd.Context(), a.t.Account
-	if w.stdin && sourceOf(*acc) == keystore.FromPrompt && (action == secretTest || action == secretMove) {
+	if w.stdin && acc.Source().Asks() == keystore.AsksSecret && (action == secretTest || action == secretMove) {
 		if err := a.answerPrompt(ctx, *acc); err != nil {
 			return "", err
 		}
@@ -108,14 +108,14 @@ func (a *app) doSecret(cmd *cobra.Command, acc *keystore.Account, action string,
 
 // warnInherited tells what the source env costs.
 func (a *app) warnInherited(acc keystore.Account) {
-	if sourceOf(acc) == keystore.FromEnv {
+	if acc.Source() == keystore.FromEnv {
 		a.warn(fmt.Sprintf(a.t.Account.Inherited, keystore.EnvName(acc.Alias)))
 	}
 }
 
 func (a *app) storeSecret(cmd *cobra.Command, acc keystore.Account, fromStdin bool) error {
-	if !canStore(acc) {
-		return &keystore.Problem{Account: acc.Alias, Source: sourceOf(acc), Reason: keystore.SourceReadOnly}
+	if !acc.Source().Keeps() {
+		return &keystore.Problem{Account: acc.Alias, Source: acc.Source(), Reason: keystore.SourceReadOnly}
 	}
 	secret, err := a.takeSecret(cmd, acc, fromStdin)
 	if err != nil {
@@ -139,7 +139,7 @@ func (a *app) answerPrompt(ctx context.Context, acc keystore.Account) error {
 func (a *app) forgetSecret(ctx context.Context, acc keystore.Account) error {
 	err := a.secretStore().Forget(ctx, acc)
 	if notWritten(err) {
-		return &failure{exit: exitFailed, fact: fmt.Sprintf(a.t.Account.NotOurs, acc.Alias, sourceOf(acc)), remedy: a.t.Account.NotOursDo, err: err}
+		return &failure{exit: exitFailed, fact: fmt.Sprintf(a.t.Account.NotOurs, acc.Alias, acc.Source()), remedy: a.t.Account.NotOursDo, err: err}
 	}
 	return err
 }
@@ -163,7 +163,7 @@ func (a *app) moveSecret(ctx context.Context, acc *keystore.Account, w secretWis
 	if faults := keystore.Check(to); len(faults) > 0 {
 		return usage(a.t.Explain.Fault(faults[0]), "")
 	}
-	if sourceOf(from) == to.Secret {
+	if from.Source() == to.Secret {
 		return usage(fmt.Sprintf(t.SameSource, from.Alias, to.Secret), "")
 	}
 	// A prompt keeps nothing: the stored copy would be the last one.
@@ -179,7 +179,7 @@ func (a *app) moveSecret(ctx context.Context, acc *keystore.Account, w secretWis
 	}
 	switch {
 	case left && notWritten(err):
-		a.warn(fmt.Sprintf(t.StillThere, from.Alias, sourceOf(from)))
+		a.warn(fmt.Sprintf(t.StillThere, from.Alias, from.Source()))
 		return nil
 	case left:
 		f := a.asFailure(err)

@@ -58,7 +58,7 @@ func (a *app) runAccountTest(ctx context.Context, acc keystore.Account, fromStdi
 		return a.t.Say.No
 	}
 	writeFields(a.env.Stdout, []field{
-		{t.Alias, acc.Alias}, {t.AppID, acc.AppID}, {t.Secret, string(sourceOf(acc))},
+		{t.Alias, acc.Alias}, {t.AppID, acc.AppID}, {t.Secret, string(acc.Source())},
 		{t.TestToken, step(outcome.Token)}, {t.TestQuota, step(outcome.Quota)},
 	})
 	return err
@@ -66,7 +66,7 @@ func (a *app) runAccountTest(ctx context.Context, acc keystore.Account, fromStdi
 
 // tryAccount gets a token and reads one quota: both cost no reset.
 func (a *app) tryAccount(ctx context.Context, acc keystore.Account, fromStdin bool) (outcome jsonTest, err error) {
-	outcome = jsonTest{Account: acc.Alias, AppID: acc.AppID, Secret: sourceOf(acc)}
+	outcome = jsonTest{Account: acc.Alias, AppID: acc.AppID, Secret: acc.Source()}
 	defer func() { outcome.Error = a.jsonError(err) }()
 	client, err := a.open(acc, fromStdin)
 	if err != nil {

@@ -28,7 +28,7 @@ func (x *examination) keyring(ctx context.Context) []finding {
 	}
 	used := 0
 	for _, acc := range x.accounts {
-		if sourceOf(acc) == keystore.FromKeyring {
+		if acc.Source() == keystore.FromKeyring {
 			used++
 		}
 	}
@@ -93,7 +93,7 @@ func (x *examination) accountSources(ctx context.Context) []finding {
 }
 
 func (x *examination) account(ctx context.Context, acc keystore.Account, askToken bool) finding {
-	source := sourceOf(acc)
+	source := acc.Source()
 	f := finding{name: acc.Alias, level: fine, state: stateUnasked}
 	switch {
 	case acc.Kind == keystore.Component:
@@ -127,7 +127,7 @@ func (x *examination) account(ctx context.Context, acc keystore.Account, askToke
 // command does not run the program of an account that was not named: it may
 // open a window, ask for a finger, or unlock a vault.
 func (x *examination) command(f finding, acc keystore.Account) finding {
-	source, program := sourceOf(acc), acc.SecretCommand[0]
+	source, program := acc.Source(), acc.SecretCommand[0]
 	if _, err := exec.LookPath(program); err != nil {
 		f.level, f.state = broken, stateWrong
 		f.fact, f.remedy = fmt.Sprintf(x.t.NoProgram, source, filepath.Base(program)), x.t.NoProgramDo
@@ -166,7 +166,7 @@ func (x *examination) explain(err error) (fact, remedy string) {
 func (x *examination) token(ctx context.Context, f finding, acc keystore.Account) finding {
 	client, err := x.connect(acc, x.secretStore())
 	if err != nil {
-		return x.failed(ctx, f, sourceOf(acc), err)
+		return x.failed(ctx, f, acc.Source(), err)
 	}
 	started := x.env.Now()
 	if err := client.Authorize(ctx); err != nil {

@@ -61,7 +61,7 @@ func (a *app) unlocker(ctx context.Context, accounts []keystore.Account, alias s
 	}
 	var failed error // of the first account, told when the console asks for its secret
 	for _, acc := range accounts {
-		if acc.Alias == alias && (acc.Secret == keystore.FromCommand || acc.Secret == keystore.FromFile) {
+		if acc.Alias == alias && acc.Source().Asks() == keystore.AsksTerminal {
 			failed = opening(acc).Run()
 		}
 	}
