@@ -88,7 +88,7 @@ func BenchmarkResident(b *testing.B) {
 	home, paths := b.TempDir(), fleetPaths(1000)
 	writeFleet(b, home, 1000, paths)
 	server, url := serveFleet(b, paths)
-	cmd := exec.Command(release(b), "mall", "--refresh", "0", "--api", url)
+	cmd := exec.Command(release(b), "mall", "--refresh", "0", "--base", url)
 	cmd.Env = consoleEnv(home)
 	y := openTerminal(b, cmd, 120, 40, false)
 	eventually(b, "all quotas read", func() bool { return len(server.Calls()) > len(paths) })

@@ -76,5 +76,5 @@ func (b *box) environ(more ...string) []string { return liveEnviron(b.home, more
 // start runs wxops with arguments in a terminal.
 func (b *box) start(args ...string) *session {
 	b.t.Helper()
-	return startSession(b.t, b.environ(), append([]string{b.live, "--api", b.url}, args...)...)
+	return startSession(b.t, b.environ(), append([]string{b.live, "--base", b.url}, args...)...)
 }

@@ -107,7 +107,7 @@ func bytesOfARefresh(t testing.TB) int {
 	home, paths := t.TempDir(), fleetPaths(3)
 	writeFleet(t, home, 1, paths)
 	server, url := serveFleet(t, paths)
-	y := openTerminal(t, wxops(t, home, "mall", "--lang", "zh", "--refresh", "0", "--api", url), 120, 40, false)
+	y := openTerminal(t, wxops(t, home, "mall", "--lang", "zh", "--refresh", "0", "--base", url), 120, 40, false)
 	y.waitFor("100,000")
 	y.settle(200 * time.Millisecond)
 	most := 0
@@ -140,7 +140,7 @@ func bytesWhileIdle(t testing.TB) float64 {
 	home, paths := t.TempDir(), fleetPaths(3)
 	writeFleet(t, home, 1, paths)
 	_, url := serveFleet(t, paths)
-	cmd := wxops(t, home, "mall", "--refresh", "1h", "--api", url)
+	cmd := wxops(t, home, "mall", "--refresh", "1h", "--base", url)
 	cmd.Env = append(cmd.Env, "CLOCK=real")
 	y := openTerminal(t, cmd, 120, 40, false)
 	y.waitFor("100,000")

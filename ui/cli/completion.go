@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/keystore"
+	"wxops/wechat"
 )
 
 func (a *app) completionCommand() *cobra.Command {
@@ -75,6 +76,15 @@ func (a *app) completeAliasThenPath(cmd *cobra.Command, args []string, word stri
 func completeWords(cmd *cobra.Command, flag string, words ...string) {
 	// It fails only for a flag that does not exist, and a test asks for each.
 	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// baseURLs gives WeChat's entries as --base takes them.
+func baseURLs() []string {
+	var urls []string
+	for _, host := range wechat.Hosts {
+		urls = append(urls, "https://"+host)
+	}
+	return urls
 }
 
 func kindNames() []string {

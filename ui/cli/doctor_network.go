@@ -25,12 +25,9 @@ type hostAnswer struct {
 }
 
 func (x *examination) network(ctx context.Context) []finding {
-	urls := []string{x.api.url}
-	if x.api.url == "" {
-		urls = nil
-		for _, host := range wechat.Hosts {
-			urls = append(urls, "https://"+host)
-		}
+	urls := []string{x.base}
+	if x.base == "" {
+		urls = baseURLs()
 	}
 	jobs := make([]func() hostAnswer, len(urls))
 	for i, base := range urls {

@@ -132,8 +132,8 @@ func doctorWords(s say) doctorText {
 		TokenGiven:      s("WeChat gave a token in %d ms", "微信已发放令牌（%d ms）"),
 
 		Reached: s("%d ms", "%d ms"),
-		ReachDo: s("Check network, DNS, proxy and clock; WeChat has other entries, for instance: --api https://api2.weixin.qq.com",
-			"请检查网络、DNS、代理与时钟；微信还有其他入口，例如：--api https://api2.weixin.qq.com"),
+		ReachDo: s("Check network, DNS, proxy and clock; WeChat has other entries, for instance: --base https://api2.weixin.qq.com",
+			"请检查网络、DNS、代理与时钟；微信还有其他入口，例如：--base https://api2.weixin.qq.com"),
 		ClockRight:     s("agrees with WeChat's", "与微信一致"),
 		ClockAhead:     s("%s ahead of WeChat's", "比微信快 %s"),
 		ClockBehind:    s("%s behind WeChat's", "比微信慢 %s"),

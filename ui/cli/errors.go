@@ -118,6 +118,10 @@ func (a *app) flagError(err error) error {
 	)
 	t := a.t.Usage
 	switch {
+	case errors.As(err, &unknown) && unknown.GetSpecifiedName() == "api": // known to reset only
+		return usage(t.OldBase, t.OldBaseDo)
+	case errors.As(err, &invalid) && invalid.GetFlag().Name == "api":
+		return usage(t.OldBase, t.OldBaseDo)
 	case errors.As(err, &unknown) && looksSecret(unknown.GetSpecifiedName()):
 		return usage(t.NoSecretFlag, t.NoSecretFlagDo)
 	case errors.As(err, &unknown):

@@ -82,12 +82,12 @@ func helpWords(s say) helpText {
 
 // flagText describes the flags; a word in back quotes names the value.
 type flagText struct {
-	Output, API, Lang, ASCII, ReadOnly, Timeout, Debug, Help, Version         string
+	Output, Base, Lang, ASCII, ReadOnly, Timeout, Debug, Help, Version        string
 	Demo, Refresh, Tab                                                        string
 	AppID, Kind, Name, Env, SecretSource, SecretStdin, SecretCommand, APIPath string
 	Alias, ConfirmRemove, KeepSecret, Test, MoveTo                            string
 	All, FailAt                                                               string
-	ResetAll, Via, Confirm, DryRun, Reason                                    string
+	ResetAll, ResetAPI, Via, Confirm, DryRun, Reason                          string
 	Offline, Unmask                                                           string
 	CodeKind, APIKind                                                         string
 	Listen, ListenAnywhere                                                    string
@@ -96,7 +96,7 @@ type flagText struct {
 func flagWords(s say) flagText {
 	return flagText{
 		Output:   s("`FORMAT` of the answer: table or json; quota also csv", "输出格式 `FORMAT`：table 或 json；quota 还支持 csv"),
-		API:      s("base `URL` of WeChat (default https://api.weixin.qq.com); for reset also the PATH to clear", "微信接口的基础 `URL`（默认 https://api.weixin.qq.com）；用于 reset 时也可写要清零的 PATH"),
+		Base:     s("base `URL` of WeChat (default https://api.weixin.qq.com)", "微信接口的基础 `URL`（默认 https://api.weixin.qq.com）"),
 		Lang:     s("`LANG` of the words: en or zh (default from LC_ALL, LC_MESSAGES, LANG)", "语言 `LANG`：en 或 zh（默认取自 LC_ALL、LC_MESSAGES、LANG）"),
 		ASCII:    s("draw with ASCII only", "只用 ASCII 字符绘制"),
 		ReadOnly: s("refuse every reset; with account add and edit: of that account, for good", "禁止一切清零；用于 account add 和 edit 时，长期禁止清零该账号"),
@@ -127,6 +127,7 @@ func flagWords(s say) flagText {
 		FailAt: s("exit with 3 when an API has used this `PERCENT` of its limit", "有接口用量达到上限的 `PERCENT` 时以 3 退出"),
 
 		ResetAll: s("clear all APIs of the account (10 a month)", "清零账号的所有接口（每月 10 次）"),
+		ResetAPI: s("clear the one API of this `PATH` (50 a month)", "只清零这个 `PATH` 的接口（每月 50 次）"),
 		Via:      s("`WAY` to authorise: token or secret (when the token quota itself is used up)", "授权方式 `WAY`：token 或 secret（令牌额度用尽时）"),
 		Confirm:  s("the `ALIAS` again, instead of typing it", "再次给出 `ALIAS`，代替输入确认"),
 		DryRun:   s("show what would be sent, and send nothing", "只显示将发送的内容，不发送"),

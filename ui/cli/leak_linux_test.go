@@ -145,7 +145,7 @@ func TestNothingLeaks(t *testing.T) {
 	}
 	run := func(environ, talk []string, args ...string) {
 		t.Helper()
-		s := startSession(t, environ, append([]string{b.live, "--debug", "--api", b.url}, args...)...)
+		s := startSession(t, environ, append([]string{b.live, "--debug", "--base", b.url}, args...)...)
 		talkTo(s, strings.Join(args, " "), talk)
 	}
 

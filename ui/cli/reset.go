@@ -18,11 +18,27 @@ import (
 // resetWish is what the flags of reset ask for.
 type resetWish struct {
 	all         bool
+	paths       pathsFlag // one, or none
 	via         string
 	confirm     string
 	reason      string
 	dryRun      bool
 	secretStdin bool
+}
+
+// pathsFlag takes the paths of --api. A URL is none: once it was what --base is now.
+type pathsFlag []string
+
+func (f *pathsFlag) String() string { return "" }
+
+func (f *pathsFlag) Type() string { return "PATH" }
+
+func (f *pathsFlag) Set(s string) error {
+	if strings.Contains(s, "://") {
+		return errors.New("a URL is no path")
+	}
+	*f = append(*f, s)
+	return nil
 }
 
 func (a *app) resetCommand() *cobra.Command {
@@ -44,6 +60,7 @@ func (a *app) resetCommand() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.BoolVar(&wish.all, "all", false, a.t.Flag.ResetAll)
+	f.Var(&wish.paths, "api", a.t.Flag.ResetAPI)
 	f.StringVar(&wish.via, "via", string(guard.ViaToken), a.t.Flag.Via)
 	f.StringVar(&wish.confirm, "confirm", "", a.t.Flag.Confirm)
 	f.StringVar(&wish.reason, "reason", "", a.t.Flag.Reason)
@@ -57,15 +74,15 @@ func (a *app) resetCommand() *cobra.Command {
 func (a *app) resetTarget(alias string, wish resetWish) (guard.Target, error) {
 	t := a.t.Reset
 	target := guard.Target{Account: alias, Scope: guard.ScopeAll, Via: guard.Via(wish.via), Reason: wish.reason}
-	if len(a.api.paths) > 0 {
-		target.Scope, target.Path = guard.ScopeAPI, a.api.paths[0]
+	if len(wish.paths) > 0 {
+		target.Scope, target.Path = guard.ScopeAPI, wish.paths[0]
 	}
 	switch {
-	case wish.all && len(a.api.paths) > 0:
+	case wish.all && len(wish.paths) > 0:
 		return target, usage(t.BothScopes, "")
-	case !wish.all && len(a.api.paths) == 0:
+	case !wish.all && len(wish.paths) == 0:
 		return target, usage(t.NeedScope, t.NeedScopeDo)
-	case len(a.api.paths) > 1:
+	case len(wish.paths) > 1:
 		return target, usage(t.ManyPaths, "")
 	case target.Via != guard.ViaToken && target.Via != guard.ViaSecret:
 		return target, usage(t.WrongVia, "")

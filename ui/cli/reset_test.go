@@ -70,7 +70,7 @@ func newBench(t *testing.T) *bench {
 }
 
 func (b *bench) run(ctx context.Context, args ...string) int {
-	return Run(ctx, append(args, "--api", b.url), b.Env)
+	return Run(ctx, append(args, "--base", b.url), b.Env)
 }
 
 // answers is someone at the terminal who does something before each line.
@@ -121,7 +121,7 @@ func TestAResetInTheMeantimeIsShownBeforeAnother(t *testing.T) {
 			env := b.Env
 			env.Stdin, env.Stdout, env.Stderr = strings.NewReader(""), &out, &errors
 			env.Whoami = func() (string, string) { return "wang", "jump2" }
-			if code := Run(t.Context(), []string{"reset", "mall", "--api", customSend, "--confirm", "mall", "--api", b.url}, env); code != exitDone {
+			if code := Run(t.Context(), []string{"reset", "mall", "--api", customSend, "--confirm", "mall", "--base", b.url}, env); code != exitDone {
 				t.Errorf("the colleague's reset ended with %d: %s", code, errors.String())
 			}
 			return "mall"

@@ -27,7 +27,7 @@ type app struct {
 	lang string
 
 	format   string // table, json or csv
-	api      apiFlag
+	base     string // the address of WeChat; "" is its own
 	ascii    bool
 	readOnly bool
 	debug    bool
@@ -49,26 +49,6 @@ type app struct {
 
 // timeoutDefault is the deadline of one call to WeChat.
 const timeoutDefault = 10 * time.Second
-
-// apiFlag takes both meanings of --api: the base URL of WeChat, which holds
-// everywhere, and for reset also the path to clear. A URL has a scheme.
-type apiFlag struct {
-	url   string
-	paths []string
-}
-
-func (f *apiFlag) String() string { return f.url }
-
-func (f *apiFlag) Type() string { return "URL" }
-
-func (f *apiFlag) Set(s string) error {
-	if strings.Contains(s, "://") {
-		f.url = s
-	} else {
-		f.paths = append(f.paths, s)
-	}
-	return nil
-}
 
 func (a *app) rootCommand() *cobra.Command {
 	root := &cobra.Command{
@@ -105,7 +85,7 @@ func (a *app) globalFlags(root *cobra.Command) {
 	seen := a.format // a flag sets its variable to the default, but errors before parsing need the form
 	defer func() { a.format = firstOf(seen, a.format) }()
 	f.StringVarP(&a.format, "output", "o", formatTable, a.t.Flag.Output)
-	f.Var(&a.api, "api", a.t.Flag.API)
+	f.StringVar(&a.base, "base", "", a.t.Flag.Base)
 	f.String("lang", a.lang, a.t.Flag.Lang)
 	f.BoolVar(&a.ascii, "ascii", false, a.t.Flag.ASCII)
 	f.BoolVar(&a.readOnly, "read-only", false, a.t.Flag.ReadOnly)
@@ -114,6 +94,7 @@ func (a *app) globalFlags(root *cobra.Command) {
 	f.BoolP("help", "h", false, a.t.Flag.Help)
 	root.Flags().Bool("version", false, a.t.Flag.Version)
 	completeWords(root, "output", formatTable, formatJSON, formatCSV)
+	completeWords(root, "base", baseURLs()...)
 	completeWords(root, "lang", langEnglish, langChinese)
 }
 
@@ -133,9 +114,8 @@ func (a *app) checkFlags(cmd *cobra.Command, _ []string) error {
 	if a.timeout <= 0 {
 		return usage(t.WrongTimeout, "")
 	}
-	wrongURL := a.api.url != "" && wechat.CheckBaseURL(a.api.url) != nil
-	if wrongURL || len(a.api.paths) > 0 && cmd.Name() != "reset" {
-		return usage(t.WrongAPI, t.WrongAPIDo)
+	if cmd.Flags().Changed("base") && wechat.CheckBaseURL(a.base) != nil {
+		return usage(t.WrongBase, t.WrongBaseDo)
 	}
 	a.openLog()
 	if cmd.HasParent() { // in the console ctrl+c is a key

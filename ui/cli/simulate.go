@@ -111,8 +111,8 @@ func (a *app) introduce(url string, data simulate.DemoData) {
 	fmt.Fprintf(w, "\n%s\n", t.Try)
 	fmt.Fprintf(w, "  export %s=%s\n", keystore.EnvName(first.Alias), first.Secret)
 	fmt.Fprintf(w, "  wxops account add %s --appid %s --kind %s --secret-source env\n", first.Alias, first.AppID, first.Kind)
-	fmt.Fprintf(w, "  wxops quota %s --api %s\n", first.Alias, url)
-	fmt.Fprintf(w, "  wxops rid %s --api %s %q\n\n%s\n", data.RIDs[0].Alias, url, data.RIDs[0].RID, t.Stop)
+	fmt.Fprintf(w, "  wxops quota %s --base %s\n", first.Alias, url)
+	fmt.Fprintf(w, "  wxops rid %s --base %s %q\n\n%s\n", data.RIDs[0].Alias, url, data.RIDs[0].RID, t.Stop)
 }
 
 type simulateText struct {

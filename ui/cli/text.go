@@ -72,7 +72,7 @@ type usageText struct {
 	BadFlag, SeeHelp                            string
 	WrongOutput                                 string // the command, the formats
 	WrongLang, WrongTimeout                     string
-	WrongAPI, WrongAPIDo                        string
+	WrongBase, WrongBaseDo, OldBase, OldBaseDo  string
 	WrongArgs                                   string // how many
 	UseLine                                     string
 	NoSuchCommand                               string
@@ -99,8 +99,12 @@ func usageWords(s say) usageText {
 		WrongOutput:    s("wxops %s writes one of: %s", "wxops %s 的输出格式只能是：%s"),
 		WrongLang:      s("--lang is en or zh", "--lang 只能是 en 或 zh"),
 		WrongTimeout:   s("--timeout is a length of time above 0, as in 10s", "--timeout 应大于 0，例如 10s"),
-		WrongAPI:       s("--api is not an address that wxops talks to", "--api 不是可用的地址"),
-		WrongAPIDo: s("Give https://HOST, or plain http to this machine only, as in http://127.0.0.1:8080; no path, no query, no user",
+		WrongBase:      s("--base is not an address that wxops talks to", "--base 不是可用的地址"),
+		OldBase: s("the address of WeChat is now --base; --api names the path that wxops reset clears",
+			"微信地址现在用 --base 指定；--api 只表示 wxops reset 要清零的路径"),
+		OldBaseDo: s("Write --base in its place, as in --base https://api2.weixin.qq.com",
+			"请改写为 --base，例如：--base https://api2.weixin.qq.com"),
+		WrongBaseDo: s("Give https://HOST, or plain http to this machine only, as in http://127.0.0.1:8080; no path, no query, no user",
 			"请给出 https://主机；http 只能用于本机，例如 http://127.0.0.1:8080；不带路径、查询参数和用户名"),
 		WrongArgs:     s("the command does not take %d arguments", "该命令不接受 %d 个参数"),
 		UseLine:       s("Use: %s", "用法：%s"),

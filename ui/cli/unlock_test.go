@@ -131,7 +131,7 @@ func TestUnlockCommandOnTheTerminal(t *testing.T) {
 func TestTerminalDiesAtTheQuestion(t *testing.T) {
 	t.Parallel()
 	b := withFile(t)
-	for _, script := range []string{`exec "$0" --api "$1" mall`, `trap '' HUP; exec "$0" --api "$1" mall`, `trap '' HUP; exec "$0" --api "$1" quota mall`} {
+	for _, script := range []string{`exec "$0" --base "$1" mall`, `trap '' HUP; exec "$0" --base "$1" mall`, `trap '' HUP; exec "$0" --base "$1" quota mall`} {
 		s := startSession(t, b.environ(), "/bin/sh", "-c", script, b.live, b.url)
 		s.wait("Passphrase of the file", 1)
 		s.slave.Close()
@@ -167,7 +167,7 @@ func TestSignalsDuringReset(t *testing.T) {
 	b := newBox(t)
 	b.accounts(`secret = "env"`)
 	b.server.SetFault("/cgi-bin/openapi/quota/clear", simulate.Fault{Delay: 2 * time.Second})
-	s := startSession(t, b.environ("WXOPS_SECRET_MALL="+canary), b.live, "--api", b.url, "mall")
+	s := startSession(t, b.environ("WXOPS_SECRET_MALL="+canary), b.live, "--base", b.url, "mall")
 	s.wait("93,120", 1)
 	s.write("R")
 	time.Sleep(time.Second) // the dialog reads again, and ignores keys at first

@@ -89,7 +89,7 @@ func (a *app) connect(acc keystore.Account, secrets *keystore.Secrets) (*wechat.
 		a.transport = wechat.NewTransport()
 	}
 	return wechat.New(wechat.Config{
-		BaseURL: a.api.url,
+		BaseURL: a.base,
 		AppID:   acc.AppID,
 		Secret: func(ctx context.Context) (wechat.Secret, error) {
 			secret, err := secrets.Secret(ctx, acc)
