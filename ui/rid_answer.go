@@ -117,7 +117,7 @@ func (v ridView) copiedNext() (ridView, tea.Cmd) {
 	texts := []func() string{
 		func() string { return string(l.rid) },
 		func() string { return wechat.Clean(l.path) },
-		func() string { return l.info.Curl(l.path) },
+		func() string { return wechat.Curl(l.info, l.path) },
 	}
 	if l.path == "" { // a curl line needs it too
 		names, texts = names[:1], texts[:1]
@@ -200,7 +200,7 @@ func (v ridView) toHit(n int) ridView {
 
 func writeAnswer(cfg Config, t Text, l look) tea.Cmd {
 	return func() tea.Msg {
-		text := sheetText(answerLines(l, false, t)) + "\n" + t.RID.Curl + "\n    " + l.info.Curl(l.path) + "\n"
+		text := sheetText(answerLines(l, false, t)) + "\n" + t.RID.Curl + "\n    " + wechat.Curl(l.info, l.path) + "\n"
 		return export(cfg, t, "rid-"+string(l.rid)+".txt", text)()
 	}
 }

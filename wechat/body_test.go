@@ -114,17 +114,17 @@ func TestPathOfARequest(t *testing.T) {
 		"/cgi-bin/menu get?x":                    "",
 		"?access_token=x":                        "",
 	} {
-		if got := (RIDInfo{URL: url}).Path(); got != want {
+		if got := PathOf(RIDInfo{URL: url}); got != want {
 			t.Errorf("%q: %q, want %q", url, got, want)
 		}
 	}
 }
 
 func TestMaskedRIDInfo(t *testing.T) {
-	got := RIDInfo{
+	got := MaskRIDInfo(RIDInfo{
 		URL: "access_token=50_abc", RequestBody: "{\"access\u200b_token\":\"abc\"}\x1b[2J",
 		ResponseBody: `{"phone":"13812345678"}`, ClientIP: "203.0.113.7\x07",
-	}.Masked()
+	})
 	want := RIDInfo{
 		URL: "access_token=***", RequestBody: `{"access_token":"***"}[2J`,
 		ResponseBody: `{"phone":"***5678"}`, ClientIP: "203.0.113.7",
@@ -151,7 +151,7 @@ func TestCurl(t *testing.T) {
 		{"hostile path", "/x'; id #\x1b", RIDInfo{},
 			`curl -sS 'https://api.weixin.qq.com/x'\''; id #'`},
 	} {
-		if got := c.info.Curl(c.path); got != c.want {
+		if got := Curl(c.info, c.path); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
 		}
 	}

@@ -4,8 +4,8 @@ import (
 	"strings"
 )
 
-// Path is the API path of the call where its URL holds one, else "".
-func (i RIDInfo) Path() string {
+// PathOf is the API path of the call where its URL holds one, else "".
+func PathOf(i RIDInfo) string {
 	path, _ := splitURL(i.URL)
 	path = "/" + strings.Trim(path, "/")
 	if strings.Count(path, "/") < 2 || strings.ContainsFunc(path, notPathLetter) || len(path) > maxPath {
@@ -14,9 +14,9 @@ func (i RIDInfo) Path() string {
 	return path
 }
 
-// Masked is i with tokens, secrets and personal data masked in every field,
+// MaskRIDInfo is i with tokens, secrets and personal data masked in every field,
 // and cleaned.
-func (i RIDInfo) Masked() RIDInfo {
+func MaskRIDInfo(i RIDInfo) RIDInfo {
 	for _, field := range []*string{&i.URL, &i.RequestBody, &i.ResponseBody} {
 		*field = MaskText(CleanLines(*field))
 	}
@@ -26,8 +26,8 @@ func (i RIDInfo) Masked() RIDInfo {
 
 // Curl is a command line that makes the same call again, once its masked
 // parts are filled in. path is used where the URL holds none.
-func (i RIDInfo) Curl(path string) string {
-	if own := i.Path(); own != "" {
+func Curl(i RIDInfo, path string) string {
+	if own := PathOf(i); own != "" {
 		path = own
 	}
 	url := DefaultBaseURL + "/" + strings.TrimLeft(Clean(path), "/")

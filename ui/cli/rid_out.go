@@ -46,7 +46,7 @@ func (a *app) jsonRID(r ridReport, unmask bool) jsonRIDReport {
 	}
 	info := *r.info
 	if !unmask {
-		info = info.Masked()
+		info = wechat.MaskRIDInfo(info)
 	}
 	cost := info.Cost.Milliseconds()
 	doc.Request = &jsonRequest{CostMS: &cost, URL: orNull(info.URL), RequestBody: orNull(info.RequestBody),
@@ -140,7 +140,7 @@ func (a *app) printRequest(r ridReport, unmask bool) {
 	t, w, info := a.t.RID, a.env.Stdout, *r.info
 	shown := info
 	if !unmask {
-		shown = info.Masked()
+		shown = wechat.MaskRIDInfo(info)
 	}
 	invoked := ""
 	if !info.InvokedAt.IsZero() {
