@@ -156,7 +156,7 @@ func (v ridView) took(msg ridAnswered) (ridView, tea.Cmd) {
 		seq := q.seq
 		return v, v.cfg.Later(askAgainAfter, func() tea.Msg { return ridAgain{seq} })
 	}
-	if l.path = wechat.PathOf(l.info); l.path == "" {
+	if l.path = l.info.Path(); l.path == "" {
 		l.path = v.path()
 	}
 	q.looks = append(slices.Clip(q.looks), l)

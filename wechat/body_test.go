@@ -102,24 +102,6 @@ func TestParams(t *testing.T) {
 	}
 }
 
-func TestPathOfARequest(t *testing.T) {
-	for url, want := range map[string]string{
-		"access_token=50_xx":                     "",
-		"access_token=a/b/c&x=/cgi-bin/x":        "",
-		"":                                       "",
-		"/cgi-bin/menu/get?access_token=x":       "/cgi-bin/menu/get",
-		"cgi-bin/menu/get?access_token=x":        "/cgi-bin/menu/get",
-		"https://api.weixin.qq.com/wxa/x?a=b/c":  "/wxa/x",
-		"https://api.weixin.qq.com?access_token": "",
-		"/cgi-bin/menu get?x":                    "",
-		"?access_token=x":                        "",
-	} {
-		if got := PathOf(RIDInfo{URL: url}); got != want {
-			t.Errorf("%q: %q, want %q", url, got, want)
-		}
-	}
-}
-
 func TestMaskedRIDInfo(t *testing.T) {
 	got := MaskRIDInfo(RIDInfo{
 		URL: "access_token=50_abc", RequestBody: "{\"access\u200b_token\":\"abc\"}\x1b[2J",

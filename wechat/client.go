@@ -11,9 +11,6 @@ import (
 	"time"
 )
 
-// DefaultBaseURL is the entry that WeChat recommends: it leads to the nearest host.
-const DefaultBaseURL = "https://api.weixin.qq.com"
-
 // Hosts are WeChat's entries: the nearest one, the one for disasters, and
 // those of Shanghai, Shenzhen and Hong Kong.
 //

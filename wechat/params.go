@@ -42,25 +42,6 @@ func maskField(c class, value string) string {
 	return MaskText(value)
 }
 
-// splitURL gives the path, if the text holds one, and the query.
-func splitURL(raw string) (path, query string) {
-	raw, _, _ = strings.Cut(strings.TrimSpace(raw), "#")
-	before, after, found := strings.Cut(raw, "?")
-	switch {
-	case found:
-		path, query = before, after
-	case strings.Contains(before, "=") && !strings.Contains(before, "://"):
-		return "", before
-	default:
-		path = before
-	}
-	if _, rest, ok := strings.Cut(path, "://"); ok {
-		_, after, _ := strings.Cut(rest, "/")
-		path = "/" + after
-	}
-	return path, query
-}
-
 // queryUnescape is lenient: what is no escape stays as it is.
 func queryUnescape(s string) string {
 	if !strings.ContainsAny(s, "%+") {

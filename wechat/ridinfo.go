@@ -7,20 +7,6 @@ import (
 	"time"
 )
 
-// RIDInfo is what WeChat recorded of one call. All of it may hold personal
-// data, and the URL and the bodies may hold tokens: Masked makes it fit to show.
-// A part that is missing from the answer is its zero value.
-//
-// https://developers.weixin.qq.com/doc/subscription/api/apimanage/api_getridinfo.html
-type RIDInfo struct {
-	InvokedAt    time.Time     // to the second
-	Cost         time.Duration // to the millisecond
-	URL          string        // usually the parameters alone, "access_token=…", without the path
-	RequestBody  string        // "" when there was none
-	ResponseBody string        // most often JSON
-	ClientIP     string        // of the caller, as WeChat saw it
-}
-
 // RIDInfo asks what WeChat recorded of a call; the call must be this account's
 // own. Of a rid that is no rid it does not ask. 76001 means that the call is
 // not recorded (or not yet: a call under /sns/ never is), 76003 that it is

@@ -4,16 +4,6 @@ import (
 	"strings"
 )
 
-// PathOf is the API path of the call where its URL holds one, else "".
-func PathOf(i RIDInfo) string {
-	path, _ := splitURL(i.URL)
-	path = "/" + strings.Trim(path, "/")
-	if strings.Count(path, "/") < 2 || strings.ContainsFunc(path, notPathLetter) || len(path) > maxPath {
-		return ""
-	}
-	return path
-}
-
 // MaskRIDInfo is i with tokens, secrets and personal data masked in every field,
 // and cleaned.
 func MaskRIDInfo(i RIDInfo) RIDInfo {
@@ -27,7 +17,7 @@ func MaskRIDInfo(i RIDInfo) RIDInfo {
 // Curl is a command line that makes the same call again, once its masked
 // parts are filled in. path is used where the URL holds none.
 func Curl(i RIDInfo, path string) string {
-	if own := PathOf(i); own != "" {
+	if own := i.Path(); own != "" {
 		path = own
 	}
 	url := DefaultBaseURL + "/" + strings.TrimLeft(Clean(path), "/")

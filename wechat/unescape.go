@@ -246,3 +246,5 @@ var hexValue = func() (t [256]int8) {
 func isHex(c byte) bool   { return hexValue[c] >= 0 }
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 func isAlnum(c byte) bool { return isDigit(c) || c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }

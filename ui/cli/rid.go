@@ -188,7 +188,7 @@ func (a *app) askRID(ctx context.Context, acc keystore.Account, r *ridReport, wi
 	}
 	r.account, r.info = &acc, &info
 	r.explain(slices.DeleteFunc(wechat.Find(info.ResponseBody).Codes, func(n int64) bool { return n == 0 && len(r.codes) > 0 }))
-	if r.path = wechat.PathOf(info); r.path == "" && len(r.found.Paths) == 1 {
+	if r.path = info.Path(); r.path == "" && len(r.found.Paths) == 1 {
 		r.path = r.found.Paths[0]
 	}
 }
