@@ -8,7 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
-	"wxops/wechat"
+	"wxops/wechat/clean"
 )
 
 // accountsView is the first tab: the accounts.
@@ -163,7 +163,7 @@ func (v accountsView) pressed(msg tea.KeyPressMsg) (accountsView, tea.Cmd) {
 	case key.Matches(msg, k.Test):
 		return v.test(a.Alias)
 	case key.Matches(msg, k.Copy):
-		appID := wechat.Clean(a.AppID)
+		appID := clean.Line(a.AppID)
 		return v, tea.Batch(tea.SetClipboard(appID), send(noticed{sprintf(v.text.Sent, appID)}))
 	}
 	return v, nil

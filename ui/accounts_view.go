@@ -7,7 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
-	"wxops/wechat"
+	"wxops/wechat/clean"
 )
 
 // accountsWords are the words of the Accounts tab.
@@ -101,12 +101,12 @@ func (v accountsView) cells(a keystore.Account, f frame) []cell {
 	if a.ReadOnly {
 		readOnly = w.ReadOnly
 	}
-	env := cell{wechat.Clean(a.Env), th.Plain}
+	env := cell{clean.Line(a.Env), th.Plain}
 	if production(a.Env) {
 		env.style = th.Bad
 	}
 	return []cell{
-		{a.Alias, th.Bold}, {wechat.Clean(a.Name), th.Plain}, {wechat.Clean(a.AppID), th.Dim}, {w.Kinds[a.Kind], th.Plain},
+		{a.Alias, th.Bold}, {clean.Line(a.Name), th.Plain}, {clean.Line(a.AppID), th.Dim}, {w.Kinds[a.Kind], th.Plain},
 		env, {w.Sources[a.Source()], th.Plain}, {readOnly, th.Warn}, v.testCell(a, f),
 	}
 }
@@ -140,7 +140,7 @@ func (v accountsView) testCell(a keystore.Account, f frame) cell {
 // trouble is why the last test of the selected account failed, and what to do.
 func (v accountsView) trouble() (fact, remedy string) {
 	fact, remedy = Explain(v.tests[v.table.cur].err, v.text.Explain)
-	return wechat.Clean(fact), wechat.Clean(remedy)
+	return clean.Line(fact), clean.Line(remedy)
 }
 
 func (v accountsView) status(f frame) []span {

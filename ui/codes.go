@@ -9,8 +9,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"wxops/wechat"
 	"wxops/wechat/catalog"
+	"wxops/wechat/rid"
 )
 
 // codesWords are the words of the Codes tab.
@@ -58,7 +58,7 @@ func (v codesView) searched() codesView {
 	text := strings.TrimSpace(v.filter.value())
 	v.found, v.loaded = catalog.SearchCodes(text, v.kind), true
 	if len(v.found) == 0 {
-		for _, n := range wechat.Find(text).Codes {
+		for _, n := range rid.Find(text).Codes {
 			if c, ok := catalog.Explain(n); ok && (v.kind == "" || v.kind == c.Kind) {
 				v.found = append(v.found, c)
 			}

@@ -12,13 +12,14 @@ import (
 	"wxops/keystore"
 	"wxops/wechat"
 	"wxops/wechat/guard"
+	"wxops/wechat/rid"
 )
 
 // Client is what the console asks of one account's wechat.Client.
 type Client interface {
 	guard.Client
 	Sweep(ctx context.Context, paths []string) <-chan wechat.Reading
-	RIDInfo(ctx context.Context, rid wechat.RID) (wechat.RIDInfo, error)
+	RIDInfo(ctx context.Context, rid rid.RID) (rid.Record, error)
 	Forget() // drops the token, so that the next call proves the AppSecret
 }
 

@@ -4,7 +4,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"wxops/wechat"
+	"wxops/wechat/rid"
 )
 
 // pressed routes one key.
@@ -204,7 +204,7 @@ func (m Model) pasted(msg tea.PasteMsg) (Model, tea.Cmd) {
 func readPaste(text string) tea.Cmd {
 	return func() tea.Msg {
 		text := lineEnds.Replace(text)
-		found := wechat.Find(text)
+		found := rid.Find(text)
 		return pasteRead{text, len(found.RIDs)+len(found.Codes)+len(found.Broken) > 0}
 	}
 }

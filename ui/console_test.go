@@ -9,7 +9,9 @@ import (
 
 	"wxops/keystore"
 	"wxops/wechat"
+	"wxops/wechat/clean"
 	"wxops/wechat/guard"
+	"wxops/wechat/rid"
 )
 
 func TestDigitsAndTabChangeTheTab(t *testing.T) {
@@ -190,8 +192,8 @@ func TestNoEscapeOfTheNetworkReachesTheFrame(t *testing.T) {
 	evil := "\x1b]52;c;ZXZpbA==\x07\x1b[2J\u202eevil\u200b\x9b31m"
 	o.Accounts[0].Name = evil
 	o.Open = "mall"
-	o.wechat.err = &wechat.Error{Op: "read", Code: 99999, Msg: wechat.Clean(evil)}
-	o.calls = []wechat.Call{{At: noon, Method: "POST", Path: "/x", RID: wechat.RID("69ae4a3e-0f1e2d3c-11223344")}}
+	o.wechat.err = &wechat.Error{Op: "read", Code: 99999, Msg: clean.Line(evil)}
+	o.calls = []wechat.Call{{At: noon, Method: "POST", Path: "/x", RID: rid.RID("69ae4a3e-0f1e2d3c-11223344")}}
 	m := o.console(120, 40)
 	for _, keys := range [][]string{{"1"}, {"2"}, {"3"}, {"4"}, {"5"}, {"@"}} {
 		frame := frameOf(press(m, keys...))

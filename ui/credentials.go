@@ -12,6 +12,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/wechat"
+	"wxops/wechat/catalog"
 )
 
 // accountTested ends the test of an account's credentials.
@@ -76,7 +77,7 @@ func (v accountsView) tried(a keystore.Account) (accountsView, tea.Cmd) {
 	v.waiting = ""
 	path := ""
 	for _, p := range watched(a) {
-		if wechat.CheckPath(p) == nil {
+		if catalog.CheckPath(p) == nil {
 			path = p
 			break
 		}

@@ -7,7 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
-	"wxops/wechat"
+	"wxops/wechat/clean"
 )
 
 // labelled is a line of a dialog: a label and what it says.
@@ -35,8 +35,8 @@ func accountLine(f frame, label string, a keystore.Account) string {
 	if production(a.Env) {
 		env = f.theme.Bad
 	}
-	return labelled(f, label, span{wechat.Clean(a.Alias), f.theme.Bold}, span{apart(" ", wechat.Clean(a.Name)) + "  ", f.theme.Plain},
-		span{wechat.Clean(a.AppID) + "  ", f.theme.Dim}, span{strings.ToUpper(wechat.Clean(a.Env)), env})
+	return labelled(f, label, span{clean.Line(a.Alias), f.theme.Bold}, span{apart(" ", clean.Line(a.Name)) + "  ", f.theme.Plain},
+		span{clean.Line(a.AppID) + "  ", f.theme.Dim}, span{strings.ToUpper(clean.Line(a.Env)), env})
 }
 
 // choiceSpan is a value that space changes; the marks stand only where the keys go.
@@ -64,13 +64,13 @@ func warned(f frame, text string) []string {
 func explained(f frame, err error) []string {
 	fact, remedy := Explain(err, f.text.Explain)
 	var lines []string
-	for _, l := range wrap(wechat.CleanLines(fact), f.width-4) {
+	for _, l := range wrap(clean.Lines(fact), f.width-4) {
 		lines = append(lines, "  "+f.theme.Bad.Render(l))
 	}
 	if remedy == "" {
 		return lines
 	}
-	for _, l := range wrap(wechat.CleanLines(remedy), f.width-4) {
+	for _, l := range wrap(clean.Lines(remedy), f.width-4) {
 		lines = append(lines, "  "+l)
 	}
 	return lines
@@ -124,7 +124,7 @@ func readBook(b Book) reread {
 func (r reread) changed(t Text) tea.Cmd {
 	if r.err != nil {
 		fact, _ := Explain(r.err, t.Explain)
-		return send(noticed{wechat.Clean(fact)})
+		return send(noticed{clean.Line(fact)})
 	}
 	return send(accountsChanged{accounts: r.accounts})
 }

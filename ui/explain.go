@@ -13,6 +13,7 @@ import (
 	"wxops/wechat"
 	"wxops/wechat/catalog"
 	"wxops/wechat/guard"
+	"wxops/wechat/rid"
 )
 
 // Advice is what a person reads about an error: the fact, then what to do.
@@ -99,11 +100,11 @@ func Explain(err error, t ExplainText) (fact, remedy string) {
 const fresh = 10 * time.Minute
 
 // FreshRID reports whether a rid is so new that WeChat may not know it yet.
-func FreshRID(rid wechat.RID, now time.Time) bool { return now.Sub(rid.CalledAt()).Abs() < fresh }
+func FreshRID(rid rid.RID, now time.Time) bool { return now.Sub(rid.CalledAt()).Abs() < fresh }
 
 // ExplainRID is Explain for an answer about a rid: an unknown one means
 // something else while it is fresh.
-func ExplainRID(err error, rid wechat.RID, now time.Time, t ExplainText) (fact, remedy string) {
+func ExplainRID(err error, rid rid.RID, now time.Time, t ExplainText) (fact, remedy string) {
 	if wechat.Code(err) == 76001 && FreshRID(rid, now) {
 		return t.FreshRID.Fact, t.FreshRID.Do
 	}
@@ -159,7 +160,7 @@ func explainCode(answer *wechat.Error, t ExplainText) (fact, remedy string) {
 	}
 	meaning, do := t.meaning(code)
 	if answer.Code == 40164 || answer.Code == 61004 {
-		if seen := wechat.Find(answer.Msg).Addresses; len(seen) > 0 {
+		if seen := rid.Find(answer.Msg).Addresses; len(seen) > 0 {
 			do = strings.ReplaceAll(t.Address, "{detail}", seen[0])
 		}
 	}

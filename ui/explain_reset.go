@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 
-	"wxops/wechat"
+	"wxops/wechat/clean"
 	"wxops/wechat/guard"
 )
 
@@ -55,7 +55,7 @@ func (t ExplainText) Who(w guard.Who) string {
 	if w.Host != "" {
 		s += fmt.Sprintf(t.WhoOn, w.Host)
 	}
-	return wechat.Clean(s)
+	return clean.Line(s)
 }
 
 // Budget says what is left of one scope's budget this month. Only WeChat's own

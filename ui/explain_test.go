@@ -19,6 +19,7 @@ import (
 	"wxops/wechat"
 	"wxops/wechat/catalog"
 	"wxops/wechat/guard"
+	"wxops/wechat/rid"
 )
 
 // TestEveryReasonHasWords reads the constants out of the packages that declare
@@ -58,7 +59,7 @@ func TestEveryReasonHasWords(t *testing.T) {
 			checkAdvice(t, reason, en.Calls[r], zh.Calls[r])
 		}
 	}
-	for _, path := range []error{wechat.ErrPathEmpty, wechat.ErrPathSlash, wechat.ErrPathHost, wechat.ErrPathQuery, wechat.ErrPathForm, wechat.ErrPathSNS} {
+	for _, path := range []error{catalog.ErrPathEmpty, catalog.ErrPathSlash, catalog.ErrPathHost, catalog.ErrPathQuery, catalog.ErrPathForm, catalog.ErrPathSNS} {
 		checkAdvice(t, path.Error(), en.Paths[path], zh.Paths[path])
 	}
 }
@@ -137,7 +138,7 @@ func TestExplain(t *testing.T) {
 		{"a rid of others", &wechat.Error{Path: "/cgi-bin/openapi/rid/get", Code: 76003}, en, "another account", "wxops rid ALIAS"},
 		{"an errcode that no list has", &wechat.Error{Code: 12321, Msg: "odd"}, en, "errcode 12321 odd", "No list explains"},
 		{"no token left", &wechat.Error{Path: "/cgi-bin/stable_token", Code: 45009}, en, "the token's own quota is used up", "--via secret"},
-		{"a path", fmt.Errorf("read: %w", wechat.ErrPathSNS), zh, "不支持", "wxops api"},
+		{"a path", fmt.Errorf("read: %w", catalog.ErrPathSNS), zh, "不支持", "wxops api"},
 		{"a deadline", context.DeadlineExceeded, en, "did not answer in time", "--timeout"},
 		{"a cancelled call", context.Canceled, zh, "已取消", ""},
 		{"a gateway", &wechat.Error{Op: "read", Status: 502, Sent: true, Reason: wechat.BadStatus}, en, "HTTP 502", "proxy"},
@@ -171,7 +172,7 @@ func TestExplainEveryCode(t *testing.T) {
 // TestExplainRID: a rid that WeChat does not know means something else while it is fresh.
 func TestExplainRID(t *testing.T) {
 	unknown := &wechat.Error{Op: "ask for rid", Code: 76001}
-	rid := wechat.RID("69b46060-0a1b2c3d-1a2b3c4d")
+	rid := rid.RID("69b46060-0a1b2c3d-1a2b3c4d")
 	fresh, _ := ExplainRID(unknown, rid, rid.CalledAt().Add(time.Minute), ExplainEnglish())
 	old, _ := ExplainRID(unknown, rid, rid.CalledAt().Add(time.Hour), ExplainEnglish())
 	if !strings.Contains(fresh, "(yet)") || strings.Contains(old, "(yet)") {

@@ -80,12 +80,12 @@ func ExplainEnglish() ExplainText {
 			guard.QuotaUnread:  "The quota could not be read just now.",
 		},
 		Paths: map[error]Advice{
-			wechat.ErrPathEmpty: {"the API path is empty", "Write it as in /cgi-bin/menu/get"},
-			wechat.ErrPathSlash: {"an API path begins with a slash", "Write it as in /cgi-bin/menu/get"},
-			wechat.ErrPathHost:  {"an API path has no host", "Write the path only, as in /cgi-bin/menu/get"},
-			wechat.ErrPathQuery: {"an API path has no query", "Leave out everything from the ? on"},
-			wechat.ErrPathForm:  {"this is not an API path", "Letters, digits and _ - . between slashes, as in /cgi-bin/menu/get"},
-			wechat.ErrPathSNS:   {"not supported: WeChat has no quota for paths under /sns/", "See the paths that have one: wxops api"},
+			catalog.ErrPathEmpty: {"the API path is empty", "Write it as in /cgi-bin/menu/get"},
+			catalog.ErrPathSlash: {"an API path begins with a slash", "Write it as in /cgi-bin/menu/get"},
+			catalog.ErrPathHost:  {"an API path has no host", "Write the path only, as in /cgi-bin/menu/get"},
+			catalog.ErrPathQuery: {"an API path has no query", "Leave out everything from the ? on"},
+			catalog.ErrPathForm:  {"this is not an API path", "Letters, digits and _ - . between slashes, as in /cgi-bin/menu/get"},
+			catalog.ErrPathSNS:   {"not supported: WeChat has no quota for paths under /sns/", "See the paths that have one: wxops api"},
 		},
 		Faults: map[keystore.FaultKind]string{
 			keystore.NotTOML:         "this is not TOML",

@@ -80,12 +80,12 @@ func ExplainChinese() ExplainText {
 			guard.QuotaUnread:  "刚才没能读到额度。",
 		},
 		Paths: map[error]Advice{
-			wechat.ErrPathEmpty: {"接口路径为空", "写法如 /cgi-bin/menu/get"},
-			wechat.ErrPathSlash: {"接口路径应以斜杠开头", "写法如 /cgi-bin/menu/get"},
-			wechat.ErrPathHost:  {"接口路径不应包含域名", "只写路径，如 /cgi-bin/menu/get"},
-			wechat.ErrPathQuery: {"接口路径不应包含查询参数", "去掉 ? 及其后的内容"},
-			wechat.ErrPathForm:  {"这不是接口路径", "斜杠之间只能有字母、数字和 _ - .，如 /cgi-bin/menu/get"},
-			wechat.ErrPathSNS:   {"不支持：/sns/ 下的接口没有额度", "查看有额度的路径：wxops api"},
+			catalog.ErrPathEmpty: {"接口路径为空", "写法如 /cgi-bin/menu/get"},
+			catalog.ErrPathSlash: {"接口路径应以斜杠开头", "写法如 /cgi-bin/menu/get"},
+			catalog.ErrPathHost:  {"接口路径不应包含域名", "只写路径，如 /cgi-bin/menu/get"},
+			catalog.ErrPathQuery: {"接口路径不应包含查询参数", "去掉 ? 及其后的内容"},
+			catalog.ErrPathForm:  {"这不是接口路径", "斜杠之间只能有字母、数字和 _ - .，如 /cgi-bin/menu/get"},
+			catalog.ErrPathSNS:   {"不支持：/sns/ 下的接口没有额度", "查看有额度的路径：wxops api"},
 		},
 		Faults: map[keystore.FaultKind]string{
 			keystore.NotTOML:         "不是合法的 TOML",

@@ -5,7 +5,7 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
-	"wxops/wechat"
+	"wxops/wechat/clean"
 )
 
 // field is one line of text to type. It draws no cursor of its own: the
@@ -69,7 +69,7 @@ func (f field) typed(msg tea.Msg) (field, bool) {
 			return f, true
 		}
 	case tea.PasteMsg:
-		press.Content = wechat.Clean(press.Content)
+		press.Content = clean.Line(press.Content)
 		msg = press
 	}
 	return f.change(func(in *textinput.Model) { *in, _ = in.Update(msg) }), false

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"wxops/keystore"
-	"wxops/wechat"
+	"wxops/wechat/clean"
 )
 
 // formFault is what is wrong, or only unusual, at one line of the form.
@@ -97,7 +97,7 @@ func (v accountForm) secretNote(source keystore.SourceName) string {
 	switch {
 	case source == keystore.FromCommand:
 		if argv, whole := splitArgv(v.command.value()); whole && len(argv) > 1 {
-			return sprintf(w.Runs, wechat.Clean(strings.Join(argv, " | ")))
+			return sprintf(w.Runs, clean.Line(strings.Join(argv, " | ")))
 		}
 		return w.CommandNote
 	case source == keystore.FromPrompt:

@@ -4,7 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
-	"wxops/wechat"
+	"wxops/wechat/clean"
 )
 
 // formWords are the words of the account form.
@@ -109,7 +109,7 @@ func (v accountForm) View(f frame) body {
 
 func (v accountForm) title() string {
 	if v.edit {
-		return sprintf(v.text.Form.Edit, wechat.Clean(v.was.Alias))
+		return sprintf(v.text.Form.Edit, clean.Line(v.was.Alias))
 	}
 	return v.text.Form.New
 }
@@ -162,7 +162,7 @@ func (v accountForm) value(f frame, at formField, cells int) (span, int) {
 	}
 	switch {
 	case at == inAlias && v.edit:
-		alias := wechat.Clean(v.was.Alias)
+		alias := clean.Line(v.was.Alias)
 		return span{"  " + alias + "  " + sprintf(w.Form.FixedAlias, alias), th.Dim}, -1
 	case at == inKind:
 		return choice(w.Accounts.Kinds[keystore.Kinds[v.kind]])
@@ -218,7 +218,7 @@ func (v accountForm) noteLines(f frame) []string {
 func (v accountForm) savedLines(f frame) []string {
 	w, th, done := v.text.Form, f.theme, v.done
 	place := v.text.Accounts.Places[done.account.Source()]
-	lines := []string{"  " + th.Bold.Render(v.title()), "", "  " + th.Good.Render(fit(sprintf(w.Saved, wechat.Clean(done.account.Alias)), f.width-2, th.Ellipsis))}
+	lines := []string{"  " + th.Bold.Render(v.title()), "", "  " + th.Good.Render(fit(sprintf(w.Saved, clean.Line(done.account.Alias)), f.width-2, th.Ellipsis))}
 	says := func(text string) {
 		for _, l := range wrap(text, f.width-4) {
 			lines = append(lines, "  "+l)

@@ -8,7 +8,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"wxops/wechat"
+	"wxops/wechat/clean"
 )
 
 // frame is what a view draws with: how many cells and lines it has, the look,
@@ -100,14 +100,14 @@ func (m Model) header() string {
 		spans = append(spans, span{"  DEMO", th.Accent})
 	}
 	if a.Alias != "" {
-		spans = append(spans, span{"  " + a.Alias, th.Bold}, span{apart(" ", wechat.Clean(a.Name)), th.Plain},
-			span{"  " + wechat.Clean(a.AppID), th.Dim}, span{apart("  ", strings.ToUpper(wechat.Clean(a.Env))), m.envStyle(a.Env)})
+		spans = append(spans, span{"  " + a.Alias, th.Bold}, span{apart(" ", clean.Line(a.Name)), th.Plain},
+			span{"  " + clean.Line(a.AppID), th.Dim}, span{apart("  ", strings.ToUpper(clean.Line(a.Env))), m.envStyle(a.Env)})
 	}
 	if a.ReadOnly || m.cfg.ReadOnly {
 		spans = append(spans, span{"  " + m.text.ReadOnly, th.Warn})
 	}
 	room := m.screen.width - width(right)
-	for _, text := range []string{"  " + wechat.Clean(a.AppID), " " + wechat.Clean(a.Name)} {
+	for _, text := range []string{"  " + clean.Line(a.AppID), " " + clean.Line(a.Name)} {
 		if spansWidth(spans) > room { // the env must stay
 			spans = slices.DeleteFunc(spans, func(s span) bool { return s.text == text })
 		}

@@ -7,7 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
-	"wxops/wechat"
+	"wxops/wechat/clean"
 )
 
 // hiddenMost is more than any AppSecret (32 characters) needs.
@@ -95,4 +95,4 @@ func (h hidden) view(cells int, th Theme) (text string, at int) {
 
 // unspaced cleans a text in which a space is never meant: an alias, an AppID,
 // an AppSecret.
-func unspaced(s string) string { return strings.Join(strings.Fields(wechat.Clean(s)), "") }
+func unspaced(s string) string { return strings.Join(strings.Fields(clean.Line(s)), "") }

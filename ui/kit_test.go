@@ -15,7 +15,9 @@ import (
 
 	"wxops/keystore"
 	"wxops/wechat"
+	"wxops/wechat/catalog"
 	"wxops/wechat/guard"
+	"wxops/wechat/rid"
 )
 
 // noon is the time of every test.
@@ -38,7 +40,7 @@ var platform = keystore.Account{
 type fakeWeChat struct {
 	quotas map[string]wechat.Daily
 	err    error // of every read
-	rids   map[wechat.RID]wechat.RIDInfo
+	rids   map[rid.RID]rid.Record
 	calls  int
 }
 
@@ -56,7 +58,7 @@ func (f *fakeWeChat) Forget()                         {}
 
 func (f *fakeWeChat) Quota(_ context.Context, path string) (wechat.Quota, error) {
 	f.calls++
-	if err := wechat.CheckPath(path); err != nil {
+	if err := catalog.CheckPath(path); err != nil {
 		return wechat.Quota{}, err
 	}
 	d, ok := f.quotas[path]
@@ -83,7 +85,7 @@ func (f *fakeWeChat) ClearAll(context.Context) error          { f.calls++; retur
 func (f *fakeWeChat) ClearAllBySecret(context.Context) error  { f.calls++; return f.err }
 func (f *fakeWeChat) ClearPath(context.Context, string) error { f.calls++; return f.err }
 
-func (f *fakeWeChat) RIDInfo(_ context.Context, rid wechat.RID) (wechat.RIDInfo, error) {
+func (f *fakeWeChat) RIDInfo(_ context.Context, rid rid.RID) (rid.Record, error) {
 	f.calls++
 	info, ok := f.rids[rid]
 	if !ok {

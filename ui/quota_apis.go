@@ -6,7 +6,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"wxops/wechat"
 	"wxops/wechat/catalog"
 )
 
@@ -54,7 +53,7 @@ func (v quotaView) addTyped(msg tea.Msg) (quotaView, tea.Cmd) {
 		v.add = v.add.closed()
 		return v, nil
 	}
-	if err := wechat.CheckPath(path); err != nil {
+	if err := catalog.CheckPath(path); err != nil {
 		fact, _ := Explain(err, v.text.Explain)
 		return v, send(noticed{fact})
 	}

@@ -9,6 +9,7 @@ import (
 
 	"wxops/wechat"
 	"wxops/wechat/catalog"
+	"wxops/wechat/clean"
 )
 
 // quotaRow is what is known of one API.
@@ -46,7 +47,7 @@ func ofRow(err error) bool {
 	case 76021, 76022, 76003:
 		return true
 	case 0:
-		for _, e := range []error{wechat.ErrPathEmpty, wechat.ErrPathForm, wechat.ErrPathHost, wechat.ErrPathQuery, wechat.ErrPathSlash, wechat.ErrPathSNS} {
+		for _, e := range []error{catalog.ErrPathEmpty, catalog.ErrPathForm, catalog.ErrPathHost, catalog.ErrPathQuery, catalog.ErrPathSlash, catalog.ErrPathSNS} {
 			if errors.Is(err, e) {
 				return true
 			}
@@ -227,7 +228,7 @@ func apiName(path string, lang Lang) string {
 	api, ok := catalog.Lookup(path)
 	switch {
 	case !ok:
-		return wechat.Clean(path)
+		return clean.Line(path)
 	case lang == Chinese && api.Zh != "":
 		return api.Zh
 	case api.En != "":

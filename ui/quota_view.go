@@ -11,6 +11,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/wechat"
+	"wxops/wechat/catalog"
 )
 
 // quotaWords are the words of the Quota tab.
@@ -135,7 +136,7 @@ func (v quotaView) cells(path string, f frame) []cell {
 	switch {
 	case r.err != nil:
 		text := w.NoQuota
-		if errors.Is(r.err, wechat.ErrPathSNS) {
+		if errors.Is(r.err, catalog.ErrPathSNS) {
 			text = w.NotSNS
 		}
 		out[0].style, out[4], out[5] = th.Dim, cell{text, th.Dim}, cell{}

@@ -10,6 +10,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/wechat"
+	"wxops/wechat/clean"
 	"wxops/wechat/guard"
 )
 
@@ -192,7 +193,7 @@ func (d resetDialog) target() guard.Target {
 	c := d.choices[d.chosen]
 	t := guard.Target{
 		Account: d.account.Alias, AppID: d.account.AppID, Scope: c.scope, Via: c.via,
-		Reason: wechat.Clean(d.reason.value()), ReadOnly: d.account.ReadOnly || d.cfg.ReadOnly,
+		Reason: clean.Line(d.reason.value()), ReadOnly: d.account.ReadOnly || d.cfg.ReadOnly,
 	}
 	if c.scope == guard.ScopeAPI {
 		t.Path = d.path

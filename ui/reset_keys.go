@@ -6,7 +6,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"wxops/wechat"
+	"wxops/wechat/clean"
 )
 
 func (d resetDialog) Update(msg tea.Msg) (resetDialog, tea.Cmd) {
@@ -106,7 +106,7 @@ func (d resetDialog) confirmed() (resetDialog, tea.Cmd) {
 		return d, nil
 	}
 	d.phase, d.seq, d.renewed = resetSending, d.deps.seq.next(), nil
-	d.plan.Target.Reason = wechat.Clean(d.reason.value())
+	d.plan.Target.Reason = clean.Line(d.reason.value())
 	ctx, stop := context.WithCancel(d.cfg.Ctx)
 	d.stop = stop
 	return d, sendReset(ctx, d.cfg.Connect, d.cfg.Guard, d.account, d.plan, d.seq)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"wxops/wechat"
+	"wxops/wechat/clean"
 	"wxops/wechat/guard"
 )
 
@@ -154,7 +155,7 @@ func pressedFirst(quotas []wechat.Quota) []wechat.Quota {
 
 func (d resetDialog) accountSpans(f frame) []span {
 	a := d.account
-	return []span{{a.Alias, f.theme.Bold}, {apart(" ", wechat.Clean(a.Name)) + "  ", f.theme.Plain}, {strings.ToUpper(wechat.Clean(a.Env)), f.theme.Bad}}
+	return []span{{a.Alias, f.theme.Bold}, {apart(" ", clean.Line(a.Name)) + "  ", f.theme.Plain}, {strings.ToUpper(clean.Line(a.Env)), f.theme.Bad}}
 }
 
 // fact is a line of the dialog: a label and what it says.
@@ -221,7 +222,7 @@ func (d resetDialog) choiceSpans(f frame, i int) []span {
 // sends is the request, whole: it is what the person says yes to.
 func (d resetDialog) sends(f frame) []string {
 	var lines []string
-	for i, l := range wrap(wechat.Clean(d.plan.Sends), max(f.width-15, 20)) {
+	for i, l := range wrap(clean.Line(d.plan.Sends), max(f.width-15, 20)) {
 		label := ""
 		if i == 0 {
 			label = d.text.Reset.Sends
@@ -258,5 +259,5 @@ func (d resetDialog) lastReset(f frame) string {
 		what = apiName(r.Path, d.text.Lang)
 	}
 	at := r.At.In(f.now.Location()).Format("2006-01-02 15:04 -07")
-	return wechat.Clean(fmt.Sprintf(w.LastLine, at, r.Who.Person(), what, d.text.Explain.Outcomes[r.Outcome]))
+	return clean.Line(fmt.Sprintf(w.LastLine, at, r.Who.Person(), what, d.text.Explain.Outcomes[r.Outcome]))
 }

@@ -10,7 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
-	"wxops/wechat"
+	"wxops/wechat/clean"
 	"wxops/wechat/guard"
 )
 
@@ -155,7 +155,7 @@ func (v resetsView) written() tea.Cmd {
 
 // plain is one reset on one line, for copies and files.
 func (v resetsView) plain(r guard.Reset) string {
-	return wechat.Clean(fmt.Sprintf("%s  %s  %s  %s  %s  %s", r.At.Format("2006-01-02 15:04:05 -07"), r.Account, v.scope(r),
+	return clean.Line(fmt.Sprintf("%s  %s  %s  %s  %s  %s", r.At.Format("2006-01-02 15:04:05 -07"), r.Account, v.scope(r),
 		v.outcome(r), r.Who, r.Reason))
 }
 
@@ -213,8 +213,8 @@ func (v resetsView) cells(r guard.Reset, f frame) []cell {
 		scope = apiName(r.Path, v.text.Lang)
 	}
 	return []cell{
-		{r.At.In(f.now.Location()).Format("01-02 15:04"), th.Dim}, {wechat.Clean(r.Account), th.Plain}, {scope, th.Plain},
-		{wechat.Clean(outcome), style}, {wechat.Clean(r.Who.Person()), th.Plain}, {v.effect(r), th.Dim},
+		{r.At.In(f.now.Location()).Format("01-02 15:04"), th.Dim}, {clean.Line(r.Account), th.Plain}, {scope, th.Plain},
+		{clean.Line(outcome), style}, {clean.Line(r.Who.Person()), th.Plain}, {v.effect(r), th.Dim},
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"wxops/wechat"
+	"wxops/wechat/clean"
 	"wxops/wechat/guard"
 )
 
@@ -11,14 +12,14 @@ import (
 func (v resetsView) detailLines(r guard.Reset, f frame) []string {
 	w, th := v.text.Resets, f.theme
 	fact := func(label, text string) string {
-		return line(f.width, th.Ellipsis, span{"  " + fit(label, 15, ""), th.Dim}, span{wechat.Clean(text), th.Plain})
+		return line(f.width, th.Ellipsis, span{"  " + fit(label, 15, ""), th.Dim}, span{clean.Line(text), th.Plain})
 	}
 	outcome := v.outcome(r)
 	if r.Code != 0 {
 		outcome = fmt.Sprintf("%s  errcode %d %s", outcome, r.Code, r.Msg)
 	}
 	lines := []string{
-		"  " + th.Bold.Render(wechat.Clean(v.scope(r))), "",
+		"  " + th.Bold.Render(clean.Line(v.scope(r))), "",
 		fact(w.At, r.At.In(f.now.Location()).Format("2006-01-02 15:04:05 -07")), fact(w.Account, r.Account+"  "+r.AppID),
 		fact(w.Outcome, outcome), fact(w.Via, string(r.Via)), fact(w.Who, v.text.Explain.Who(r.Who)),
 	}

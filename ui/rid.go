@@ -9,7 +9,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
-	"wxops/wechat"
+	"wxops/wechat/catalog"
+	"wxops/wechat/rid"
 )
 
 // ridFound brings what a long text holds.
@@ -37,13 +38,13 @@ func inspectText(text string, seq int) tea.Cmd {
 	return func() tea.Msg { return ridFound{seq, inspect(text)} }
 }
 
-func askRID(ctx context.Context, connect connector, a keystore.Account, rid wechat.RID, seq int, now func() time.Time) tea.Cmd {
+func askRID(ctx context.Context, connect connector, a keystore.Account, id rid.RID, seq int, now func() time.Time) tea.Cmd {
 	return func() tea.Msg {
-		l := look{rid: rid, account: a}
+		l := look{rid: id, account: a}
 		client, err := connect(a)
 		if err == nil {
-			l.info, err = client.RIDInfo(ctx, rid)
-			if codes := wechat.Find(l.info.ResponseBody).Codes; len(codes) > 0 {
+			l.info, err = client.RIDInfo(ctx, id)
+			if codes := rid.Find(l.info.ResponseBody).Codes; len(codes) > 0 {
 				l.code = codes[0]
 			}
 		}
@@ -60,10 +61,10 @@ func layAnswer(l look, unmask bool, cells int, t Text, seq int) tea.Cmd {
 
 // look is one question about a rid and what came of it.
 type look struct {
-	rid     wechat.RID
+	rid     rid.RID
 	account keystore.Account
 	at      time.Time
-	info    wechat.RIDInfo
+	info    rid.Record
 	err     error
 	path    string // of the call, where the text or the answer tells it
 	code    int64  // of WeChat's answer to the call
@@ -96,7 +97,7 @@ type ridView struct {
 	rids    table
 	start   table
 	scroll  scroller
-	warned  wechat.RID // an expired rid that enter asks for all the same
+	warned  rid.RID // an expired rid that enter asks for all the same
 
 	question question
 	answer   ridAnswer
@@ -259,7 +260,7 @@ func (v ridView) code() (int64, bool) {
 	if v.shows == ridAtAnswer && v.answer.look.code != 0 {
 		return v.answer.look.code, true
 	}
-	if codes := codesOf(v.paste.found, wechat.RID(v.rids.cur)); len(codes) > 0 {
+	if codes := codesOf(v.paste.found, rid.RID(v.rids.cur)); len(codes) > 0 {
 		return codes[0], true
 	}
 	return 0, false
@@ -273,7 +274,7 @@ func (v ridView) toQuota(a keystore.Account, path string) tea.Cmd {
 	case path == "":
 		return tea.Batch(send(accountOpened{account: a}), send(noticed{v.text.RID.PathUnknown}))
 	}
-	if err := wechat.CheckPath(path); err != nil {
+	if err := catalog.CheckPath(path); err != nil {
 		fact, _ := Explain(err, v.text.Explain)
 		return send(noticed{fact})
 	}

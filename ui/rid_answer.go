@@ -6,7 +6,8 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"wxops/wechat"
+	"wxops/wechat/clean"
+	"wxops/wechat/mask"
 )
 
 // ridPage is an answer as it was laid out for one width.
@@ -116,8 +117,8 @@ func (v ridView) copiedNext() (ridView, tea.Cmd) {
 	names := []string{w.RID, w.Path, w.Curl}
 	texts := []func() string{
 		func() string { return string(l.rid) },
-		func() string { return wechat.Clean(l.path) },
-		func() string { return wechat.Curl(l.info, l.path) },
+		func() string { return clean.Line(l.path) },
+		func() string { return mask.Curl(l.info, l.path) },
 	}
 	if l.path == "" { // a curl line needs it too
 		names, texts = names[:1], texts[:1]
@@ -200,7 +201,7 @@ func (v ridView) toHit(n int) ridView {
 
 func writeAnswer(cfg Config, t Text, l look) tea.Cmd {
 	return func() tea.Msg {
-		text := sheetText(answerLines(l, false, t)) + "\n" + t.RID.Curl + "\n    " + wechat.Curl(l.info, l.path) + "\n"
+		text := sheetText(answerLines(l, false, t)) + "\n" + t.RID.Curl + "\n    " + mask.Curl(l.info, l.path) + "\n"
 		return export(cfg, t, "rid-"+string(l.rid)+".txt", text)()
 	}
 }

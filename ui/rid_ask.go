@@ -10,6 +10,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/wechat"
+	"wxops/wechat/rid"
 )
 
 const (
@@ -32,7 +33,7 @@ var errNotOpened = errors.New("secret not open")
 // question is one rid that WeChat is asked for, as one account or as several in turn.
 type question struct {
 	seq     int
-	rid     wechat.RID
+	rid     rid.RID
 	account keystore.Account   // who is asked now, or was asked last
 	rest    []keystore.Account // who is asked next
 	total   int                // how many others are asked in turn; 0: one account alone
@@ -52,7 +53,7 @@ func (q question) ended(seq *counter) question {
 
 // ask asks for the chosen rid, or says why not.
 func (v ridView) ask() (ridView, tea.Cmd) {
-	rid, a := wechat.RID(v.rids.cur), v.asker()
+	rid, a := rid.RID(v.rids.cur), v.asker()
 	switch {
 	case v.question.busy, v.reading:
 		return v, nil
@@ -76,7 +77,7 @@ func (v ridView) ask() (ridView, tea.Cmd) {
 
 // forgotten reports whether WeChat has most likely forgotten the call, and the
 // person has not been warned yet.
-func (v ridView) forgotten(rid wechat.RID) bool { return rid.Expired(v.now) && v.warned != rid }
+func (v ridView) forgotten(rid rid.RID) bool { return rid.Expired(v.now) && v.warned != rid }
 
 // opened goes on once the secret of the account is there.
 func (v ridView) opened(alias string, err error) (ridView, tea.Cmd) {
@@ -110,7 +111,7 @@ func (v ridView) others() []keystore.Account {
 
 // askOthers asks the other accounts one by one, up to the owner of the rid.
 func (v ridView) askOthers() (ridView, tea.Cmd) {
-	rid, others := wechat.RID(v.rids.cur), v.others()
+	rid, others := rid.RID(v.rids.cur), v.others()
 	switch {
 	case v.question.busy:
 		return v, nil

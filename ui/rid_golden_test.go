@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"wxops/keystore"
-	"wxops/wechat"
+	"wxops/wechat/rid"
 )
 
 // ridFrames holds a story of the Rid tab, told at the desk.
@@ -96,7 +96,7 @@ func TestGoldenRIDAnswerEnd(t *testing.T) {
 }
 
 func TestGoldenRIDAnswerBare(t *testing.T) {
-	ridFrames(t, func(_ *outside, d *desk) { d.infos["mall"] = wechat.RIDInfo{} }, pasteAndAsk)
+	ridFrames(t, func(_ *outside, d *desk) { d.infos["mall"] = rid.Record{} }, pasteAndAsk)
 }
 
 func TestGoldenRIDUnmasked(t *testing.T) {

@@ -9,6 +9,8 @@ import (
 
 	"wxops/keystore"
 	"wxops/wechat"
+	"wxops/wechat/clean"
+	"wxops/wechat/rid"
 )
 
 // colours are the only sequences that a view may write.
@@ -56,7 +58,7 @@ func TestRIDHostileAnswersNeverReachTheScreen(t *testing.T) {
 	for name, text := range hostile {
 		t.Run(name, func(t *testing.T) {
 			o, d := atDesk(t)
-			d.infos["mall"] = wechat.RIDInfo{
+			d.infos["mall"] = rid.Record{
 				URL: "/cgi-bin/" + text + "?a=" + text + "&" + text + "=b", ClientIP: text, RequestBody: text,
 				ResponseBody: `{"errcode":45009,"errmsg":"` + text + `","` + text + `":["` + text + `"]}`,
 			}
@@ -94,7 +96,7 @@ func TestRIDHostileTextsNeverReachTheScreen(t *testing.T) {
 	for name, text := range hostile {
 		t.Run(name, func(t *testing.T) {
 			o, d := atDesk(t)
-			d.infos, d.errs["mall"] = nil, &wechat.Error{Op: "ask", Code: 999999, Msg: wechat.Clean(text)}
+			d.infos, d.errs["mall"] = nil, &wechat.Error{Op: "ask", Code: 999999, Msg: clean.Line(text)}
 			o.Hints = []Hint{{Text: text, What: text}}
 			o.Accounts = []keystore.Account{{Alias: "mall", Name: text, AppID: "wx0123456789abcdef", Kind: keystore.MiniProgram}}
 			m := o.console(80, 24)
@@ -127,7 +129,7 @@ func TestRIDMaskedEverywhere(t *testing.T) {
 	object := "{" + strings.Join(fields, ",") + "}"
 	deep := strings.Repeat(`{"data":[`, 10) + object + strings.Repeat("]}", 10)
 	o, d := atDesk(t)
-	d.infos["mall"] = wechat.RIDInfo{
+	d.infos["mall"] = rid.Record{
 		URL: "/cgi-bin/menu/get?" + strings.Join(query, "&"), RequestBody: deep, ResponseBody: strings.Join(query, "&"),
 	}
 	m := pasteAndAsk(o.console(120, 40))

@@ -10,21 +10,22 @@ import (
 
 	"wxops/keystore"
 	"wxops/wechat"
+	"wxops/wechat/rid"
 )
 
 // ridAt is a rid of a call made some time before noon.
-func ridAt(before time.Duration) wechat.RID {
-	return wechat.RID(fmt.Sprintf("%08x-0a1b2c3d-1e2f3a4b", noon.Add(-before).Unix()))
+func ridAt(before time.Duration) rid.RID {
+	return rid.RID(fmt.Sprintf("%08x-0a1b2c3d-1e2f3a4b", noon.Add(-before).Unix()))
 }
 
 var failed = ridAt(2 * time.Minute)
 
 // outOfQuota is an error as a log holds it.
-func outOfQuota(rid wechat.RID) string {
+func outOfQuota(rid rid.RID) string {
 	return `{"errcode":45009,"errmsg":"reach max api daily quota limit rid: ` + string(rid) + `"}`
 }
 
-var failedCall = wechat.RIDInfo{
+var failedCall = rid.Record{
 	InvokedAt: noon.Add(-2 * time.Minute), Cost: 42 * time.Millisecond, ClientIP: "203.0.113.7",
 	URL:          "/cgi-bin/message/custom/send?access_token=77_CanaryToken0123456789abcdefghijklmnopqrstuvwxyzABCDEFGH&debug=1",
 	RequestBody:  `{"touser":"oDemo0000000000000000CanaryOpenid","msgtype":"text","text":{"content":"您的订单已发货"}}`,
@@ -34,7 +35,7 @@ var failedCall = wechat.RIDInfo{
 // desk answers for rids, for each account in its own way.
 type desk struct {
 	asked    []string // the accounts, in order
-	infos    map[string]wechat.RIDInfo
+	infos    map[string]rid.Record
 	errs     map[string]error
 	connects int
 }
@@ -45,16 +46,16 @@ type deskClient struct {
 	alias string
 }
 
-func (c deskClient) RIDInfo(_ context.Context, rid wechat.RID) (wechat.RIDInfo, error) {
+func (c deskClient) RIDInfo(_ context.Context, id rid.RID) (rid.Record, error) {
 	c.desk.asked = append(c.desk.asked, c.alias)
 	if info, ok := c.desk.infos[c.alias]; ok {
 		return info, nil
 	}
-	return wechat.RIDInfo{}, c.desk.errs[c.alias]
+	return rid.Record{}, c.desk.errs[c.alias]
 }
 
 // trace is the rid of the question, which every refusal carries.
-const trace = wechat.RID("69ae0000-7fffffff-7ffffffe")
+const trace = rid.RID("69ae0000-7fffffff-7ffffffe")
 
 func refusedRID(code int64) error {
 	return &wechat.Error{Op: "ask for rid", Path: "/cgi-bin/openapi/rid/get", Code: code, Msg: "refused", RID: trace, Sent: true}
@@ -64,7 +65,7 @@ var shop = keystore.Account{Alias: "shop", Name: "小店", AppID: "wx00000000000
 
 // newDesk puts a desk behind the console: mall owns the failed call.
 func newDesk(o *outside) *desk {
-	d := &desk{infos: map[string]wechat.RIDInfo{"mall": failedCall}, errs: map[string]error{
+	d := &desk{infos: map[string]rid.Record{"mall": failedCall}, errs: map[string]error{
 		"news": refusedRID(codeForeignRID), "shop": refusedRID(codeForeignRID),
 	}}
 	o.Accounts = []keystore.Account{mall, news, platform, shop}

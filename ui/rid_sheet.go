@@ -12,20 +12,23 @@ import (
 	"wxops/keystore"
 	"wxops/wechat"
 	"wxops/wechat/catalog"
+	"wxops/wechat/clean"
+	"wxops/wechat/mask"
+	"wxops/wechat/rid"
 )
 
 // ridSubject is what the findings tell about: a text, the rid that is chosen
 // in it, and who is or was asked.
 type ridSubject struct {
 	paste    inspected
-	rid      wechat.RID
+	rid      rid.RID
 	asker    keystore.Account
 	looks    []look
 	accounts []keystore.Account
 }
 
 func (v ridView) subject() ridSubject {
-	s := ridSubject{paste: v.paste, rid: wechat.RID(v.rids.cur), asker: v.asker(), accounts: v.cfg.Accounts}
+	s := ridSubject{paste: v.paste, rid: rid.RID(v.rids.cur), asker: v.asker(), accounts: v.cfg.Accounts}
 	if v.question.rid == s.rid {
 		s.looks = v.question.looks
 	}
@@ -79,7 +82,7 @@ func findingLines(s ridSubject, t Text, now time.Time) []sheetLine {
 
 // brief is a text from outside, clean and no longer than a few lines: the
 // findings are laid out with every frame.
-func brief(text string) string { return wechat.Clean(startOf(text, 40)) }
+func brief(text string) string { return clean.Line(startOf(text, 40)) }
 
 // ridLines tell what a rid says by itself, and who has been asked for it.
 func ridLines(s ridSubject, t Text, now time.Time) []sheetLine {
@@ -93,7 +96,7 @@ func ridLines(s ridSubject, t Text, now time.Time) []sheetLine {
 		expires = sheetLine{w.Expires, sprintf(w.ExpiredFor, t.since(s.rid.ExpiresAt(), now)), toneWarn}
 	}
 	lines := []sheetLine{when, expires}
-	at := slices.IndexFunc(s.paste.found.RIDs, func(r wechat.FoundRID) bool { return r.RID == s.rid })
+	at := slices.IndexFunc(s.paste.found.RIDs, func(r rid.FoundRID) bool { return r.RID == s.rid })
 	if at >= 0 && s.paste.found.RIDs[at].Weak {
 		lines = append(lines, sheetLine{w.RID, w.Weak, toneWarn})
 	}
@@ -152,7 +155,7 @@ func told(l look, t Text) string {
 }
 
 // codesOf are the errcodes of a text; the one next to the chosen rid stands first.
-func codesOf(found wechat.Found, rid wechat.RID) []int64 {
+func codesOf(found rid.Found, rid rid.RID) []int64 {
 	var own []int64
 	for _, r := range found.RIDs {
 		if r.RID == rid && r.Code != 0 {
@@ -176,7 +179,7 @@ func codeLines(code int64, addresses []string, t Text) []sheetLine {
 	}
 	do := advice(c, t.Lang)
 	if (code == 40164 || code == 61004) && len(addresses) > 0 {
-		do = strings.ReplaceAll(t.Explain.Address, "{detail}", wechat.Clean(addresses[0]))
+		do = strings.ReplaceAll(t.Explain.Address, "{detail}", clean.Line(addresses[0]))
 	}
 	lines = append(lines, sheetLine{w.Retry, t.Codes.Retries[c.Retry], tonePlain}, sheetLine{w.Do, do, tonePlain})
 	if way := w.Ways[code]; way != "" {
@@ -192,7 +195,7 @@ func withName(path string, lang Lang) string {
 	return path
 }
 
-func brokenTexts(broken []wechat.BrokenRID, w ridWords) []string {
+func brokenTexts(broken []rid.BrokenRID, w ridWords) []string {
 	texts := make([]string, len(broken))
 	for i, b := range broken {
 		texts[i] = b.Text + "  " + w.TooLong
@@ -235,15 +238,15 @@ func answerLines(l look, unmask bool, t Text) []sheetLine {
 		{w.Account, accountNamed(l.account), tonePlain},
 		{w.Called, callTime(called, l.at.Location(), w), tonePlain},
 		{w.Took, took, tonePlain},
-		{w.Address, orElse(wechat.Clean(info.ClientIP), w.NotTold), tonePlain},
-		{w.API, orElse(withName(wechat.Clean(l.path), t.Lang), w.NotTold), tonePlain},
+		{w.Address, orElse(clean.Line(info.ClientIP), w.NotTold), tonePlain},
+		{w.API, orElse(withName(clean.Line(l.path), t.Lang), w.NotTold), tonePlain},
 	}
-	found := wechat.Find(info.ResponseBody)
+	found := rid.Find(info.ResponseBody)
 	for _, code := range found.Codes[:min(len(found.Codes), 1)] {
 		lines = append(lines, codeLines(code, found.Addresses, t)...)
 	}
 	lines = append(lines, sheetLine{}, sheetLine{text: w.Parameters, tone: toneTitle})
-	lines = append(lines, paramLines(wechat.Params(info.URL, unmask), w)...)
+	lines = append(lines, paramLines(mask.Params(info.URL, unmask), w)...)
 	lines = append(lines, sheetLine{}, sheetLine{text: w.Request, tone: toneTitle})
 	lines = append(lines, bodyLines(info.RequestBody, unmask, w)...)
 	lines = append(lines, sheetLine{}, sheetLine{text: w.Response, tone: toneTitle})
@@ -259,7 +262,7 @@ func orElse(text, other string) string {
 
 const bodyIndent = "  "
 
-func paramLines(params []wechat.Param, w ridWords) []sheetLine {
+func paramLines(params []mask.Param, w ridWords) []sheetLine {
 	if len(params) == 0 {
 		return []sheetLine{{text: bodyIndent + w.Empty, tone: toneDim}}
 	}
@@ -275,7 +278,7 @@ func paramLines(params []wechat.Param, w ridWords) []sheetLine {
 }
 
 func bodyLines(body string, unmask bool, w ridWords) []sheetLine {
-	text := wechat.FormatBody(body, unmask)
+	text := mask.Body(body, unmask)
 	if text == "" {
 		return []sheetLine{{text: bodyIndent + w.Empty, tone: toneDim}}
 	}

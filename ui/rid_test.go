@@ -10,7 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
-	"wxops/wechat"
+	"wxops/wechat/rid"
 )
 
 func TestRIDPasteIsExplainedAndNotSent(t *testing.T) {
@@ -121,7 +121,7 @@ func TestRIDOthersStopAtTheOwner(t *testing.T) {
 	late := keystore.Account{Alias: "late", AppID: "wx00000000000000dd", Kind: keystore.MiniProgram, Env: "test"}
 	o.Accounts = []keystore.Account{mall, news, platform, beta, shop, late}
 	o.secrets.missing = []string{"beta"}
-	d.infos = map[string]wechat.RIDInfo{"shop": failedCall}
+	d.infos = map[string]rid.Record{"shop": failedCall}
 	d.errs["mall"], d.errs["news"] = refusedRID(codeForeignRID), refusedRID(codeUnknownRID)
 	m := pasteAndAsk(o.console(80, 24))
 	if !strings.Contains(frameOf(m), "o asks the other accounts") {
@@ -263,7 +263,7 @@ func TestRIDWithoutASecret(t *testing.T) {
 		if frame := frameOf(m); !strings.Contains(frame, "the keyring is locked") || !strings.Contains(frame, "e enters the secret") {
 			t.Errorf("not explained:\n%s", frame)
 		}
-		d.infos = map[string]wechat.RIDInfo{"mall": failedCall}
+		d.infos = map[string]rid.Record{"mall": failedCall}
 		if elsewhere := update(press(m, "j"), secretKnown{"mall"}); elsewhere.rid.shows != ridAtText || len(d.asked) != 1 {
 			t.Errorf("a secret entered later sends a question: %v", d.asked)
 		}
@@ -390,7 +390,7 @@ func TestRIDTurningAwayEndsTheQuestion(t *testing.T) {
 
 func TestRIDKnownOwnerIsAskedNextTime(t *testing.T) {
 	o, d := atDesk(t)
-	d.infos = map[string]wechat.RIDInfo{"shop": failedCall}
+	d.infos = map[string]rid.Record{"shop": failedCall}
 	d.errs["mall"] = refusedRID(codeForeignRID)
 	m := press(pasteAndAsk(o.console(80, 24)), "o", "esc")
 	d.asked = nil

@@ -9,7 +9,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
-	"wxops/wechat"
+	"wxops/wechat/clean"
+	"wxops/wechat/mask"
+	"wxops/wechat/rid"
 )
 
 const (
@@ -22,7 +24,7 @@ const (
 // inspected is a text and what is in it.
 type inspected struct {
 	text    string // whole, as it was pasted
-	found   wechat.Found
+	found   rid.Found
 	preview []string // its first lines, masked and clean
 	lines   int
 }
@@ -30,12 +32,12 @@ type inspected struct {
 // inspect looks through a text of any length. What is shown of it is masked,
 // because people paste requests with tokens in them.
 func inspect(text string) inspected {
-	in := inspected{text: text, found: wechat.Find(text), lines: strings.Count(strings.TrimRight(text, "\n"), "\n") + 1}
+	in := inspected{text: text, found: rid.Find(text), lines: strings.Count(strings.TrimRight(text, "\n"), "\n") + 1}
 	head := text
 	if len(head) > previewBytes {
 		head = strings.ToValidUTF8(head[:previewBytes], "")
 	}
-	for l := range strings.SplitSeq(wechat.MaskText(wechat.CleanLines(head)), "\n") {
+	for l := range strings.SplitSeq(mask.Text(clean.Lines(head)), "\n") {
 		if len(in.preview) == previewLines {
 			break
 		}
@@ -92,7 +94,7 @@ func (v ridView) pasted(msg tea.PasteMsg) (ridView, tea.Cmd) {
 // editable reports whether a text fits the field and holds nothing to hide.
 func editable(text string) bool {
 	return utf8.RuneCountInString(text) <= longestTyped && !strings.Contains(text, "\n") &&
-		wechat.MaskText(text) == text && wechat.Clean(text) == text
+		mask.Text(text) == text && clean.Line(text) == text
 }
 
 // edited opens the field: with the text if it can be edited there, else empty.

@@ -6,8 +6,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"wxops/wechat"
 	"wxops/wechat/catalog"
+	"wxops/wechat/clean"
+	"wxops/wechat/rid"
 )
 
 // View draws the screen that is open.
@@ -59,7 +60,7 @@ func (v ridView) startCells(id string, f frame) []cell {
 			{v.lookWords(l), th.Plain}}
 	case hintItem:
 		h := v.cfg.Hints[at]
-		return []cell{{w.Demo, th.Dim}, {wechat.Clean(h.Text), th.Dim}, {wechat.Clean(h.What), th.Plain}}
+		return []cell{{w.Demo, th.Dim}, {clean.Line(h.Text), th.Dim}, {clean.Line(h.What), th.Plain}}
 	}
 	return []cell{{w.Before, th.Dim}, {strings.Join(v.paste.preview, " "), th.Dim}, {v.counted(), th.Plain}}
 }
@@ -89,7 +90,7 @@ func (v ridView) textParts(f frame) textParts {
 	var p textParts
 	p.top, p.cursor = v.textLines(f)
 	if fact, _ := v.trouble(); fact != "" {
-		p.bottom = []string{line(f.width, f.theme.Ellipsis, span{" " + wechat.Clean(fact), f.theme.Bad})}
+		p.bottom = []string{line(f.width, f.theme.Ellipsis, span{" " + clean.Line(fact), f.theme.Bad})}
 	}
 	if n := len(v.rids.ids); n > 0 {
 		most := max(min(n, (f.height-len(p.top))/3), 1)
@@ -158,7 +159,7 @@ func (v ridView) ridColumns(f frame) []column {
 
 func (v ridView) ridCells(id string, f frame) []cell {
 	th := f.theme
-	rid := wechat.RID(id)
+	rid := rid.RID(id)
 	cells := []cell{{id, th.Plain}, {v.text.since(rid.CalledAt(), f.now), th.Plain}, {v.text.None, th.Dim}, {"", th.Dim}}
 	if rid.Expired(f.now) {
 		cells[1].style = th.Warn
@@ -215,7 +216,7 @@ func (v ridView) status(f frame) []span {
 		return nil
 	}
 	if _, remedy := v.trouble(); remedy != "" {
-		return []span{{" " + wechat.Clean(remedy), th.Plain}}
+		return []span{{" " + clean.Line(remedy), th.Plain}}
 	}
 	parts := []string{v.counted(), w.Offline}
 	if a := v.asker(); v.rids.cur != "" && a.Alias != "" {

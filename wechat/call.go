@@ -3,6 +3,8 @@ package wechat
 import (
 	"sync"
 	"time"
+
+	"wxops/wechat/rid"
 )
 
 // Call is the record of one request to WeChat: what a log may hold of it.
@@ -12,7 +14,7 @@ type Call struct {
 	Path   string // without the query
 	Status int    // HTTP status; 0 when no answer came
 	Code   int64  // errcode; 0 for success or no answer
-	RID    RID
+	RID    rid.RID
 	Took   time.Duration
 	Note   string // what is not a call but belongs to the record: "unmasked the answer of …"
 }

@@ -4,6 +4,9 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+
+	"wxops/wechat/catalog"
+	"wxops/wechat/clean"
 )
 
 // ClearAll sets the daily counters of all the account's APIs back; it costs
@@ -26,11 +29,11 @@ func (c *Client) ClearAll(ctx context.Context) error {
 // https://developers.weixin.qq.com/doc/subscription/api/apimanage/api_clearapiquota.html
 func (c *Client) ClearPath(ctx context.Context, path string) error {
 	r := request{
-		op:   "clear quota of " + cut(Clean(path), maxPath),
+		op:   "clear quota of " + cut(clean.Line(path), catalog.MaxPath),
 		path: "/cgi-bin/openapi/quota/clear",
 		body: map[string]string{"cgi_path": path},
 	}
-	if err := CheckPath(path); err != nil {
+	if err := catalog.CheckPath(path); err != nil {
 		return r.fail(BadPath, err)
 	}
 	return c.clear(ctx, r)

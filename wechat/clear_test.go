@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+
+	"wxops/wechat/catalog"
 )
 
 func TestClearRequests(t *testing.T) {
@@ -200,7 +202,7 @@ func TestNoRequestCanBeReadAgain(t *testing.T) {
 		{method: http.MethodPost, path: pathQuota, body: map[string]string{"cgi_path": "/x"}},
 		{method: http.MethodGet, path: "/cgi-bin/getcallbackip"},
 	} {
-		req, err := r.build(context.Background(), DefaultBaseURL)
+		req, err := r.build(context.Background(), catalog.DefaultBaseURL)
 		if err != nil {
 			t.Fatal(err)
 		}

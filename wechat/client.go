@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"wxops/wechat/catalog"
 )
 
 // Hosts are WeChat's entries: the nearest one, the one for disasters, and
@@ -83,7 +85,7 @@ func New(cfg Config) (*Client, error) {
 		pace:      newPace(),
 	}
 	if c.baseURL == "" {
-		c.baseURL = DefaultBaseURL
+		c.baseURL = catalog.DefaultBaseURL
 	}
 	if err := CheckBaseURL(c.baseURL); err != nil {
 		return nil, err
@@ -119,7 +121,7 @@ func CheckBaseURL(raw string) error {
 	u, err := url.Parse(raw)
 	switch {
 	case err != nil || u.Host == "" || u.Hostname() == "" || u.Opaque != "":
-		return errors.New("expected an API address such as " + DefaultBaseURL)
+		return errors.New("expected an API address such as " + catalog.DefaultBaseURL)
 	case u.User != nil:
 		return errors.New("an API address holds no user and no password")
 	case u.Path != "" && u.Path != "/" || u.RawQuery != "" || u.ForceQuery || u.Fragment != "":

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"wxops/wechat"
+	"wxops/wechat/rid"
 	"wxops/wechat/simulate"
 )
 
@@ -39,9 +40,9 @@ func TestContractOfEachEndpoint(t *testing.T) {
 			t.Errorf("left %d and %d", all, single)
 		}
 
-		rid, _ := k.server.Fail(simulate.Failure{AppID: mallID, Path: scheme, Code: 45009, Query: "access_token=50_xx", Request: `{"a":1}`, ClientIP: "203.0.113.7"})
-		info, err := k.RIDInfo(t.Context(), wechat.RID(rid))
-		if err != nil || !info.InvokedAt.Equal(wechat.RID(rid).CalledAt()) || info.URL != "access_token=50_xx" || info.RequestBody != `{"a":1}` ||
+		id, _ := k.server.Fail(simulate.Failure{AppID: mallID, Path: scheme, Code: 45009, Query: "access_token=50_xx", Request: `{"a":1}`, ClientIP: "203.0.113.7"})
+		info, err := k.RIDInfo(t.Context(), rid.RID(id))
+		if err != nil || !info.InvokedAt.Equal(rid.RID(id).CalledAt()) || info.URL != "access_token=50_xx" || info.RequestBody != `{"a":1}` ||
 			!strings.Contains(info.ResponseBody, "45009") || info.ClientIP != "203.0.113.7" || info.Cost <= 0 {
 			t.Errorf("rid: got %+v, %v", info, err)
 		}
@@ -101,7 +102,7 @@ func TestContractOfErrcodes(t *testing.T) {
 				if !errors.As(err, &e) || e.Code != code || e.Msg != "some text" || e.Path != op.path || e.Status != 200 || !e.Sent || e.Reason != "" {
 					t.Fatalf("got %#v", err)
 				}
-				if _, err := wechat.ParseRID(string(e.RID)); err != nil || strings.Contains(e.Msg, "rid") {
+				if _, err := rid.Parse(string(e.RID)); err != nil || strings.Contains(e.Msg, "rid") {
 					t.Errorf("rid %q, text %q", e.RID, e.Msg)
 				}
 				if n := k.server.Count(op.path); n != 1 {
@@ -144,10 +145,10 @@ func TestContractOfSituations(t *testing.T) {
 	for i := range month {
 		month[i] = simulate.Clear{At: time.Now(), Scope: "all"}
 	}
-	ago := func(d time.Duration) wechat.RID {
-		return wechat.RID(fmt.Sprintf("%08x-11111111-22222222", time.Now().Add(-d).Unix()))
+	ago := func(d time.Duration) rid.RID {
+		return rid.RID(fmt.Sprintf("%08x-11111111-22222222", time.Now().Add(-d).Unix()))
 	}
-	askFor := func(rid wechat.RID) func(context.Context, contract) error {
+	askFor := func(rid rid.RID) func(context.Context, contract) error {
 		return func(ctx context.Context, k contract) error { _, err := k.RIDInfo(ctx, rid); return err }
 	}
 	quotaOf := func(path string) func(context.Context, contract) error {
@@ -190,8 +191,8 @@ func TestContractOfSituations(t *testing.T) {
 		{"the rid is not known", simulate.Settings{}, same, askFor(ago(time.Minute)), 76001, true},
 		{"the rid is too old", simulate.Settings{}, same, askFor(ago(8 * 24 * time.Hour)), 76004, true},
 		{"the rid is another account's", simulate.Settings{}, same, func(ctx context.Context, k contract) error {
-			rid, _ := k.server.Fail(simulate.Failure{AppID: newsID, Path: menuGet, Code: 45009})
-			return askFor(wechat.RID(rid))(ctx, k)
+			id, _ := k.server.Fail(simulate.Failure{AppID: newsID, Path: menuGet, Code: 45009})
+			return askFor(rid.RID(id))(ctx, k)
 		}, 76003, true},
 		{"no callback address is set", account(func(a *simulate.Account) { a.NoCallback = true }), same, check(wechat.CheckAll, wechat.OperatorDefault), 40201, true},
 		{"the check is unknown", simulate.Settings{}, same, check("smell", wechat.OperatorDefault), 40202, true},

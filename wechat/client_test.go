@@ -7,12 +7,14 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"wxops/wechat/catalog"
 )
 
 const pathQuota = "/cgi-bin/openapi/quota/get"
 
 func TestCheckBaseURL(t *testing.T) {
-	for _, ok := range []string{DefaultBaseURL, "https://proxy.example:8443", "https://api.weixin.qq.com/", "http://127.0.0.1:8080", "http://localhost", "http://[::1]:1"} {
+	for _, ok := range []string{catalog.DefaultBaseURL, "https://proxy.example:8443", "https://api.weixin.qq.com/", "http://127.0.0.1:8080", "http://localhost", "http://[::1]:1"} {
 		if err := CheckBaseURL(ok); err != nil {
 			t.Errorf("%s: %v", ok, err)
 		}
@@ -81,8 +83,8 @@ func TestABadPathIsNotAskedFor(t *testing.T) {
 	f := newFake(t, overHTTP)
 	c := newClient(t, f)
 	for path, want := range map[string]error{
-		"": ErrPathEmpty, "cgi-bin/menu/get": ErrPathSlash, "https://api.weixin.qq.com/cgi-bin/menu/get": ErrPathHost,
-		"/cgi-bin/menu/get?x=1": ErrPathQuery, "/cgi bin": ErrPathForm, "/sns/jscode2session": ErrPathSNS,
+		"": catalog.ErrPathEmpty, "cgi-bin/menu/get": catalog.ErrPathSlash, "https://api.weixin.qq.com/cgi-bin/menu/get": catalog.ErrPathHost,
+		"/cgi-bin/menu/get?x=1": catalog.ErrPathQuery, "/cgi bin": catalog.ErrPathForm, "/sns/jscode2session": catalog.ErrPathSNS,
 	} {
 		_, err := c.Quota(t.Context(), path)
 		var e *Error

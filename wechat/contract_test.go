@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"wxops/wechat"
+	"wxops/wechat/rid"
 	"wxops/wechat/simulate"
 )
 
@@ -93,8 +94,8 @@ type operation struct {
 var operations = []operation{
 	{quotaGet, func(ctx context.Context, k contract) error { _, err := k.Quota(ctx, scheme); return err }},
 	{ridGet, func(ctx context.Context, k contract) error {
-		rid, _ := k.server.Fail(simulate.Failure{AppID: mallID, Path: scheme, Code: 45009})
-		_, err := k.RIDInfo(ctx, wechat.RID(rid))
+		id, _ := k.server.Fail(simulate.Failure{AppID: mallID, Path: scheme, Code: 45009})
+		_, err := k.RIDInfo(ctx, rid.RID(id))
 		return err
 	}},
 	{domainIP, func(ctx context.Context, k contract) error { _, err := k.APIDomainIPs(ctx); return err }},

@@ -5,6 +5,9 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"wxops/wechat/clean"
+	"wxops/wechat/rid"
 )
 
 // maxMsg bounds an errmsg, in characters; WeChat's longest is under 200.
@@ -28,16 +31,16 @@ var traces = sync.OnceValue(func() *regexp.Regexp {
 
 // readMsg splits an errmsg from outside into a text that is safe to show and
 // the rid at its end. None of the values in hide is left in it.
-func readMsg(raw string, hide []string) (string, RID) {
-	msg := cut(scrub(Clean(raw), hide), maxRawMsg)
-	var rid RID
+func readMsg(raw string, hide []string) (string, rid.RID) {
+	msg := cut(scrub(clean.Line(raw), hide), maxRawMsg)
+	var id rid.RID
 	for _, m := range traces().FindAllStringSubmatch(msg, -1) {
 		if m[1] != "" {
-			rid = RID(strings.ToLower(m[1]))
+			id = rid.RID(strings.ToLower(m[1]))
 		}
 	}
 	msg = traces().ReplaceAllString(msg, "")
-	return cut(strings.Trim(msg, " ,"), maxMsg), rid
+	return cut(strings.Trim(msg, " ,"), maxMsg), id
 }
 
 // cut bounds a text from outside, in characters.

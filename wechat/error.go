@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"wxops/wechat/rid"
 )
 
 // Reason says, in words that programs can compare, why there was no errcode
@@ -33,14 +35,14 @@ const (
 // Error says why a call to WeChat gave no result. It never holds a query, a
 // token or a secret, so it may be printed anywhere.
 type Error struct {
-	Op     string // what was tried, as a verb phrase: "read quota of /cgi-bin/menu/get"
-	Path   string // the endpoint that failed; of stable_token when there was no token for the rest
-	Code   int64  // errcode; 0 when WeChat did not answer with one
-	Msg    string // errmsg without its trace, cleaned; "" when there was none
-	RID    RID    // the trace of this very call; "" when there was none
-	Status int    // HTTP status; 0 when no answer came
-	Sent   bool   // the request named by Op may have reached WeChat
-	Reason Reason // why there is no errcode; "" when there is one
+	Op     string  // what was tried, as a verb phrase: "read quota of /cgi-bin/menu/get"
+	Path   string  // the endpoint that failed; of stable_token when there was no token for the rest
+	Code   int64   // errcode; 0 when WeChat did not answer with one
+	Msg    string  // errmsg without its trace, cleaned; "" when there was none
+	RID    rid.RID // the trace of this very call; "" when there was none
+	Status int     // HTTP status; 0 when no answer came
+	Sent   bool    // the request named by Op may have reached WeChat
+	Reason Reason  // why there is no errcode; "" when there is one
 	cause  error
 }
 

@@ -7,42 +7,44 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"wxops/wechat/rid"
 )
 
 func TestReadMsg(t *testing.T) {
-	const rid = someRID
+	const id = someRID
 	for _, tt := range []struct {
 		raw, msg string
-		rid      RID
+		rid      rid.RID
 	}{
 		{"ok", "ok", ""},
 		{"", "", ""},
-		{"reach max api daily quota limit rid: " + rid, "reach max api daily quota limit", rid},
-		{"invalid code, rid: " + rid, "invalid code", rid},
-		{" rid: " + rid, "", rid},
-		{"invalid media_id hint: [aB3_.-xyz01] rid: " + rid, "invalid media_id", rid},
-		{"invalid media_id hint: [aB3_.-xyz01!]   rid: " + rid, "invalid media_id", rid},
-		{"invalid media_id rid: " + rid + " hint: [aB3_.-xyz01]", "invalid media_id", rid},
+		{"reach max api daily quota limit rid: " + id, "reach max api daily quota limit", id},
+		{"invalid code, rid: " + id, "invalid code", id},
+		{" rid: " + id, "", id},
+		{"invalid media_id hint: [aB3_.-xyz01] rid: " + id, "invalid media_id", id},
+		{"invalid media_id hint: [aB3_.-xyz01!]   rid: " + id, "invalid media_id", id},
+		{"invalid media_id rid: " + id + " hint: [aB3_.-xyz01]", "invalid media_id", id},
 		{"invalid credential hint: [aB3_.-xyz01]", "invalid credential", ""},
 		{"invalid code, hints: [ req_id: aB3xyz01 ]", "invalid code", ""},
 		{" hints: [aB3xyz01]", "", ""},
 		{"argument invalid! hint: [aB3xyz01] data.f.value invalid", "argument invalid! data.f.value invalid", ""},
-		{"argument invalid! data.x.value invalid  rid: " + rid, "argument invalid! data.x.value invalid", rid},
+		{"argument invalid! data.x.value invalid  rid: " + id, "argument invalid! data.x.value invalid", id},
 		{"argument invalid! data.x.value i rid:", "argument invalid! data.x.value i", ""},
 		{"argument invalid! data.x.value i rid: 617682e0-5a2b", "argument invalid! data.x.value i", ""},
-		{"not in whitelist requestIP: 203.0.113.7 rid: " + rid, "not in whitelist requestIP: 203.0.113.7", rid},
-		{"invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist rid: " + rid, "invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist", rid},
-		{"rid not found, please check rid: " + rid, "rid not found, please check", rid},
+		{"not in whitelist requestIP: 203.0.113.7 rid: " + id, "not in whitelist requestIP: 203.0.113.7", id},
+		{"invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist rid: " + id, "invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist", id},
+		{"rid not found, please check rid: " + id, "rid not found, please check", id},
 		{"rid is error", "rid is error", ""},
-		{"system error RID:" + strings.ToUpper(rid), "system error", rid},
+		{"system error RID:" + strings.ToUpper(id), "system error", id},
 		{"system error hint: [cut", "system error", ""},
-		{"no grid: " + rid, "no grid: " + rid, ""},
+		{"no grid: " + id, "no grid: " + id, ""},
 		{"an uuid rid: 617682e0-5a2b-4c3d-8e2d-3c0f1e2d3c4b", "an uuid rid: 617682e0-5a2b-4c3d-8e2d-3c0f1e2d3c4b", ""},
-		{"\x1b[31mred\x1b[0m\u202e \u200bbidi\n rid: " + rid, "[31mred[0m bidi", rid},
-		{"AppSecret已被冻结，请解冻后再次调用。 rid: " + rid, "AppSecret已被冻结，请解冻后再次调用。", rid},
-		{"bad token " + canaryToken + " rid: " + rid, "bad token " + masked, rid},
+		{"\x1b[31mred\x1b[0m\u202e \u200bbidi\n rid: " + id, "[31mred[0m bidi", id},
+		{"AppSecret已被冻结，请解冻后再次调用。 rid: " + id, "AppSecret已被冻结，请解冻后再次调用。", id},
+		{"bad token " + canaryToken + " rid: " + id, "bad token " + masked, id},
 		{"token with a joiner: 84_canary\u200b-token_/+=&?#", "token with a joiner: " + masked, ""},
-		{strings.Repeat("长", 1000) + " rid: " + rid, strings.Repeat("长", maxMsg) + "…", rid},
+		{strings.Repeat("长", 1000) + " rid: " + id, strings.Repeat("长", maxMsg) + "…", id},
 	} {
 		msg, rid := readMsg(tt.raw, []string{canaryToken})
 		if msg != tt.msg || rid != tt.rid {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"wxops/wechat"
+	"wxops/wechat/clean"
 	"wxops/wechat/simulate"
 )
 
@@ -135,7 +136,7 @@ func TestContractOfEscapes(t *testing.T) {
 	texts = append(texts, ips...)
 	texts = append(texts, fmt.Sprint(check))
 	for _, s := range texts {
-		if s == "" || s != wechat.Clean(s) {
+		if s == "" || s != clean.Line(s) {
 			t.Errorf("%q is not safe to draw", s)
 		}
 	}

@@ -3,6 +3,8 @@ package wechat
 import (
 	"context"
 	"net/http"
+
+	"wxops/wechat/clean"
 )
 
 // maxField bounds a short text from outside, such as an address.
@@ -103,4 +105,4 @@ func (c *Client) CheckCallback(ctx context.Context, action, operator string) (Ca
 	return check, nil
 }
 
-func field(t text) string { return cut(Clean(string(t)), maxField) }
+func field(t text) string { return cut(clean.Line(string(t)), maxField) }

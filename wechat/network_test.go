@@ -8,6 +8,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"wxops/wechat/catalog"
+	"wxops/wechat/rid"
 )
 
 func TestAddresses(t *testing.T) {
@@ -65,17 +68,17 @@ func TestCheckCallback(t *testing.T) {
 func TestRIDInfo(t *testing.T) {
 	for _, tt := range []struct {
 		name, body string
-		want       RIDInfo
+		want       rid.Record
 	}{
 		{"as documented", `{"errcode":0,"errmsg":"ok","request":{"invoke_time":1635156704,"cost_in_ms":30,"request_url":"access_token=50_xx",
 			"request_body":"","response_body":"{\"errcode\":45009}","client_ip":"203.0.113.7"}}`,
-			RIDInfo{InvokedAt: time.Unix(1635156704, 0), Cost: 30 * time.Millisecond, URL: "access_token=50_xx", ResponseBody: `{"errcode":45009}`, ClientIP: "203.0.113.7"}},
+			rid.Record{InvokedAt: time.Unix(1635156704, 0), Cost: 30 * time.Millisecond, URL: "access_token=50_xx", ResponseBody: `{"errcode":45009}`, ClientIP: "203.0.113.7"}},
 		{"numbers as text, bodies as objects", `{"request":{"invoke_time":"1635156704","cost_in_ms":"30.5","request_body":{"touser":"x"},"response_body":null,"client_ip":7}}`,
-			RIDInfo{InvokedAt: time.Unix(1635156704, 0), Cost: 30 * time.Millisecond, RequestBody: `{"touser":"x"}`, ClientIP: "7"}},
-		{"figures that cannot be", `{"request":{"invoke_time":1e18,"cost_in_ms":1e30}}`, RIDInfo{Cost: math.MaxInt64 / time.Millisecond * time.Millisecond}},
-		{"figures below zero", `{"request":{"invoke_time":-5,"cost_in_ms":-5}}`, RIDInfo{}},
-		{"request is a list", `{"request":[]}`, RIDInfo{}},
-		{"nothing", `{}`, RIDInfo{}},
+			rid.Record{InvokedAt: time.Unix(1635156704, 0), Cost: 30 * time.Millisecond, RequestBody: `{"touser":"x"}`, ClientIP: "7"}},
+		{"figures that cannot be", `{"request":{"invoke_time":1e18,"cost_in_ms":1e30}}`, rid.Record{Cost: math.MaxInt64 / time.Millisecond * time.Millisecond}},
+		{"figures below zero", `{"request":{"invoke_time":-5,"cost_in_ms":-5}}`, rid.Record{}},
+		{"request is a list", `{"request":[]}`, rid.Record{}},
+		{"nothing", `{}`, rid.Record{}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			f := newFake(t, overHTTP)
@@ -95,7 +98,7 @@ func TestRIDInfo(t *testing.T) {
 	f.on("/cgi-bin/openapi/rid/get", reply(200, `{"errcode":76001,"errmsg":"rid not found, please check rid: `+own+`"}`))
 	_, err := newClient(t, f).RIDInfo(t.Context(), someRID)
 	var e *Error
-	if !errors.As(err, &e) || e.Code != 76001 || e.RID != RID(own) || e.Msg != "rid not found, please check" || !strings.Contains(e.Op, someRID) {
+	if !errors.As(err, &e) || e.Code != 76001 || e.RID != rid.RID(own) || e.Msg != "rid not found, please check" || !strings.Contains(e.Op, someRID) {
 		t.Errorf("the question's own rid: got %#v", err)
 	}
 }
@@ -155,7 +158,7 @@ func TestReach(t *testing.T) {
 }
 
 func TestNewRefusesWhatCannotWork(t *testing.T) {
-	for _, cfg := range []Config{{}, {AppID: "wx", BaseURL: "http://api.weixin.qq.com"}, {BaseURL: DefaultBaseURL}} {
+	for _, cfg := range []Config{{}, {AppID: "wx", BaseURL: "http://api.weixin.qq.com"}, {BaseURL: catalog.DefaultBaseURL}} {
 		if c, err := New(cfg); err == nil || c != nil {
 			t.Errorf("%+v was taken", cfg)
 		}

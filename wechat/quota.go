@@ -4,6 +4,9 @@ import (
 	"context"
 	"net/http"
 	"time"
+
+	"wxops/wechat/catalog"
+	"wxops/wechat/clean"
 )
 
 // Quota is one API's quota as WeChat told it. Any part may be missing from
@@ -45,7 +48,7 @@ type Reading struct {
 	Err   error
 }
 
-func opQuota(path string) string { return "read quota of " + cut(Clean(path), maxPath) }
+func opQuota(path string) string { return "read quota of " + cut(clean.Line(path), catalog.MaxPath) }
 
 // Quota reads the quota of one API; the read itself counts towards the quota
 // of /cgi-bin/openapi/quota/get. 76021 means that WeChat does not know the path,
@@ -59,7 +62,7 @@ func (c *Client) Quota(ctx context.Context, path string) (Quota, error) {
 		path:   "/cgi-bin/openapi/quota/get",
 		body:   map[string]string{"cgi_path": path},
 	}
-	if err := CheckPath(path); err != nil {
+	if err := catalog.CheckPath(path); err != nil {
 		return Quota{}, r.fail(BadPath, err)
 	}
 	a, err := c.read(ctx, r)

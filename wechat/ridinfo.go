@@ -5,6 +5,10 @@ import (
 	"math"
 	"net/http"
 	"time"
+
+	"wxops/wechat/catalog"
+	"wxops/wechat/clean"
+	"wxops/wechat/rid"
 )
 
 // RIDInfo asks what WeChat recorded of a call; the call must be this account's
@@ -14,19 +18,19 @@ import (
 // an error is of the question itself, not the one that was asked about.
 //
 // https://developers.weixin.qq.com/doc/subscription/api/apimanage/api_getridinfo.html
-func (c *Client) RIDInfo(ctx context.Context, rid RID) (RIDInfo, error) {
+func (c *Client) RIDInfo(ctx context.Context, id rid.RID) (rid.Record, error) {
 	r := request{
-		op:     "ask for rid " + cut(Clean(string(rid)), maxPath),
+		op:     "ask for rid " + cut(clean.Line(string(id)), catalog.MaxPath),
 		method: http.MethodPost,
 		path:   "/cgi-bin/openapi/rid/get",
-		body:   map[string]string{"rid": string(rid)},
+		body:   map[string]string{"rid": string(id)},
 	}
-	if _, err := ParseRID(string(rid)); err != nil {
-		return RIDInfo{}, r.fail(BadRID, err)
+	if _, err := rid.Parse(string(id)); err != nil {
+		return rid.Record{}, r.fail(BadRID, err)
 	}
 	a, err := c.read(ctx, r)
 	if err != nil {
-		return RIDInfo{}, err
+		return rid.Record{}, err
 	}
 	var reply struct {
 		Request struct {
@@ -40,7 +44,7 @@ func (c *Client) RIDInfo(ctx context.Context, rid RID) (RIDInfo, error) {
 	}
 	a.into(&reply)
 	q := reply.Request
-	return RIDInfo{
+	return rid.Record{
 		InvokedAt:    unixTime(q.InvokeTime),
 		Cost:         milliseconds(q.Cost),
 		URL:          string(q.URL),

@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"go.uber.org/goleak"
+
+	"wxops/wechat/catalog"
 )
 
 // answering is a transport that answers quota/get from a function of its cgi_path.
@@ -257,7 +259,7 @@ func TestABadPathInASweepIsARow(t *testing.T) {
 	for r := range c.Sweep(t.Context(), []string{"/cgi-bin/a", "/sns/jscode2session", "/cgi-bin/b"}) {
 		got[r.Path] = r.Err
 	}
-	if len(got) != 3 || !errors.Is(got["/sns/jscode2session"], ErrPathSNS) || got["/cgi-bin/b"] != nil {
+	if len(got) != 3 || !errors.Is(got["/sns/jscode2session"], catalog.ErrPathSNS) || got["/cgi-bin/b"] != nil {
 		t.Errorf("got %v", got)
 	}
 }

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"wxops/wechat/clean"
 )
 
 // NewTransport makes the transport that clients share: kept connections,
@@ -138,5 +140,5 @@ var urls = sync.OnceValue(func() *regexp.Regexp {
 
 // bare is a text without URLs, queries and known values, on one line.
 func bare(s string, hide []string) string {
-	return cut(urls().ReplaceAllString(scrub(Clean(s), hide), masked), maxMsg)
+	return cut(urls().ReplaceAllString(scrub(clean.Line(s), hide), masked), maxMsg)
 }

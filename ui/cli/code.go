@@ -8,8 +8,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"wxops/wechat"
 	"wxops/wechat/catalog"
+	"wxops/wechat/clean"
+	"wxops/wechat/rid"
 )
 
 func (a *app) codeCommand() *cobra.Command {
@@ -37,7 +38,7 @@ func (a *app) codeKind(name string) (string, error) {
 	for _, k := range catalog.CodeKinds() {
 		ids = append(ids, k.ID)
 	}
-	return "", usage(fmt.Sprintf(a.t.Code.NoKind, wechat.Clean(name)), fmt.Sprintf(a.t.Code.Kinds, strings.Join(ids, ", ")))
+	return "", usage(fmt.Sprintf(a.t.Code.NoKind, clean.Line(name)), fmt.Sprintf(a.t.Code.Kinds, strings.Join(ids, ", ")))
 }
 
 // jsonCode is an errcode as `code` and `rid` tell it.
@@ -107,7 +108,7 @@ func codesOf(args []string) (codes []int64, words string) {
 		}
 	}
 	words = strings.Join(rest, " ")
-	if pasted := wechat.Find(words).Codes; len(pasted) > 0 {
+	if pasted := rid.Find(words).Codes; len(pasted) > 0 {
 		return append(codes, pasted...), ""
 	}
 	return codes, words
@@ -152,7 +153,7 @@ func (a *app) printCodes(w io.Writer, codes []catalog.Code) {
 			fmt.Fprintln(w)
 		}
 		meaning, hint := a.wordsOf(c)
-		fmt.Fprintf(w, "%d  %s\n", c.Code, wechat.Clean(meaning))
+		fmt.Fprintf(w, "%d  %s\n", c.Code, clean.Line(meaning))
 		writeFields(w, []field{
 			{"  " + a.t.Code.Msg, c.Msg},
 			{"  " + a.t.Code.Do, hint},

@@ -17,12 +17,17 @@ import (
 var mayImport = map[string][]string{
 	".":               {"ui/cli"},
 	"keystore":        {},
-	"wechat":          {},
+	"wechat":          {"wechat/catalog", "wechat/clean", "wechat/rid"},
 	"wechat/catalog":  {},
-	"wechat/guard":    {"wechat"},
+	"wechat/clean":    {},
+	"wechat/escape":   {"wechat/clean"},
+	"wechat/guard":    {"wechat", "wechat/catalog", "wechat/clean", "wechat/rid"},
+	"wechat/mask":     {"wechat/catalog", "wechat/clean", "wechat/escape", "wechat/rid"},
+	"wechat/rid":      {"wechat/catalog", "wechat/clean", "wechat/escape"},
 	"wechat/simulate": {"wechat/catalog"},
-	"ui":              {"wechat", "wechat/catalog", "wechat/guard", "keystore"},
-	"ui/cli":          {"ui", "wechat", "wechat/catalog", "wechat/guard", "wechat/simulate", "keystore"},
+	"ui":              {"keystore", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/mask", "wechat/rid"},
+	"ui/cli": {"keystore", "ui", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/mask", "wechat/rid",
+		"wechat/simulate"},
 }
 
 // notHere are packages from outside that a package of ours must not import:
@@ -30,6 +35,8 @@ var mayImport = map[string][]string{
 var notHere = map[string][]string{
 	"ui":             {"net/http", "github.com/zalando/go-keyring", "os/exec"},
 	"wechat/catalog": {"net/http"},
+	"wechat/mask":    {"net/http"},
+	"wechat/rid":     {"net/http"},
 	"keystore":       {"net/http"},
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/wechat"
+	"wxops/wechat/clean"
 )
 
 // The whole of doctor ends within doctorLimit. What it asks for ends a little
@@ -237,7 +238,7 @@ func jsonDoctorOf(findings []finding) jsonDoctor {
 	for _, f := range findings {
 		doc.OK = doc.OK && f.level != broken
 		doc.Checks = append(doc.Checks, jsonFinding{
-			f.group, f.name, f.level, f.state, wechat.CleanLines(f.fact), orNull(wechat.CleanLines(f.remedy)),
+			f.group, f.name, f.level, f.state, clean.Lines(f.fact), orNull(clean.Lines(f.remedy)),
 			f.took, orNull(f.address),
 		})
 	}
@@ -259,9 +260,9 @@ func (a *app) printDoctor(w io.Writer, findings []finding) {
 				continue
 			}
 			lead := "  " + padded(t.name(f), wide) + "  " + padded(t.States[f.state], stateWide) + "  "
-			lines := strings.Split(wechat.CleanLines(f.fact), "\n")
+			lines := strings.Split(clean.Lines(f.fact), "\n")
 			if f.remedy != "" {
-				lines = append(lines, strings.Split(wechat.CleanLines(f.remedy), "\n")...)
+				lines = append(lines, strings.Split(clean.Lines(f.remedy), "\n")...)
 			}
 			for _, line := range lines {
 				fmt.Fprintln(w, strings.TrimRight(lead+line, " "))

@@ -11,6 +11,7 @@ import (
 	"wxops/keystore"
 	"wxops/ui"
 	"wxops/wechat"
+	"wxops/wechat/rid"
 )
 
 // tokensAsked bounds for how many accounts doctor gets a token; each costs one
@@ -189,7 +190,7 @@ func seenAddress(err error) string {
 	if !errors.As(err, &e) || e.Code != 40164 && e.Code != 61004 {
 		return ""
 	}
-	if seen := wechat.Find(e.Msg).Addresses; len(seen) > 0 {
+	if seen := rid.Find(e.Msg).Addresses; len(seen) > 0 {
 		return seen[0]
 	}
 	return ""

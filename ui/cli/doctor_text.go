@@ -3,7 +3,7 @@ package cli
 import (
 	"wxops/keystore"
 	"wxops/ui"
-	"wxops/wechat"
+	"wxops/wechat/clean"
 )
 
 // doctorText holds the words of doctor.
@@ -54,7 +54,7 @@ func (t doctorText) name(f finding) string {
 	if word, ok := t.Names[f.name]; ok {
 		return word
 	}
-	return wechat.Clean(f.name)
+	return clean.Line(f.name)
 }
 
 func doctorWords(s say) doctorText {

@@ -9,6 +9,7 @@ import (
 
 	"wxops/ui"
 	"wxops/wechat"
+	"wxops/wechat/clean"
 )
 
 // The exit codes.
@@ -69,9 +70,9 @@ func (a *app) finish(err error) int {
 
 // complain prints the two lines: the fact, then what to do.
 func (a *app) complain(f *failure) {
-	fmt.Fprintln(a.env.Stderr, wechat.CleanLines(f.fact))
+	fmt.Fprintln(a.env.Stderr, clean.Lines(f.fact))
 	if f.remedy != "" {
-		fmt.Fprintln(a.env.Stderr, wechat.CleanLines(f.remedy))
+		fmt.Fprintln(a.env.Stderr, clean.Lines(f.remedy))
 	}
 }
 
@@ -90,10 +91,10 @@ func (a *app) jsonError(err error) *jsonError {
 		return nil
 	}
 	f := a.asFailure(err)
-	e := &jsonError{Meaning: wechat.Clean(f.fact), Hint: orNull(f.remedy)}
+	e := &jsonError{Meaning: clean.Line(f.fact), Hint: orNull(f.remedy)}
 	var answer *wechat.Error
 	if errors.As(f.err, &answer) && answer.Code != 0 {
-		e.Code, e.Msg, e.RID = &answer.Code, orNull(wechat.Clean(answer.Msg)), orNull(string(answer.RID))
+		e.Code, e.Msg, e.RID = &answer.Code, orNull(clean.Line(answer.Msg)), orNull(string(answer.RID))
 		e.Meaning = strings.TrimPrefix(e.Meaning, fmt.Sprintf("errcode %d: ", answer.Code))
 	}
 	return e

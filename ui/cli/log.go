@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"wxops/wechat"
+	"wxops/wechat/clean"
 )
 
 // openLog opens the log of --debug. A log that cannot be written is said, and
@@ -45,5 +46,5 @@ func (a *app) logCall(c wechat.Call) {
 	}
 	// One write for one line, so that two processes do not mix theirs.
 	fmt.Fprintf(a.log, "%s %s %s status=%d errcode=%d rid=%s ms=%d\n",
-		c.At.Format(time.RFC3339), c.Method, wechat.Clean(c.Path), c.Status, c.Code, rid, c.Took.Milliseconds())
+		c.At.Format(time.RFC3339), c.Method, clean.Line(c.Path), c.Status, c.Code, rid, c.Took.Milliseconds())
 }

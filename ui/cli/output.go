@@ -11,7 +11,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"wxops/wechat"
+	"wxops/wechat/clean"
 )
 
 // The forms of an answer, as -o takes them.
@@ -52,7 +52,7 @@ func writeTable(w io.Writer, columns []column, rows [][]string) {
 	}
 	for _, row := range rows {
 		for i := range row {
-			row[i] = wechat.Clean(row[i])
+			row[i] = clean.Line(row[i])
 			widths[i] = max(widths[i], ansi.StringWidth(row[i]))
 		}
 	}
@@ -87,7 +87,7 @@ func writeFields(w io.Writer, fields []field) {
 			continue
 		}
 		pad := strings.Repeat(" ", width-ansi.StringWidth(f.name))
-		fmt.Fprintln(w, f.name+pad+"  "+wechat.Clean(f.value))
+		fmt.Fprintln(w, f.name+pad+"  "+clean.Line(f.value))
 	}
 }
 

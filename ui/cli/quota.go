@@ -13,6 +13,7 @@ import (
 	"wxops/keystore"
 	"wxops/wechat"
 	"wxops/wechat/catalog"
+	"wxops/wechat/clean"
 )
 
 func (a *app) quotaCommand() *cobra.Command {
@@ -100,12 +101,12 @@ func wantedPaths(acc keystore.Account, paths []string, all bool) []string {
 func (a *app) sweep(ctx context.Context, client *wechat.Client, paths []string) (readings []wechat.Reading, refused error) {
 	done := a.progress(fmt.Sprintf(a.t.Quota.Reading, len(paths)))
 	defer done()
-	if slices.ContainsFunc(paths, func(p string) bool { return wechat.CheckPath(p) == nil }) {
+	if slices.ContainsFunc(paths, func(p string) bool { return catalog.CheckPath(p) == nil }) {
 		refused = client.Authorize(ctx)
 	}
 	if refused != nil {
 		for _, path := range paths {
-			err := wechat.CheckPath(path)
+			err := catalog.CheckPath(path)
 			if err == nil {
 				err = refused
 			}
@@ -193,7 +194,7 @@ func (a *app) quotaName(path string) string {
 
 func (a *app) printQuotas(acc keystore.Account, readings []wechat.Reading) {
 	t := a.t.Quota
-	fmt.Fprintf(a.env.Stdout, "%s\n\n", wechat.Clean(fmt.Sprintf(t.Read, acc.Alias, acc.AppID, a.local(a.env.Now()))))
+	fmt.Fprintf(a.env.Stdout, "%s\n\n", clean.Line(fmt.Sprintf(t.Read, acc.Alias, acc.AppID, a.local(a.env.Now()))))
 	rows := make([][]string, 0, len(readings))
 	for _, r := range readings {
 		name := a.fit(a.quotaName(r.Path), 36)

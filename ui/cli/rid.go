@@ -13,6 +13,8 @@ import (
 	"wxops/ui"
 	"wxops/wechat"
 	"wxops/wechat/catalog"
+	"wxops/wechat/clean"
+	"wxops/wechat/rid"
 )
 
 // ridWish is what the flags of rid ask for.
@@ -38,12 +40,12 @@ func (a *app) ridCommand() *cobra.Command {
 // ridReport is what is known of a pasted text: from the text itself, from the
 // lists, and, where it was asked, from WeChat.
 type ridReport struct {
-	found   wechat.Found
+	found   rid.Found
 	codes   []catalog.Code
 	unknown []int64 // errcodes that no list explains
-	asked   wechat.RID
+	asked   rid.RID
 	account *keystore.Account // whose rid it is, if WeChat answered
-	info    *wechat.RIDInfo
+	info    *rid.Record
 	path    string // of the failed API, "" when it cannot be known
 	err     error
 }
@@ -67,7 +69,7 @@ func (a *app) runRID(ctx context.Context, args []string, wish ridWish) error {
 	case acc != nil:
 		a.askRID(ctx, *acc, &report, wish)
 	case len(rest) > 1: // the first word may have been meant as an alias
-		fmt.Fprintf(a.env.Stderr, a.t.RID.NotAsked+"\n", a.fit(wechat.Clean(rest[0]), 40))
+		fmt.Fprintf(a.env.Stderr, a.t.RID.NotAsked+"\n", a.fit(clean.Line(rest[0]), 40))
 	}
 	if a.format == formatJSON {
 		a.writeJSON(a.jsonRID(report, wish.unmask))
@@ -101,17 +103,17 @@ func (a *app) leadingAccount(args []string) (*keystore.Account, []string) {
 
 // readPaste finds what the arguments hold, or else standard input, which may
 // be of any length.
-func (a *app) readPaste(ctx context.Context, args []string, wish ridWish) (wechat.Found, error) {
+func (a *app) readPaste(ctx context.Context, args []string, wish ridWish) (rid.Found, error) {
 	if len(args) > 0 && !(len(args) == 1 && args[0] == "-") {
-		return wechat.Find(strings.Join(args, " ")), nil
+		return rid.Find(strings.Join(args, " ")), nil
 	}
 	if wish.secretStdin {
-		return wechat.Found{}, usage(a.t.RID.StdinTwice, "")
+		return rid.Found{}, usage(a.t.RID.StdinTwice, "")
 	}
 	if a.env.StdinTerminal {
 		fmt.Fprintln(a.env.Stderr, a.t.RID.Paste)
 	}
-	found, err := wechat.FindIn(a.stdin)
+	found, err := rid.FindIn(a.stdin)
 	if err != nil && ctx.Err() == nil {
 		return found, &failure{exit: exitFailed, fact: fmt.Sprintf(a.t.RID.Unreadable, err), err: err}
 	}
@@ -132,7 +134,7 @@ func (r *ridReport) explain(codes []int64) {
 	}
 }
 
-func (a *app) nothingFound(found wechat.Found) error {
+func (a *app) nothingFound(found rid.Found) error {
 	t := a.t.RID
 	switch {
 	case len(found.Broken) > 0:
@@ -144,7 +146,7 @@ func (a *app) nothingFound(found wechat.Found) error {
 	return &failure{exit: exitFailed, fact: t.NotFound, remedy: t.NotFoundDo}
 }
 
-func (a *app) brokenDo(b wechat.BrokenRID) string {
+func (a *app) brokenDo(b rid.BrokenRID) string {
 	if b.Missing == "" {
 		return a.t.RID.BrokenDo
 	}
@@ -153,8 +155,8 @@ func (a *app) brokenDo(b wechat.BrokenRID) string {
 
 // ridToAsk is the first rid that WeChat can still know; those that a label
 // announces come before the others. If all have expired it is the first.
-func ridToAsk(rids []wechat.FoundRID, now time.Time) wechat.RID {
-	i := slices.IndexFunc(rids, func(r wechat.FoundRID) bool { return !r.RID.Expired(now) })
+func ridToAsk(rids []rid.FoundRID, now time.Time) rid.RID {
+	i := slices.IndexFunc(rids, func(r rid.FoundRID) bool { return !r.RID.Expired(now) })
 	return rids[max(i, 0)].RID
 }
 
@@ -187,7 +189,7 @@ func (a *app) askRID(ctx context.Context, acc keystore.Account, r *ridReport, wi
 		return
 	}
 	r.account, r.info = &acc, &info
-	r.explain(slices.DeleteFunc(wechat.Find(info.ResponseBody).Codes, func(n int64) bool { return n == 0 && len(r.codes) > 0 }))
+	r.explain(slices.DeleteFunc(rid.Find(info.ResponseBody).Codes, func(n int64) bool { return n == 0 && len(r.codes) > 0 }))
 	if r.path = info.Path(); r.path == "" && len(r.found.Paths) == 1 {
 		r.path = r.found.Paths[0]
 	}
@@ -200,7 +202,7 @@ const (
 
 // ridFailure words why WeChat told nothing of a rid. The rid in such an error
 // is the question's own and is never the one under study.
-func (a *app) ridFailure(rid wechat.RID, err error) error {
+func (a *app) ridFailure(rid rid.RID, err error) error {
 	fact, remedy := ui.ExplainRID(err, rid, a.env.Now(), a.t.Explain)
 	return &failure{exit: exitFailed, fact: fact, remedy: remedy, err: err}
 }

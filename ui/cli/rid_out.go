@@ -5,7 +5,9 @@ import (
 	"strconv"
 	"time"
 
-	"wxops/wechat"
+	"wxops/wechat/catalog"
+	"wxops/wechat/mask"
+	"wxops/wechat/rid"
 )
 
 // jsonRIDReport is the answer of rid -o json.
@@ -17,10 +19,10 @@ type jsonRIDReport struct {
 }
 
 type jsonRID struct {
-	RID       wechat.RID `json:"rid"`
-	CalledAt  string     `json:"called_at"`
-	ExpiresAt string     `json:"expires_at"`
-	Expired   bool       `json:"expired"`
+	RID       rid.RID `json:"rid"`
+	CalledAt  string  `json:"called_at"`
+	ExpiresAt string  `json:"expires_at"`
+	Expired   bool    `json:"expired"`
 }
 
 // jsonRequest is WeChat's record of the call; what it did not give is null.
@@ -46,7 +48,7 @@ func (a *app) jsonRID(r ridReport, unmask bool) jsonRIDReport {
 	}
 	info := *r.info
 	if !unmask {
-		info = wechat.MaskRIDInfo(info)
+		info = mask.Record(info)
 	}
 	cost := info.Cost.Milliseconds()
 	doc.Request = &jsonRequest{CostMS: &cost, URL: orNull(info.URL), RequestBody: orNull(info.RequestBody),
@@ -83,7 +85,7 @@ func (a *app) printRID(r ridReport, unmask bool) {
 }
 
 // printOneRID says what the rid tells by itself: its first group is the time.
-func (a *app) printOneRID(f wechat.FoundRID) {
+func (a *app) printOneRID(f rid.FoundRID) {
 	t, w := a.t.RID, a.env.Stdout
 	now, called := a.env.Now(), f.RID.CalledAt()
 	head := "rid " + string(f.RID)
@@ -111,7 +113,7 @@ func (a *app) printOneRID(f wechat.FoundRID) {
 var beijing = time.FixedZone("CST", 8*60*60)
 
 // printFindings tells what else the text holds.
-func (a *app) printFindings(found wechat.Found) {
+func (a *app) printFindings(found rid.Found) {
 	t := a.t.RID
 	var fields []field
 	for _, b := range found.Broken {
@@ -140,7 +142,7 @@ func (a *app) printRequest(r ridReport, unmask bool) {
 	t, w, info := a.t.RID, a.env.Stdout, *r.info
 	shown := info
 	if !unmask {
-		shown = wechat.MaskRIDInfo(info)
+		shown = mask.Record(info)
 	}
 	invoked := ""
 	if !info.InvokedAt.IsZero() {
@@ -153,19 +155,19 @@ func (a *app) printRequest(r ridReport, unmask bool) {
 		{"  " + t.Client, shown.ClientIP},
 		{"  " + t.Path, r.path},
 	}
-	for _, p := range wechat.Params(info.URL, unmask) {
+	for _, p := range mask.Params(info.URL, unmask) {
 		fields = append(fields, field{"  " + p.Key, p.Value})
 	}
 	writeFields(w, fields)
 	for _, body := range []struct{ head, text string }{{t.Sent, info.RequestBody}, {t.Answered, info.ResponseBody}} {
 		if body.text != "" {
-			fmt.Fprintf(w, "\n%s\n%s\n", body.head, indent(wechat.FormatBody(body.text, unmask)))
+			fmt.Fprintf(w, "\n%s\n%s\n", body.head, indent(mask.Body(body.text, unmask)))
 		}
 	}
 	if !unmask {
 		fmt.Fprintf(w, "\n%s\n", t.Masked)
 	}
-	if r.path != "" && wechat.CheckPath(r.path) == nil {
+	if r.path != "" && catalog.CheckPath(r.path) == nil {
 		fmt.Fprintf(w, t.Next+"\n", r.account.Alias, r.path)
 	}
 }

@@ -14,7 +14,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
-	"wxops/wechat"
+	"wxops/wechat/clean"
 )
 
 // secretStore gives the sources of this process; each asks only when its
@@ -140,7 +140,7 @@ func (a *app) askHidden(ctx context.Context, question string, read HiddenReader)
 		return "", errNobodyToAsk
 	}
 	a.wipeProgress()
-	line, err := read(ctx, func() { fmt.Fprint(a.env.Stderr, wechat.Clean(question)) })
+	line, err := read(ctx, func() { fmt.Fprint(a.env.Stderr, clean.Line(question)) })
 	fmt.Fprintln(a.env.Stderr)
 	return line, err
 }

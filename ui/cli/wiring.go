@@ -7,6 +7,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/wechat"
+	"wxops/wechat/clean"
 	"wxops/wechat/guard"
 )
 
@@ -44,7 +45,7 @@ func (a *app) accounts() ([]keystore.Account, error) {
 }
 
 func (a *app) warn(what string) {
-	fmt.Fprintln(a.env.Stderr, wechat.Clean(fmt.Sprintf(a.t.Say.Warning, what)))
+	fmt.Fprintln(a.env.Stderr, clean.Line(fmt.Sprintf(a.t.Say.Warning, what)))
 }
 
 // account finds an account by its alias.
@@ -63,7 +64,7 @@ func (a *app) account(alias string) (keystore.Account, error) {
 
 func (a *app) noAccount(alias string) error {
 	t := a.t.Usage
-	return usage(fmt.Sprintf(t.NoAccount, a.fit(wechat.Clean(alias), 40)), t.NoAccountDo)
+	return usage(fmt.Sprintf(t.NoAccount, a.fit(clean.Line(alias), 40)), t.NoAccountDo)
 }
 
 // open gives the client of an account. Nothing is called and no secret is

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"wxops/wechat"
+	"wxops/wechat/rid"
 )
 
 // Event is what one journal line tells of a reset.
@@ -26,24 +27,24 @@ const version = 1
 // Entry is one line of the journal. Every line names its reset in full, so
 // that a reset whose intent was damaged on disk still counts.
 type Entry struct {
-	V       int        `json:"v"`
-	Event   Event      `json:"event"`
-	ID      string     `json:"id"`
-	At      time.Time  `json:"at"`
-	Who     Who        `json:"who"`
-	Account string     `json:"account"`
-	AppID   string     `json:"appid"`
-	Scope   Scope      `json:"scope"`
-	Path    string     `json:"cgi_path,omitempty"`
-	Via     Via        `json:"via"`
-	Reason  string     `json:"reason,omitempty"`
-	Before  []Counter  `json:"before,omitempty"`
-	Outcome Outcome    `json:"outcome,omitempty"`
-	Code    int64      `json:"errcode,omitempty"`
-	Msg     string     `json:"errmsg,omitempty"`
-	RID     wechat.RID `json:"rid,omitempty"`
-	Error   string     `json:"error,omitempty"` // why there is no answer
-	After   []Counter  `json:"after,omitempty"`
+	V       int       `json:"v"`
+	Event   Event     `json:"event"`
+	ID      string    `json:"id"`
+	At      time.Time `json:"at"`
+	Who     Who       `json:"who"`
+	Account string    `json:"account"`
+	AppID   string    `json:"appid"`
+	Scope   Scope     `json:"scope"`
+	Path    string    `json:"cgi_path,omitempty"`
+	Via     Via       `json:"via"`
+	Reason  string    `json:"reason,omitempty"`
+	Before  []Counter `json:"before,omitempty"`
+	Outcome Outcome   `json:"outcome,omitempty"`
+	Code    int64     `json:"errcode,omitempty"`
+	Msg     string    `json:"errmsg,omitempty"`
+	RID     rid.RID   `json:"rid,omitempty"`
+	Error   string    `json:"error,omitempty"` // why there is no answer
+	After   []Counter `json:"after,omitempty"`
 }
 
 // Counter is one API's daily quota in a journal line, in calls.

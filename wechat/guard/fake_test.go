@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"wxops/wechat"
+	"wxops/wechat/catalog"
 )
 
 const (
@@ -32,7 +33,7 @@ type fakeClient struct {
 func (c *fakeClient) Authorize(context.Context) error { return c.tokenErr }
 
 func (c *fakeClient) Quota(ctx context.Context, path string) (wechat.Quota, error) {
-	if err := wechat.CheckPath(path); err != nil {
+	if err := catalog.CheckPath(path); err != nil {
 		return wechat.Quota{}, err
 	}
 	c.mu.Lock()

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"wxops/wechat"
+	"wxops/wechat/catalog"
 )
 
 // Client is what the guard needs of one account's wechat.Client.
@@ -66,7 +67,7 @@ func (g *Guard) admit(t Target) (Target, error) {
 	case ScopeAll:
 		t.Path = ""
 	case ScopeAPI:
-		if err := wechat.CheckPath(t.Path); err != nil {
+		if err := catalog.CheckPath(t.Path); err != nil {
 			return t, refuse(RefusedPath, err)
 		}
 		if t.Via != ViaToken {

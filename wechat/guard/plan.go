@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"wxops/wechat"
+	"wxops/wechat/catalog"
 )
 
 const (
@@ -93,7 +94,7 @@ func hasNoQuota(r wechat.Reading) bool {
 
 // readable leaves out the paths that cannot be asked for, as those under /sns/.
 func readable(paths []string) []string {
-	return slices.DeleteFunc(slices.Clone(paths), func(path string) bool { return wechat.CheckPath(path) != nil })
+	return slices.DeleteFunc(slices.Clone(paths), func(path string) bool { return catalog.CheckPath(path) != nil })
 }
 
 func (p *Plan) warn(resets []Reset, now time.Time, unread bool) {

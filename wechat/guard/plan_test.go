@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"wxops/wechat"
+	"wxops/wechat/catalog"
 )
 
 // journalOf holds one ended reset for each age.
@@ -133,10 +134,10 @@ func TestRefusals(t *testing.T) {
 	}{
 		{"read-only account", readOnly, false, RefusedReadOnly, nil},
 		{"read-only program", target(ScopeAll), true, RefusedReadOnly, nil},
-		{"/sns/", api("/sns/jscode2session"), false, RefusedPath, wechat.ErrPathSNS},
-		{"a host", api("https://api.weixin.qq.com/cgi-bin/menu/get"), false, RefusedPath, wechat.ErrPathHost},
-		{"no slash", api("cgi-bin/menu/get"), false, RefusedPath, wechat.ErrPathSlash},
-		{"no path", api(""), false, RefusedPath, wechat.ErrPathEmpty},
+		{"/sns/", api("/sns/jscode2session"), false, RefusedPath, catalog.ErrPathSNS},
+		{"a host", api("https://api.weixin.qq.com/cgi-bin/menu/get"), false, RefusedPath, catalog.ErrPathHost},
+		{"no slash", api("cgi-bin/menu/get"), false, RefusedPath, catalog.ErrPathSlash},
+		{"no path", api(""), false, RefusedPath, catalog.ErrPathEmpty},
 		{"one API by secret", secret, false, RefusedVia, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

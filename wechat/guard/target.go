@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"wxops/wechat"
+	"wxops/wechat/rid"
 )
 
 // Scope is what a reset clears.
@@ -186,7 +187,7 @@ type Reset struct {
 	Outcome Outcome // Unknown for an intent without an outcome
 	Code    int64   // errcode of a refusal, with its errmsg and rid
 	Msg     string
-	RID     wechat.RID
+	RID     rid.RID
 	Before  []wechat.Quota
 	After   []wechat.Quota // the newest reading
 	AfterAt time.Time      // when After was read

@@ -4,7 +4,7 @@ import (
 	"net/netip"
 	"strings"
 
-	"wxops/wechat"
+	"wxops/wechat/clean"
 )
 
 // Who made a reset, as far as the machine can tell.
@@ -58,6 +58,6 @@ func (w Who) String() string {
 const longest = 200
 
 func oneLine(s string) string {
-	r := []rune(strings.TrimSpace(wechat.Clean(s)))
+	r := []rune(strings.TrimSpace(clean.Line(s)))
 	return string(r[:min(len(r), longest)])
 }

@@ -1,0 +1,43 @@
+package catalog
+
+import (
+	"errors"
+	"strings"
+)
+
+// MaxPath bounds a path, in bytes; the longest known one has 60.
+const MaxPath = 200
+
+// The ways in which a text is not a cgi_path that has a quota.
+var (
+	ErrPathEmpty = errors.New("expected an API path such as /cgi-bin/menu/get")
+	ErrPathSlash = errors.New("an API path begins with a slash, as in /cgi-bin/menu/get")
+	ErrPathHost  = errors.New("an API path has no host, as in /cgi-bin/menu/get")
+	ErrPathQuery = errors.New("an API path has no query, as in /cgi-bin/menu/get")
+	ErrPathForm  = errors.New("an API path has letters, digits and _ - . between slashes only")
+	ErrPathSNS   = errors.New("WeChat has no quota for paths under /sns/")
+)
+
+// CheckPath says whether WeChat can be asked for the quota of path; it spares
+// a call that could only fail with 76021 or 76022. Its errors are the ErrPath values.
+func CheckPath(path string) error {
+	switch {
+	case strings.TrimSpace(path) == "":
+		return ErrPathEmpty
+	case strings.Contains(path, "://") || strings.HasPrefix(path, "//") || strings.HasPrefix(path, "api.weixin.qq.com"):
+		return ErrPathHost
+	case path[0] != '/':
+		return ErrPathSlash
+	case strings.ContainsAny(path, "?#"):
+		return ErrPathQuery
+	case strings.ContainsFunc(path, NotPathLetter) || len(path) > MaxPath:
+		return ErrPathForm
+	case strings.Contains(path, "/sns/"):
+		return ErrPathSNS
+	}
+	return nil
+}
+
+func NotPathLetter(r rune) bool {
+	return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("/_-.", r)
+}

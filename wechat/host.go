@@ -1,4 +1,0 @@
-package wechat
-
-// DefaultBaseURL is the entry that WeChat recommends: it leads to the nearest host.
-const DefaultBaseURL = "https://api.weixin.qq.com"

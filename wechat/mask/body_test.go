@@ -1,0 +1,143 @@
+package mask
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"wxops/wechat/clean"
+	"wxops/wechat/rid"
+)
+
+func TestBody(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"order and numbers stay", `{"b":1.10,"a":["x",12345678901234567890,1e400],"c":{},"d":[ ]}`,
+			"{\n  \"b\": 1.10,\n  \"a\": [\n    \"x\",\n    12345678901234567890,\n    1e400\n  ],\n  \"c\": {},\n  \"d\": []\n}"},
+		{"doubled names stay", `{"a":1,"a":null}`, "{\n  \"a\": 1,\n  \"a\": null\n}"},
+		{"escapes are read", `["\u4e2d\ud83d\ude00\n\"\\\/"]`, "[\n  \"中😀\\n\\\"\\\\/\"\n]"},
+		{"masked", `{"openid":"oABCDEFGHIJKL","x":"call 13812345678"}`, "{\n  \"openid\": \"***IJKL\",\n  \"x\": \"call ***5678\"\n}"},
+		{"cut off", `{"a":["b`, "{\n  \"a\": [\n    \"b\""},
+		{"terminal escapes", `["\u001b]52;c;aGk=\u0007\u009b31m\u202eabc\u200d"]`, "[\n  \"]52;c;aGk=31mabc\"\n]"},
+		{"not json", "{a: 1}\nerrcode\x1b[31m", "{a: 1}\nerrcode[31m"},
+		{"two documents", `{"a":1} {"b":2}`, `{"a":1} {"b":2}`},
+		{"words", `[true, False]`, `[true, False]`},
+		{"only a string", `"abc"`, `"abc"`},
+		{"empty", " \n", ""},
+		{"long number", "[" + strings.Repeat("9", 1100) + "]", "[\n  " + strings.Repeat("9", shownOfName) + "… +1,020\n]"},
+		{"long string", `["` + strings.Repeat("中", 1240) + `"]`, "[\n  \"" + strings.Repeat("中", shownOfString) + "… +1,000\"\n]"},
+		{"long name", `{"` + strings.Repeat("a", 90) + `":1}`, "{\n  \"" + strings.Repeat("a", 80) + "… +10\": 1\n}"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := Body(c.in, false); got != c.want {
+				t.Errorf("got\n%s\nwant\n%s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestBodyUnmasksOnlyWhenAsked(t *testing.T) {
+	const body = `{"access_token":"50_abc","openid":"oABCDEFGHIJKL","phone":13812345678}`
+	const want = "{\n  \"access_token\": \"50_abc\",\n  \"openid\": \"oABCDEFGHIJKL\",\n  \"phone\": 13812345678\n}"
+	if got := Body(body, true); got != want {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestBodyBoundsDepth(t *testing.T) {
+	const levels = 10000
+	got := Body(strings.Repeat("[", levels)+strings.Repeat("]", levels), false)
+	lines := strings.Split(got, "\n")
+	if len(lines) != 2*maxDepth+1 || strings.TrimSpace(lines[maxDepth]) != "…" {
+		t.Errorf("%d lines, in the middle %q", len(lines), lines[len(lines)/2])
+	}
+}
+
+func TestHostileBodiesAreSafeToDraw(t *testing.T) {
+	for name, body := range hostileBodies(1 << 20) {
+		if shown := Body(body, false); len(shown) > maxFormatted || clean.Lines(shown) != shown {
+			t.Errorf("%s: %d bytes", name, len(shown))
+		}
+	}
+}
+
+// Sixteen times the text may take sixteen times the time; its square would be 256.
+func TestHostileTextsTakeLinearTime(t *testing.T) {
+	const size, times, slack = 1 << 15, 16, 5
+	work := func(text string) time.Duration {
+		start := time.Now()
+		rid.Find(text)
+		Text(text)
+		Body(text, false)
+		return time.Since(start)
+	}
+	long := hostileBodies(size * times)
+	for name, text := range hostileBodies(size) {
+		short := min(work(text), work(text))
+		took, most := work(long[name]), slack*times*short+50*time.Millisecond
+		for n := 0; n < 3 && took > most; n++ { // the machine may have been busy
+			took = work(long[name])
+		}
+		if took > most {
+			t.Errorf("%s: %v, and %v for %d times as much", name, short, took, times)
+		}
+	}
+}
+
+func TestParams(t *testing.T) {
+	got := Params("/cgi-bin/x?access_token=50_abc&type=image%2Fpng&openid=oABCDEFGHIJKL&a=%E4%B8%AD+1&flag&q=13812345678#x", false)
+	want := []Param{
+		{"access_token", "***", true}, {"type", "image/png", false}, {"openid", "***IJKL", true},
+		{"a", "中 1", false}, {"flag", "", false}, {"q", "***5678", true},
+	}
+	if len(got) != len(want) {
+		t.Fatalf("got %+v", got)
+	}
+	for i := range want {
+		if got[i] != want[i] {
+			t.Errorf("got %+v, want %+v", got[i], want[i])
+		}
+	}
+	if got := Params("access_token=50_abc", true); got[0] != (Param{"access_token", "50_abc", false}) {
+		t.Errorf("unmasked: %+v", got[0])
+	}
+	if got := Params("", false); got != nil {
+		t.Errorf("of nothing: %+v", got)
+	}
+}
+
+func TestMaskedRIDInfo(t *testing.T) {
+	got := Record(rid.Record{
+		URL: "access_token=50_abc", RequestBody: "{\"access\u200b_token\":\"abc\"}\x1b[2J",
+		ResponseBody: `{"phone":"13812345678"}`, ClientIP: "203.0.113.7\x07",
+	})
+	want := rid.Record{
+		URL: "access_token=***", RequestBody: `{"access_token":"***"}[2J`,
+		ResponseBody: `{"phone":"***5678"}`, ClientIP: "203.0.113.7",
+	}
+	if got != want {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestCurl(t *testing.T) {
+	for _, c := range []struct {
+		name, path string
+		info       rid.Record
+		want       string
+	}{
+		{"body", "/cgi-bin/x", rid.Record{URL: "access_token=50_xx", RequestBody: `{"touser":"oABCDEFGHIJKL","text":"it's"}`},
+			`curl -sS -X POST 'https://api.weixin.qq.com/cgi-bin/x?access_token=***' -d '{"touser":"***IJKL","text":"it'\''s"}'`},
+		{"no body", "/cgi-bin/menu/get", rid.Record{URL: "access_token=50_xx"},
+			`curl -sS 'https://api.weixin.qq.com/cgi-bin/menu/get?access_token=***'`},
+		{"its own path", "/cgi-bin/x", rid.Record{URL: "/cgi-bin/y?a=1 2&b='$(id)"},
+			`curl -sS 'https://api.weixin.qq.com/cgi-bin/y?a=1%202&b=%27%24%28id%29'`},
+		{"a body that curl would take for a file", "/cgi-bin/x", rid.Record{RequestBody: "@/etc/passwd"},
+			`curl -sS -X POST 'https://api.weixin.qq.com/cgi-bin/x' --data-raw '@/etc/passwd'`},
+		{"hostile path", "/x'; id #\x1b", rid.Record{},
+			`curl -sS 'https://api.weixin.qq.com/x'\''; id #'`},
+	} {
+		if got := Curl(c.info, c.path); got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
+		}
+	}
+}

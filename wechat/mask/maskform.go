@@ -1,0 +1,190 @@
+package mask
+
+import (
+	"strings"
+
+	"wxops/wechat/escape"
+)
+
+// form masks a word that no name announces when it looks like a token, a
+// login code, an openid, a phone or an identity number.
+func (m *masker) form(start, end int) int {
+	s := m.s
+	if c := formOf(s[start:end]); c != free {
+		if end < len(s) && s[end] == '.' && strings.HasPrefix(s[start:], "eyJ") {
+			for end < len(s) && (wordByte[s[end]] || s[end] == '.') {
+				end++
+			}
+		}
+		m.put(start, end, maskValue(c, s[start:end]))
+		return end
+	}
+	if wide := m.base64(start, end); wide > end {
+		m.put(start, wide, mask)
+		return wide
+	}
+	return end
+}
+
+// formOf judges a word by its form. Rids, UUIDs, AppIDs and template ids stay.
+func formOf(w string) class {
+	const (
+		phone, identity, openID, plainSecret = 11, 18, 28, 32
+		tokenHead, longToken                 = 20, 44
+	)
+	n := len(w)
+	switch {
+	case n < phone:
+		return free
+	case isPhone(w) || n == identity && isIdentity(w):
+		return personal
+	case (n == openID || n == openID+1) && w[0] == 'o' && mixed(w):
+		return personal
+	case n == plainSecret && (allHex(w) || w[0] == '0' && mixed(w)):
+		return secret
+	case n >= tokenHead && strings.HasPrefix(w, "eyJ"), n >= tokenHead && numbered(w) && mixed(w):
+		return secret
+	case n >= longToken && (mixed(w) || n >= 2*plainSecret && allHex(w)):
+		return secret
+	}
+	return free
+}
+
+// numbered: an access_token often begins with a number and an underscore.
+func numbered(w string) bool {
+	at := strings.IndexByte(w, '_')
+	return at >= 1 && at <= 3 && strings.Trim(w[:at], "0123456789") == ""
+}
+
+// mixed reports whether a word is of small and capital letters and digits,
+// as chance makes them and people do not.
+func mixed(w string) bool {
+	var small, capital, digit bool
+	for i := range len(w) {
+		c := w[i]
+		small = small || c >= 'a' && c <= 'z'
+		capital = capital || c >= 'A' && c <= 'Z'
+		digit = digit || escape.IsDigit(c)
+	}
+	return small && capital && digit
+}
+
+// allHex reports whether a word is of hex digits, and not only of decimal ones.
+func allHex(w string) bool {
+	letter := false
+	for i := range len(w) {
+		if !escape.IsHex(w[i]) {
+			return false
+		}
+		letter = letter || !escape.IsDigit(w[i])
+	}
+	return letter
+}
+
+// isPhone takes a mainland mobile number, with the country's code or without,
+// also as 138-1234-5678.
+func isPhone(w string) bool {
+	if len(w) == 13 && w[3] == '-' && w[8] == '-' {
+		w = w[:3] + w[4:8] + w[9:]
+	}
+	w = strings.TrimPrefix(w, "86-")
+	if len(w) == 13 {
+		w = strings.TrimPrefix(w, "86")
+	}
+	return len(w) == 11 && w[0] == '1' && w[1] >= '3' && strings.Trim(w, "0123456789") == ""
+}
+
+// isIdentity takes the number of an identity card: it holds a date of birth.
+func isIdentity(w string) bool {
+	if strings.Trim(w[:17], "0123456789") != "" || !escape.IsDigit(w[17]) && w[17]|0x20 != 'x' {
+		return false
+	}
+	year, month, day := w[6:10], w[10:12], w[12:14]
+	return year >= "1900" && year < "2100" && month >= "01" && month <= "12" && day >= "01" && day <= "31"
+}
+
+// base64 gives the end of a session key or encrypted data at start, or 0.
+func (m *masker) base64(start, end int) int {
+	s := m.s
+	if end >= len(s) || strings.IndexByte("+/=", s[end]) < 0 || start > 0 && strings.IndexByte("+/", s[start-1]) >= 0 {
+		return 0
+	}
+	plus := false
+	for end < len(s) && (escape.IsAlnum(s[end]) || s[end] == '+' || s[end] == '/') {
+		plus = plus || s[end] == '+'
+		end++
+	}
+	for end < len(s) && s[end] == '=' {
+		plus = true
+		end++
+	}
+	const sessionKey = 24
+	if w := s[start:end]; plus && len(w) >= sessionKey && mixed(w) {
+		return end
+	}
+	return 0
+}
+
+// atSign takes e-mail addresses, and tickets such as ticket@@@….
+func (m *masker) atSign(i int) int {
+	const ticket = "@@@"
+	s, start, end := m.s, i, i+1
+	if strings.HasPrefix(s[i:], ticket) {
+		end = i + len(ticket)
+		for start = end; end < len(s) && wordByte[s[end]]; end++ {
+		}
+		if end > start {
+			m.put(start, end, mask)
+		}
+		return end
+	}
+	for start > m.kept && (wordByte[s[start-1]] || s[start-1] == '.' || s[start-1] == '+') {
+		start--
+	}
+	dot := false
+	for end < len(s) && (wordByte[s[end]] || s[end] == '.' && end+1 < len(s) && wordByte[s[end+1]]) {
+		dot = dot || s[end] == '.'
+		end++
+	}
+	if start == i || !dot {
+		return i + 1
+	}
+	m.put(start, end, maskPersonal(s[start:end]))
+	return end
+}
+
+// chineseNames are field names as people write them in a chat.
+var chineseNames = []struct {
+	name  string
+	class class
+}{
+	{"密码", secret}, {"密钥", secret}, {"令牌", secret},
+	{"手机", personal}, {"电话", personal}, {"身份证", personal}, {"证件号", personal}, {"银行卡", personal}, {"卡号", personal},
+	{"邮箱", personal}, {"地址", personal}, {"姓名", personal}, {"昵称", personal}, {"收货人", personal}, {"联系人", personal},
+}
+
+func (m *masker) chineseName(i int) int {
+	s := m.s
+	switch s[i:min(len(s), i+3)] {
+	case "密", "令", "手", "电", "身", "证", "银", "卡", "邮", "地", "姓", "昵", "收", "联":
+	default:
+		return i + 1
+	}
+	for _, f := range chineseNames {
+		if !strings.HasPrefix(s[i:], f.name) {
+			continue
+		}
+		end := i + len(f.name)
+		for _, more := range [...]string{"号码", "号", "姓名", "电话"} {
+			if strings.HasPrefix(s[end:], more) {
+				end += len(more)
+				break
+			}
+		}
+		if v, ok := m.valueAfter(i, end, ""); ok {
+			return m.values(f.class, v)
+		}
+		return end
+	}
+	return i + 3
+}

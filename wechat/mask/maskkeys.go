@@ -1,0 +1,211 @@
+package mask
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"wxops/wechat/escape"
+)
+
+// class is how a value is shown, by the name of its field.
+type class int
+
+const (
+	free       class = iota
+	secret           // nothing is shown
+	personal         // the last four characters are shown
+	loginCode        // secret, but a field of this name also holds errcodes
+	personName       // personal, if the value looks like a person's name
+)
+
+var secretNames = set(
+	"sessionkey", "jscode", "authcode", "authorizationcode", "preauthcode", "verifycode", "smscode", "dynamiccode",
+	"encrypteddata", "iv", "encrypt", "rawdata", "encodingaeskey", "aeskey", "apikey", "apiv3key", "mchkey",
+	"appkey", "privatekey", "secretkey", "accesskey", "signkey", "pwd", "pass", "passwd", "passphrase",
+	"sign", "signature", "msgsignature", "paysign", "cookie", "setcookie", "authorization", "proxyauthorization", "bearer",
+)
+
+var secretEndings = []string{"token", "secret", "ticket", "password", "passwd", "sessionkey", "signature", "paysign", "aeskey"}
+
+var personalNames = set(
+	"touser", "tousers", "fromuser", "fromusername", "tousername", "openids", "openidlist", "unionids", "unionidlist",
+	"username", "nickname", "realname", "truename", "fullname", "firstname", "lastname", "receivername", "consignee",
+	"contactname", "contact", "buyername", "payername", "cardholder", "accountname", "holdername", "ownername",
+	"legalname", "legalpersonaname", "legalpersonawechat", "personaname", "adminname", "applicantname", "idname",
+	"idcardname", "wechatid", "wxid", "alipay", "tel", "fax", "idno", "idnum", "idnumber", "identity", "identityno",
+	"certno", "certnumber", "certificateno", "certid", "passport", "passportno", "cardno", "cardnumber", "cardnum", "accountno",
+	"accountnumber", "birthday", "birthdate", "carnumber", "platenumber", "licenseplate", "detailinfo",
+)
+
+var personalParts = []string{
+	"openid", "unionid", "phone", "mobile", "idcard", "email", "mail", "address", "bankcard", "bankaccount", "realname", "nickname",
+}
+
+var personalEndings = []string{"tel", "addr"}
+
+// notPersonal are fields that only sound so.
+var notPersonal = set("ipaddress", "ipaddr", "remoteaddr", "remoteaddress", "serveraddr", "mailtype", "phonemodel", "phonetype", "opengid")
+
+func set(names ...string) map[string]bool {
+	m := make(map[string]bool, len(names))
+	for _, n := range names {
+		m[n] = true
+	}
+	return m
+}
+
+// classOf takes a field's name in any spelling: access_token, accessToken,
+// X-Access-Token, data.accessToken.
+func classOf(name string) class {
+	if at := strings.LastIndexByte(name, '.'); at >= 0 && at < len(name)-1 {
+		name = name[at+1:]
+	}
+	var b [64]byte
+	flat := b[:0]
+	for i := max(0, len(name)-cap(b)); i < len(name); i++ {
+		if c := name[i]; escape.IsAlnum(c) {
+			if c >= 'A' && c <= 'Z' {
+				c |= 0x20
+			}
+			flat = append(flat, c)
+		}
+	}
+	return classOfFlat(string(flat))
+}
+
+func classOfFlat(name string) class {
+	switch {
+	case name == "code":
+		return loginCode
+	case name == "name":
+		return personName
+	case strings.HasPrefix(name, "name") && strings.Trim(name[4:], "0123456789") == "":
+		return personal // of a person, in the fields of a subscribe message
+	case secretNames[name], strings.HasPrefix(name, "suite") && name != "suiteid" && name != "suite":
+		return secret
+	case notPersonal[name]:
+		return free
+	}
+	for _, end := range secretEndings {
+		if strings.HasSuffix(name, end) {
+			return secret
+		}
+	}
+	if personalNames[name] {
+		return personal
+	}
+	for _, part := range personalParts {
+		if strings.Contains(name, part) {
+			return personal
+		}
+	}
+	for _, end := range personalEndings {
+		if strings.HasSuffix(name, end) {
+			return personal
+		}
+	}
+	return free
+}
+
+const mask = "***"
+
+// maskValue gives what is shown of a value without its quotes.
+func maskValue(c class, value string) string {
+	switch c {
+	case secret:
+		if value == "" {
+			return ""
+		}
+		return mask
+	case personal:
+		return maskPersonal(value)
+	case loginCode:
+		if value == "" || isErrcode(value) {
+			return value
+		}
+		return mask
+	case personName:
+		if !looksLikeName(value) {
+			return value
+		}
+		return maskPersonal(value)
+	}
+	return value
+}
+
+// maskPersonal leaves the last four characters, and nothing of a short value.
+func maskPersonal(value string) string {
+	const shown, long = 4, 7
+	n := utf8.RuneCountInString(value)
+	switch {
+	case n == 0:
+		return ""
+	case n < long:
+		return mask
+	}
+	at := len(value)
+	for range shown {
+		_, size := utf8.DecodeLastRuneInString(value[:at])
+		at -= size
+	}
+	if tail := value[at:]; harmless(tail) {
+		return mask + tail
+	}
+	return mask
+}
+
+// harmless reports whether the end of a masked value cannot be taken for a
+// field's name, or for a sign, when the text is masked again.
+func harmless(tail string) bool {
+	for _, r := range tail {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '_' && r != '.' {
+			return false
+		}
+	}
+	for _, f := range chineseNames {
+		if strings.Contains(tail, f.name) {
+			return false
+		}
+	}
+	word := tail[strings.LastIndexByte(tail, '.')+1:]
+	return classOf(word) == free && !strings.HasPrefix(word, "--")
+}
+
+// isErrcode tells WeChat's and other programs' error codes from a login code
+// under the name code: 45009, ECONNRESET.
+func isErrcode(value string) bool {
+	switch value {
+	case "SUCCESS", "FAIL", "OK", "ok", "success", "fail":
+		return true
+	}
+	const longestErrno = 16
+	if len(value) > 3 && len(value) <= longestErrno && value[0] == 'E' && strings.Trim(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
+		return true
+	}
+	digits := strings.TrimSuffix(strings.TrimPrefix(value, "-"), ".0")
+	return digits != "" && len(digits) <= 10 && strings.Trim(digits, "0123456789") == ""
+}
+
+// looksLikeName takes 张三 and Zhang San, and leaves the names of things.
+func looksLikeName(value string) bool {
+	han, words := 0, 0
+	start := true
+	for _, r := range value {
+		switch {
+		case unicode.Is(unicode.Han, r):
+			han++
+		case r == '·':
+		case r == ' ':
+			start = true
+			continue
+		case !unicode.IsLetter(r) || start && !unicode.IsUpper(r):
+			return false
+		}
+		if start && unicode.IsUpper(r) {
+			words++
+		}
+		start = false
+	}
+	return han >= 2 && han <= 4 && words == 0 || han == 0 && words >= 2 && words <= 3
+}

@@ -1,0 +1,69 @@
+package mask
+
+import (
+	"strings"
+
+	"wxops/wechat/clean"
+	"wxops/wechat/escape"
+	"wxops/wechat/rid"
+)
+
+// Param is one parameter of a request's URL, cleaned.
+type Param struct {
+	Key, Value string
+	Masked     bool
+}
+
+// Params takes a URL's query apart, in its order. A path before the ? is left
+// out. Values are masked unless unmask is set; up to 200 parameters are given.
+func Params(rawQuery string, unmask bool) []Param {
+	const most, longest = 200, 1000
+	_, query := rid.SplitURL(rawQuery)
+	var params []Param
+	for pair := range strings.SplitSeq(query, "&") {
+		if pair == "" {
+			continue
+		}
+		if len(params) == most {
+			break
+		}
+		key, raw, _ := strings.Cut(pair, "=")
+		p := Param{Key: shorten(clean.Line(queryUnescape(key)), shownOfName), Value: clean.Line(queryUnescape(raw))}
+		if !unmask {
+			shown := maskField(classOf(p.Key), p.Value)
+			p.Masked = shown != p.Value || shown == mask
+			p.Value = shown
+		}
+		p.Value = shorten(p.Value, longest)
+		params = append(params, p)
+	}
+	return params
+}
+
+// maskField masks a value by its name's class, or else by its form.
+func maskField(c class, value string) string {
+	if shown := maskValue(c, value); shown != value || c == secret || c == personal {
+		return shown
+	}
+	return Text(value)
+}
+
+// queryUnescape is lenient: what is no escape stays as it is.
+func queryUnescape(s string) string {
+	if !strings.ContainsAny(s, "%+") {
+		return s
+	}
+	b := make([]byte, 0, len(s))
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] == '+':
+			b = append(b, ' ')
+		case s[i] == '%' && i+2 < len(s) && escape.IsHex(s[i+1]) && escape.IsHex(s[i+2]):
+			b = append(b, byte(escape.HexValue[s[i+1]]<<4|escape.HexValue[s[i+2]]))
+			i += 2
+		default:
+			b = append(b, s[i])
+		}
+	}
+	return string(b)
+}

@@ -1,0 +1,281 @@
+package rid
+
+import (
+	"bytes"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"wxops/wechat/escape"
+)
+
+// How sure a word is that a number after it is an errcode.
+type sureness int
+
+const (
+	sure   sureness = iota // errcode: any number
+	likely                 // error code, 错误码: any number but HTTP's
+	loose                  // code, error, 报错: a number of WeChat's ranges
+)
+
+func (s *scanner) errWord(i int) int {
+	if s.has(i, "errmsg") {
+		s.msgAt = i
+		return i + len("errmsg")
+	}
+	for _, w := range sureWords {
+		if s.has(i, w) {
+			s.msgAt = i
+			return s.codeWord(i, len(w), sure)
+		}
+	}
+	for _, w := range likelyWords {
+		if s.has(i, w) {
+			return s.codeWord(i, len(w), likely)
+		}
+	}
+	if !s.startsWord(i) {
+		return i + 1
+	}
+	for _, w := range looseWords {
+		if !s.has(i, w) {
+			continue
+		}
+		if s.t[i+1] != 'R' {
+			s.codeBefore(i) // 48213 ERROR is a process and a level
+		}
+		return s.codeWord(i, len(w), loose)
+	}
+	return i + 1
+}
+
+// chineseByFirst finds the words by their first character.
+var chineseByFirst = func() map[string][]string {
+	m := map[string][]string{}
+	for _, w := range chineseCodeWords {
+		_, n := utf8.DecodeRuneInString(w)
+		m[w[:n]] = append(m[w[:n]], w)
+	}
+	return m
+}()
+
+func (s *scanner) chinese(i int) int {
+	const character = 3 // bytes
+	if bytes.HasPrefix(s.t[i:], []byte(notIn)) {
+		return s.addressBefore(i)
+	}
+	for _, w := range chineseByFirst[string(s.t[i:min(len(s.t), i+character)])] {
+		if !bytes.HasPrefix(s.t[i:], []byte(w)) {
+			continue
+		}
+		s.codeBefore(i)
+		if strings.HasPrefix(w, "错误") && strings.HasSuffix(w, "码") || w == "錯誤碼" {
+			return s.codeWord(i, len(w), likely)
+		}
+		return s.codeWord(i, len(w), loose)
+	}
+	return i + 1
+}
+
+// codeWord takes the number after a word for an errcode.
+func (s *scanner) codeWord(i, length int, how sureness) int {
+	after := i + length
+	ascii := s.t[i] < utf8.RuneSelf
+	if how == loose && ascii && !s.startsWord(i) {
+		return after
+	}
+	if s.has(i+length-len("code"), "codes") {
+		after++
+	}
+	if next := s.byteAt(after); ascii && (next == '_' || escape.IsAlnum(next) && !escape.IsDigit(next)) {
+		return after
+	}
+	k, firm := s.codeGap(after)
+	code, end, ok := s.number(k)
+	switch {
+	case !ok, how == loose && (!wechatCode(code) || s.counts(end)), how == likely && isHTTPStatus(code):
+		return after
+	case how == loose && !firm && ascii && s.t[i+1] == 'R' && !s.errmsgAt(end):
+		return after // ERROR 48213 --- [main]
+	}
+	busy := code == -1 && (how != loose || bytes.HasSuffix(s.t[:after], []byte("码"))) && k <= after+1
+	if !firm && !busy && (code < 1000 || bytes.IndexByte(s.t[after:k], '\n') >= 0 || s.counts(end)) {
+		return after // without a sign between, a number may be anything
+	}
+	s.addCode(k, end, code)
+	return s.moreCodes(end)
+}
+
+// counts reports whether the number before i is an amount.
+func (s *scanner) counts(i int) bool {
+	const longest = 8
+	i = s.spaces(i, 1)
+	rest := s.t[i:min(len(s.t), i+longest)]
+	return !bytes.HasPrefix(rest, []byte("次数")) && slices.ContainsFunc(units, func(u string) bool { return bytes.HasPrefix(rest, []byte(u)) })
+}
+
+// codeGap is gap that leaves a minus to the number and skips a second sign,
+// as in "== 45009".
+func (s *scanner) codeGap(i int) (int, bool) {
+	k, firm := s.gap(i)
+	for n := 0; n < 2 && (s.byteAt(k) == '!' || s.byteAt(k) == '#'); n++ {
+		k++
+		var more bool
+		k, more = s.gap(k)
+		firm = firm || more
+	}
+	return k, firm
+}
+
+// moreCodes takes "45009/45011" and "40001、42001 或 40014".
+func (s *scanner) moreCodes(end int) int {
+	for range 20 {
+		k := s.spaces(end, 2)
+		switch {
+		case s.byteAt(k) == '/' || s.byteAt(k) == ',' || s.byteAt(k) == '|':
+			k++
+		case s.has(k, "or "), s.has(k, "and "):
+			k += 3
+		case bytes.HasPrefix(s.t[k:], []byte("或")), bytes.HasPrefix(s.t[k:], []byte("和")):
+			k += len("或")
+		default:
+			return end
+		}
+		k = s.spaces(k, 2)
+		code, next, ok := s.number(k)
+		if !ok || !usual(code) || s.counts(next) {
+			return end
+		}
+		s.addCode(k, next, code)
+		end = next
+	}
+	return end
+}
+
+// bracket takes "[45009] reach max api daily quota limit" and "失败[45009]",
+// but not the process id in "nginx[45009]" and "14:32:05 [45009] INFO".
+func (s *scanner) bracket(i int) int {
+	code, end, ok := s.number(i + 1)
+	if !ok || !usual(code) || s.byteAt(end) != ']' || escape.IsAlnum(s.byteAt(i-1)) {
+		return i + 1
+	}
+	if !s.errmsgAt(end+1) && !s.bracketStandsOut(i, end+1) {
+		return end + 1
+	}
+	s.addCode(i, end+1, code)
+	return end + 1
+}
+
+// bracketStandsOut reports whether the bracket from start to end is not a
+// field among those before a log's message.
+func (s *scanner) bracketStandsOut(start, end int) bool {
+	before := start
+	for before > 0 && s.t[before-1] == ' ' {
+		before--
+	}
+	after := s.byteAt(s.spaces(end, 1))
+	inHead := before > 0 && (escape.IsDigit(s.t[before-1]) || s.t[before-1] == ']')
+	return !inHead && (after == 0 || after >= utf8.RuneSelf || s.byteAt(end) == '\n')
+}
+
+// codeBefore takes the number before a word, as in "45009错误" and "40001 error".
+func (s *scanner) codeBefore(i int) {
+	end := i
+	for end > 0 && end > i-2 && s.t[end-1] == ' ' {
+		end--
+	}
+	start := end
+	for start > 0 && start > end-7 && escape.IsDigit(s.t[start-1]) {
+		start--
+	}
+	if start == end || start < s.from || !s.standsAlone(start) {
+		return
+	}
+	if code, _, ok := s.number(start); ok && usual(code) {
+		s.addCode(start, end, code)
+	}
+}
+
+func (s *scanner) addCode(pos, end int, code int64) {
+	s.codes = append(s.codes, codeAt{pos, end, code})
+}
+
+// number reads a whole number that ends at a border. JSON libraries that keep
+// every number as a float write 45009.0.
+func (s *scanner) number(i int) (n int64, end int, ok bool) {
+	const digits = 10
+	j := i
+	if s.byteAt(j) == '-' {
+		j++
+	}
+	first := j
+	for j < first+digits && escape.IsDigit(s.byteAt(j)) {
+		j++
+	}
+	if j == first || j-first > 1 && s.t[first] == '0' {
+		return 0, i, false
+	}
+	end = j
+	if s.byteAt(j) == '.' && s.byteAt(j+1) == '0' && !escape.IsDigit(s.byteAt(j+2)) {
+		j += 2
+		end = j
+	}
+	switch c := s.byteAt(j); {
+	case escape.IsAlnum(c) || c == '_' || c == '%':
+		return 0, i, false
+	case c == '.' && escape.IsDigit(s.byteAt(j+1)), c == '#' && escape.IsDigit(s.byteAt(j+1)), c == '-' && escape.IsAlnum(s.byteAt(j+1)) && s.hexRun(j+1):
+		return 0, i, false
+	}
+	n, err := strconv.ParseInt(string(bytes.TrimSuffix(s.t[i:end], []byte(".0"))), 10, 64)
+	return n, end, err == nil
+}
+
+// standsAlone reports whether the number at i is not a part of a longer one,
+// a name, an address with a port, or a time.
+func (s *scanner) standsAlone(i int) bool {
+	c := s.byteAt(i - 1)
+	return !escape.IsAlnum(c) && c != '.' && c != '-' && c != '_' && (c != ':' || !escape.IsDigit(s.byteAt(i-2)))
+}
+
+// usual reports whether a number has the form of nearly all errcodes.
+func usual(n int64) bool { return n >= 40000 && n <= 99999 }
+
+// wechatCode reports whether a number that only a general word announces is
+// an errcode: HTTP's, a shell's and a system's codes are not.
+func wechatCode(n int64) bool {
+	switch {
+	case n >= -32768 && n <= -32000: // JSON-RPC's
+		return false
+	case usual(n), n == -1, n >= 101000 && n < 102000, n > 200000 && n < 200100, n >= 886000 && n < 887000:
+		return true
+	}
+	return n >= 9000000 && n <= 9499999 || n >= 268480000 && n < 268490000 || n <= -10000 && n >= -9999999
+}
+
+func isHTTPStatus(n int64) bool { return n >= 100 && n <= 599 }
+
+// codeAndMessage takes an errcode that only its errmsg tells from other numbers.
+func (s *scanner) codeAndMessage(i int) int {
+	if !s.standsAlone(i) {
+		return i + 1
+	}
+	code, end, ok := s.number(i)
+	if !ok || !usual(code) {
+		return i + 1
+	}
+	if s.errmsgAt(end) {
+		s.addCode(i, end, code)
+	}
+	return end
+}
+
+// errmsgAt reports whether one of WeChat's errmsgs follows the number that ends at i.
+func (s *scanner) errmsgAt(i int) bool {
+	const signs = 6
+	k := i
+	for k < i+signs && k < len(s.t) && strings.IndexByte(" :,-|\"')]/;\t\r\n", s.t[k]) >= 0 {
+		k++
+	}
+	return k > i && slices.ContainsFunc(messageStarts, func(start string) bool { return s.has(k, start) })
+}
