@@ -30,7 +30,7 @@ func resetText(s say) resetWords {
 		More: s("%d more lines: pgdn", "还有 %d 行：pgdn"), MoreWarnings: s("%d more lines, warnings among them: pgdn", "还有 %d 行，其中有警告：pgdn"),
 		OK:          s("Done: WeChat accepted the reset.", "完成：微信已接受清零。"),
 		Refused:     s("Refused by WeChat. This costs nothing.", "微信拒绝了清零。不扣次数。"),
-		Unknown:     s("Unknown: it was sent and no answer came. It counts as used; look at the numbers before you try again.", "结果未知：请求已发出但没有收到回应。按已使用计；再试之前请先看数字。"),
+		Unknown:     s("Unknown: it was sent, and no answer came that says whether it was done. It counts as used; look at the numbers before you try again.", "结果未知：请求已发出，但没有收到能说明是否已清零的回应。按已使用计；再试之前请先看数字。"),
 		NotSent:     s("Not sent. This costs nothing.", "未发送。不扣次数。"),
 		Lagging:     s("Accepted, but the counter still shows %s: WeChat can take 20-30 minutes.", "已接受，但计数仍显示 %s：微信可能需要 20-30 分钟。"),
 		AfterFailed: s("The quota could not be read again: %s", "清零后未能重新读取额度：%s"),

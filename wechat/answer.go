@@ -32,29 +32,38 @@ var (
 	errTooLong = errors.New("the answer is longer than 1 MiB")
 )
 
-// openEnvelope reads how a body begins. WeChat's Content-Type is not reliable, so
-// only the body itself is looked at.
+// openEnvelope reads how a body begins.
 func openEnvelope(body []byte) (envelope, error) {
 	var e envelope
-	if len(body) > maxBody {
-		return e, errTooLong
-	}
-	body = bytes.TrimSpace(body)
-	switch {
-	case len(body) == 0:
-		return e, errEmpty
-	case body[0] == '<':
-		return e, errPage
-	case !json.Valid(body):
-		return e, errNotJSON
-	case body[0] != '{':
-		return e, errObject
+	body, err := object(body)
+	if err != nil {
+		return e, err
 	}
 	answer(body).into(&e)
 	if e.Code.odd {
 		return e, errCode
 	}
 	return e, nil
+}
+
+// object gives a body that is one JSON object. WeChat's Content-Type is not
+// reliable, so only the body itself is looked at.
+func object(body []byte) ([]byte, error) {
+	if len(body) > maxBody {
+		return nil, errTooLong
+	}
+	body = bytes.TrimSpace(body)
+	switch {
+	case len(body) == 0:
+		return nil, errEmpty
+	case body[0] == '<':
+		return nil, errPage
+	case !json.Valid(body):
+		return nil, errNotJSON
+	case body[0] != '{':
+		return nil, errObject
+	}
+	return body, nil
 }
 
 // encode writes JSON as WeChat wants it: some of its endpoints refuse \u escapes.

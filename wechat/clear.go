@@ -11,8 +11,8 @@ import (
 
 // ClearAll sets the daily counters of all the account's APIs back; it costs
 // one of the account's 10 chances a month. Like every clear it is sent once, on a
-// connection of its own, and never again: of an error with Sent and without
-// Code nobody knows whether it was done. 48006 means that no chance is left.
+// connection of its own, and never again. Of an error with Sent nobody knows
+// whether it was done, unless NothingDone does. 48006 means that no chance is left.
 //
 // https://developers.weixin.qq.com/doc/subscription/api/apimanage/api_clearquota.html
 func (c *Client) ClearAll(ctx context.Context) error {
@@ -78,7 +78,7 @@ func (c *Client) ClearAllBySecret(ctx context.Context) error {
 
 	r.body = map[string]string{"appid": c.appID, "appsecret": secret}
 	_, err = c.exchange(ctx, r)
-	if code := Code(err); code != codeAppIDMissing && code != codeSecretMissing {
+	if code := Code(err); !NothingDone(err) || code != codeAppIDMissing && code != codeSecretMissing {
 		return err
 	}
 	r.body, r.query = nil, url.Values{"appid": {c.appID}, "appsecret": {secret}}

@@ -44,6 +44,8 @@ type Error struct {
 	Sent   bool    // the request named by Op may have reached WeChat
 	Reason Reason  // why there is no errcode; "" when there is one
 	cause  error
+
+	doubtful bool // Code answers a clear in a form that is not WeChat's
 }
 
 // Error gives the fact in one line.

@@ -105,6 +105,9 @@ func (c *Client) exchange(ctx context.Context, r request) (answer, error) {
 	var a answer
 	if err == nil {
 		a, err = r.judge(got)
+		if r.once {
+			err = r.judgeClear(got, err)
+		}
 	}
 	call := Call{At: started, Method: r.method, Path: r.path, Status: got.status, Took: c.now().Sub(started)}
 	var e *Error

@@ -90,8 +90,8 @@ func (g *Guard) send(ctx context.Context, c Client, t Target) error {
 	return c.ClearAll(ctx)
 }
 
-// classify takes an error that is not the client's own for unknown: it does
-// not say whether anything was sent.
+// classify makes an outcome of what the client says of a clear. An error that
+// is not the client's own is unknown: it does not say whether anything was sent.
 func classify(err error) Outcome {
 	var e *wechat.Error
 	switch {
@@ -99,12 +99,12 @@ func classify(err error) Outcome {
 		return OK
 	case !errors.As(err, &e):
 		return Unknown
-	case e.Code != 0:
+	case !e.Sent:
+		return NotSent
+	case wechat.NothingDone(err):
 		return Refused
-	case e.Sent:
-		return Unknown
 	}
-	return NotSent
+	return Unknown
 }
 
 func (g *Guard) entry(event Event, r Result) Entry {

@@ -46,8 +46,8 @@ type Outcome string
 // The outcomes. OK and Unknown count against the budget.
 const (
 	OK      Outcome = "ok"
-	Refused Outcome = "refused"  // WeChat answered with an errcode; costs nothing
-	Unknown Outcome = "unknown"  // sent, no answer: counted as used
+	Refused Outcome = "refused"  // WeChat said that nothing was done (wechat.NothingDone); costs nothing
+	Unknown Outcome = "unknown"  // sent, and no clear word of what was done: counted as used
 	NotSent Outcome = "not sent" // costs nothing
 )
 
