@@ -63,6 +63,10 @@ func warned(f frame, text string) []string {
 // explained gives an error its fact and its remedy, as wide as the screen.
 func explained(f frame, err error) []string {
 	fact, remedy := Explain(err, f.text.Explain)
+	return twoLines(f, fact, remedy)
+}
+
+func twoLines(f frame, fact, remedy string) []string {
 	var lines []string
 	for _, l := range wrap(clean.Lines(fact), f.width-4) {
 		lines = append(lines, "  "+f.theme.Bad.Render(l))

@@ -255,23 +255,26 @@ func (v accountForm) save() (accountForm, tea.Cmd) {
 			return v.focused(formField(at)), nil
 		}
 	}
-	sv := saving{seq: v.deps.seq.next(), was: v.was, now: v.account(), edit: v.edit}
-	if v.takesSecret() {
-		sv.secret = v.secret.secret()
+	sv := keystore.Saving{Now: v.account()}
+	if v.edit {
+		sv.Was = v.was
 	}
-	v.phase, v.seq, v.done = formSaving, sv.seq, accountSaved{}
+	if v.takesSecret() {
+		sv.Secret = v.secret.secret()
+	}
+	seq := v.deps.seq.next()
+	v.phase, v.seq, v.done = formSaving, seq, accountSaved{}
 	b, s := v.cfg.Book, v.cfg.Secrets
-	asks := sv.now.Source().AsksToStore() && (!sv.secret.Empty() || sv.moves(s)) || sv.was.Source().AsksToStore() && sv.moves(s)
-	return v, onTerminal(v.cfg, asks,
-		func(ctx context.Context) tea.Msg { return saveAccount(ctx, b, s, sv) },
-		func(err error) tea.Msg { return accountSaved{seq: sv.seq, account: sv.now, err: err} })
+	return v, onTerminal(v.cfg, sv.AsksAtTerminal(s),
+		func(ctx context.Context) tea.Msg { return saveAccount(ctx, b, s, sv, seq) },
+		func(err error) tea.Msg { return accountSaved{seq: seq, account: sv.Now, err: err} })
 }
 
 // saved shows the outcome. The list of accounts is true even when the form
 // was closed meanwhile.
 func (v accountForm) saved(msg accountSaved) (accountForm, tea.Cmd) {
 	var cmd tea.Cmd
-	if msg.err == nil {
+	if msg.written() {
 		cmd = msg.now.changed(v.text)
 	}
 	if msg.seq != v.seq || v.phase != formSaving {
@@ -291,8 +294,8 @@ func (v accountForm) savedPressed(msg tea.KeyPressMsg) (accountForm, tea.Cmd) {
 	switch {
 	case key.Matches(msg, v.keys.Test):
 		return v.closed(), send(testWanted{a.Alias})
-	case key.Matches(msg, v.keys.Enter) && v.done.secretErr != nil:
-		return v.closed(), send(secretWanted{account: a, err: v.done.secretErr, asked: true})
+	case key.Matches(msg, v.keys.Enter) && v.done.saved.Fate == keystore.SecretAwaited:
+		return v.closed(), send(secretWanted{account: a, err: v.done.saved.Why, asked: true})
 	case key.Matches(msg, v.keys.Escape, v.keys.Enter):
 		return v.closed(), send(dialogClosed{})
 	}
@@ -306,7 +309,7 @@ func (v accountForm) bindings() []key.Binding {
 		return nil
 	case formSaved:
 		keys := []key.Binding{k.Test, k.Escape}
-		if v.done.secretErr != nil {
+		if v.done.saved.Fate == keystore.SecretAwaited {
 			keys = slices.Insert(keys, 0, reword(k.Enter, w.TypeSecret))
 		}
 		return keys

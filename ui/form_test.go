@@ -30,6 +30,18 @@ func unseen(t *testing.T, m Model) {
 	}
 }
 
+// saveCanary saves an account with the canary, and gives the form's memory of it.
+func saveCanary(t *testing.T, o *outside) []rune {
+	t.Helper()
+	m := update(press(o.console(80, 24), "e", "up", "up"), tea.PasteMsg{Content: canary})
+	typed := *m.form.secret.typed
+	if m = press(m, "ctrl+s"); m.form.phase != formSaved || len(typed) != len(canary) {
+		t.Fatalf("phase %d, %d letters arrived", m.form.phase, len(typed))
+	}
+	unseen(t, m)
+	return typed
+}
+
 func TestSecretsAreNeverSeen(t *testing.T) {
 	o := newOutside(t)
 	o.secrets.err = locked
@@ -45,11 +57,16 @@ func TestSecretsAreNeverSeen(t *testing.T) {
 	typed := *m.form.secret.typed
 	m = press(m, "ctrl+s")
 	unseen(t, m)
-	if m.form.secret.typed != nil || slices.ContainsFunc(typed, func(r rune) bool { return r != 0 }) {
+	if m = press(m, "esc", "esc"); m.form.secret.typed != nil || slices.ContainsFunc(typed, func(r rune) bool { return r != 0 }) {
+		t.Error("the secret outlived the form that could not save it")
+	}
+	unseen(t, m)
+	typed = saveCanary(t, newOutside(t))
+	if slices.ContainsFunc(typed, func(r rune) bool { return r != 0 }) {
 		t.Error("the secret outlived the saving")
 	}
 
-	m = update(press(m, "enter"), tea.PasteMsg{Content: canary})
+	m = update(askedFor(o), tea.PasteMsg{Content: canary})
 	unseen(t, m)
 	typed = *m.secret.secret.typed
 	if len(typed) != len(canary) {
@@ -217,7 +234,7 @@ func TestALateSaveChangesTheList(t *testing.T) {
 	m := press(o.console(80, 24), "e", "tab")
 	m = typeText(m, "!")
 	m.form, _ = m.form.save()
-	answer := saveAccount(t.Context(), o.book, o.secrets, saving{seq: m.form.seq, was: mall, now: m.form.account(), edit: true})
+	answer := saveAccount(t.Context(), o.book, o.secrets, keystore.Saving{Was: mall, Now: m.form.account()}, m.form.seq)
 	m = press(m, "ctrl+c", "n")
 	m = update(m, answer)
 	if m.cfg.Accounts[0].Name != mall.Name+"!" {
@@ -228,42 +245,60 @@ func TestALateSaveChangesTheList(t *testing.T) {
 	}
 }
 
-func TestWhatBecomesOfTheSecret(t *testing.T) {
-	edited := func(change func(*keystore.Account)) keystore.Account { a := mall; change(&a); return a }
-	toFile := edited(func(a *keystore.Account) { a.Secret = keystore.FromFile })
-	toPrompt := edited(func(a *keystore.Account) { a.Secret = keystore.FromPrompt })
-	otherID := edited(func(a *keystore.Account) { a.Secret, a.AppID = keystore.FromFile, "wx00112233445566aa" })
-	typed := keystore.NewSecret(canary)
-	cases := []struct {
-		name  string
-		sv    saving
-		err   error
-		fate  secretFate
-		calls []string
-	}{
-		{"nothing typed", saving{was: mall, now: mall, edit: true}, nil, secretUntouched, nil},
-		{"typed", saving{was: mall, now: mall, edit: true, secret: typed}, nil, secretStored, []string{"store mall"}},
-		{"for this session", saving{was: mall, now: toPrompt, edit: true, secret: typed}, nil, secretRemembered, nil},
-		{"another source", saving{was: mall, now: toFile, edit: true}, nil, secretMoved, []string{"move mall keyring file"}},
-		{"another source, typed", saving{was: mall, now: toFile, edit: true, secret: typed}, nil, secretStored, []string{"store mall"}},
-		{"another source that keeps nothing", saving{was: mall, now: toPrompt, edit: true}, nil, secretUntouched, nil},
-		{"another AppID", saving{was: mall, now: otherID, edit: true}, nil, secretUntouched, nil},
-		{"the old copy stays", saving{was: mall, now: toFile, edit: true}, keystore.ErrOldCopyKept, secretCopied, []string{"move mall keyring file"}},
+// A store that refuses leaves accounts.toml as it was and the form as it is:
+// another source, and the same secret is saved.
+func TestWhatTheSourceRefusesIsNotSaved(t *testing.T) {
+	for name, keys := range map[string][]string{
+		"a new account": {"n"},
+		"an edit":       {"e"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := newOutside(t)
+			o.secrets.err = locked
+			m := press(o.console(80, 24), keys...)
+			before := slices.Clone(o.book.accounts)
+			if !m.form.edit {
+				m = typeText(press(typeText(m, "fresh"), "tab"), "wx00112233445566aa")
+			}
+			m = update(press(m.withFormAt(inSecret)), tea.PasteMsg{Content: canary})
+			m = press(m, "ctrl+s")
+			if m.form.phase != formTyping || m.form.secret.empty() || len(o.book.accounts) != len(before) || o.book.accounts[0].Secret != before[0].Secret {
+				t.Fatalf("phase %d, the book holds %+v", m.form.phase, o.book.accounts)
+			}
+			if frame := frameOf(m); !strings.Contains(frame, "keyring is locked") || !strings.Contains(frame, "Choose another source") || strings.Contains(frame, "--secret-source") {
+				t.Errorf("the reason is not shown:\n%s", frame)
+			}
+			m = press(m.withFormAt(inSource), "left", "left") // env, then prompt
+			m = press(m, "ctrl+s")
+			alias := m.form.done.account.Alias
+			if m.form.phase != formSaved || m.form.done.saved.Fate != keystore.SecretRemembered || o.secrets.kept[alias] != keystore.NewSecret(canary) {
+				t.Errorf("phase %d, %+v", m.form.phase, m.form.done)
+			}
+			unseen(t, m)
+		})
 	}
-	for _, c := range cases {
-		book, secrets := &fakeBook{accounts: []keystore.Account{mall}}, &fakeSecrets{err: c.err}
-		done := saveAccount(t.Context(), book, secrets, c.sv)
-		if done.err != nil || done.secretErr != nil || done.fate != c.fate || !slices.Equal(secrets.calls, c.calls) {
-			t.Errorf("%s: %+v, asked %v", c.name, done, secrets.calls)
-		}
-	}
+}
 
-	book, secrets := &fakeBook{accounts: []keystore.Account{mall}}, &fakeSecrets{err: locked}
-	if done := saveAccount(t.Context(), book, secrets, saving{was: mall, now: toFile, edit: true}); done.err != locked || len(book.calls) != 0 {
-		t.Errorf("a secret that cannot be moved: %+v, the book was asked %v", done, book.calls)
+func (m Model) withFormAt(at formField) Model {
+	m.form = m.form.focused(at)
+	return m
+}
+
+// A keyring that is away does not hold an account that leaves it; enter takes
+// the secret for the new place.
+func TestASecretThatCannotMoveAlongIsTakenNext(t *testing.T) {
+	o := newOutside(t)
+	o.secrets.err = locked
+	m := press(press(o.console(80, 24), "e").withFormAt(inSource), "right", "right") // command, then file
+	m = press(m, "ctrl+s")
+	if o.book.accounts[0].Secret != keystore.FromFile || m.form.done.saved.Fate != keystore.SecretAwaited {
+		t.Fatalf("%+v", m.form.done)
 	}
-	if done := saveAccount(t.Context(), book, secrets, saving{was: mall, now: mall, edit: true, secret: typed}); done.err != nil || done.secretErr != locked || len(book.calls) != 1 {
-		t.Errorf("a secret that cannot be stored: %+v, the book was asked %v", done, book.calls)
+	if frame := frameOf(m); !strings.Contains(frame, "not moved along") || !strings.Contains(frame, "keyring is locked") {
+		t.Errorf("the reason is not shown:\n%s", frame)
+	}
+	if m = press(m, "enter"); m.dialog != secretDialogOpen || !m.secret.offersStore() {
+		t.Errorf("dialog %d", m.dialog)
 	}
 }
 
@@ -272,14 +307,14 @@ func TestSavingWithTheRealKeystore(t *testing.T) {
 	book := keystore.Open(filepath.Join(t.TempDir(), "accounts.toml"))
 	from, to := keystore.Prompt(nil), keystore.Prompt(nil) // sources that keep what they are given
 	secrets := keystore.NewSecrets(map[keystore.SourceName]keystore.Source{keystore.FromKeyring: from, keystore.FromFile: to})
-	done := saveAccount(t.Context(), book, secrets, saving{now: mall, secret: keystore.NewSecret(canary)})
-	if done.err != nil || done.secretErr != nil || len(done.now.accounts) != 1 {
+	done := saveAccount(t.Context(), book, secrets, keystore.Saving{Now: mall, Secret: keystore.NewSecret(canary)}, 1)
+	if done.err != nil || len(done.now.accounts) != 1 {
 		t.Fatalf("add: %+v", done)
 	}
 	moved := mall
 	moved.Secret = keystore.FromFile
-	done = saveAccount(t.Context(), book, secrets, saving{was: mall, now: moved, edit: true})
-	if done.err != nil || done.fate != secretMoved || done.now.accounts[0].Secret != keystore.FromFile {
+	done = saveAccount(t.Context(), book, secrets, keystore.Saving{Was: mall, Now: moved}, 2)
+	if done.err != nil || done.saved.Fate != keystore.SecretMoved || done.now.accounts[0].Secret != keystore.FromFile {
 		t.Fatalf("move: %+v", done)
 	}
 	if s, err := to.Get(t.Context(), moved); err != nil || s != keystore.NewSecret(canary) {

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"errors"
+
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
@@ -9,15 +11,15 @@ import (
 
 // formWords are the words of the account form.
 type formWords struct {
-	New, Edit                                                                            string
-	Label                                                                                [formFields]string
-	Command, Variable, Yes, No                                                           string
-	AliasNote, FixedAlias, AppIDNote, NameNote, KindNote, EnvNote, ReadOnlyNote          string
-	SecretNote, KeepNote, MoveNote, NewAppIDNote, PromptNote, CommandNote, Runs          string
-	Needed, NeedsCommand, OpenQuote, SameAppID, Taken, AliasForm, OddAppID, OddText      string
-	Leaving, Saving, NotSaved                                                            string
-	Saved, Stored, Remembered, Moved, Copied, NoneYet, StoreFailed, OfferTest, OfferType string
-	SourceNotes                                                                          map[keystore.SourceName]string
+	New, Edit                                                                         string
+	Label                                                                             [formFields]string
+	Command, Variable, Yes, No                                                        string
+	AliasNote, FixedAlias, AppIDNote, NameNote, KindNote, EnvNote, ReadOnlyNote       string
+	SecretNote, KeepNote, MoveNote, NewAppIDNote, PromptNote, CommandNote, Runs       string
+	Needed, NeedsCommand, OpenQuote, SameAppID, Taken, AliasForm, OddAppID, OddText   string
+	Leaving, Saving, NotSaved, OtherSource                                            string
+	Saved, Stored, Remembered, Moved, Copied, NoneYet, NotMoved, OfferTest, OfferType string
+	SourceNotes                                                                       map[keystore.SourceName]string
 }
 
 func formText(s say) formWords {
@@ -55,15 +57,16 @@ func formText(s say) formWords {
 		AliasForm: s("a-z, 0-9, - (not first)", "只能用 a-z、0-9 和 -，不以 - 开头"),
 		Leaving:   s("Press esc again to leave without saving.", "再按一次 esc 放弃修改。"), Saving: s("saving…", "正在保存…"),
 		NotSaved:    s("Not saved.", "没有保存。"),
+		OtherSource: s("Choose another source for the secret; what was typed stays until you leave.", "请换一个密钥来源；离开前，已输入的内容都会保留。"),
 		Saved:       s("%s is in accounts.toml.", "%s 已写入 accounts.toml。"),
 		Stored:      s("Its AppSecret is stored in %s.", "AppSecret 已保存到%s。"),
 		Remembered:  s("Its AppSecret is kept in memory for this session.", "AppSecret 留在内存中，仅用于本次运行。"),
 		Moved:       s("Its AppSecret was moved to %s.", "AppSecret 已移到%s。"),
 		Copied:      s("Its AppSecret is in %s now; the old copy is still at the old place.", "AppSecret 已保存到%s；旧的一份仍在原处。"),
 		NoneYet:     s("No AppSecret was entered.", "没有输入 AppSecret。"),
-		StoreFailed: s("Its AppSecret is not stored:", "AppSecret 没有保存："),
+		NotMoved:    s("Its AppSecret was not moved along:", "AppSecret 没有随之迁移："),
 		OfferTest:   s("t tests it now: a token and one quota. This costs no reset.", "按 t 测试：取 token、读一次额度，不消耗清零次数。"),
-		OfferType:   s("enter takes the secret for this session.", "按 enter 输入密钥，仅用于本次运行。"),
+		OfferType:   s("enter takes it now.", "按 enter 输入。"),
 	}
 }
 
@@ -196,7 +199,7 @@ func (v accountForm) noteLines(f frame) []string {
 	case v.leaving:
 		lines = []string{"  " + f.theme.Warn.Render(w.Leaving)}
 	case v.done.err != nil:
-		lines = explained(f, v.done.err)
+		lines = v.refusedLines(f)
 		if len(lines) < room {
 			lines = append([]string{"  " + f.theme.Bold.Render(w.NotSaved)}, lines...)
 		}
@@ -214,6 +217,17 @@ func (v accountForm) noteLines(f frame) []string {
 	return lines[:room]
 }
 
+// refusedLines say why nothing was saved. What the keyring refuses is mended
+// here, not by the command that Explain would name.
+func (v accountForm) refusedLines(f frame) []string {
+	fact, remedy := Explain(v.done.err, f.text.Explain)
+	var p *keystore.Problem
+	if errors.As(v.done.err, &p) && p.Source == keystore.FromKeyring && !v.done.written() {
+		remedy = v.text.Form.OtherSource
+	}
+	return twoLines(f, fact, remedy)
+}
+
 // savedLines say what was written, and what may come next.
 func (v accountForm) savedLines(f frame) []string {
 	w, th, done := v.text.Form, f.theme, v.done
@@ -225,18 +239,21 @@ func (v accountForm) savedLines(f frame) []string {
 		}
 	}
 	switch {
-	case done.secretErr != nil:
-		says(w.StoreFailed)
-		lines = append(append(lines, ""), explained(f, done.secretErr)...)
-		lines = append(lines, "")
+	case done.saved.Why != nil && done.saved.Fate == keystore.SecretAwaited:
+		says(w.NotMoved)
+		fact, _ := Explain(done.saved.Why, v.text.Explain) // its advice is to do what was just done
+		says(clean.Line(fact))
 		says(w.OfferType)
-	case done.fate == secretStored:
+	case done.saved.Fate == keystore.SecretAwaited:
+		says(w.NoneYet)
+		says(w.OfferType)
+	case done.saved.Fate == keystore.SecretStored:
 		says(sprintf(w.Stored, place))
-	case done.fate == secretRemembered:
+	case done.saved.Fate == keystore.SecretRemembered:
 		says(w.Remembered)
-	case done.fate == secretMoved:
+	case done.saved.Fate == keystore.SecretMoved:
 		says(sprintf(w.Moved, place))
-	case done.fate == secretCopied:
+	case done.saved.Fate == keystore.SecretCopied:
 		says(sprintf(w.Copied, place))
 	case !v.edit && v.takesSecret():
 		says(w.NoneYet)

@@ -65,38 +65,30 @@ func (a *app) runAccountAdd(cmd *cobra.Command, alias string, w accountFlags) er
 	if err != nil {
 		return err
 	}
-	if err := a.addWithSecret(cmd.Context(), acc, secret); err != nil {
+	saved, err := keystore.Save(cmd.Context(), a.book(), a.secretStore(), keystore.Saving{Now: acc, Secret: secret})
+	var p *keystore.Problem
+	switch {
+	case errors.As(err, &p) && !errors.Is(err, keystore.ErrNotTakenBack):
+		f := *a.asFailure(err)
+		f.remedy = strings.ReplaceAll(f.remedy, "account edit "+acc.Alias+" ", "account add "+acc.Alias+" ... ") // there is nothing to edit
+		return &f
+	case errors.Is(err, keystore.ErrNotTakenBack):
+		a.warn(fmt.Sprintf(a.t.Account.NoSecretYet, acc.Alias))
+		return err
+	case err != nil:
 		return err
 	}
-	stored := acc.Source().Keeps() && !secret.Empty()
-	a.noteAdded(cmd, acc, stored)
-	return a.tellAccount(cmd.Context(), acc, a.t.Account.Added, stored, w.test)
-}
-
-// addWithSecret does both or nothing, so that the same command can be given again.
-func (a *app) addWithSecret(ctx context.Context, acc keystore.Account, secret keystore.Secret) error {
-	if err := a.book().Add(acc); err != nil || secret.Empty() {
-		return err
-	}
-	err := a.secretStore().Store(ctx, acc, secret)
-	if err == nil {
-		return nil
-	}
-	if left := a.book().Remove(acc.Alias); left != nil {
-		return errors.Join(err, left)
-	}
-	f := *a.asFailure(err)
-	f.remedy = strings.ReplaceAll(f.remedy, "account edit "+acc.Alias+" ", "account add "+acc.Alias+" ... ") // there is nothing to edit
-	return &f
+	a.noteAdded(cmd, acc, saved.Fate)
+	return a.tellAccount(cmd.Context(), acc, a.t.Account.Added, saved.Fate.Stored(), w.test)
 }
 
 // noteAdded says what is odd or still missing about a new account.
-func (a *app) noteAdded(cmd *cobra.Command, acc keystore.Account, stored bool) {
+func (a *app) noteAdded(cmd *cobra.Command, acc keystore.Account, fate keystore.SecretFate) {
 	a.warnInherited(acc)
 	if slices.ContainsFunc(cmd.Root().Commands(), func(c *cobra.Command) bool { return c.Name() == acc.Alias }) {
 		a.warn(fmt.Sprintf(a.t.Account.AlsoCommand, acc.Alias))
 	}
-	if acc.Source().Keeps() && !stored {
+	if fate == keystore.SecretAwaited {
 		a.warn(fmt.Sprintf(a.t.Account.NoSecretYet, acc.Alias))
 	}
 }
@@ -197,16 +189,32 @@ func (a *app) runAccountEdit(cmd *cobra.Command, alias string, w accountFlags) e
 	if faults := keystore.Check(acc); len(faults) > 0 {
 		return usage(a.t.Explain.Fault(faults[0]), "")
 	}
-	if err := a.book().Change(was, acc); err != nil {
+	saved, err := keystore.Save(cmd.Context(), a.book(), a.secretStore(), keystore.Saving{Was: was, Now: acc})
+	if err != nil {
 		return err
 	}
 	for _, doubt := range keystore.Doubts(acc) {
 		a.warn(a.t.Explain.Fault(doubt))
 	}
-	if acc.Source().Keeps() && (was.Source() != acc.Source() || was.AppID != acc.AppID) {
-		a.warn(fmt.Sprintf(a.t.Account.NotMoved, acc.Alias))
+	a.noteMoved(was, acc, saved)
+	return a.tellAccount(cmd.Context(), acc, a.t.Account.Changed, saved.Fate.Stored(), w.test)
+}
+
+// noteMoved says what became of the secret of an account that has another source.
+func (a *app) noteMoved(was, acc keystore.Account, saved keystore.Saved) {
+	t := a.t.Account
+	switch saved.Fate {
+	case keystore.SecretMoved:
+		a.warn(fmt.Sprintf(t.Moved, acc.Alias, acc.Source()))
+	case keystore.SecretCopied:
+		a.warn(fmt.Sprintf(t.Moved, acc.Alias, acc.Source()))
+		a.warn(fmt.Sprintf(t.SecretStays, acc.Alias, a.asFailure(saved.Why).fact))
+	case keystore.SecretAwaited:
+		if saved.Why != nil {
+			a.warn(a.asFailure(saved.Why).fact)
+		}
+		a.warn(fmt.Sprintf(t.NotMoved, acc.Alias))
 	}
-	return a.tellAccount(cmd.Context(), acc, a.t.Account.Changed, false, w.test)
 }
 
 // anyGiven reports whether a flag of the command itself was given, or --read-only.
