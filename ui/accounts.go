@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"maps"
 	"strings"
 
@@ -24,7 +25,7 @@ type accountsView struct {
 }
 
 func newAccountsView(d deps) accountsView {
-	return accountsView{deps: d, filter: newField(d, 60)}.with(d.cfg.Accounts)
+	return accountsView{deps: d, filter: newField(d.keys.Enter, 60)}.with(d.cfg.Accounts)
 }
 
 // with takes over a changed list of accounts. A test of what was changed
@@ -164,7 +165,7 @@ func (v accountsView) pressed(msg tea.KeyPressMsg) (accountsView, tea.Cmd) {
 		return v.test(a.Alias)
 	case key.Matches(msg, k.Copy):
 		appID := clean.Line(a.AppID)
-		return v, tea.Batch(tea.SetClipboard(appID), send(noticed{sprintf(v.text.Sent, appID)}))
+		return v, tea.Batch(tea.SetClipboard(appID), send(noticed{fmt.Sprintf(v.text.Sent, appID)}))
 	}
 	return v, nil
 }
@@ -206,16 +207,16 @@ func (v accountsView) typed(msg tea.KeyPressMsg) (accountsView, tea.Cmd) {
 }
 
 func (v accountsView) bindings() []key.Binding {
-	k, w := v.keys, v.text.Keys
+	k, lang := v.keys, v.text.Lang
 	if v.typing() {
-		return []key.Binding{reword(k.Enter, w.Filter), k.Escape}
+		return []key.Binding{reword(k.Enter, KeyFilter.In(lang)), k.Escape}
 	}
-	create, edit, remove := k.New, k.Edit, reword(k.Remove, w.RemoveAccount)
+	create, edit, remove := k.New, k.Edit, reword(k.Remove, KeyRemoveAccount.In(lang))
 	for _, b := range []*key.Binding{&create, &edit, &remove} {
 		b.SetEnabled(v.cfg.Book != nil)
 	}
 	if len(v.accounts) == 0 {
 		return []key.Binding{create}
 	}
-	return []key.Binding{reword(k.Enter, w.Open), create, edit, remove, k.Test, k.Filter, k.Copy, k.Write}
+	return []key.Binding{reword(k.Enter, KeyOpen.In(lang)), create, edit, remove, k.Test, k.Filter, k.Copy, k.Write}
 }

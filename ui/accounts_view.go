@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -85,43 +86,43 @@ func (v accountsView) View(f frame) body {
 	if fact != "" {
 		room--
 	}
-	b.lines = append(b.lines, v.table.view(v.columns(), f.width, room, f.theme, func(id string) []cell { return v.cells(v.byAlias[id], f) })...)
+	b.lines = append(b.lines, v.table.view(v.columns(), f.width, room, f.theme, func(id string) []span { return v.cells(v.byAlias[id], f) })...)
 	if fact != "" {
 		for len(b.lines) < f.height-1 {
 			b.lines = append(b.lines, "")
 		}
-		b.lines = append(b.lines, line(f.width, f.theme.Ellipsis, span{" " + fact, f.theme.Bad}))
+		b.lines = append(b.lines, line(f.width, f.theme.Ellipsis, f.theme.Bad.Span(" "+fact)))
 	}
 	return b
 }
 
-func (v accountsView) cells(a keystore.Account, f frame) []cell {
+func (v accountsView) cells(a keystore.Account, f frame) []span {
 	th, w := f.theme, v.text.Accounts
 	readOnly := ""
 	if a.ReadOnly {
 		readOnly = w.ReadOnly
 	}
-	env := cell{clean.Line(a.Env), th.Plain}
+	env := th.Plain.Span(clean.Line(a.Env))
 	if production(a.Env) {
 		env.style = th.Bad
 	}
-	return []cell{
-		{a.Alias, th.Bold}, {clean.Line(a.Name), th.Plain}, {clean.Line(a.AppID), th.Dim}, {w.Kinds[a.Kind], th.Plain},
-		env, {w.Sources[a.Source()], th.Plain}, {readOnly, th.Warn}, v.testCell(a, f),
+	return []span{
+		th.Bold.Span(a.Alias), th.Plain.Span(clean.Line(a.Name)), th.Dim.Span(clean.Line(a.AppID)), th.Plain.Span(w.Kinds[a.Kind]),
+		env, th.Plain.Span(w.Sources[a.Source()]), th.Warn.Span(readOnly), v.testCell(a, f),
 	}
 }
 
 // testCell is the result of the last test and its time of day.
-func (v accountsView) testCell(a keystore.Account, f frame) cell {
+func (v accountsView) testCell(a keystore.Account, f frame) span {
 	th, w := f.theme, v.text.Accounts
 	t, tested := v.tests[a.Alias]
 	switch {
 	case a.Kind == keystore.Component:
-		return cell{w.Platform, th.Dim}
+		return th.Dim.Span(w.Platform)
 	case !tested:
-		return cell{v.text.None, th.Dim}
+		return th.Dim.Span(v.text.None)
 	case t.running:
-		return cell{w.Testing, th.Plain}
+		return th.Plain.Span(w.Testing)
 	}
 	word, style := w.OK, th.Good
 	var p *keystore.Problem
@@ -134,7 +135,7 @@ func (v accountsView) testCell(a keystore.Account, f frame) cell {
 	default:
 		word, style = w.Failed, th.Bad
 	}
-	return cell{word + " " + t.at.In(f.now.Location()).Format("15:04"), style}
+	return style.Span(word + " " + t.at.In(f.now.Location()).Format("15:04"))
 }
 
 // trouble is why the last test of the selected account failed, and what to do.
@@ -148,13 +149,13 @@ func (v accountsView) status(f frame) []span {
 		return nil
 	}
 	if _, remedy := v.trouble(); remedy != "" {
-		return []span{{" " + remedy, f.theme.Plain}}
+		return []span{f.theme.Plain.Span(" " + remedy)}
 	}
-	text := sprintf(v.text.Accounts.Shown, group(int64(len(v.accounts))))
+	text := fmt.Sprintf(v.text.Accounts.Shown, group(int64(len(v.accounts))))
 	if len(v.table.ids) != len(v.accounts) {
-		text = sprintf(v.text.Accounts.Filtered, group(int64(len(v.table.ids))), group(int64(len(v.accounts))))
+		text = fmt.Sprintf(v.text.Accounts.Filtered, group(int64(len(v.table.ids))), group(int64(len(v.accounts))))
 	}
-	return []span{{" " + text, f.theme.Plain}}
+	return []span{f.theme.Plain.Span(" " + text)}
 }
 
 // firstRun is the page of a console without accounts: what one is, and the

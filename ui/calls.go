@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strconv"
 	"time"
 
@@ -62,7 +63,7 @@ func (v callsView) Update(msg tea.KeyPressMsg) (callsView, tea.Cmd) {
 		if rid == "" {
 			return v, send(noticed{v.text.Nothing})
 		}
-		return v, tea.Batch(tea.SetClipboard(rid), send(noticed{sprintf(v.text.Sent, rid)}))
+		return v, tea.Batch(tea.SetClipboard(rid), send(noticed{fmt.Sprintf(v.text.Sent, rid)}))
 	}
 	v.table, _ = v.table.pressed(msg, v.keys)
 	return v, nil
@@ -80,9 +81,9 @@ func (v callsView) status(f frame) []span {
 	if len(v.calls) == 0 {
 		return nil
 	}
-	spans := []span{{" " + sprintf(v.text.Calls.Made, len(v.calls)), f.theme.Plain}}
+	spans := []span{f.theme.Plain.Span(" " + fmt.Sprintf(v.text.Calls.Made, len(v.calls)))}
 	if rid := v.selected().RID; rid != "" {
-		spans = append(spans, span{"  rid " + string(rid), f.theme.Plain})
+		spans = append(spans, f.theme.Plain.Span("  rid "+string(rid)))
 	}
 	return spans
 }
@@ -109,16 +110,16 @@ func (v callsView) View(f frame) body {
 	for i, id := range v.table.ids {
 		at[id] = len(v.calls) - 1 - i
 	}
-	return body{lines: v.table.view(cols, f.width, f.height, f.theme, func(id string) []cell {
+	return body{lines: v.table.view(cols, f.width, f.height, f.theme, func(id string) []span {
 		return v.cells(v.calls[at[id]], f)
 	})}
 }
 
-func (v callsView) cells(c wechat.Call, f frame) []cell {
+func (v callsView) cells(c wechat.Call, f frame) []span {
 	th := f.theme
-	when := cell{c.At.In(f.now.Location()).Format("15:04:05"), th.Dim}
+	when := th.Dim.Span(c.At.In(f.now.Location()).Format("15:04:05"))
 	if c.Note != "" {
-		return []cell{when, {c.Note, th.Warn}}
+		return []span{when, th.Warn.Span(c.Note)}
 	}
 	style := th.Plain
 	if c.Code != 0 || c.Status == 0 {
@@ -128,6 +129,6 @@ func (v callsView) cells(c wechat.Call, f frame) []cell {
 	if c.Status != 0 {
 		status, code = strconv.Itoa(c.Status), strconv.FormatInt(c.Code, 10)
 	}
-	return []cell{when, {c.Method + " " + c.Path, th.Plain}, {status, style}, {code, style}, {string(c.RID), th.Dim},
-		{strconv.FormatInt(c.Took.Round(time.Millisecond).Milliseconds(), 10), th.Dim}}
+	return []span{when, th.Plain.Span(c.Method + " " + c.Path), style.Span(status), style.Span(code), th.Dim.Span(string(c.RID)),
+		th.Dim.Span(strconv.FormatInt(c.Took.Round(time.Millisecond).Milliseconds(), 10))}
 }

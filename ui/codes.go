@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,7 +42,7 @@ type codesView struct {
 	table  table
 }
 
-func newCodesView(d deps) codesView { return codesView{deps: d, filter: newField(d, 200)} }
+func newCodesView(d deps) codesView { return codesView{deps: d, filter: newField(d.keys.Enter, 200)} }
 
 func (v codesView) typing() bool { return v.filter.open }
 
@@ -144,7 +145,7 @@ func (v codesView) pressed(msg tea.KeyPressMsg) (codesView, tea.Cmd) {
 		if v.table.cur == "" {
 			return v, send(noticed{v.text.Nothing})
 		}
-		return v, tea.Batch(tea.SetClipboard(v.table.cur), send(noticed{sprintf(v.text.Sent, v.table.cur)}))
+		return v, tea.Batch(tea.SetClipboard(v.table.cur), send(noticed{fmt.Sprintf(v.text.Sent, v.table.cur)}))
 	default:
 		v.table, _ = v.table.pressed(msg, k)
 	}
@@ -168,10 +169,10 @@ func (v codesView) View(f frame) body {
 		{title: w.Code, width: 8, right: true}, {title: w.Meaning, width: 30, flex: true},
 		{title: w.Kind, width: 12, drop: 2}, {title: w.Retry, width: 10, drop: 1},
 	}
-	rows := v.table.view(cols, f.width, f.height-1-len(about), th, func(id string) []cell {
+	rows := v.table.view(cols, f.width, f.height-1-len(about), th, func(id string) []span {
 		code, _ := strconv.ParseInt(id, 10, 64)
 		c, _ := catalog.Explain(code)
-		return []cell{{id, th.Bold}, {meaning(c, v.text.Lang), th.Plain}, {kinds[c.Kind], th.Dim}, {w.Retries[c.Retry], th.Dim}}
+		return []span{th.Bold.Span(id), th.Plain.Span(meaning(c, v.text.Lang)), th.Dim.Span(kinds[c.Kind]), th.Dim.Span(w.Retries[c.Retry])}
 	})
 	lines = append(lines, rows...)
 	for len(lines) < f.height-len(about) {
@@ -208,7 +209,7 @@ func (v codesView) about(f frame) []string {
 			if i > 0 {
 				label = ""
 			}
-			lines = append(lines, line(f.width, f.theme.Ellipsis, span{"  " + fit(label, indent-2, ""), f.theme.Dim}, span{l, f.theme.Plain}))
+			lines = append(lines, line(f.width, f.theme.Ellipsis, f.theme.Dim.Span("  "+fit(label, indent-2, "")), f.theme.Plain.Span(l)))
 		}
 	}
 	return lines[:min(len(lines), max(f.height/2, 2))]
@@ -232,14 +233,14 @@ func advice(c catalog.Code, lang Lang) string {
 
 func (v codesView) status(f frame) []span {
 	if v.loaded && len(v.found) == 0 {
-		return []span{{" " + v.text.Codes.None, f.theme.Warn}}
+		return []span{f.theme.Warn.Span(" " + v.text.Codes.None)}
 	}
-	return []span{{" " + sprintf(v.text.Codes.Count, len(v.found)), f.theme.Plain}}
+	return []span{f.theme.Plain.Span(" " + fmt.Sprintf(v.text.Codes.Count, len(v.found)))}
 }
 
 func (v codesView) bindings() []key.Binding {
 	if v.filter.open {
-		return []key.Binding{reword(v.keys.Enter, v.text.Keys.Filter), v.keys.Escape}
+		return []key.Binding{reword(v.keys.Enter, KeyFilter.In(v.text.Lang)), v.keys.Escape}
 	}
 	return []key.Binding{v.keys.Filter, reword(v.keys.Change, v.text.Codes.ByKind), v.keys.Copy, v.keys.Write}
 }

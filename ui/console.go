@@ -16,7 +16,6 @@ const (
 	tabRID
 	tabResets
 	tabCodes
-	tabCount
 )
 
 // dialog is what lies over the tabs and gets every key.
@@ -70,7 +69,7 @@ func New(cfg Config) Model {
 		cfg.Later = later
 	}
 	t := Words(cfg.Lang)
-	deps := deps{cfg, &shared{text: t, theme: NewTheme(cfg.Colour, cfg.Unicode), keys: newKeyMap(t.Keys), seq: &counter{}, screen: &screen{}}}
+	deps := deps{cfg, &shared{text: t, theme: NewTheme(cfg.Colour, cfg.Unicode), keys: newKeyMap(t.Lang), seq: &counter{}, screen: &screen{}}}
 	m := Model{
 		deps: deps, now: cfg.Now().Truncate(clockStep),
 		accounts: newAccountsView(deps), quota: newQuotaView(deps), rid: newRIDView(deps),
@@ -106,7 +105,7 @@ type screen struct{ width, height int }
 // frame is what the body of the screen is drawn with; without a time it only
 // serves to count lines.
 func (d deps) frame() frame {
-	return frame{width: d.screen.width, height: max(d.screen.height-chromeLines, 1), theme: d.theme, text: d.text}
+	return frame{width: d.screen.width, height: max(d.screen.height-chromeLines, 1), theme: d.theme}
 }
 
 // tickMsg comes once a second and carries the time.

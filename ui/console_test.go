@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -226,6 +227,24 @@ func TestAnAccountWithoutANameLeavesNoGap(t *testing.T) {
 	for name, m := range map[string]Model{"header": m, "dialog": press(m, "R"), "removal": press(m, "1", "x")} {
 		if frame := frameOf(m); strings.Contains(frame, "mall   ") {
 			t.Errorf("%s:\n%s", name, frame)
+		}
+	}
+}
+
+func TestCountsInTheStatusLineAreGrouped(t *testing.T) {
+	o := newOutside(t)
+	o.Accounts = nil
+	for i := range 1000 {
+		o.Accounts = append(o.Accounts, keystore.Account{Alias: fmt.Sprintf("mall-%d", i), Kind: keystore.MiniProgram, APIs: []string{"/cgi-bin/token"}})
+	}
+	for i := range 1000 {
+		o.Accounts[0].APIs = append(o.Accounts[0].APIs, fmt.Sprintf("/cgi-bin/p%d", i))
+	}
+	o.Open = "mall-0"
+	m := o.console(80, 24)
+	for key, want := range map[string]string{"1": "1,000 accounts", "2": "1,001 APIs"} {
+		if frame := frameOf(press(m, key)); !strings.Contains(frame, want) {
+			t.Errorf("%q is not on the screen:\n%s", want, frame)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -22,7 +23,7 @@ func export(cfg Config, t Text, name, content string) tea.Cmd {
 			fact, _ := Explain(err, t.Explain)
 			return noticed{fact}
 		}
-		return noticed{sprintf(t.Wrote, file)}
+		return noticed{fmt.Sprintf(t.Wrote, file)}
 	}
 }
 
@@ -36,14 +37,4 @@ func (m Model) screenWritten(name string) tea.Cmd {
 		b.WriteString(strings.TrimRight(ansi.Strip(l), " ") + "\n")
 	}
 	return export(m.cfg, m.text, name, b.String())
-}
-
-// centred puts a text into the middle of the screen.
-func centred(f frame, text string) []string {
-	lines := wrap(text, max(f.width-8, 10))
-	out := make([]string, max((f.height-len(lines))/3, 0))
-	for _, l := range lines {
-		out = append(out, "    "+l)
-	}
-	return out
 }

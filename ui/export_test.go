@@ -37,7 +37,7 @@ func TestTheDemoWritesNoFile(t *testing.T) {
 	if m.notice != m.text.NoFiles {
 		t.Errorf("the notice is %q", m.notice)
 	}
-	if strings.Contains(frameOf(m), m.text.Keys.Write) {
+	if strings.Contains(frameOf(m), KeyWrite.In(m.text.Lang)) {
 		t.Error("the footer offers to write")
 	}
 }

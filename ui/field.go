@@ -16,14 +16,14 @@ type field struct {
 	enter key.Binding
 }
 
-// newField takes up to limit characters.
-func newField(d deps, limit int) field {
+// newField takes up to limit characters, and ends at the key enter.
+func newField(enter key.Binding, limit int) field {
 	in := textinput.New()
 	in.Prompt = ""
 	in.CharLimit = limit
 	in.SetVirtualCursor(false)
 	in.SetStyles(textinput.Styles{})
-	return field{input: &in, enter: d.keys.Enter}
+	return field{input: &in, enter: enter}
 }
 
 // change does something to a copy of the input, so that the fields of an older

@@ -64,9 +64,9 @@ type accountForm struct {
 }
 
 func newAccountForm(d deps) accountForm {
-	f := accountForm{deps: d, command: newField(d, 400), secret: newHidden(d)}
+	f := accountForm{deps: d, command: newField(d.keys.Enter, 400), secret: newHidden(d)}
 	for at, limit := range map[formField]int{inAlias: 40, inAppID: 64, inName: 60, inEnv: 20} {
-		f.texts[at] = newField(d, limit)
+		f.texts[at] = newField(d.keys.Enter, limit)
 	}
 	return f
 }
@@ -303,14 +303,14 @@ func (v accountForm) savedPressed(msg tea.KeyPressMsg) (accountForm, tea.Cmd) {
 }
 
 func (v accountForm) bindings() []key.Binding {
-	k, w := v.keys, v.text.Keys
+	k, lang := v.keys, v.text.Lang
 	switch v.phase {
 	case formSaving:
 		return nil
 	case formSaved:
 		keys := []key.Binding{k.Test, k.Escape}
 		if v.done.saved.Fate == keystore.SecretAwaited {
-			keys = slices.Insert(keys, 0, reword(k.Enter, w.TypeSecret))
+			keys = slices.Insert(keys, 0, reword(k.Enter, KeyTypeSecret.In(lang)))
 		}
 		return keys
 	}

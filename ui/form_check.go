@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -30,7 +31,7 @@ func (v accountForm) faults() [formFields]formFault {
 		case other.Alias == a.Alias:
 			out[inAlias] = formFault{w.Taken, true}
 		case a.AppID != "" && other.AppID == a.AppID && out[inAppID].text == "":
-			out[inAppID] = formFault{sprintf(w.SameAppID, other.Alias), false}
+			out[inAppID] = formFault{fmt.Sprintf(w.SameAppID, other.Alias), false}
 		}
 	}
 	for _, d := range keystore.Doubts(a) {
@@ -97,7 +98,7 @@ func (v accountForm) secretNote(source keystore.SourceName) string {
 	switch {
 	case source == keystore.FromCommand:
 		if argv, whole := splitArgv(v.command.value()); whole && len(argv) > 1 {
-			return sprintf(w.Runs, clean.Line(strings.Join(argv, " | ")))
+			return fmt.Sprintf(w.Runs, clean.Line(strings.Join(argv, " | ")))
 		}
 		return w.CommandNote
 	case source == keystore.FromPrompt:
@@ -107,7 +108,7 @@ func (v accountForm) secretNote(source keystore.SourceName) string {
 	case v.account().AppID != v.was.AppID:
 		return w.NewAppIDNote
 	case source != v.was.Source():
-		return sprintf(w.MoveNote, places[v.was.Source()], places[source])
+		return fmt.Sprintf(w.MoveNote, places[v.was.Source()], places[source])
 	}
 	return w.KeepNote
 }

@@ -92,7 +92,7 @@ func TestLeavingTheFormWipesTheSecret(t *testing.T) {
 }
 
 func TestHiddenField(t *testing.T) {
-	h := newHidden(deps{shared: &shared{keys: newKeyMap(keyWords{})}}).opened()
+	h := newHidden(deps{shared: &shared{keys: newKeyMap(English)}}).opened()
 	steps := []struct {
 		msg  tea.Msg
 		want string

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	tea "charm.land/bubbletea/v2"
+	"fmt"
 
 	"wxops/keystore"
 	"wxops/wechat/clean"
@@ -112,7 +113,7 @@ func (v accountForm) View(f frame) body {
 
 func (v accountForm) title() string {
 	if v.edit {
-		return sprintf(v.text.Form.Edit, clean.Line(v.was.Alias))
+		return fmt.Sprintf(v.text.Form.Edit, clean.Line(v.was.Alias))
 	}
 	return v.text.Form.New
 }
@@ -126,7 +127,7 @@ func (v accountForm) line(f frame, at formField, fault formFault) (text string, 
 	}
 	cells := min(max(f.width-2-formLabelCells-2-formFaultCells, 22), 50)
 	value, x := v.value(f, at, cells)
-	spans := []span{{mark + fit(v.label(at), formLabelCells, ""), label}, value}
+	spans := []span{label.Span(mark + fit(v.label(at), formLabelCells, "")), value}
 	if x >= 0 {
 		x += 2 + formLabelCells
 	}
@@ -135,9 +136,9 @@ func (v accountForm) line(f frame, at formField, fault formFault) (text string, 
 		return line(f.width, th.Ellipsis, spans...), -1
 	case fault.text == "" || !v.judged[at]:
 	case fault.refuses:
-		spans = append(spans, span{"  ! " + fault.text, th.Bad})
+		spans = append(spans, th.Bad.Span("  ! "+fault.text))
 	default:
-		spans = append(spans, span{"  ? " + fault.text, th.Warn})
+		spans = append(spans, th.Warn.Span("  ? "+fault.text))
 	}
 	return line(f.width, th.Ellipsis, spans...), x
 }
@@ -166,7 +167,7 @@ func (v accountForm) value(f frame, at formField, cells int) (span, int) {
 	switch {
 	case at == inAlias && v.edit:
 		alias := clean.Line(v.was.Alias)
-		return span{"  " + alias + "  " + sprintf(w.Form.FixedAlias, alias), th.Dim}, -1
+		return th.Dim.Span("  " + alias + "  " + fmt.Sprintf(w.Form.FixedAlias, alias)), -1
 	case at == inKind:
 		return choice(w.Accounts.Kinds[keystore.Kinds[v.kind]])
 	case at == inSource:
@@ -177,12 +178,12 @@ func (v accountForm) value(f frame, at formField, cells int) (span, int) {
 		return choice(w.Form.No)
 	case at == inSecret && v.takesSecret():
 		text, x := v.secret.view(cells-2, th)
-		return span{"  " + text, th.Plain}, x + 2
+		return th.Plain.Span("  " + text), x + 2
 	case at == inSecret && v.skips(at):
-		return span{"  " + keystore.EnvName(v.texts[inAlias].value()), th.Dim}, -1
+		return th.Dim.Span("  " + keystore.EnvName(v.texts[inAlias].value())), -1
 	}
 	text, x := v.input(at).view(cells - 2)
-	return span{"  " + text, th.Plain}, x + 2
+	return th.Plain.Span("  " + text), x + 2
 }
 
 // noteLines are always as many for one size of window, so that nothing moves.
@@ -220,7 +221,7 @@ func (v accountForm) noteLines(f frame) []string {
 // refusedLines say why nothing was saved. What the keyring refuses is mended
 // here, not by the command that Explain would name.
 func (v accountForm) refusedLines(f frame) []string {
-	fact, remedy := Explain(v.done.err, f.text.Explain)
+	fact, remedy := Explain(v.done.err, v.text.Explain)
 	var p *keystore.Problem
 	if errors.As(v.done.err, &p) && p.Source == keystore.FromKeyring && !v.done.written() {
 		remedy = v.text.Form.OtherSource
@@ -232,7 +233,7 @@ func (v accountForm) refusedLines(f frame) []string {
 func (v accountForm) savedLines(f frame) []string {
 	w, th, done := v.text.Form, f.theme, v.done
 	place := v.text.Accounts.Places[done.account.Source()]
-	lines := []string{"  " + th.Bold.Render(v.title()), "", "  " + th.Good.Render(fit(sprintf(w.Saved, clean.Line(done.account.Alias)), f.width-2, th.Ellipsis))}
+	lines := []string{"  " + th.Bold.Render(v.title()), "", "  " + th.Good.Render(fit(fmt.Sprintf(w.Saved, clean.Line(done.account.Alias)), f.width-2, th.Ellipsis))}
 	says := func(text string) {
 		for _, l := range wrap(text, f.width-4) {
 			lines = append(lines, "  "+l)
@@ -248,13 +249,13 @@ func (v accountForm) savedLines(f frame) []string {
 		says(w.NoneYet)
 		says(w.OfferType)
 	case done.saved.Fate == keystore.SecretStored:
-		says(sprintf(w.Stored, place))
+		says(fmt.Sprintf(w.Stored, place))
 	case done.saved.Fate == keystore.SecretRemembered:
 		says(w.Remembered)
 	case done.saved.Fate == keystore.SecretMoved:
-		says(sprintf(w.Moved, place))
+		says(fmt.Sprintf(w.Moved, place))
 	case done.saved.Fate == keystore.SecretCopied:
-		says(sprintf(w.Copied, place))
+		says(fmt.Sprintf(w.Copied, place))
 	case !v.edit && v.takesSecret():
 		says(w.NoneYet)
 	}

@@ -3,30 +3,12 @@ package ui
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/wechat/clean"
 )
-
-// frame is what a view draws with: how many cells and lines it has, the look,
-// the words and the time.
-type frame struct {
-	width  int
-	height int
-	theme  Theme
-	text   Text
-	now    time.Time
-}
-
-// body is what a view drew: at most height lines, and where the cursor of a
-// text field stands, if there is one.
-type body struct {
-	lines  []string
-	cursor *tea.Position
-}
 
 // The lines round the body: header, tabs, rule above; rule, status, keys below.
 const chromeLines = 6
@@ -95,16 +77,16 @@ func (m Model) body(f frame) body {
 func (m Model) header() string {
 	th, a := m.theme, m.quota.account
 	right := " " + clock(m.now) + " "
-	spans := []span{{" wxops", th.Bold}}
+	spans := []span{th.Bold.Span(" wxops")}
 	if m.cfg.Demo {
-		spans = append(spans, span{"  DEMO", th.Accent})
+		spans = append(spans, th.Accent.Span("  DEMO"))
 	}
 	if a.Alias != "" {
-		spans = append(spans, span{"  " + a.Alias, th.Bold}, span{apart(" ", clean.Line(a.Name)), th.Plain},
-			span{"  " + clean.Line(a.AppID), th.Dim}, span{apart("  ", strings.ToUpper(clean.Line(a.Env))), m.envStyle(a.Env)})
+		spans = append(spans, th.Bold.Span("  "+a.Alias), th.Plain.Span(apart(" ", clean.Line(a.Name))),
+			th.Dim.Span("  "+clean.Line(a.AppID)), m.envStyle(a.Env).Span(apart("  ", strings.ToUpper(clean.Line(a.Env)))))
 	}
 	if a.ReadOnly || m.cfg.ReadOnly {
-		spans = append(spans, span{"  " + m.text.ReadOnly, th.Warn})
+		spans = append(spans, th.Warn.Span("  "+m.text.ReadOnly))
 	}
 	room := m.screen.width - width(right)
 	for _, text := range []string{"  " + clean.Line(a.AppID), " " + clean.Line(a.Name)} {
@@ -131,14 +113,14 @@ func spansWidth(spans []span) int {
 }
 
 func (m Model) tabBar() string {
-	spans := []span{{" ", m.theme.Plain}}
+	spans := []span{m.theme.Plain.Span(" ")}
 	for i, name := range m.text.Tabs {
 		style := m.theme.Dim
 		mark := " "
 		if i == m.tab {
 			style = m.theme.Selected
 		}
-		spans = append(spans, span{mark + string(rune('1'+i)) + " " + name + mark, style})
+		spans = append(spans, style.Span(mark+string(rune('1'+i))+" "+name+mark))
 	}
 	return line(m.screen.width, m.theme.Ellipsis, spans...)
 }
@@ -148,7 +130,7 @@ func (m Model) status(f frame) string {
 	var spans []span
 	switch {
 	case m.notice != "":
-		spans = []span{{" " + m.notice, m.theme.Accent}}
+		spans = []span{m.theme.Accent.Span(" " + m.notice)}
 	case m.dialog == callsDialog:
 		spans = m.calls.status(f)
 	case m.dialog != noDialog:
@@ -227,7 +209,7 @@ func (m Model) footer() string {
 	for _, k := range last {
 		room -= keyWidth(k)
 	}
-	spans := []span{{" ", m.theme.Plain}}
+	spans := []span{m.theme.Plain.Span(" ")}
 	for _, k := range slices.Concat(keys, last) {
 		if !k.Enabled() {
 			continue
@@ -239,7 +221,7 @@ func (m Model) footer() string {
 		if !own {
 			room -= keyWidth(k)
 		}
-		spans = append(spans, span{k.Help().Key, m.theme.Accent}, span{" " + k.Help().Desc + "  ", m.theme.Plain})
+		spans = append(spans, m.theme.Accent.Span(k.Help().Key), m.theme.Plain.Span(" "+k.Help().Desc+"  "))
 	}
 	return line(m.screen.width, m.theme.Ellipsis, spans...)
 }

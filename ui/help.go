@@ -70,8 +70,8 @@ func (v helpView) lines(f frame, rows []key.Binding) []string {
 			}
 			h := rows[n].Help()
 			spans = append(spans,
-				span{"  " + fit(h.Key, 11, f.theme.Ellipsis), f.theme.Accent},
-				span{fit(h.Desc, cells-13, f.theme.Ellipsis), f.theme.Plain})
+				f.theme.Accent.Span("  "+fit(h.Key, 11, f.theme.Ellipsis)),
+				f.theme.Plain.Span(fit(h.Desc, cells-13, f.theme.Ellipsis)))
 		}
 		lines = append(lines, line(f.width, f.theme.Ellipsis, spans...))
 	}

@@ -4,6 +4,9 @@ import (
 	"charm.land/bubbles/v2/key"
 )
 
+// tabCount is how many tabs have a digit.
+const tabCount = 5
+
 // keyMap is every key of the console, once. Views ask key.Matches only; the
 // footer and the help are drawn from the same bindings. Never bound are
 // [, O and A to D: torn escape sequences spell them.
@@ -52,79 +55,99 @@ type keyMap struct {
 	ArrowDown key.Binding
 }
 
-// keyWords says what each key does, in a word or two.
-type keyWords struct {
-	Tab, NextTab, Move, Page, Ends, Open, Details, Ask, Escape, Filter, Refresh, Reset, Sort, Add, TakeAway,
-	New, Edit, RemoveAccount, Test, Secret, Inspect, EditText, Unmask, Others, ToQuota, Copy, Write, Calls,
-	Help, Repaint, Suspend, Quit, Cancel, NextField, Change, Save, Store, TypeSecret, Erase string
-}
+// What each key does, in a word or two.
+var (
+	KeyTab           = Pair{"open a tab", "切换页"}
+	KeyNextTab       = Pair{"next tab", "下一页"}
+	KeyMove          = Pair{"move", "移动"}
+	KeyPage          = Pair{"page", "翻页"}
+	KeyEnds          = Pair{"ends", "首尾"}
+	KeyOpen          = Pair{"open", "打开"}
+	KeyDetails       = Pair{"details", "详情"}
+	KeyAsk           = Pair{"ask WeChat", "查询"}
+	KeyEscape        = Pair{"back", "返回"}
+	KeyFilter        = Pair{"filter", "筛选"}
+	KeyRefresh       = Pair{"refresh", "刷新"}
+	KeyReset         = Pair{"reset", "清零"}
+	KeySort          = Pair{"sort", "排序"}
+	KeyAdd           = Pair{"add API", "加接口"}
+	KeyTakeAway      = Pair{"take API away", "去掉接口"}
+	KeyNew           = Pair{"new", "新增"}
+	KeyEdit          = Pair{"edit", "编辑"}
+	KeyRemoveAccount = Pair{"remove", "删除"}
+	KeyTest          = Pair{"test", "测试"}
+	KeySecret        = Pair{"enter secret", "输入密钥"}
+	KeyInspect       = Pair{"to the rid tab", "查 rid"}
+	KeyEditText      = Pair{"edit text", "改文本"}
+	KeyUnmask        = Pair{"unmask", "显示原文"}
+	KeyOthers        = Pair{"ask other accounts", "问其他账号"}
+	KeyToQuota       = Pair{"its quota", "看额度"}
+	KeyCopy          = Pair{"copy", "复制"}
+	KeyWrite         = Pair{"write to file", "存文件"}
+	KeyCalls         = Pair{"calls", "调用记录"}
+	KeyHelp          = Pair{"help", "帮助"}
+	KeyRepaint       = Pair{"repaint", "重绘"}
+	KeySuspend       = Pair{"suspend", "挂起"}
+	KeyQuit          = Pair{"quit", "退出"}
+	KeyCancel        = Pair{"cancel, then quit", "取消，再按退出"}
+	KeyNextField     = Pair{"next field", "下一项"}
+	KeyChange        = Pair{"change", "切换"}
+	KeySave          = Pair{"save", "保存"}
+	KeyStore         = Pair{"use it", "使用"}
+	KeyTypeSecret    = Pair{"type the secret", "输入密钥"}
+	KeyErase         = Pair{"erase", "删除"}
+)
 
-func keyText(s say) keyWords {
-	return keyWords{
-		Tab: s("open a tab", "切换页"), NextTab: s("next tab", "下一页"), Move: s("move", "移动"),
-		Page: s("page", "翻页"), Ends: s("ends", "首尾"), Open: s("open", "打开"), Details: s("details", "详情"),
-		Ask: s("ask WeChat", "查询"), Escape: s("back", "返回"), Filter: s("filter", "筛选"),
-		Refresh: s("refresh", "刷新"), Reset: s("reset", "清零"), Sort: s("sort", "排序"), Add: s("add API", "加接口"),
-		TakeAway: s("take API away", "去掉接口"), New: s("new", "新增"), Edit: s("edit", "编辑"),
-		RemoveAccount: s("remove", "删除"), Test: s("test", "测试"), Secret: s("enter secret", "输入密钥"),
-		Inspect: s("to the rid tab", "查 rid"), EditText: s("edit text", "改文本"), Unmask: s("unmask", "显示原文"),
-		Others: s("ask other accounts", "问其他账号"), ToQuota: s("its quota", "看额度"), Copy: s("copy", "复制"),
-		Write: s("write to file", "存文件"), Calls: s("calls", "调用记录"), Help: s("help", "帮助"),
-		Repaint: s("repaint", "重绘"), Suspend: s("suspend", "挂起"), Quit: s("quit", "退出"),
-		Cancel: s("cancel, then quit", "取消，再按退出"), NextField: s("next field", "下一项"), Change: s("change", "切换"),
-		Save: s("save", "保存"), Store: s("use it", "使用"), TypeSecret: s("type the secret", "输入密钥"), Erase: s("erase", "删除"),
-	}
-}
-
-func newKeyMap(w keyWords) keyMap {
-	bind := func(help, word string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, word))
+// newKeyMap names the keys in one language.
+func newKeyMap(lang Lang) keyMap {
+	bind := func(help string, word Pair, keys ...string) key.Binding {
+		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, word.In(lang)))
 	}
 	k := keyMap{
-		NextTab:   bind("tab", w.NextTab, "tab"),
-		PrevTab:   bind("shift+tab", w.NextTab, "shift+tab"),
-		Up:        bind("k", w.Move, "up", "k"),
-		Down:      bind("j/k", w.Move, "down", "j"),
-		PageUp:    bind("pgup", w.Page, "pgup", "ctrl+u"),
-		PageDown:  bind("pgdn", w.Page, "pgdown", "ctrl+d"),
-		Top:       bind("g", w.Ends, "g", "home"),
-		Bottom:    bind("g/G", w.Ends, "G", "end"),
-		Enter:     bind("enter", w.Details, "enter"),
-		Escape:    bind("esc", w.Escape, "esc"),
-		Filter:    bind("/", w.Filter, "/"),
-		Refresh:   bind("r", w.Refresh, "r"),
-		Reset:     bind("R", w.Reset, "R"),
-		Sort:      bind("s", w.Sort, "s"),
-		Add:       bind("a", w.Add, "a"),
-		Remove:    bind("x", w.TakeAway, "x"),
-		New:       bind("n", w.New, "n"),
-		Edit:      bind("e", w.Edit, "e"),
-		Test:      bind("t", w.Test, "t"),
-		Secret:    bind("e", w.Secret, "e"),
-		Inspect:   bind("i", w.Inspect, "i"),
-		Unmask:    bind("u", w.Unmask, "u"),
-		Others:    bind("o", w.Others, "o"),
-		ToQuota:   bind("p", w.ToQuota, "p"),
-		Copy:      bind("c", w.Copy, "c"),
-		Write:     bind("w", w.Write, "w"),
-		Calls:     bind("@", w.Calls, "@"),
-		Help:      bind("?", w.Help, "?"),
-		Repaint:   bind("ctrl+l", w.Repaint, "ctrl+l"),
-		Suspend:   bind("ctrl+z", w.Suspend, "ctrl+z"),
-		Quit:      bind("q", w.Quit, "q"),
-		Cancel:    bind("ctrl+c", w.Cancel, "ctrl+c"),
-		Next:      bind("tab", w.NextField, "tab", "down"),
-		Prev:      bind("shift+tab", w.NextField, "shift+tab", "up"),
-		Change:    bind("space", w.Change, "space", "left", "right"),
-		Left:      bind("left", w.Change, "left"),
-		Save:      bind("ctrl+s", w.Save, "ctrl+s"),
-		Erase:     bind("backspace", w.Erase, "backspace", "ctrl+h"),
-		EraseAll:  bind("ctrl+u", w.Erase, "ctrl+u"),
-		ArrowUp:   bind("up", w.Move, "up"),
-		ArrowDown: bind("down", w.Move, "down"),
+		NextTab:   bind("tab", KeyNextTab, "tab"),
+		PrevTab:   bind("shift+tab", KeyNextTab, "shift+tab"),
+		Up:        bind("k", KeyMove, "up", "k"),
+		Down:      bind("j/k", KeyMove, "down", "j"),
+		PageUp:    bind("pgup", KeyPage, "pgup", "ctrl+u"),
+		PageDown:  bind("pgdn", KeyPage, "pgdown", "ctrl+d"),
+		Top:       bind("g", KeyEnds, "g", "home"),
+		Bottom:    bind("g/G", KeyEnds, "G", "end"),
+		Enter:     bind("enter", KeyDetails, "enter"),
+		Escape:    bind("esc", KeyEscape, "esc"),
+		Filter:    bind("/", KeyFilter, "/"),
+		Refresh:   bind("r", KeyRefresh, "r"),
+		Reset:     bind("R", KeyReset, "R"),
+		Sort:      bind("s", KeySort, "s"),
+		Add:       bind("a", KeyAdd, "a"),
+		Remove:    bind("x", KeyTakeAway, "x"),
+		New:       bind("n", KeyNew, "n"),
+		Edit:      bind("e", KeyEdit, "e"),
+		Test:      bind("t", KeyTest, "t"),
+		Secret:    bind("e", KeySecret, "e"),
+		Inspect:   bind("i", KeyInspect, "i"),
+		Unmask:    bind("u", KeyUnmask, "u"),
+		Others:    bind("o", KeyOthers, "o"),
+		ToQuota:   bind("p", KeyToQuota, "p"),
+		Copy:      bind("c", KeyCopy, "c"),
+		Write:     bind("w", KeyWrite, "w"),
+		Calls:     bind("@", KeyCalls, "@"),
+		Help:      bind("?", KeyHelp, "?"),
+		Repaint:   bind("ctrl+l", KeyRepaint, "ctrl+l"),
+		Suspend:   bind("ctrl+z", KeySuspend, "ctrl+z"),
+		Quit:      bind("q", KeyQuit, "q"),
+		Cancel:    bind("ctrl+c", KeyCancel, "ctrl+c"),
+		Next:      bind("tab", KeyNextField, "tab", "down"),
+		Prev:      bind("shift+tab", KeyNextField, "shift+tab", "up"),
+		Change:    bind("space", KeyChange, "space", "left", "right"),
+		Left:      bind("left", KeyChange, "left"),
+		Save:      bind("ctrl+s", KeySave, "ctrl+s"),
+		Erase:     bind("backspace", KeyErase, "backspace", "ctrl+h"),
+		EraseAll:  bind("ctrl+u", KeyErase, "ctrl+u"),
+		ArrowUp:   bind("up", KeyMove, "up"),
+		ArrowDown: bind("down", KeyMove, "down"),
 	}
 	for i, digit := range []string{"1", "2", "3", "4", "5"} {
-		k.Tabs[i] = bind("1-5", w.Tab, digit)
+		k.Tabs[i] = bind("1-5", KeyTab, digit)
 	}
 	return k
 }

@@ -111,7 +111,7 @@ type quotaView struct {
 }
 
 func newQuotaView(d deps) quotaView {
-	return quotaView{deps: d, filter: newField(d, 60), add: newField(d, 120), cancel: func() {}}
+	return quotaView{deps: d, filter: newField(d.keys.Enter, 60), add: newField(d.keys.Enter, 120), cancel: func() {}}
 }
 
 // open shows an account and reads its quotas. path, when given, joins the list

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -26,7 +27,7 @@ func (v quotaView) withoutPath() (quotaView, tea.Cmd) {
 	}
 	v.paths = slices.DeleteFunc(slices.Clone(v.paths), func(p string) bool { return p == path })
 	v, save := v.keptAPIs()
-	return v.arranged(), tea.Batch(save, send(noticed{sprintf(v.text.Quota.Taken, path)}))
+	return v.arranged(), tea.Batch(save, send(noticed{fmt.Sprintf(v.text.Quota.Taken, path)}))
 }
 
 func (v quotaView) keptAPIs() (quotaView, tea.Cmd) {

@@ -15,7 +15,7 @@ func (v quotaView) detailView(f frame) body {
 	lines := v.detailLines(f)
 	shown, hidden := v.detail.window(lines, f.height)
 	if hidden > 0 && len(shown) > 0 {
-		shown = append(shown[:len(shown)-1:len(shown)-1], f.theme.Dim.Render("  "+sprintf(v.text.Reset.More, hidden+1)))
+		shown = append(shown[:len(shown)-1:len(shown)-1], f.theme.Dim.Render("  "+fmt.Sprintf(v.text.Reset.More, hidden+1)))
 	}
 	return body{lines: shown}
 }
@@ -25,7 +25,7 @@ func (v quotaView) detailLines(f frame) []string {
 	r := v.rows[path]
 	api, _ := catalog.Lookup(path)
 	fact := func(label, text string, style style) string {
-		return line(f.width, th.Ellipsis, span{"  " + fit(label, 15, ""), th.Dim}, span{text, style})
+		return line(f.width, th.Ellipsis, th.Dim.Span("  "+fit(label, 15, "")), style.Span(text))
 	}
 	lines := []string{
 		"  " + th.Bold.Render(fit(v.name(path), min(width(v.name(path)), f.width-4), th.Ellipsis)),
@@ -43,8 +43,8 @@ func (v quotaView) detailLines(f frame) []string {
 	}
 	if d := r.quota.Daily; d != nil {
 		lines = append(lines,
-			fact(w.Used, group(d.Used), th.Plain), fact(w.Limit, sprintf(w.Calls, group(d.Limit)), th.Plain), fact(w.Left, group(d.Remain), th.Bold),
-			line(f.width, th.Ellipsis, span{"  " + fit(w.Use, 15, ""), th.Dim}, span{th.bar(d.Percent(), 20) + fmt.Sprintf(" %.1f%%", d.Percent()), v.heat(r, th)}))
+			fact(w.Used, group(d.Used), th.Plain), fact(w.Limit, fmt.Sprintf(w.Calls, group(d.Limit)), th.Plain), fact(w.Left, group(d.Remain), th.Bold),
+			line(f.width, th.Ellipsis, th.Dim.Span("  "+fit(w.Use, 15, "")), v.heat(r, th).Span(th.bar(d.Percent(), 20)+fmt.Sprintf(" %.1f%%", d.Percent()))))
 		lines = append(lines, fact(w.Pace, v.pace(r, f), th.Plain))
 	}
 	for _, p := range []struct {
@@ -52,7 +52,7 @@ func (v quotaView) detailLines(f frame) []string {
 		rate  *wechat.Rate
 	}{{w.Rate, r.quota.Rate}, {w.ComponentRate, r.quota.Component}} {
 		if p.rate != nil {
-			lines = append(lines, fact(p.label, sprintf(w.RateLine, group(p.rate.Calls), group(p.rate.Seconds)), th.Plain))
+			lines = append(lines, fact(p.label, fmt.Sprintf(w.RateLine, group(p.rate.Calls), group(p.rate.Seconds)), th.Plain))
 		}
 	}
 	lines = append(lines, "", fact(w.DefaultLimit, v.published(api.LimitNew), th.Plain))
@@ -80,7 +80,7 @@ func (v quotaView) pace(r quotaRow, f frame) string {
 	if len(r.history) < 2 {
 		return v.text.Quota.NoneYet
 	}
-	text := sprintf(v.text.Quota.PaceLine, group(int64(r.perSecond()*60+0.5)))
+	text := fmt.Sprintf(v.text.Quota.PaceLine, group(int64(r.perSecond()*60+0.5)))
 	if at := r.outAt(); !at.IsZero() {
 		text += "  " + v.text.Quota.OutAt + " " + at.In(f.now.Location()).Format("15:04 -07")
 	}
@@ -91,7 +91,7 @@ func (v quotaView) published(n int64) string {
 	if n <= 0 {
 		return v.text.Quota.Unknown
 	}
-	return sprintf(v.text.Quota.Calls, group(n))
+	return fmt.Sprintf(v.text.Quota.Calls, group(n))
 }
 
 // historyLines are the readings so far, the newest first.
@@ -106,8 +106,8 @@ func (v quotaView) historyLines(r quotaRow, f frame) []string {
 		if i > 0 {
 			rise = fmt.Sprintf("%+d", s.used-r.history[i-1].used)
 		}
-		lines = append(lines, line(f.width, "", span{"  " + s.at.In(f.now.Location()).Format("15:04:05"), f.theme.Dim},
-			span{fitRight(group(s.used), 14, ""), f.theme.Plain}, span{fitRight(rise, 10, ""), f.theme.Dim}))
+		lines = append(lines, line(f.width, "", f.theme.Dim.Span("  "+s.at.In(f.now.Location()).Format("15:04:05")),
+			f.theme.Plain.Span(fitRight(group(s.used), 14, "")), f.theme.Dim.Span(fitRight(rise, 10, ""))))
 	}
 	return lines
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
 
 	"charm.land/bubbles/v2/key"
@@ -152,5 +153,5 @@ func (v quotaView) copied() tea.Cmd {
 	if v.table.cur == "" {
 		return send(noticed{v.text.Nothing})
 	}
-	return tea.Batch(tea.SetClipboard(v.table.cur), send(noticed{sprintf(v.text.Sent, v.table.cur)}))
+	return tea.Batch(tea.SetClipboard(v.table.cur), send(noticed{fmt.Sprintf(v.text.Sent, v.table.cur)}))
 }

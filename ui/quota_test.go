@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -243,7 +244,7 @@ func TestQuotaTheAgeOfTheNumbersIsAlwaysThere(t *testing.T) {
 			o := newOutside(t)
 			o.Open, o.Lang = "mall", lang
 			m := o.console(size, 16)
-			if want := sprintf(m.text.Quota.ReadAgo, m.text.age(0)); !strings.Contains(frameOf(m), want) {
+			if want := fmt.Sprintf(m.text.Quota.ReadAgo, age(m.text.Lang, 0)); !strings.Contains(frameOf(m), want) {
 				t.Errorf("%s at %d cells: no %q in\n%s", lang, size, want, frameOf(m))
 			}
 		}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -96,14 +97,14 @@ func (v quotaView) View(f frame) body {
 			if i == 4 {
 				break
 			}
-			top = append(top, line(f.width, f.theme.Ellipsis, span{"    " + fit(apiName(hit.Path, v.text.Lang), 30, f.theme.Ellipsis), f.theme.Plain}, span{"  " + hit.Path, f.theme.Dim}))
+			top = append(top, line(f.width, f.theme.Ellipsis, f.theme.Plain.Span("    "+fit(apiName(hit.Path, v.text.Lang), 30, f.theme.Ellipsis)), f.theme.Dim.Span("  "+hit.Path)))
 		}
 	}
 	var bottom []string
 	if fact, _ := v.trouble(); fact != "" {
-		bottom = []string{line(f.width, f.theme.Ellipsis, span{" " + fact, f.theme.Bad})}
+		bottom = []string{line(f.width, f.theme.Ellipsis, f.theme.Bad.Span(" "+fact))}
 	}
-	rows := v.table.view(v.columns(), f.width, room-len(top)-len(bottom), f.theme, func(id string) []cell { return v.cells(id, f) })
+	rows := v.table.view(v.columns(), f.width, room-len(top)-len(bottom), f.theme, func(id string) []span { return v.cells(id, f) })
 	lines := append(top, rows...)
 	for len(lines) < room-len(bottom) {
 		lines = append(lines, "")
@@ -128,27 +129,27 @@ func (v quotaView) trouble() (fact, remedy string) {
 }
 
 // cells are the fields of one row.
-func (v quotaView) cells(path string, f frame) []cell {
+func (v quotaView) cells(path string, f frame) []span {
 	th, w := f.theme, v.text.Quota
 	r := v.rows[path]
-	dash := cell{v.text.None, th.Dim}
-	out := []cell{{v.name(path), th.Plain}, dash, dash, dash, {"", th.Plain}, dash, {path, th.Dim}, dash}
+	dash := th.Dim.Span(v.text.None)
+	out := []span{th.Plain.Span(v.name(path)), dash, dash, dash, th.Plain.Span(""), dash, th.Dim.Span(path), dash}
 	switch {
 	case r.err != nil:
 		text := w.NoQuota
 		if errors.Is(r.err, catalog.ErrPathSNS) {
 			text = w.NotSNS
 		}
-		out[0].style, out[4], out[5] = th.Dim, cell{text, th.Dim}, cell{}
+		out[0].style, out[4], out[5] = th.Dim, th.Dim.Span(text), span{}
 		return out
 	case !r.read:
 		out[0].style = th.Dim
 		return out
 	}
-	out[7] = cell{r.at.In(f.now.Location()).Format(time.TimeOnly), th.Dim}
+	out[7] = th.Dim.Span(r.at.In(f.now.Location()).Format(time.TimeOnly))
 	d := r.quota.Daily
 	if d == nil {
-		out[4], out[5] = cell{w.NoDaily, th.Dim}, cell{}
+		out[4], out[5] = th.Dim.Span(w.NoDaily), span{}
 		return out
 	}
 	style := v.heat(r, th)
@@ -156,27 +157,27 @@ func (v quotaView) cells(path string, f frame) []cell {
 	if v.stale(r, f.now) {
 		number = th.Dim
 	}
-	out[1] = cell{group(d.Used), number}
-	out[2] = cell{group(d.Limit), number}
-	out[3] = cell{group(d.Remain), number}
+	out[1] = number.Span(group(d.Used))
+	out[2] = number.Span(group(d.Limit))
+	out[3] = number.Span(group(d.Remain))
 	out[4] = v.gauge(r, f, style)
 	if at := r.outAt(); !at.IsZero() {
-		out[5] = cell{at.In(f.now.Location()).Format("15:04"), style}
+		out[5] = style.Span(at.In(f.now.Location()).Format("15:04"))
 	}
 	return out
 }
 
 // gauge is the bar with a word or a number behind it, so that it reads without colour.
-func (v quotaView) gauge(r quotaRow, f frame, style style) cell {
+func (v quotaView) gauge(r quotaRow, f frame, style style) span {
 	d := r.quota.Daily
 	if v.stale(r, f.now) {
-		return cell{sprintf(v.text.Quota.Stale, shortAge(f.now.Sub(r.at))), f.theme.Dim}
+		return f.theme.Dim.Span(fmt.Sprintf(v.text.Quota.Stale, shortAge(f.now.Sub(r.at))))
 	}
-	sign := sprintf("%.0f%%", d.Percent())
+	sign := fmt.Sprintf("%.0f%%", d.Percent())
 	if d.Out() {
 		sign = v.text.Quota.Out
 	}
-	return cell{f.theme.bar(d.Percent(), 6) + " " + fitRight(sign, 4, ""), style}
+	return style.Span(f.theme.bar(d.Percent(), 6) + " " + fitRight(sign, 4, ""))
 }
 
 // heat is the colour of a row: red when out, yellow from 80 %.
@@ -210,27 +211,27 @@ func (v quotaView) status(f frame) []span {
 		return nil
 	}
 	if _, remedy := v.trouble(); remedy != "" {
-		return []span{{" " + remedy, th.Plain}}
+		return []span{th.Plain.Span(" " + remedy)}
 	}
-	shown := sprintf(w.Shown, group(int64(len(v.paths))))
+	shown := fmt.Sprintf(w.Shown, group(int64(len(v.paths))))
 	if len(v.table.ids) != len(v.paths) {
-		shown = sprintf(w.Filtered, group(int64(len(v.table.ids))), group(int64(len(v.paths))))
+		shown = fmt.Sprintf(w.Filtered, group(int64(len(v.table.ids))), group(int64(len(v.paths))))
 	}
-	var age, next string
+	var read, next string
 	switch {
 	case v.loading && v.readAt.IsZero():
-		age = w.Reading
+		read = w.Reading
 	case !v.readAt.IsZero():
-		age = sprintf(w.ReadAgo, v.text.age(f.now.Sub(v.readAt)))
+		read = fmt.Sprintf(w.ReadAgo, age(v.text.Lang, f.now.Sub(v.readAt)))
 	}
 	switch {
 	case v.cfg.Refresh <= 0:
 		next = w.NoRefresh
 	case !v.nextAt.IsZero() && !v.loading:
-		next = sprintf(w.NextIn, v.text.age(v.nextAt.Sub(f.now)+9*time.Second))
+		next = fmt.Sprintf(w.NextIn, age(v.text.Lang, v.nextAt.Sub(f.now)+9*time.Second))
 	}
 	left := v.leftText()
-	return []span{{" " + firstFitting(f.width-2, []string{shown, age, next, left}, []string{shown, age, left}, []string{age, left}, []string{shown, age}), th.Plain}}
+	return []span{th.Plain.Span(" " + firstFitting(f.width-2, []string{shown, read, next, left}, []string{shown, read, left}, []string{read, left}, []string{shown, read}))}
 }
 
 // firstFitting is the first line that has room, of lines that say less and less.
@@ -250,16 +251,16 @@ func (v quotaView) leftText() string {
 		fact, _ := Explain(v.leftErr, v.text.Explain)
 		return fact
 	}
-	return sprintf(v.text.Quota.LeftThisMonth, v.text.Explain.Budgets(v.left))
+	return fmt.Sprintf(v.text.Quota.LeftThisMonth, v.text.Explain.Budgets(v.left))
 }
 
 func (v quotaView) bindings() []key.Binding {
 	k := v.keys
 	switch {
 	case v.add.open:
-		return []key.Binding{reword(k.Enter, v.text.Keys.Add), k.Escape}
+		return []key.Binding{reword(k.Enter, KeyAdd.In(v.text.Lang)), k.Escape}
 	case v.filter.open:
-		return []key.Binding{reword(k.Enter, v.text.Keys.Filter), k.Escape}
+		return []key.Binding{reword(k.Enter, KeyFilter.In(v.text.Lang)), k.Escape}
 	}
 	if v.idle() != "" {
 		return []key.Binding{k.Inspect}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -62,7 +63,9 @@ type removeDialog struct {
 	done     accountRemoved
 }
 
-func newRemoveDialog(d deps) removeDialog { return removeDialog{deps: d, alias: newField(d, 40)} }
+func newRemoveDialog(d deps) removeDialog {
+	return removeDialog{deps: d, alias: newField(d.keys.Enter, 40)}
+}
 
 func (d removeDialog) open(w removeWanted) removeDialog {
 	d = newRemoveDialog(d.deps)
@@ -110,11 +113,11 @@ func (d removeDialog) outcome(msg accountRemoved) string {
 	w := d.text.Remove
 	switch {
 	case msg.forgotten:
-		return sprintf(w.Forgotten, msg.alias)
+		return fmt.Sprintf(w.Forgotten, msg.alias)
 	case d.account.Source().Keeps():
-		return sprintf(w.RemovedKept, msg.alias, d.place())
+		return fmt.Sprintf(w.RemovedKept, msg.alias, d.place())
 	}
-	return sprintf(w.Removed, msg.alias)
+	return fmt.Sprintf(w.Removed, msg.alias)
 }
 
 func (d removeDialog) place() string { return d.text.Accounts.Places[d.account.Source()] }
@@ -158,7 +161,7 @@ func (d removeDialog) bindings() []key.Binding {
 	case d.phase == removeFailed:
 		return []key.Binding{k.Escape}
 	case d.account.Source().Keeps():
-		return []key.Binding{reword(k.Enter, d.text.Keys.RemoveAccount), k.Escape, k.Next, k.Change}
+		return []key.Binding{reword(k.Enter, KeyRemoveAccount.In(d.text.Lang)), k.Escape, k.Next, k.Change}
 	}
-	return []key.Binding{reword(k.Enter, d.text.Keys.RemoveAccount), k.Escape}
+	return []key.Binding{reword(k.Enter, KeyRemoveAccount.In(d.text.Lang)), k.Escape}
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -50,7 +51,7 @@ func (d removeDialog) View(f frame) body {
 	if d.phase == removeRunning {
 		return body{lines: over(lines, []string{"", "  " + th.Bold.Render(w.Removing)}, f.height)}
 	}
-	prompt := sprintf(w.Confirm, a.Alias)
+	prompt := fmt.Sprintf(w.Confirm, a.Alias)
 	text, x := d.alias.view(max(f.width-width(prompt)-4, 10))
 	b := body{lines: over(lines, []string{"", "  " + th.Bold.Render(prompt) + text, "  " + th.Dim.Render(w.NoUndo)}, f.height)}
 	if !d.onChoice {
@@ -66,11 +67,11 @@ func (d removeDialog) secretLines(f frame) []string {
 	if !source.Keeps() {
 		text := w.Elsewhere[source]
 		if source == keystore.FromEnv {
-			text = sprintf(text, keystore.EnvName(d.account.Alias))
+			text = fmt.Sprintf(text, keystore.EnvName(d.account.Alias))
 		}
 		return labelledLines(f, w.Secret, text)
 	}
-	choices := []string{sprintf(w.Keep, d.place()), sprintf(w.Forget, d.place())}
+	choices := []string{fmt.Sprintf(w.Keep, d.place()), fmt.Sprintf(w.Forget, d.place())}
 	note := w.KeepNote
 	chosen := 0
 	if d.forget {
@@ -88,11 +89,11 @@ func (d removeDialog) secretLines(f frame) []string {
 				style = th.Selected
 			}
 		}
-		lines = append(lines, labelled(f, label, span{mark, th.Plain}, span{c, style}))
+		lines = append(lines, labelled(f, label, th.Plain.Span(mark), style.Span(c)))
 	}
 	lines = append(lines, labelledLines(f, "", note)...)
 	if d.forget && len(d.shared) > 0 {
-		lines = append(lines, warned(f, sprintf(w.Shared, strings.Join(d.shared, ", ")))...)
+		lines = append(lines, warned(f, fmt.Sprintf(w.Shared, strings.Join(d.shared, ", ")))...)
 	}
 	return lines
 }
@@ -103,6 +104,6 @@ func (d removeDialog) failedLines(f frame) []string {
 	if err == nil {
 		words, err = w.NotForgotten, d.done.secretErr
 	}
-	lines := []string{"", "  " + f.theme.Bold.Render(sprintf(words, d.account.Alias))}
-	return append(append(lines, explained(f, err)...), "", "  "+w.Closes)
+	lines := []string{"", "  " + f.theme.Bold.Render(fmt.Sprintf(words, d.account.Alias))}
+	return append(append(lines, d.explained(f, err)...), "", "  "+w.Closes)
 }

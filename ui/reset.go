@@ -149,7 +149,7 @@ const (
 )
 
 func newResetDialog(d deps) resetDialog {
-	return resetDialog{deps: d, alias: newField(d, 0), reason: newField(d, 80), stop: func() {}}
+	return resetDialog{deps: d, alias: newField(d.keys.Enter, 0), reason: newField(d.keys.Enter, 80), stop: func() {}}
 }
 
 func (d resetDialog) open(w resetWanted) (resetDialog, tea.Cmd) {
@@ -161,7 +161,7 @@ func (d resetDialog) open(w resetWanted) (resetDialog, tea.Cmd) {
 		d.choices = append(d.choices, choice{guard.ScopeAPI, guard.ViaToken})
 	}
 	d.choices = append(d.choices, choice{guard.ScopeAll, guard.ViaToken})
-	d.alias = newField(d.deps, len(w.account.Alias)+slips)
+	d.alias = newField(d.deps.keys.Enter, len(w.account.Alias)+slips)
 	return d.planned(true)
 }
 

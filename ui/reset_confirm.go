@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -44,7 +45,7 @@ const reasonAt = 14
 // prompt asks for the alias; x is the column after its last line, where the
 // alias is typed. A long alias has the line to itself.
 func (d resetDialog) prompt(f frame) (lines []string, x int) {
-	text := sprintf(d.text.Reset.Confirm, d.account.Alias)
+	text := fmt.Sprintf(d.text.Reset.Confirm, d.account.Alias)
 	if room := f.width - 2 - width(text) - 4; room > len(d.account.Alias) {
 		return []string{text}, 2 + width(text)
 	}

@@ -125,5 +125,5 @@ func (d resetDialog) bindings() []key.Binding {
 		}
 		return []key.Binding{k.Escape, k.Change}
 	}
-	return []key.Binding{reword(k.Enter, d.text.Keys.Reset), k.Escape, k.Next, k.Change}
+	return []key.Binding{reword(k.Enter, KeyReset.In(d.text.Lang)), k.Escape, k.Next, k.Change}
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"wxops/wechat"
 	"wxops/wechat/guard"
 )
@@ -25,37 +26,37 @@ func (d resetDialog) refusedLines(f frame) []string {
 // overLines show the outcome, and the numbers before and after.
 func (d resetDialog) overLines(f frame) []string {
 	w, th, r := d.text.Reset, f.theme, d.result
-	words, style := w.OK, th.Good
+	said, style := w.OK, th.Good
 	switch r.Outcome {
 	case guard.Refused:
-		words, style = w.Refused, th.Warn
+		said, style = w.Refused, th.Warn
 	case guard.Unknown:
-		words, style = w.Unknown, th.Bad
+		said, style = w.Unknown, th.Bad
 	case guard.NotSent:
-		words, style = w.NotSent, th.Warn
+		said, style = w.NotSent, th.Warn
 	}
 	lines := []string{"  " + th.Bold.Render(w.Title), "", d.fact(f, w.Account, d.accountSpans(f)...), ""}
-	for _, l := range wrap(words, f.width-4) {
+	for _, l := range wrap(said, f.width-4) {
 		lines = append(lines, "  "+style.Render(l))
 	}
 	for _, l := range d.causeLines(f) {
 		lines = append(lines, "  "+l)
 	}
-	lines = append(lines, "", d.fact(f, w.Left, span{d.text.Explain.Budgets(r.Left), th.Plain}))
+	lines = append(lines, "", d.fact(f, w.Left, th.Plain.Span(d.text.Explain.Budgets(r.Left))))
 	if r.Outcome == guard.OK || r.Outcome == guard.Unknown {
 		lines = append(lines, d.changeLines(f)...)
 	}
 	if late := pressedFirst(guard.Lagging(r.Before, r.After)); r.Outcome == guard.OK && len(late) > 0 {
 		lines = append(lines, "")
-		lines = append(lines, d.warned(f, sprintf(w.Lagging, group(late[0].Daily.Used)))...)
+		lines = append(lines, d.warned(f, fmt.Sprintf(w.Lagging, group(late[0].Daily.Used)))...)
 	}
 	if r.JournalErr != nil {
 		fact, _ := Explain(r.JournalErr, d.text.Explain)
-		lines = append(lines, d.warned(f, sprintf(w.NotWritten, fact))...)
+		lines = append(lines, d.warned(f, fmt.Sprintf(w.NotWritten, fact))...)
 	}
 	if r.AfterErr != nil {
 		fact, _ := Explain(r.AfterErr, d.text.Explain)
-		lines = append(lines, d.warned(f, sprintf(w.AfterFailed, fact))...)
+		lines = append(lines, d.warned(f, fmt.Sprintf(w.AfterFailed, fact))...)
 	}
 	return lines
 }
@@ -80,9 +81,9 @@ func (d resetDialog) changeLines(f frame) []string {
 	known := pressedFirst(d.result.Before)
 	var lines []string
 	for _, q := range known[:min(len(known), nowShown)] {
-		lines = append(lines, d.fact(f, w.Before, span{d.counter(q), th.Plain}))
+		lines = append(lines, d.fact(f, w.Before, th.Plain.Span(d.counter(q))))
 		if a := same(d.result.After, q.Path); a != nil && a.Daily != nil {
-			lines = append(lines, d.fact(f, w.After, span{d.counter(*a), th.Bold}))
+			lines = append(lines, d.fact(f, w.After, th.Bold.Span(d.counter(*a))))
 		}
 	}
 	return lines

@@ -31,9 +31,9 @@ func (d resetDialog) View(f frame) body {
 // more stands for the lines below the window, and does not let a warning go unseen.
 func (d resetDialog) more(f frame, below []string) string {
 	if slices.ContainsFunc(below, func(l string) bool { return strings.Contains(l, warnMark) }) {
-		return line(f.width, f.theme.Ellipsis, span{warnMark + sprintf(d.text.Reset.MoreWarnings, len(below)), f.theme.Warn})
+		return line(f.width, f.theme.Ellipsis, f.theme.Warn.Span(warnMark+fmt.Sprintf(d.text.Reset.MoreWarnings, len(below))))
 	}
-	return line(f.width, f.theme.Ellipsis, span{"  " + sprintf(d.text.Reset.More, len(below)), f.theme.Dim})
+	return line(f.width, f.theme.Ellipsis, f.theme.Dim.Span("  "+fmt.Sprintf(d.text.Reset.More, len(below))))
 }
 
 // parts are the lines that scroll and the lines that stay.
@@ -53,27 +53,17 @@ func (d resetDialog) parts(f frame) (top, bottom []string) {
 	return top, bottom
 }
 
-func withoutBlanks(lines []string) []string {
-	var out []string
-	for _, l := range lines {
-		if strings.TrimSpace(l) != "" {
-			out = append(out, l)
-		}
-	}
-	return out
-}
-
 // planLines tell what would be cleared and what it would cost and gain. What
 // speaks against it comes before what is always so.
 func (d resetDialog) planLines(f frame) []string {
 	w, th := d.text.Reset, f.theme
 	lines := []string{"  " + th.Bold.Render(w.Title), "", d.fact(f, w.Account, d.accountSpans(f)...)}
 	if d.path != "" {
-		lines = append(lines, d.fact(f, d.text.Quota.API, span{apiName(d.path, d.text.Lang), th.Plain}, span{"  " + d.path, th.Dim}))
+		lines = append(lines, d.fact(f, d.text.Quota.API, th.Plain.Span(apiName(d.path, d.text.Lang)), th.Dim.Span("  "+d.path)))
 	}
 	lines = append(lines, d.choiceLines(f)...)
 	if d.renewed != nil {
-		lines = append(lines, d.warned(f, sprintf(w.Renewed, d.text.Explain.outdated(d.renewed)))...)
+		lines = append(lines, d.warned(f, fmt.Sprintf(w.Renewed, d.text.Explain.outdated(d.renewed)))...)
 	}
 	if d.phase == resetPlanning {
 		return append(lines, "", "  "+th.Dim.Render(w.Planning))
@@ -95,7 +85,7 @@ func (d resetDialog) planLines(f frame) []string {
 		lines = append(lines, words...)
 	}
 	lines = append(lines, d.gainLines(f)...)
-	lines = append(lines, d.fact(f, w.Last, span{d.lastReset(f), th.Plain}))
+	lines = append(lines, d.fact(f, w.Last, th.Plain.Span(d.lastReset(f))))
 	return append(append(lines, d.sends(f)...), always...)
 }
 
@@ -119,16 +109,16 @@ func (d resetDialog) nowLines(f frame) []string {
 	w, th := d.text.Reset, f.theme
 	known := pressedFirst(d.plan.Before)
 	if len(known) == 0 {
-		return []string{d.fact(f, w.Now, span{w.NowUnread, th.Plain})}
+		return []string{d.fact(f, w.Now, th.Plain.Span(w.NowUnread))}
 	}
 	var lines []string
 	label := w.Now
 	for _, q := range known[:min(len(known), nowShown)] {
-		lines = append(lines, d.fact(f, label, span{d.counter(q), th.Plain}))
+		lines = append(lines, d.fact(f, label, th.Plain.Span(d.counter(q))))
 		label = ""
 	}
 	if n := len(known) - nowShown; n > 0 {
-		lines = append(lines, d.fact(f, "", span{sprintf(w.Others, n), th.Dim}))
+		lines = append(lines, d.fact(f, "", th.Dim.Span(fmt.Sprintf(w.Others, n))))
 	}
 	return lines
 }
@@ -139,11 +129,11 @@ func (d resetDialog) gainLines(f frame) []string {
 	if len(known) == 0 {
 		return nil
 	}
-	gains := sprintf(w.GainLine, group(gain(known)))
+	gains := fmt.Sprintf(w.GainLine, group(gain(known)))
 	if len(known) > 1 {
-		gains = sprintf(w.GainOver, group(gain(known)), len(known))
+		gains = fmt.Sprintf(w.GainOver, group(gain(known)), len(known))
 	}
-	return []string{d.fact(f, w.Gain, span{gains, f.theme.Bold})}
+	return []string{d.fact(f, w.Gain, f.theme.Bold.Span(gains))}
 }
 
 // pressedFirst are the quotas that have figures, those nearest their limit first.
@@ -155,12 +145,12 @@ func pressedFirst(quotas []wechat.Quota) []wechat.Quota {
 
 func (d resetDialog) accountSpans(f frame) []span {
 	a := d.account
-	return []span{{a.Alias, f.theme.Bold}, {apart(" ", clean.Line(a.Name)) + "  ", f.theme.Plain}, {strings.ToUpper(clean.Line(a.Env)), f.theme.Bad}}
+	return []span{f.theme.Bold.Span(a.Alias), f.theme.Plain.Span(apart(" ", clean.Line(a.Name)) + "  "), f.theme.Bad.Span(strings.ToUpper(clean.Line(a.Env)))}
 }
 
 // fact is a line of the dialog: a label and what it says.
 func (d resetDialog) fact(f frame, label string, spans ...span) string {
-	return line(f.width, f.theme.Ellipsis, append([]span{{"  " + fit(label, 12, ""), f.theme.Dim}}, spans...)...)
+	return line(f.width, f.theme.Ellipsis, append([]span{f.theme.Dim.Span("  " + fit(label, 12, ""))}, spans...)...)
 }
 
 // warnMark begins every warning.
@@ -208,7 +198,7 @@ func (d resetDialog) choiceSpans(f frame, i int) []span {
 			style = th.Selected
 		}
 	}
-	spans := []span{{mark, th.Plain}, {d.choiceName(c), style}, {strings.Repeat(" ", d.choiceRoom()-width(d.choiceName(c))), th.Plain}}
+	spans := []span{th.Plain.Span(mark), style.Span(d.choiceName(c)), th.Plain.Span(strings.Repeat(" ", d.choiceRoom()-width(d.choiceName(c))))}
 	if d.phase == resetPlanning {
 		return spans
 	}
@@ -216,7 +206,7 @@ func (d resetDialog) choiceSpans(f frame, i int) []span {
 	if wide := w.Left + " " + left; reasonAt+4+d.choiceRoom()+2+width(wide) <= f.width {
 		left = wide
 	}
-	return append(spans, span{"  " + left, th.Plain})
+	return append(spans, th.Plain.Span("  "+left))
 }
 
 // sends is the request, whole: it is what the person says yes to.
@@ -227,13 +217,13 @@ func (d resetDialog) sends(f frame) []string {
 		if i == 0 {
 			label = d.text.Reset.Sends
 		}
-		lines = append(lines, d.fact(f, label, span{l, f.theme.Dim}))
+		lines = append(lines, d.fact(f, label, f.theme.Dim.Span(l)))
 	}
 	return lines
 }
 
 func (d resetDialog) counter(q wechat.Quota) string {
-	used := sprintf(d.text.Reset.UsedOf, group(q.Daily.Used), group(q.Daily.Limit), group(q.Daily.Remain))
+	used := fmt.Sprintf(d.text.Reset.UsedOf, group(q.Daily.Used), group(q.Daily.Limit), group(q.Daily.Remain))
 	if q.Path == d.path && len(d.plan.Before) <= 1 {
 		return used
 	}

@@ -139,7 +139,7 @@ func (v resetsView) pressed(msg tea.KeyPressMsg) (resetsView, tea.Cmd) {
 			return v, send(noticed{v.text.Nothing})
 		}
 		text := v.plain(v.resets[i])
-		return v, tea.Batch(tea.SetClipboard(text), send(noticed{sprintf(v.text.Sent, v.resets[i].ID)}))
+		return v, tea.Batch(tea.SetClipboard(text), send(noticed{fmt.Sprintf(v.text.Sent, v.resets[i].ID)}))
 	}
 	v.table, _ = v.table.pressed(msg, v.keys)
 	return v, nil
@@ -193,11 +193,11 @@ func (v resetsView) View(f frame) body {
 	for _, r := range v.resets {
 		at[r.ID] = r
 	}
-	rows := v.table.view(cols, f.width, f.height-len(top), f.theme, func(id string) []cell { return v.cells(at[id], f) })
+	rows := v.table.view(cols, f.width, f.height-len(top), f.theme, func(id string) []span { return v.cells(at[id], f) })
 	return body{lines: append(top, rows...)}
 }
 
-func (v resetsView) cells(r guard.Reset, f frame) []cell {
+func (v resetsView) cells(r guard.Reset, f frame) []span {
 	th := f.theme
 	outcome, style := v.outcome(r), th.Good
 	switch r.Outcome {
@@ -212,9 +212,9 @@ func (v resetsView) cells(r guard.Reset, f frame) []cell {
 	if r.Scope == guard.ScopeAPI {
 		scope = apiName(r.Path, v.text.Lang)
 	}
-	return []cell{
-		{r.At.In(f.now.Location()).Format("01-02 15:04"), th.Dim}, {clean.Line(r.Account), th.Plain}, {scope, th.Plain},
-		{clean.Line(outcome), style}, {clean.Line(r.Who.Person()), th.Plain}, {v.effect(r), th.Dim},
+	return []span{
+		th.Dim.Span(r.At.In(f.now.Location()).Format("01-02 15:04")), th.Plain.Span(clean.Line(r.Account)), th.Plain.Span(scope),
+		style.Span(clean.Line(outcome)), th.Plain.Span(clean.Line(r.Who.Person())), th.Dim.Span(v.effect(r)),
 	}
 }
 
@@ -261,11 +261,11 @@ func (v resetsView) leftLines(f frame) []string {
 		if a.left.All <= 1 || a.left.API <= 1 {
 			style = f.theme.Warn
 		}
-		text := sprintf(w.LeftLine, a.alias, v.text.Explain.Budgets(a.left))
-		lines = append(lines, line(f.width, f.theme.Ellipsis, span{"  " + text, style}))
+		text := fmt.Sprintf(w.LeftLine, a.alias, v.text.Explain.Budgets(a.left))
+		lines = append(lines, line(f.width, f.theme.Ellipsis, style.Span("  "+text)))
 	}
 	if n := len(v.left) - len(shown); n > 0 {
-		lines = append(lines, "  "+f.theme.Dim.Render(sprintf(w.MoreLeft, n)))
+		lines = append(lines, "  "+f.theme.Dim.Render(fmt.Sprintf(w.MoreLeft, n)))
 	}
 	if len(lines) > 0 {
 		lines = append(lines, "")
@@ -276,15 +276,15 @@ func (v resetsView) leftLines(f frame) []string {
 func (v resetsView) status(f frame) []span {
 	if v.err != nil {
 		fact, remedy := Explain(v.err, v.text.Explain)
-		return []span{{" " + fact, f.theme.Bad}, {"  " + remedy, f.theme.Plain}}
+		return []span{f.theme.Bad.Span(" " + fact), f.theme.Plain.Span("  " + remedy)}
 	}
-	text := " " + sprintf(v.text.Resets.Counted, len(v.resets))
+	text := " " + fmt.Sprintf(v.text.Resets.Counted, len(v.resets))
 	if !v.readAt.IsZero() {
-		text += "  " + sprintf(v.text.Quota.ReadAgo, v.text.age(f.now.Sub(v.readAt)))
+		text += "  " + fmt.Sprintf(v.text.Quota.ReadAgo, age(v.text.Lang, f.now.Sub(v.readAt)))
 	}
-	spans := []span{{text, f.theme.Plain}}
+	spans := []span{f.theme.Plain.Span(text)}
 	if v.damaged > 0 {
-		spans = append(spans, span{"  " + sprintf(v.text.Resets.Damaged, v.damaged), f.theme.Warn})
+		spans = append(spans, f.theme.Warn.Span("  "+fmt.Sprintf(v.text.Resets.Damaged, v.damaged)))
 	}
 	return spans
 }

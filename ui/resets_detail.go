@@ -12,7 +12,7 @@ import (
 func (v resetsView) detailLines(r guard.Reset, f frame) []string {
 	w, th := v.text.Resets, f.theme
 	fact := func(label, text string) string {
-		return line(f.width, th.Ellipsis, span{"  " + fit(label, 15, ""), th.Dim}, span{clean.Line(text), th.Plain})
+		return line(f.width, th.Ellipsis, th.Dim.Span("  "+fit(label, 15, "")), th.Plain.Span(clean.Line(text)))
 	}
 	outcome := v.outcome(r)
 	if r.Code != 0 {
@@ -30,7 +30,7 @@ func (v resetsView) detailLines(r guard.Reset, f frame) []string {
 	}
 	counters := func(label string, quotas []wechat.Quota) {
 		for _, q := range pressedFirst(quotas) {
-			used := sprintf(v.text.Reset.UsedOf, group(q.Daily.Used), group(q.Daily.Limit), group(q.Daily.Remain))
+			used := fmt.Sprintf(v.text.Reset.UsedOf, group(q.Daily.Used), group(q.Daily.Limit), group(q.Daily.Remain))
 			lines = append(lines, fact(label, apiName(q.Path, v.text.Lang)+": "+used))
 			label = ""
 		}

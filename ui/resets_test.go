@@ -30,7 +30,7 @@ func TestResetsTellOfTheAccountsWithLeast(t *testing.T) {
 	}
 	v := newResetsView(New(newOutside(t).Config).deps)
 	v.left = got
-	lines := v.leftLines(frame{width: 80, height: 10, theme: v.theme, text: v.text})
+	lines := v.leftLines(frame{width: 80, height: 10, theme: v.theme})
 	if text := strings.Join(lines, "\n"); len(lines) != 4 || !strings.Contains(text, "and 8 more accounts") {
 		t.Errorf("drawn as\n%s", text)
 	}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -105,8 +106,8 @@ type ridView struct {
 }
 
 func newRIDView(d deps) ridView {
-	v := ridView{deps: d, now: d.cfg.Now(), field: newField(d, longestTyped), question: question{cancel: func() {}}}
-	v.answer.search = newField(d, 200)
+	v := ridView{deps: d, now: d.cfg.Now(), field: newField(d.keys.Enter, longestTyped), question: question{cancel: func() {}}}
+	v.answer.search = newField(d.keys.Enter, 200)
 	return v.listed()
 }
 
@@ -285,13 +286,13 @@ func (v ridView) copied(what string) tea.Cmd {
 	if what == "" {
 		return send(noticed{v.text.Nothing})
 	}
-	return tea.Batch(tea.SetClipboard(what), send(noticed{sprintf(v.text.Sent, what)}))
+	return tea.Batch(tea.SetClipboard(what), send(noticed{fmt.Sprintf(v.text.Sent, what)}))
 }
 
 // bindings are the keys of the screen that is open.
 func (v ridView) bindings() []key.Binding {
-	k, w := v.keys, v.text.Keys
-	ask, edit := reword(k.Enter, w.Ask), reword(k.Inspect, w.EditText)
+	k, lang := v.keys, v.text.Lang
+	ask, edit := reword(k.Enter, KeyAsk.In(lang)), reword(k.Inspect, KeyEditText.In(lang))
 	switch {
 	case v.field.open:
 		return []key.Binding{ask, k.Escape}
@@ -309,7 +310,7 @@ func (v ridView) bindings() []key.Binding {
 		k.Others.SetEnabled(v.rids.cur != "" && len(v.others()) > 0)
 		return []key.Binding{ask, k.Others, k.ToQuota, edit, k.Copy, k.Write, k.Escape, k.Secret}
 	}
-	choose := reword(k.Enter, w.Open)
+	choose := reword(k.Enter, KeyOpen.In(lang))
 	choose.SetEnabled(v.start.cur != "")
 	return []key.Binding{choose, reword(edit, v.text.RID.TypeText)}
 }

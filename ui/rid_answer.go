@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -98,7 +99,7 @@ func (v ridView) unmasked() (ridView, tea.Cmd) {
 	if !show || v.cfg.Note == nil {
 		return v, lay
 	}
-	return v, tea.Batch(lay, addNote(v.cfg.Note, sprintf(v.text.RID.UnmaskNote, l.rid, l.account.Alias)))
+	return v, tea.Batch(lay, addNote(v.cfg.Note, fmt.Sprintf(v.text.RID.UnmaskNote, l.rid, l.account.Alias)))
 }
 
 func addNote(note func(string), text string) tea.Cmd {
@@ -125,9 +126,9 @@ func (v ridView) copiedNext() (ridView, tea.Cmd) {
 	}
 	at := v.answer.copies % len(names)
 	v.answer.copies++
-	notice := sprintf(v.text.Sent, names[at])
+	notice := fmt.Sprintf(v.text.Sent, names[at])
 	if len(names) > 1 {
-		notice = sprintf(w.CopyNext, notice, names[(at+1)%len(names)])
+		notice = fmt.Sprintf(w.CopyNext, notice, names[(at+1)%len(names)])
 	}
 	return v, copyText(texts[at], notice, w.CopyTooLong)
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -165,7 +166,7 @@ func (v ridView) took(msg ridAnswered) (ridView, tea.Cmd) {
 	switch {
 	case l.err == nil && q.total > 0:
 		next, cmd := v.openAnswer(l)
-		return next, tea.Batch(cmd, send(noticed{sprintf(v.text.RID.Owner, l.account.Alias)}))
+		return next, tea.Batch(cmd, send(noticed{fmt.Sprintf(v.text.RID.Owner, l.account.Alias)}))
 	case l.err == nil:
 		return v.openAnswer(l)
 	case q.total == 0:

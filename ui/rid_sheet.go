@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -52,10 +53,10 @@ func findingLines(s ridSubject, t Text, now time.Time) []sheetLine {
 	add := func(label string, texts []string, tell func(string) string) {
 		for i, text := range texts {
 			if i == mostOfAKind {
-				lines = append(lines, sheetLine{label, sprintf(w.MoreOf, len(texts)-i), toneDim})
+				lines = append(lines, sheetLine{label: label, text: fmt.Sprintf(w.MoreOf, len(texts)-i), tone: toneDim})
 				break
 			}
-			lines = append(lines, sheetLine{label, tell(brief(text)), tonePlain})
+			lines = append(lines, sheetLine{label: label, text: tell(brief(text)), tone: tonePlain})
 		}
 	}
 	same := func(s string) string { return s }
@@ -87,47 +88,47 @@ func brief(text string) string { return clean.Line(startOf(text, 40)) }
 // ridLines tell what a rid says by itself, and who has been asked for it.
 func ridLines(s ridSubject, t Text, now time.Time) []sheetLine {
 	w, called := t.RID, s.rid.CalledAt()
-	when := sheetLine{w.Called, t.since(called, now) + w.Comma + callTime(called, now.Location(), w), tonePlain}
+	when := sheetLine{label: w.Called, text: t.since(called, now) + w.Comma + callTime(called, now.Location(), w), tone: tonePlain}
 	if called.After(now.Add(time.Minute)) {
-		when = sheetLine{w.Called, callTime(called, now.Location(), w) + w.Comma + w.Future, toneWarn}
+		when = sheetLine{label: w.Called, text: callTime(called, now.Location(), w) + w.Comma + w.Future, tone: toneWarn}
 	}
-	expires := sheetLine{w.Expires, sprintf(w.In, t.age(s.rid.ExpiresAt().Sub(now))) + w.Comma + callTime(s.rid.ExpiresAt(), now.Location(), w), tonePlain}
+	expires := sheetLine{label: w.Expires, text: fmt.Sprintf(w.In, age(t.Lang, s.rid.ExpiresAt().Sub(now))) + w.Comma + callTime(s.rid.ExpiresAt(), now.Location(), w), tone: tonePlain}
 	if s.rid.Expired(now) {
-		expires = sheetLine{w.Expires, sprintf(w.ExpiredFor, t.since(s.rid.ExpiresAt(), now)), toneWarn}
+		expires = sheetLine{label: w.Expires, text: fmt.Sprintf(w.ExpiredFor, t.since(s.rid.ExpiresAt(), now)), tone: toneWarn}
 	}
 	lines := []sheetLine{when, expires}
 	at := slices.IndexFunc(s.paste.found.RIDs, func(r rid.FoundRID) bool { return r.RID == s.rid })
 	if at >= 0 && s.paste.found.RIDs[at].Weak {
-		lines = append(lines, sheetLine{w.RID, w.Weak, toneWarn})
+		lines = append(lines, sheetLine{label: w.RID, text: w.Weak, tone: toneWarn})
 	}
 	if s.asker.Alias != "" {
 		who := accountNamed(s.asker)
 		if slices.Contains(s.paste.found.AppIDs, s.asker.AppID) {
 			who += "  (" + w.ByAppID + ")"
 		}
-		lines = append(lines, sheetLine{w.Account, who, tonePlain})
+		lines = append(lines, sheetLine{label: w.Account, text: who, tone: tonePlain})
 	}
 	for _, l := range s.looks[max(len(s.looks)-mostOfAKind, 0):] {
-		lines = append(lines, sheetLine{w.Asked, told(l, t), tonePlain})
+		lines = append(lines, sheetLine{label: w.Asked, text: told(l, t), tone: tonePlain})
 	}
 	return lines
 }
 
 // since says how long ago something was.
-func (t Text) since(at, now time.Time) string { return sprintf(t.Ago, t.age(now.Sub(at))) }
+func (t Text) since(at, now time.Time) string { return fmt.Sprintf(t.Ago, age(t.Lang, now.Sub(at))) }
 
 // callTime is a time in Beijing, and on this machine where that is another.
 func callTime(at time.Time, here *time.Location, w ridWords) string {
 	there, own := at.In(beijing), at.In(here)
-	text := sprintf(w.Beijing, there.Format(time.DateTime))
+	text := fmt.Sprintf(w.Beijing, there.Format(time.DateTime))
 	_, offset := own.Zone()
 	switch _, theirs := there.Zone(); {
 	case offset == theirs:
 		return text
 	case own.Day() == there.Day():
-		return text + w.Comma + sprintf(w.Here, clock(own))
+		return text + w.Comma + fmt.Sprintf(w.Here, clock(own))
 	}
-	return text + w.Comma + sprintf(w.Here, own.Format("2006-01-02 15:04:05 -07"))
+	return text + w.Comma + fmt.Sprintf(w.Here, own.Format("2006-01-02 15:04:05 -07"))
 }
 
 func accountNamed(a keystore.Account) string {
@@ -171,9 +172,9 @@ func codeLines(code int64, addresses []string, t Text) []sheetLine {
 	w := t.RID
 	c, known := catalog.Explain(code)
 	if !known {
-		return []sheetLine{{w.Code, strconv.FormatInt(code, 10), toneTitle}, {w.Do, t.Explain.Unexplained, tonePlain}}
+		return []sheetLine{{label: w.Code, text: strconv.FormatInt(code, 10), tone: toneTitle}, {label: w.Do, text: t.Explain.Unexplained, tone: tonePlain}}
 	}
-	lines := []sheetLine{{w.Code, strconv.FormatInt(code, 10) + "  " + meaning(c, t.Lang), toneTitle}}
+	lines := []sheetLine{{label: w.Code, text: strconv.FormatInt(code, 10) + "  " + meaning(c, t.Lang), tone: toneTitle}}
 	if code == 0 {
 		return lines
 	}
@@ -181,9 +182,9 @@ func codeLines(code int64, addresses []string, t Text) []sheetLine {
 	if (code == 40164 || code == 61004) && len(addresses) > 0 {
 		do = strings.ReplaceAll(t.Explain.Address, "{detail}", clean.Line(addresses[0]))
 	}
-	lines = append(lines, sheetLine{w.Retry, t.Codes.Retries[c.Retry], tonePlain}, sheetLine{w.Do, do, tonePlain})
+	lines = append(lines, sheetLine{label: w.Retry, text: t.Codes.Retries[c.Retry], tone: tonePlain}, sheetLine{label: w.Do, text: do, tone: tonePlain})
 	if way := w.Ways[code]; way != "" {
-		lines = append(lines, sheetLine{w.WayOn, way, toneKey})
+		lines = append(lines, sheetLine{label: w.WayOn, text: way, tone: toneKey})
 	}
 	return lines
 }
@@ -200,7 +201,7 @@ func brokenTexts(broken []rid.BrokenRID, w ridWords) []string {
 	for i, b := range broken {
 		texts[i] = b.Text + "  " + w.TooLong
 		if b.Missing != "" {
-			texts[i] = b.Text + "  " + sprintf(w.Missing, b.Missing)
+			texts[i] = b.Text + "  " + fmt.Sprintf(w.Missing, b.Missing)
 		}
 	}
 	return texts
@@ -216,7 +217,7 @@ func writeFindings(cfg Config, t Text, s ridSubject) tea.Cmd {
 		}
 		lines = append(lines, sheetLine{})
 		for _, r := range s.paste.found.RIDs {
-			lines = append(lines, sheetLine{t.RID.RID, string(r.RID), toneTitle})
+			lines = append(lines, sheetLine{label: t.RID.RID, text: string(r.RID), tone: toneTitle})
 		}
 		lines = append(lines, findingLines(s, t, cfg.Now())...)
 		return export(cfg, t, "rid-text.txt", sheetText(lines))()
@@ -234,12 +235,12 @@ func answerLines(l look, unmask bool, t Text) []sheetLine {
 		}
 	}
 	lines := []sheetLine{
-		{w.RID, string(l.rid), toneTitle},
-		{w.Account, accountNamed(l.account), tonePlain},
-		{w.Called, callTime(called, l.at.Location(), w), tonePlain},
-		{w.Took, took, tonePlain},
-		{w.Address, orElse(clean.Line(info.ClientIP), w.NotTold), tonePlain},
-		{w.API, orElse(withName(clean.Line(l.path), t.Lang), w.NotTold), tonePlain},
+		{label: w.RID, text: string(l.rid), tone: toneTitle},
+		{label: w.Account, text: accountNamed(l.account), tone: tonePlain},
+		{label: w.Called, text: callTime(called, l.at.Location(), w), tone: tonePlain},
+		{label: w.Took, text: took, tone: tonePlain},
+		{label: w.Address, text: orElse(clean.Line(info.ClientIP), w.NotTold), tone: tonePlain},
+		{label: w.API, text: orElse(withName(clean.Line(l.path), t.Lang), w.NotTold), tone: tonePlain},
 	}
 	found := rid.Find(info.ResponseBody)
 	for _, code := range found.Codes[:min(len(found.Codes), 1)] {

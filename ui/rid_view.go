@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -31,14 +32,14 @@ func (v ridView) startView(f frame) body {
 		intro = intro[:1]
 	}
 	for _, l := range wrap(strings.Join(intro, "\n"), f.width-4) {
-		lines = append(lines, line(f.width, th.Ellipsis, span{"  " + l, th.Plain}))
+		lines = append(lines, line(f.width, th.Ellipsis, th.Plain.Span("  "+l)))
 	}
 	if len(v.start.ids) == 0 {
 		return body{lines: lines[:min(len(lines), f.height)]}
 	}
 	lines = append(lines, "")
 	cols := []column{{title: w.When, width: 9}, {title: w.Text, width: 26, drop: 1}, {title: w.What, width: 20, flex: true}}
-	rows := v.start.view(cols, f.width, max(f.height-len(lines), 3), th, func(id string) []cell { return v.startCells(id, f) })
+	rows := v.start.view(cols, f.width, max(f.height-len(lines), 3), th, func(id string) []span { return v.startCells(id, f) })
 	lines = append(lines, rows...)
 	return body{lines: lines[max(len(lines)-f.height, 0):]}
 }
@@ -50,19 +51,19 @@ func (v ridView) intro() []string {
 	return []string{v.text.RID.Intro[0], v.text.RID.Intro[1] + " " + v.text.RID.Intro[2]}
 }
 
-func (v ridView) startCells(id string, f frame) []cell {
+func (v ridView) startCells(id string, f frame) []span {
 	w, th := v.text.RID, f.theme
 	kind, at := startItem(id)
 	switch kind {
 	case lookItem:
 		l := v.looks[at]
-		return []cell{{l.at.In(f.now.Location()).Format("15:04:05"), th.Dim}, {string(l.rid), th.Dim},
-			{v.lookWords(l), th.Plain}}
+		return []span{th.Dim.Span(l.at.In(f.now.Location()).Format("15:04:05")), th.Dim.Span(string(l.rid)),
+			th.Plain.Span(v.lookWords(l))}
 	case hintItem:
 		h := v.cfg.Hints[at]
-		return []cell{{w.Demo, th.Dim}, {clean.Line(h.Text), th.Dim}, {clean.Line(h.What), th.Plain}}
+		return []span{th.Dim.Span(w.Demo), th.Dim.Span(clean.Line(h.Text)), th.Plain.Span(clean.Line(h.What))}
 	}
-	return []cell{{w.Before, th.Dim}, {strings.Join(v.paste.preview, " "), th.Dim}, {v.counted(), th.Plain}}
+	return []span{th.Dim.Span(w.Before), th.Dim.Span(strings.Join(v.paste.preview, " ")), th.Plain.Span(v.counted())}
 }
 
 // lookWords are an earlier look-up in a few words.
@@ -74,7 +75,7 @@ func (v ridView) lookWords(l look) string {
 }
 
 func (v ridView) counted() string {
-	return sprintf(v.text.RID.Counted, len(v.paste.found.RIDs), len(v.paste.found.Codes))
+	return fmt.Sprintf(v.text.RID.Counted, len(v.paste.found.RIDs), len(v.paste.found.Codes))
 }
 
 // textParts are the parts of the screen of a text, from top to bottom.
@@ -90,11 +91,11 @@ func (v ridView) textParts(f frame) textParts {
 	var p textParts
 	p.top, p.cursor = v.textLines(f)
 	if fact, _ := v.trouble(); fact != "" {
-		p.bottom = []string{line(f.width, f.theme.Ellipsis, span{" " + clean.Line(fact), f.theme.Bad})}
+		p.bottom = []string{line(f.width, f.theme.Ellipsis, f.theme.Bad.Span(" "+clean.Line(fact)))}
 	}
 	if n := len(v.rids.ids); n > 0 {
 		most := max(min(n, (f.height-len(p.top))/3), 1)
-		p.top = append(p.top, v.rids.view(v.ridColumns(f), f.width, most+1, f.theme, func(id string) []cell { return v.ridCells(id, f) })...)
+		p.top = append(p.top, v.rids.view(v.ridColumns(f), f.width, most+1, f.theme, func(id string) []span { return v.ridCells(id, f) })...)
 		p.top = append(p.top, "")
 	}
 	if !v.reading && v.paste.text != "" {
@@ -136,11 +137,11 @@ func (v ridView) textLines(f frame) (lines []string, at *tea.Position) {
 		if i == 0 {
 			label = w.Prompt
 		}
-		lines = append(lines, line(f.width, th.Ellipsis, span{"  " + fit(label, width(w.Prompt), ""), th.Accent}, span{l, th.Dim}))
+		lines = append(lines, line(f.width, th.Ellipsis, th.Accent.Span("  "+fit(label, width(w.Prompt), "")), th.Dim.Span(l)))
 	}
 	if hidden := v.paste.lines - shown; hidden > 0 {
-		more := sprintf(w.MoreLines, th.Ellipsis, hidden)
-		lines = append(lines, line(f.width, th.Ellipsis, span{strings.Repeat(" ", width(w.Prompt)+2) + more, th.Dim}))
+		more := fmt.Sprintf(w.MoreLines, th.Ellipsis, hidden)
+		lines = append(lines, line(f.width, th.Ellipsis, th.Dim.Span(strings.Repeat(" ", width(w.Prompt)+2)+more)))
 	}
 	if f.height >= roomy {
 		lines = append(lines, "")
@@ -157,17 +158,17 @@ func (v ridView) ridColumns(f frame) []column {
 	}
 }
 
-func (v ridView) ridCells(id string, f frame) []cell {
+func (v ridView) ridCells(id string, f frame) []span {
 	th := f.theme
 	rid := rid.RID(id)
-	cells := []cell{{id, th.Plain}, {v.text.since(rid.CalledAt(), f.now), th.Plain}, {v.text.None, th.Dim}, {"", th.Dim}}
+	cells := []span{th.Plain.Span(id), th.Plain.Span(v.text.since(rid.CalledAt(), f.now)), th.Dim.Span(v.text.None), th.Dim.Span("")}
 	if rid.Expired(f.now) {
 		cells[1].style = th.Warn
 	}
 	for _, r := range v.paste.found.RIDs {
 		if r.RID == rid && r.Code != 0 {
 			c, _ := catalog.Explain(r.Code)
-			cells[2], cells[3].text = cell{strconv.FormatInt(r.Code, 10), th.Bold}, meaning(c, v.text.Lang)
+			cells[2], cells[3].text = th.Bold.Span(strconv.FormatInt(r.Code, 10)), meaning(c, v.text.Lang)
 		}
 	}
 	return cells
@@ -203,26 +204,26 @@ func (v ridView) status(f frame) []span {
 	q := v.question
 	switch {
 	case v.reading:
-		return []span{{" " + w.Reading + th.Ellipsis, th.Plain}}
+		return []span{th.Plain.Span(" " + w.Reading + th.Ellipsis)}
 	case q.busy && q.again:
-		return []span{{" " + sprintf(w.AskingAgain, q.account.Alias), th.Accent}}
+		return []span{th.Accent.Span(" " + fmt.Sprintf(w.AskingAgain, q.account.Alias))}
 	case q.busy && q.total > 0:
-		return []span{{" " + sprintf(w.AskingOf, q.account.Alias, q.total-len(q.rest), q.total), th.Accent}}
+		return []span{th.Accent.Span(" " + fmt.Sprintf(w.AskingOf, q.account.Alias, q.total-len(q.rest), q.total))}
 	case q.busy:
-		return []span{{" " + sprintf(w.Asking, q.account.Alias), th.Accent}}
+		return []span{th.Accent.Span(" " + fmt.Sprintf(w.Asking, q.account.Alias))}
 	case v.shows == ridAtAnswer:
 		return v.answerStatus(f)
 	case v.shows == ridAtStart:
 		return nil
 	}
 	if _, remedy := v.trouble(); remedy != "" {
-		return []span{{" " + clean.Line(remedy), th.Plain}}
+		return []span{th.Plain.Span(" " + clean.Line(remedy))}
 	}
 	parts := []string{v.counted(), w.Offline}
 	if a := v.asker(); v.rids.cur != "" && a.Alias != "" {
-		parts = append(parts, sprintf(w.AsksAs, a.Alias))
+		parts = append(parts, fmt.Sprintf(w.AsksAs, a.Alias))
 	}
-	return []span{{" " + strings.Join(parts, "  "), th.Plain}}
+	return []span{th.Plain.Span(" " + strings.Join(parts, "  "))}
 }
 
 func (v ridView) answerStatus(f frame) []span {
@@ -232,18 +233,18 @@ func (v ridView) answerStatus(f frame) []span {
 		height--
 	}
 	top := max(min(a.scroll.top, len(a.page.rows)-height), 0)
-	spans := []span{{" " + sprintf(w.Lines, min(top+1, len(a.page.rows)), min(top+height, len(a.page.rows)), len(a.page.rows)), th.Plain}}
+	spans := []span{th.Plain.Span(" " + fmt.Sprintf(w.Lines, min(top+1, len(a.page.rows)), min(top+height, len(a.page.rows)), len(a.page.rows)))}
 	if a.page.unmasked {
-		spans = append(spans, span{"  " + w.Unmasked, th.Warn})
+		spans = append(spans, th.Warn.Span("  "+w.Unmasked))
 	} else {
-		spans = append(spans, span{"  " + w.Masked, th.Plain})
+		spans = append(spans, th.Plain.Span("  "+w.Masked))
 	}
 	switch {
 	case a.search.value() == "":
 	case len(a.hits) == 0:
-		spans = append(spans, span{"  " + w.NoMatch, th.Warn})
+		spans = append(spans, th.Warn.Span("  "+w.NoMatch))
 	default:
-		spans = append(spans, span{"  " + sprintf(w.Matches, a.hit+1, len(a.hits)), th.Accent})
+		spans = append(spans, th.Accent.Span("  "+fmt.Sprintf(w.Matches, a.hit+1, len(a.hits))))
 	}
-	return append(spans, span{"  " + v.text.since(a.look.rid.CalledAt(), f.now), th.Dim})
+	return append(spans, th.Dim.Span("  "+v.text.since(a.look.rid.CalledAt(), f.now)))
 }

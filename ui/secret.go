@@ -174,7 +174,7 @@ func (d secretDialog) bindings() []key.Binding {
 	case secretNotStored:
 		return []key.Binding{k.Escape}
 	}
-	keys := []key.Binding{reword(k.Enter, d.text.Keys.Store), k.Escape}
+	keys := []key.Binding{reword(k.Enter, KeyStore.In(d.text.Lang)), k.Escape}
 	if d.offersStore() {
 		keys = append(keys, k.Next, k.Change)
 	}

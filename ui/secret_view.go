@@ -2,6 +2,7 @@ package ui
 
 import (
 	tea "charm.land/bubbletea/v2"
+	"fmt"
 
 	"wxops/keystore"
 )
@@ -33,7 +34,7 @@ func (d secretDialog) View(f frame) body {
 		for _, l := range wrap(w.KeptOnly, f.width-4) {
 			lines = append(lines, "  "+l)
 		}
-		lines = append(append(lines, explained(f, d.err)...), "", "  "+w.Closes)
+		lines = append(append(lines, d.explained(f, d.err)...), "", "  "+w.Closes)
 		return body{lines: squeezed(lines, f.height)}
 	}
 	lines = append(lines, d.reason(f)...)
@@ -41,7 +42,7 @@ func (d secretDialog) View(f frame) body {
 		return body{lines: over(lines, []string{"", "  " + th.Bold.Render(w.Keeping)}, f.height)}
 	}
 	mask, x := d.secret.view(maskMost+1, th)
-	bottom := []string{"", labelled(f, w.Secret, span{"  " + mask, th.Plain})}
+	bottom := []string{"", labelled(f, w.Secret, th.Plain.Span("  "+mask))}
 	below := 2
 	if d.offersStore() {
 		bottom = append(bottom, d.choiceLine(f))
@@ -56,10 +57,10 @@ func (d secretDialog) View(f frame) body {
 
 func (d secretDialog) reason(f frame) []string {
 	w := d.text.Secret
-	text := sprintf(w.Asked, d.text.Accounts.Places[d.account.Source()])
+	text := fmt.Sprintf(w.Asked, d.text.Accounts.Places[d.account.Source()])
 	switch {
 	case d.why != nil:
-		return explained(f, d.why)
+		return d.explained(f, d.why)
 	case d.account.Secret == keystore.FromPrompt:
 		text = w.Prompt
 	}
@@ -74,7 +75,7 @@ func (d secretDialog) choiceLine(f frame) string {
 	w := d.text.Secret
 	text := w.Session
 	if d.store {
-		text = sprintf(w.Also, d.text.Accounts.Places[d.account.Source()])
+		text = fmt.Sprintf(w.Also, d.text.Accounts.Places[d.account.Source()])
 	}
 	return labelled(f, w.Keep, choiceSpan(f, text, d.onChoice))
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 )
 
@@ -81,7 +82,7 @@ func (r sheetRow) draw(f frame, marked bool) string {
 	if marked {
 		mark, style = "> ", f.theme.Selected
 	}
-	return line(f.width, f.theme.Ellipsis, span{mark, f.theme.Plain}, span{r.label, f.theme.Dim}, span{r.text, style})
+	return line(f.width, f.theme.Ellipsis, f.theme.Plain.Span(mark), f.theme.Dim.Span(r.label), style.Span(r.text))
 }
 
 // drawnRows draws the rows that fit into height below the scroller's position; more
@@ -94,8 +95,8 @@ func drawnRows(f frame, s scroller, rows []sheetRow, height int, more string) []
 		lines = append(lines, r.draw(f, false))
 	}
 	if hidden := len(rows) - end; hidden > 0 && len(lines) > 1 {
-		text := strings.Repeat(" ", gutter) + sprintf(more, hidden+1)
-		lines[len(lines)-1] = line(f.width, f.theme.Ellipsis, span{text, f.theme.Dim})
+		text := strings.Repeat(" ", gutter) + fmt.Sprintf(more, hidden+1)
+		lines[len(lines)-1] = line(f.width, f.theme.Ellipsis, f.theme.Dim.Span(text))
 	}
 	return lines
 }

@@ -16,13 +16,6 @@ type column struct {
 	drop  int
 }
 
-// cell is one field of a row: plain text and its style. As in a spreadsheet, a
-// text that is too long runs over the empty fields behind it.
-type cell struct {
-	text  string
-	style style
-}
-
 // table draws rows that are known by an id. The cursor holds an id and not an
 // index, so a refresh that reorders the rows never moves it to another one.
 type table struct {
@@ -67,8 +60,9 @@ func (t table) seen(height int) table {
 }
 
 // view draws the title line and height-1 rows on width cells. row is asked
-// only for the rows that are on the screen.
-func (t table) view(cols []column, width, height int, th Theme, row func(id string) []cell) []string {
+// only for the rows that are on the screen, and gives a field for each column;
+// as in a spreadsheet, a text that is too long runs over the empty fields behind it.
+func (t table) view(cols []column, width, height int, th Theme, row func(id string) []span) []string {
 	cols, kept := layout(cols, width-gutter)
 	lines := make([]string, 0, height)
 	lines = append(lines, th.Dim.Render(titles(cols, th)))
@@ -144,7 +138,7 @@ func place(c column, text string, th Theme) string {
 	return fit(text, c.width, th.Ellipsis)
 }
 
-func drawRow(cols []column, kept []int, cells []cell, selected bool, th Theme) string {
+func drawRow(cols []column, kept []int, cells []span, selected bool, th Theme) string {
 	var b strings.Builder
 	if selected {
 		b.WriteString("> ")
@@ -163,15 +157,15 @@ func drawRow(cols []column, kept []int, cells []cell, selected bool, th Theme) s
 		if selected && c.flex {
 			field.style = th.Selected
 		}
-		b.WriteString(paint(span{place(c, field.text, th), field.style}))
+		b.WriteString(paint(field.style.Span(place(c, field.text, th))))
 	}
 	return b.String()
 }
 
 // fieldAt is a row's field; a row may have fewer fields than columns.
-func fieldAt(cells []cell, i int) cell {
+func fieldAt(cells []span, i int) span {
 	if i < len(cells) {
 		return cells[i]
 	}
-	return cell{}
+	return span{}
 }

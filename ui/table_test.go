@@ -4,11 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/charmbracelet/x/ansi"
-
-	"wxops/keystore"
 )
 
 func ids(n int) []string {
@@ -22,7 +19,7 @@ func ids(n int) []string {
 var twoColumns = []column{{title: "Name", width: 10, flex: true}, {title: "N", width: 6, right: true}}
 
 func drawn(t table, width, height int) []string {
-	lines := t.view(twoColumns, width, height, NewTheme(false, true), func(id string) []cell { return []cell{{text: id}, {text: "1"}} })
+	lines := t.view(twoColumns, width, height, NewTheme(false, true), func(id string) []span { return []span{{text: id}, {text: "1"}} })
 	for i := range lines {
 		lines[i] = ansi.Strip(lines[i])
 	}
@@ -69,8 +66,8 @@ func TestTableEveryLineIsAsWideAsTheScreen(t *testing.T) {
 func TestTableALongTextRunsOverEmptyFields(t *testing.T) {
 	cols := []column{{title: "A", width: 6, flex: true}, {title: "B", width: 4}, {title: "C", width: 4}}
 	tb := table{}.with([]string{"x"})
-	lines := tb.view(cols, 20, 2, NewTheme(false, true), func(string) []cell {
-		return []cell{{text: "a"}, {text: "no quota"}, {text: ""}}
+	lines := tb.view(cols, 20, 2, NewTheme(false, true), func(string) []span {
+		return []span{{text: "a"}, {text: "no quota"}, {text: ""}}
 	})
 	if got := ansi.Strip(lines[1]); !strings.HasSuffix(got, "no quota  ") {
 		t.Errorf("row: %q", got)
@@ -102,43 +99,6 @@ func TestWrapBreaksAtSpacesAndBetweenChineseCells(t *testing.T) {
 	} {
 		if got := strings.Join(wrap(c.in, c.n), "|"); got != c.want {
 			t.Errorf("wrap(%q, %d) = %q, want %q", c.in, c.n, got, c.want)
-		}
-	}
-}
-
-func TestGroup(t *testing.T) {
-	for n, want := range map[int64]string{0: "0", 999: "999", 1000: "1,000", 500000: "500,000", 1234567: "1,234,567", -1000: "-1,000"} {
-		if got := group(n); got != want {
-			t.Errorf("group(%d) = %q, want %q", n, got, want)
-		}
-	}
-}
-
-func TestAge(t *testing.T) {
-	text := Words(English)
-	for d, want := range map[time.Duration]string{
-		-time.Second: "0 s", 4 * time.Second: "0 s", 7 * time.Second: "5 s", 19 * time.Second: "10 s", 4 * time.Minute: "4 min", 3 * time.Hour: "3 h", 72 * time.Hour: "3 days",
-	} {
-		if got := text.age(d); got != want {
-			t.Errorf("age(%v) = %q, want %q", d, got, want)
-		}
-	}
-}
-
-func TestCountsInTheStatusLineAreGrouped(t *testing.T) {
-	o := newOutside(t)
-	o.Accounts = nil
-	for i := range 1000 {
-		o.Accounts = append(o.Accounts, keystore.Account{Alias: fmt.Sprintf("mall-%d", i), Kind: keystore.MiniProgram, APIs: []string{"/cgi-bin/token"}})
-	}
-	for i := range 1000 {
-		o.Accounts[0].APIs = append(o.Accounts[0].APIs, fmt.Sprintf("/cgi-bin/p%d", i))
-	}
-	o.Open = "mall-0"
-	m := o.console(80, 24)
-	for key, want := range map[string]string{"1": "1,000 accounts", "2": "1,001 APIs"} {
-		if frame := frameOf(press(m, key)); !strings.Contains(frame, want) {
-			t.Errorf("%q is not on the screen:\n%s", want, frame)
 		}
 	}
 }

@@ -1,17 +1,5 @@
 package ui
 
-import "fmt"
-
-// Lang is the language of the screen.
-type Lang string
-
-// The two languages. Neither is a translation made later: every word is
-// written in both at its birth.
-const (
-	English Lang = "en"
-	Chinese Lang = "zh"
-)
-
 // Text is every word on the screen. Words that a view alone uses are in the
 // view's own part, beside the view.
 type Text struct {
@@ -20,10 +8,6 @@ type Text struct {
 	Tabs           [tabCount]string
 	TooSmall       string
 	ReadOnly       string
-	Seconds        string // ages: %d
-	Minutes        string
-	Hours          string
-	Days           string
 	Ago            string // an age: %s
 	None           string
 	Sent           string // to the clipboard: what
@@ -37,7 +21,6 @@ type Text struct {
 	Cancelled      string
 	Platform       string // third-party platforms are not supported yet
 
-	Keys     keyWords
 	Accounts accountsWords
 	Form     formWords
 	Secret   secretWords
@@ -70,10 +53,6 @@ func Words(lang Lang) Text {
 		},
 		TooSmall:       s("The window is too small: wxops needs 40x10.", "窗口太小：至少需要 40x10。"),
 		ReadOnly:       s("READ-ONLY", "只读"),
-		Seconds:        s("%d s", "%d 秒"),
-		Minutes:        s("%d min", "%d 分钟"),
-		Hours:          s("%d h", "%d 小时"),
-		Days:           s("%d days", "%d 天"),
 		Ago:            s("%s ago", "%s前"),
 		None:           "-",
 		Sent:           s("%s: sent to the terminal", "%s：已发送到终端"),
@@ -86,7 +65,6 @@ func Words(lang Lang) Text {
 		Quitting:       s("a reset is under way: wxops quits when its outcome is known", "清零正在进行：得到结果后退出"),
 		Cancelled:      s("cancelled", "已取消"),
 		Platform:       s("third-party platforms are not supported yet", "暂不支持第三方平台账号"),
-		Keys:           keyText(s),
 		Accounts:       accountsText(s),
 		Form:           formText(s),
 		Secret:         secretText(s),
@@ -100,7 +78,3 @@ func Words(lang Lang) Text {
 		Explain:        explain,
 	}
 }
-
-// sprintf fills the blanks of a wording; it is fmt.Sprintf under a name that
-// vet does not check, because the wordings are values and not constants.
-func sprintf(format string, args ...any) string { return fmt.Sprintf(format, args...) }
