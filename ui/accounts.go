@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/draw"
 	"wxops/wechat/clean"
 )
 
@@ -20,12 +21,12 @@ type accountsView struct {
 	haystack []string // what the filter searches, one text for each account
 	tests    map[string]accountTest
 	waiting  string // the alias to test as soon as its secret is known
-	table    table
-	filter   field
+	table    draw.Table
+	filter   draw.Field
 }
 
 func newAccountsView(d deps) accountsView {
-	return accountsView{deps: d, filter: newField(d.keys.Enter, 60)}.with(d.cfg.Accounts)
+	return accountsView{deps: d, filter: draw.NewField(d.keys.Enter, 60)}.with(d.cfg.Accounts)
 }
 
 // with takes over a changed list of accounts. A test of what was changed
@@ -53,28 +54,28 @@ func (v accountsView) with(accounts []keystore.Account) accountsView {
 
 // arranged lists the accounts that the filter leaves.
 func (v accountsView) arranged() accountsView {
-	wanted := strings.ToLower(strings.TrimSpace(v.filter.value()))
+	wanted := strings.ToLower(strings.TrimSpace(v.filter.Value()))
 	ids := make([]string, 0, len(v.accounts))
 	for i, a := range v.accounts {
 		if strings.Contains(v.haystack[i], wanted) {
 			ids = append(ids, a.Alias)
 		}
 	}
-	v.table = v.table.with(ids)
+	v.table = v.table.With(ids)
 	return v
 }
 
 func (v accountsView) selected() (keystore.Account, bool) {
-	a, ok := v.byAlias[v.table.cur]
+	a, ok := v.byAlias[v.table.Cur]
 	return a, ok
 }
 
-func (v accountsView) typing() bool { return v.filter.open }
+func (v accountsView) typing() bool { return v.filter.Open }
 
 // stopped takes the filter away or ends the tests under way, for ctrl+c.
 func (v accountsView) stopped() (accountsView, bool) {
-	if v.filter.open {
-		v.filter = v.filter.closed()
+	if v.filter.Open {
+		v.filter = v.filter.Closed()
 		return v.arranged(), true
 	}
 	v.tests, v.waiting = maps.Clone(v.tests), ""
@@ -112,7 +113,7 @@ func (v accountsView) Update(msg tea.Msg) (accountsView, tea.Cmd) {
 		v.waiting = ""
 		return v.pressed(msg)
 	case tea.PasteMsg:
-		v.filter, _ = v.filter.typed(msg)
+		v.filter, _ = v.filter.Typed(msg)
 		return v.arranged(), nil
 	}
 	return v, nil
@@ -123,10 +124,10 @@ func (v accountsView) saved(msg accountSaved) accountsView {
 	if msg.err != nil || msg.now.err != nil {
 		return v
 	}
-	v.filter = v.filter.closed()
+	v.filter = v.filter.Closed()
 	v = v.with(msg.now.accounts)
 	if _, there := v.byAlias[msg.account.Alias]; there {
-		v.table.cur = msg.account.Alias
+		v.table.Cur = msg.account.Alias
 	}
 	return v
 }
@@ -140,13 +141,13 @@ func (v accountsView) pressed(msg tea.KeyPressMsg) (accountsView, tea.Cmd) {
 	case key.Matches(msg, k.New):
 		return v, v.changing(formWanted{others: v.accounts})
 	case key.Matches(msg, k.Filter):
-		v.filter = v.filter.opened()
+		v.filter = v.filter.Opened()
 		return v, nil
 	case key.Matches(msg, k.Escape):
-		v.filter = v.filter.closed()
+		v.filter = v.filter.Closed()
 		return v.arranged(), nil
 	}
-	if moved, ok := v.table.pressed(msg, k); ok {
+	if moved, ok := v.table.Pressed(msg, k); ok {
 		v.table = moved
 		return v, nil
 	}
@@ -192,16 +193,16 @@ func (v accountsView) sharing(a keystore.Account) []string {
 // typed gives a key to the filter.
 func (v accountsView) typed(msg tea.KeyPressMsg) (accountsView, tea.Cmd) {
 	if key.Matches(msg, v.keys.Escape) {
-		v.filter = v.filter.closed()
+		v.filter = v.filter.Closed()
 		return v.arranged(), nil
 	}
-	if moved, ok := v.table.arrowed(msg, v.keys); ok {
+	if moved, ok := v.table.Arrowed(msg, v.keys); ok {
 		v.table = moved
 		return v, nil
 	}
 	var done bool
-	if v.filter, done = v.filter.typed(msg); done {
-		v.filter.open = false // the filter stays on; esc takes it away
+	if v.filter, done = v.filter.Typed(msg); done {
+		v.filter.Open = false // the filter stays on; esc takes it away
 	}
 	return v.arranged(), nil
 }
@@ -209,14 +210,14 @@ func (v accountsView) typed(msg tea.KeyPressMsg) (accountsView, tea.Cmd) {
 func (v accountsView) bindings() []key.Binding {
 	k, lang := v.keys, v.text.Lang
 	if v.typing() {
-		return []key.Binding{reword(k.Enter, KeyFilter.In(lang)), k.Escape}
+		return []key.Binding{draw.Reword(k.Enter, draw.KeyFilter.In(lang)), k.Escape}
 	}
-	create, edit, remove := k.New, k.Edit, reword(k.Remove, KeyRemoveAccount.In(lang))
+	create, edit, remove := k.New, k.Edit, draw.Reword(k.Remove, draw.KeyRemoveAccount.In(lang))
 	for _, b := range []*key.Binding{&create, &edit, &remove} {
 		b.SetEnabled(v.cfg.Book != nil)
 	}
 	if len(v.accounts) == 0 {
 		return []key.Binding{create}
 	}
-	return []key.Binding{reword(k.Enter, KeyOpen.In(lang)), create, edit, remove, k.Test, k.Filter, k.Copy, k.Write}
+	return []key.Binding{draw.Reword(k.Enter, draw.KeyOpen.In(lang)), create, edit, remove, k.Test, k.Filter, k.Copy, k.Write}
 }

@@ -66,10 +66,10 @@ func TestAccountsFilter(t *testing.T) {
 		"news": {"news"}, "每日": {"news"}, "WX0123": {"mall"}, "prod": {"mall", "platform"}, "env": {"news"}, "component": {"platform"}, "zzz": nil,
 	} {
 		m := typeText(press(newOutside(t).console(80, 24), "/"), text)
-		if got := m.accounts.table.ids; !slices.Equal(got, want) && len(got)+len(want) > 0 {
+		if got := m.accounts.table.IDs; !slices.Equal(got, want) && len(got)+len(want) > 0 {
 			t.Errorf("%q leaves %v, want %v", text, got, want)
 		}
-		if got := press(m, "esc").accounts.table.ids; len(got) != 3 {
+		if got := press(m, "esc").accounts.table.IDs; len(got) != 3 {
 			t.Errorf("esc leaves the filter on: %v", got)
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/draw"
+	"wxops/ui/words"
 	"wxops/wechat/clean"
 )
 
@@ -54,67 +56,67 @@ func accountsText(s say) accountsWords {
 	}
 }
 
-func (v accountsView) columns() []column {
+func (v accountsView) columns() []draw.Column {
 	w := v.text.Accounts
-	return []column{
-		{title: w.Alias, width: 12}, {title: w.Name, width: 10, flex: true}, {title: w.AppID, width: 18, drop: 3},
-		{title: w.Kind, width: 11, drop: 2}, {title: w.Env, width: 6}, {title: w.Secret, width: 8, drop: 1},
-		{title: w.Guard, width: 4}, {title: w.Tested, width: 15},
+	return []draw.Column{
+		{Title: w.Alias, Width: 12}, {Title: w.Name, Width: 10, Flex: true}, {Title: w.AppID, Width: 18, Drop: 3},
+		{Title: w.Kind, Width: 11, Drop: 2}, {Title: w.Env, Width: 6}, {Title: w.Secret, Width: 8, Drop: 1},
+		{Title: w.Guard, Width: 4}, {Title: w.Tested, Width: 15},
 	}
 }
 
 // View draws the table, or the page that greets who has no account yet.
-func (v accountsView) View(f frame) body {
+func (v accountsView) View(f draw.Frame) draw.Body {
 	if len(v.accounts) == 0 {
-		return body{lines: v.firstRun(f)}
+		return draw.Body{Lines: v.firstRun(f)}
 	}
-	var b body
-	if v.filter.open || v.filter.value() != "" {
+	var b draw.Body
+	if v.filter.Open || v.filter.Value() != "" {
 		prompt := v.text.Accounts.FilterPrompt
-		text, x := v.filter.view(f.width - width(prompt) - 4)
-		b.lines = append(b.lines, "  "+f.theme.Accent.Render(prompt)+text)
-		if v.filter.open {
-			b.cursor = &tea.Position{X: 2 + width(prompt) + x}
+		text, x := v.filter.View(f.Width - draw.Width(prompt) - 4)
+		b.Lines = append(b.Lines, "  "+f.Theme.Accent.Render(prompt)+text)
+		if v.filter.Open {
+			b.Cursor = &tea.Position{X: 2 + draw.Width(prompt) + x}
 		}
 	}
-	if len(v.table.ids) == 0 {
-		b.lines = append(b.lines, "", "  "+f.theme.Dim.Render(fit(v.text.Accounts.NoMatch, f.width-2, f.theme.Ellipsis)))
+	if len(v.table.IDs) == 0 {
+		b.Lines = append(b.Lines, "", "  "+f.Theme.Dim.Render(draw.Fit(v.text.Accounts.NoMatch, f.Width-2, f.Theme.Ellipsis)))
 		return b
 	}
-	room := f.height - len(b.lines)
+	room := f.Height - len(b.Lines)
 	fact, _ := v.trouble()
 	if fact != "" {
 		room--
 	}
-	b.lines = append(b.lines, v.table.view(v.columns(), f.width, room, f.theme, func(id string) []span { return v.cells(v.byAlias[id], f) })...)
+	b.Lines = append(b.Lines, v.table.View(v.columns(), f.Width, room, f.Theme, func(id string) []draw.Span { return v.cells(v.byAlias[id], f) })...)
 	if fact != "" {
-		for len(b.lines) < f.height-1 {
-			b.lines = append(b.lines, "")
+		for len(b.Lines) < f.Height-1 {
+			b.Lines = append(b.Lines, "")
 		}
-		b.lines = append(b.lines, line(f.width, f.theme.Ellipsis, f.theme.Bad.Span(" "+fact)))
+		b.Lines = append(b.Lines, draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Bad.Span(" "+fact)))
 	}
 	return b
 }
 
-func (v accountsView) cells(a keystore.Account, f frame) []span {
-	th, w := f.theme, v.text.Accounts
+func (v accountsView) cells(a keystore.Account, f draw.Frame) []draw.Span {
+	th, w := f.Theme, v.text.Accounts
 	readOnly := ""
 	if a.ReadOnly {
 		readOnly = w.ReadOnly
 	}
 	env := th.Plain.Span(clean.Line(a.Env))
 	if production(a.Env) {
-		env.style = th.Bad
+		env.Style = th.Bad
 	}
-	return []span{
+	return []draw.Span{
 		th.Bold.Span(a.Alias), th.Plain.Span(clean.Line(a.Name)), th.Dim.Span(clean.Line(a.AppID)), th.Plain.Span(w.Kinds[a.Kind]),
 		env, th.Plain.Span(w.Sources[a.Source()]), th.Warn.Span(readOnly), v.testCell(a, f),
 	}
 }
 
 // testCell is the result of the last test and its time of day.
-func (v accountsView) testCell(a keystore.Account, f frame) span {
-	th, w := f.theme, v.text.Accounts
+func (v accountsView) testCell(a keystore.Account, f draw.Frame) draw.Span {
+	th, w := f.Theme, v.text.Accounts
 	t, tested := v.tests[a.Alias]
 	switch {
 	case a.Kind == keystore.Component:
@@ -135,42 +137,42 @@ func (v accountsView) testCell(a keystore.Account, f frame) span {
 	default:
 		word, style = w.Failed, th.Bad
 	}
-	return style.Span(word + " " + t.at.In(f.now.Location()).Format("15:04"))
+	return style.Span(word + " " + t.at.In(f.Now.Location()).Format("15:04"))
 }
 
 // trouble is why the last test of the selected account failed, and what to do.
 func (v accountsView) trouble() (fact, remedy string) {
-	fact, remedy = Explain(v.tests[v.table.cur].err, v.text.Explain)
+	fact, remedy = Explain(v.tests[v.table.Cur].err, v.text.Explain)
 	return clean.Line(fact), clean.Line(remedy)
 }
 
-func (v accountsView) status(f frame) []span {
+func (v accountsView) status(f draw.Frame) []draw.Span {
 	if len(v.accounts) == 0 {
 		return nil
 	}
 	if _, remedy := v.trouble(); remedy != "" {
-		return []span{f.theme.Plain.Span(" " + remedy)}
+		return []draw.Span{f.Theme.Plain.Span(" " + remedy)}
 	}
-	text := fmt.Sprintf(v.text.Accounts.Shown, group(int64(len(v.accounts))))
-	if len(v.table.ids) != len(v.accounts) {
-		text = fmt.Sprintf(v.text.Accounts.Filtered, group(int64(len(v.table.ids))), group(int64(len(v.accounts))))
+	text := fmt.Sprintf(v.text.Accounts.Shown, words.Group(int64(len(v.accounts))))
+	if len(v.table.IDs) != len(v.accounts) {
+		text = fmt.Sprintf(v.text.Accounts.Filtered, words.Group(int64(len(v.table.IDs))), words.Group(int64(len(v.accounts))))
 	}
-	return []span{f.theme.Plain.Span(" " + text)}
+	return []draw.Span{f.Theme.Plain.Span(" " + text)}
 }
 
 // firstRun is the page of a console without accounts: what one is, and the
 // three ways on. A small window leaves the blank lines out.
-func (v accountsView) firstRun(f frame) []string {
-	w, th := v.text.Accounts, f.theme
+func (v accountsView) firstRun(f draw.Frame) []string {
+	w, th := v.text.Accounts, f.Theme
 	says := func(text string) []string {
-		lines := wrap(text, max(f.width-4, 1))
+		lines := draw.Wrap(text, max(f.Width-4, 1))
 		for i, l := range lines {
 			lines[i] = "  " + l
 		}
 		return lines
 	}
 	command := func(text string) string {
-		return "      " + th.Accent.Render(fit(text, min(width(text), f.width-6), th.Ellipsis))
+		return "      " + th.Accent.Render(draw.Fit(text, min(draw.Width(text), f.Width-6), th.Ellipsis))
 	}
 	lines := []string{"  " + th.Bold.Render(w.FirstTitle), ""}
 	lines = append(lines, says(w.FirstWhat)...)
@@ -180,8 +182,8 @@ func (v accountsView) firstRun(f frame) []string {
 	lines = append(lines, says(w.FirstDemo)...)
 	lines = append(lines, command("wxops --demo"), "")
 	lines = append(lines, says(w.FirstRid)...)
-	if len(lines) > f.height {
-		lines = withoutBlanks(lines)
+	if len(lines) > f.Height {
+		lines = draw.WithoutBlanks(lines)
 	}
 	return lines
 }

@@ -8,6 +8,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"wxops/ui/draw"
 	"wxops/wechat"
 )
 
@@ -26,13 +27,13 @@ func callsText(s say) callsWords {
 type callsView struct {
 	deps
 	calls []wechat.Call
-	table table
+	table draw.Table
 }
 
 func newCallsView(d deps) callsView { return callsView{deps: d} }
 
 func (v callsView) opened() callsView {
-	v.table = table{}
+	v.table = draw.Table{}
 	return v.refreshed(true)
 }
 
@@ -46,11 +47,11 @@ func (v callsView) refreshed(open bool) callsView {
 	for i := range v.calls {
 		ids[len(ids)-1-i] = strconv.FormatInt(v.calls[i].At.UnixNano(), 36) + "." + v.calls[i].Path
 	}
-	follow := v.table.cur == "" || v.table.index() == 0
+	follow := v.table.Cur == "" || v.table.Index() == 0
 	if follow {
-		v.table.cur = ""
+		v.table.Cur = ""
 	}
-	v.table = v.table.with(ids)
+	v.table = v.table.With(ids)
 	return v
 }
 
@@ -65,25 +66,25 @@ func (v callsView) Update(msg tea.KeyPressMsg) (callsView, tea.Cmd) {
 		}
 		return v, tea.Batch(tea.SetClipboard(rid), send(noticed{fmt.Sprintf(v.text.Sent, rid)}))
 	}
-	v.table, _ = v.table.pressed(msg, v.keys)
+	v.table, _ = v.table.Pressed(msg, v.keys)
 	return v, nil
 }
 
 func (v callsView) selected() wechat.Call {
-	if i := v.table.index(); i >= 0 {
+	if i := v.table.Index(); i >= 0 {
 		return v.calls[len(v.calls)-1-i]
 	}
 	return wechat.Call{}
 }
 
 // status names the rid of the call under the cursor: a narrow table has no room for it.
-func (v callsView) status(f frame) []span {
+func (v callsView) status(f draw.Frame) []draw.Span {
 	if len(v.calls) == 0 {
 		return nil
 	}
-	spans := []span{f.theme.Plain.Span(" " + fmt.Sprintf(v.text.Calls.Made, len(v.calls)))}
+	spans := []draw.Span{f.Theme.Plain.Span(" " + fmt.Sprintf(v.text.Calls.Made, len(v.calls)))}
 	if rid := v.selected().RID; rid != "" {
-		spans = append(spans, f.theme.Plain.Span("  rid "+string(rid)))
+		spans = append(spans, f.Theme.Plain.Span("  rid "+string(rid)))
 	}
 	return spans
 }
@@ -97,29 +98,29 @@ func (v callsView) bindings() []key.Binding {
 }
 
 // View draws the calls as a table.
-func (v callsView) View(f frame) body {
+func (v callsView) View(f draw.Frame) draw.Body {
 	w := v.text.Calls
 	if len(v.calls) == 0 {
-		return body{lines: centred(f, w.None)}
+		return draw.Body{Lines: draw.Centred(f, w.None)}
 	}
-	cols := []column{
-		{title: w.Time, width: 8}, {title: w.Call, width: 24, flex: true}, {title: w.Status, width: 4, right: true, drop: 2},
-		{title: w.Code, width: 7, right: true}, {title: w.RID, width: 26, drop: 1}, {title: w.Took, width: 6, right: true},
+	cols := []draw.Column{
+		{Title: w.Time, Width: 8}, {Title: w.Call, Width: 24, Flex: true}, {Title: w.Status, Width: 4, Right: true, Drop: 2},
+		{Title: w.Code, Width: 7, Right: true}, {Title: w.RID, Width: 26, Drop: 1}, {Title: w.Took, Width: 6, Right: true},
 	}
-	at := make(map[string]int, len(v.table.ids))
-	for i, id := range v.table.ids {
+	at := make(map[string]int, len(v.table.IDs))
+	for i, id := range v.table.IDs {
 		at[id] = len(v.calls) - 1 - i
 	}
-	return body{lines: v.table.view(cols, f.width, f.height, f.theme, func(id string) []span {
+	return draw.Body{Lines: v.table.View(cols, f.Width, f.Height, f.Theme, func(id string) []draw.Span {
 		return v.cells(v.calls[at[id]], f)
 	})}
 }
 
-func (v callsView) cells(c wechat.Call, f frame) []span {
-	th := f.theme
-	when := th.Dim.Span(c.At.In(f.now.Location()).Format("15:04:05"))
+func (v callsView) cells(c wechat.Call, f draw.Frame) []draw.Span {
+	th := f.Theme
+	when := th.Dim.Span(c.At.In(f.Now.Location()).Format("15:04:05"))
 	if c.Note != "" {
-		return []span{when, th.Warn.Span(c.Note)}
+		return []draw.Span{when, th.Warn.Span(c.Note)}
 	}
 	style := th.Plain
 	if c.Code != 0 || c.Status == 0 {
@@ -129,6 +130,6 @@ func (v callsView) cells(c wechat.Call, f frame) []span {
 	if c.Status != 0 {
 		status, code = strconv.Itoa(c.Status), strconv.FormatInt(c.Code, 10)
 	}
-	return []span{when, th.Plain.Span(c.Method + " " + c.Path), style.Span(status), style.Span(code), th.Dim.Span(string(c.RID)),
+	return []draw.Span{when, th.Plain.Span(c.Method + " " + c.Path), style.Span(status), style.Span(code), th.Dim.Span(string(c.RID)),
 		th.Dim.Span(strconv.FormatInt(c.Took.Round(time.Millisecond).Milliseconds(), 10))}
 }

@@ -10,6 +10,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"wxops/ui/draw"
+	"wxops/ui/words"
 	"wxops/wechat/catalog"
 	"wxops/wechat/rid"
 )
@@ -35,28 +37,30 @@ func codesText(s say) codesWords {
 // codesView is the fifth tab: every error code that WeChat publishes.
 type codesView struct {
 	deps
-	filter field
+	filter draw.Field
 	kind   string // the ID of the kind that is shown; "" is every kind
 	found  []catalog.Code
 	loaded bool
-	table  table
+	table  draw.Table
 }
 
-func newCodesView(d deps) codesView { return codesView{deps: d, filter: newField(d.keys.Enter, 200)} }
+func newCodesView(d deps) codesView {
+	return codesView{deps: d, filter: draw.NewField(d.keys.Enter, 200)}
+}
 
-func (v codesView) typing() bool { return v.filter.open }
+func (v codesView) typing() bool { return v.filter.Open }
 
 func (v codesView) stopped() (codesView, bool) {
-	if !v.filter.open {
+	if !v.filter.Open {
 		return v, false
 	}
-	v.filter = v.filter.closed()
+	v.filter = v.filter.Closed()
 	return v.searched(), true
 }
 
 // searched looks the typed words up; of a pasted error it takes the errcodes.
 func (v codesView) searched() codesView {
-	text := strings.TrimSpace(v.filter.value())
+	text := strings.TrimSpace(v.filter.Value())
 	v.found, v.loaded = catalog.SearchCodes(text, v.kind), true
 	if len(v.found) == 0 {
 		for _, n := range rid.Find(text).Codes {
@@ -69,8 +73,8 @@ func (v codesView) searched() codesView {
 	for i, c := range v.found {
 		ids[i] = strconv.FormatInt(c.Code, 10)
 	}
-	v.table.cur = ""
-	v.table = v.table.with(ids)
+	v.table.Cur = ""
+	v.table = v.table.With(ids)
 	return v
 }
 
@@ -79,10 +83,10 @@ func (v codesView) at(code int64) codesView {
 	if _, ok := catalog.Explain(code); !ok {
 		return v.shown()
 	}
-	v.filter, v.kind = v.filter.closed(), ""
+	v.filter, v.kind = v.filter.Closed(), ""
 	v = v.searched()
-	v.table.cur = strconv.FormatInt(code, 10)
-	v.table = v.table.seen(1) // at the top, with what belongs to it below
+	v.table.Cur = strconv.FormatInt(code, 10)
+	v.table = v.table.Seen(1) // at the top, with what belongs to it below
 	return v
 }
 
@@ -107,7 +111,7 @@ func (v codesView) shown() codesView {
 func (v codesView) Update(msg tea.Msg) (codesView, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
-		v.filter, _ = v.filter.typed(msg)
+		v.filter, _ = v.filter.Typed(msg)
 		return v.searched(), nil
 	case tea.KeyPressMsg:
 		return v.pressed(msg)
@@ -119,19 +123,19 @@ func (v codesView) pressed(msg tea.KeyPressMsg) (codesView, tea.Cmd) {
 	k := v.keys
 	switch {
 	case key.Matches(msg, k.Escape):
-		if v.filter.value() == "" {
+		if v.filter.Value() == "" {
 			v.kind = ""
 		}
-		v.filter = v.filter.closed()
+		v.filter = v.filter.Closed()
 		return v.searched(), nil
-	case v.filter.open:
-		if moved, ok := v.table.arrowed(msg, k); ok {
+	case v.filter.Open:
+		if moved, ok := v.table.Arrowed(msg, k); ok {
 			v.table = moved
 			return v, nil
 		}
 		var done bool
-		if v.filter, done = v.filter.typed(msg); done {
-			v.filter.open = false
+		if v.filter, done = v.filter.Typed(msg); done {
+			v.filter.Open = false
 			return v, nil
 		}
 		return v.searched(), nil
@@ -140,53 +144,53 @@ func (v codesView) pressed(msg tea.KeyPressMsg) (codesView, tea.Cmd) {
 	case key.Matches(msg, k.Change):
 		return v.turned(1), nil
 	case key.Matches(msg, k.Filter):
-		v.filter = v.filter.opened()
+		v.filter = v.filter.Opened()
 	case key.Matches(msg, k.Copy):
-		if v.table.cur == "" {
+		if v.table.Cur == "" {
 			return v, send(noticed{v.text.Nothing})
 		}
-		return v, tea.Batch(tea.SetClipboard(v.table.cur), send(noticed{fmt.Sprintf(v.text.Sent, v.table.cur)}))
+		return v, tea.Batch(tea.SetClipboard(v.table.Cur), send(noticed{fmt.Sprintf(v.text.Sent, v.table.Cur)}))
 	default:
-		v.table, _ = v.table.pressed(msg, k)
+		v.table, _ = v.table.Pressed(msg, k)
 	}
 	return v, nil
 }
 
 // View draws the codes, and below them what to do about the one under the cursor.
-func (v codesView) View(f frame) body {
-	w, th := v.text.Codes, f.theme
+func (v codesView) View(f draw.Frame) draw.Body {
+	w, th := v.text.Codes, f.Theme
 	kinds := kindNames(v.text.Lang)
 	kind := orElse(kinds[v.kind], w.EveryKind)
-	room := max(f.width-width(w.Prompt)-width(kind)-6, 10)
-	prompt, x := v.filter.view(room)
+	room := max(f.Width-draw.Width(w.Prompt)-draw.Width(kind)-6, 10)
+	prompt, x := v.filter.View(room)
 	lines := []string{"  " + th.Accent.Render(w.Prompt) + prompt + strings.Repeat(" ", max(room-ansi.StringWidth(prompt), 0)+2) + th.Accent.Render(kind)}
 	var at *tea.Position
-	if v.filter.open {
-		at = &tea.Position{X: 2 + width(w.Prompt) + x}
+	if v.filter.Open {
+		at = &tea.Position{X: 2 + draw.Width(w.Prompt) + x}
 	}
 	about := v.about(f)
-	cols := []column{
-		{title: w.Code, width: 8, right: true}, {title: w.Meaning, width: 30, flex: true},
-		{title: w.Kind, width: 12, drop: 2}, {title: w.Retry, width: 10, drop: 1},
+	cols := []draw.Column{
+		{Title: w.Code, Width: 8, Right: true}, {Title: w.Meaning, Width: 30, Flex: true},
+		{Title: w.Kind, Width: 12, Drop: 2}, {Title: w.Retry, Width: 10, Drop: 1},
 	}
-	rows := v.table.view(cols, f.width, f.height-1-len(about), th, func(id string) []span {
+	rows := v.table.View(cols, f.Width, f.Height-1-len(about), th, func(id string) []draw.Span {
 		code, _ := strconv.ParseInt(id, 10, 64)
 		c, _ := catalog.Explain(code)
-		return []span{th.Bold.Span(id), th.Plain.Span(meaning(c, v.text.Lang)), th.Dim.Span(kinds[c.Kind]), th.Dim.Span(w.Retries[c.Retry])}
+		return []draw.Span{th.Bold.Span(id), th.Plain.Span(meaning(c, v.text.Lang)), th.Dim.Span(kinds[c.Kind]), th.Dim.Span(w.Retries[c.Retry])}
 	})
 	lines = append(lines, rows...)
-	for len(lines) < f.height-len(about) {
+	for len(lines) < f.Height-len(about) {
 		lines = append(lines, "")
 	}
-	return body{lines: append(lines, about...), cursor: at}
+	return draw.Body{Lines: append(lines, about...), Cursor: at}
 }
 
 // kindNames are the kinds of codes in the language of the screen.
-func kindNames(lang Lang) map[string]string {
+func kindNames(lang words.Lang) map[string]string {
 	names := map[string]string{}
 	for _, k := range catalog.CodeKinds() {
 		names[k.ID] = k.En
-		if lang == Chinese {
+		if lang == words.Chinese {
 			names[k.ID] = k.Zh
 		}
 	}
@@ -194,53 +198,53 @@ func kindNames(lang Lang) map[string]string {
 }
 
 // about says what to do about the code under the cursor.
-func (v codesView) about(f frame) []string {
-	code, err := strconv.ParseInt(v.table.cur, 10, 64)
+func (v codesView) about(f draw.Frame) []string {
+	code, err := strconv.ParseInt(v.table.Cur, 10, 64)
 	if err != nil {
 		return nil
 	}
 	c, _ := catalog.Explain(code)
 	w := v.text.Codes
-	lines := []string{f.theme.Dim.Render(strings.Repeat(f.theme.Rule, f.width))}
-	indent := max(width(w.Do), width(w.Official)) + 4
+	lines := []string{f.Theme.Dim.Render(strings.Repeat(f.Theme.Rule, f.Width))}
+	indent := max(draw.Width(w.Do), draw.Width(w.Official)) + 4
 	for _, part := range []struct{ label, text string }{{w.Official, c.Msg}, {w.Do, advice(c, v.text.Lang)}} {
-		for i, l := range wrap(part.text, f.width-indent-2) {
+		for i, l := range draw.Wrap(part.text, f.Width-indent-2) {
 			label := part.label
 			if i > 0 {
 				label = ""
 			}
-			lines = append(lines, line(f.width, f.theme.Ellipsis, f.theme.Dim.Span("  "+fit(label, indent-2, "")), f.theme.Plain.Span(l)))
+			lines = append(lines, draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Dim.Span("  "+draw.Fit(label, indent-2, "")), f.Theme.Plain.Span(l)))
 		}
 	}
-	return lines[:min(len(lines), max(f.height/2, 2))]
+	return lines[:min(len(lines), max(f.Height/2, 2))]
 }
 
 // meaning is what a code says, in the language of the screen where it is known.
-func meaning(c catalog.Code, lang Lang) string {
-	if lang == Chinese && c.Zh != "" {
+func meaning(c catalog.Code, lang words.Lang) string {
+	if lang == words.Chinese && c.Zh != "" {
 		return c.Zh
 	}
 	return c.En
 }
 
 // advice is what to do about a code, in the language of the screen where it is known.
-func advice(c catalog.Code, lang Lang) string {
-	if lang == Chinese && c.DoZh != "" {
+func advice(c catalog.Code, lang words.Lang) string {
+	if lang == words.Chinese && c.DoZh != "" {
 		return c.DoZh
 	}
 	return c.DoEn
 }
 
-func (v codesView) status(f frame) []span {
+func (v codesView) status(f draw.Frame) []draw.Span {
 	if v.loaded && len(v.found) == 0 {
-		return []span{f.theme.Warn.Span(" " + v.text.Codes.None)}
+		return []draw.Span{f.Theme.Warn.Span(" " + v.text.Codes.None)}
 	}
-	return []span{f.theme.Plain.Span(" " + fmt.Sprintf(v.text.Codes.Count, len(v.found)))}
+	return []draw.Span{f.Theme.Plain.Span(" " + fmt.Sprintf(v.text.Codes.Count, len(v.found)))}
 }
 
 func (v codesView) bindings() []key.Binding {
-	if v.filter.open {
-		return []key.Binding{reword(v.keys.Enter, KeyFilter.In(v.text.Lang)), v.keys.Escape}
+	if v.filter.Open {
+		return []key.Binding{draw.Reword(v.keys.Enter, draw.KeyFilter.In(v.text.Lang)), v.keys.Escape}
 	}
-	return []key.Binding{v.keys.Filter, reword(v.keys.Change, v.text.Codes.ByKind), v.keys.Copy, v.keys.Write}
+	return []key.Binding{v.keys.Filter, draw.Reword(v.keys.Change, v.text.Codes.ByKind), v.keys.Copy, v.keys.Write}
 }

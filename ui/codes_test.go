@@ -11,13 +11,13 @@ func TestCodesOpenAtTheOneOfTheRidTab(t *testing.T) {
 	o, _ := atDesk(t)
 	m := press(typeText(press(o.console(120, 40), "5", "/"), "token"), "enter", "space")
 	m = press(paste(press(m, "3"), `{"errcode":48001,"errmsg":"api unauthorized rid: `+string(failed)+`"}`), "5")
-	if m.tab != tabCodes || m.codes.table.cur != "48001" {
-		t.Fatalf("tab %d at %q", m.tab, m.codes.table.cur)
+	if m.tab != tabCodes || m.codes.table.Cur != "48001" {
+		t.Fatalf("tab %d at %q", m.tab, m.codes.table.Cur)
 	}
 	if n := len(m.codes.found); n != len(catalog.Codes()) {
 		t.Errorf("the filter of before still leaves only %d codes", n)
 	}
-	if m = press(m, "j", "4", "5"); m.codes.table.cur == "48001" {
+	if m = press(m, "j", "4", "5"); m.codes.table.Cur == "48001" {
 		t.Error("from another tab the cursor does not stay where it was")
 	}
 }
@@ -25,8 +25,8 @@ func TestCodesOpenAtTheOneOfTheRidTab(t *testing.T) {
 func TestCodesOpenAtTheOneOfTheAnswer(t *testing.T) {
 	o, _ := atDesk(t)
 	m := press(pasteAndAsk(o.console(120, 40)), "5")
-	if m.tab != tabCodes || m.codes.table.cur != "45009" {
-		t.Errorf("tab %d at %q", m.tab, m.codes.table.cur)
+	if m.tab != tabCodes || m.codes.table.Cur != "45009" {
+		t.Errorf("tab %d at %q", m.tab, m.codes.table.Cur)
 	}
 }
 

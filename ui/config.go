@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/guard"
 	"wxops/wechat/rid"
@@ -73,7 +74,7 @@ type Config struct {
 	Note     func(string)                                            // adds a line to the calls
 	Export   func(name string, body []byte) (file string, err error) // a new 0600 file under the state folder
 
-	Lang     Lang
+	Lang     words.Lang
 	Colour   bool
 	Unicode  bool
 	ReadOnly bool

@@ -7,6 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/draw"
+	"wxops/ui/words"
 )
 
 // The tabs, in the order of their keys.
@@ -69,16 +71,16 @@ func New(cfg Config) Model {
 		cfg.Later = later
 	}
 	t := Words(cfg.Lang)
-	deps := deps{cfg, &shared{text: t, theme: NewTheme(cfg.Colour, cfg.Unicode), keys: newKeyMap(t.Lang), seq: &counter{}, screen: &screen{}}}
+	deps := deps{cfg, &shared{text: t, theme: draw.NewTheme(cfg.Colour, cfg.Unicode), keys: draw.NewKeys(t.Lang), seq: &counter{}, screen: &screen{}}}
 	m := Model{
-		deps: deps, now: cfg.Now().Truncate(clockStep),
+		deps: deps, now: cfg.Now().Truncate(words.ClockStep),
 		accounts: newAccountsView(deps), quota: newQuotaView(deps), rid: newRIDView(deps),
 		resets: newResetsView(deps), codes: newCodesView(deps), calls: newCallsView(deps),
 		help: newHelpView(deps), reset: newResetDialog(deps), form: newAccountForm(deps), secret: newSecretDialog(deps),
 		remove: newRemoveDialog(deps),
 	}
 	if cfg.Tab > 0 {
-		m, _ = m.show(min(cfg.Tab, tabCount) - 1)
+		m, _ = m.show(min(cfg.Tab, draw.TabCount) - 1)
 	}
 	return m
 }
@@ -93,8 +95,8 @@ type deps struct {
 // moved with the model at every key.
 type shared struct {
 	text   Text
-	theme  Theme
-	keys   keyMap
+	theme  draw.Theme
+	keys   draw.Keys
 	seq    *counter
 	screen *screen
 }
@@ -104,8 +106,8 @@ type screen struct{ width, height int }
 
 // frame is what the body of the screen is drawn with; without a time it only
 // serves to count lines.
-func (d deps) frame() frame {
-	return frame{width: d.screen.width, height: max(d.screen.height-chromeLines, 1), theme: d.theme}
+func (d deps) frame() draw.Frame {
+	return draw.Frame{Width: d.screen.width, Height: max(d.screen.height-chromeLines, 1), Theme: d.theme}
 }
 
 // tickMsg comes once a second and carries the time.
@@ -178,7 +180,7 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (m Model) ticked(now time.Time) (Model, tea.Cmd) {
-	if shown := now.Truncate(clockStep); shown.After(m.now) {
+	if shown := now.Truncate(words.ClockStep); shown.After(m.now) {
 		m.now = shown
 	}
 	var due, follow tea.Cmd

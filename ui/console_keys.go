@@ -4,6 +4,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"wxops/ui/draw"
 	"wxops/wechat/rid"
 )
 
@@ -106,10 +107,10 @@ func (m Model) globalPressed(msg tea.KeyPressMsg) (Model, tea.Cmd, bool) {
 	}
 	switch {
 	case key.Matches(msg, m.keys.NextTab):
-		next, cmd := m.show((m.tab + 1) % tabCount)
+		next, cmd := m.show((m.tab + 1) % draw.TabCount)
 		return next, cmd, true
 	case key.Matches(msg, m.keys.PrevTab):
-		next, cmd := m.show((m.tab + tabCount - 1) % tabCount)
+		next, cmd := m.show((m.tab + draw.TabCount - 1) % draw.TabCount)
 		return next, cmd, true
 	case key.Matches(msg, m.keys.Help):
 		m.dialog, m.help = helpDialog, m.help.opened()

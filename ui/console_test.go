@@ -47,9 +47,9 @@ func TestAPasteWithoutARidIsDropped(t *testing.T) {
 		o := newOutside(t)
 		o.Open = "mall"
 		m := o.console(80, 24)
-		cur, calls := m.quota.table.cur, o.wechat.calls
+		cur, calls := m.quota.table.Cur, o.wechat.calls
 		m = update(m, tea.PasteMsg{Content: paste})
-		if m.tab != tabQuota || m.dialog != noDialog || m.quota.table.cur != cur || o.wechat.calls != calls {
+		if m.tab != tabQuota || m.dialog != noDialog || m.quota.table.Cur != cur || o.wechat.calls != calls {
 			t.Errorf("paste %.10q was taken for keys", paste)
 		}
 		if !strings.Contains(frameOf(m), m.text.Dropped) {

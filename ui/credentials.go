@@ -97,7 +97,7 @@ func (v accountsView) tested(msg accountTested) (accountsView, tea.Cmd) {
 	t.cancel()
 	v = v.noted(msg.alias, accountTest{seq: msg.seq, at: msg.at, err: msg.err})
 	var p *keystore.Problem
-	if !errors.As(msg.err, &p) || v.table.cur != msg.alias {
+	if !errors.As(msg.err, &p) || v.table.Cur != msg.alias {
 		return v, nil
 	}
 	v.waiting = msg.alias

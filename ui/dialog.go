@@ -7,34 +7,35 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/draw"
 	"wxops/wechat/clean"
 )
 
 // accountLine names the account that a dialog is about.
-func accountLine(f frame, label string, a keystore.Account) string {
-	env := f.theme.Accent
+func accountLine(f draw.Frame, label string, a keystore.Account) string {
+	env := f.Theme.Accent
 	if production(a.Env) {
-		env = f.theme.Bad
+		env = f.Theme.Bad
 	}
-	return labelled(f, label, f.theme.Bold.Span(clean.Line(a.Alias)), f.theme.Plain.Span(apart(" ", clean.Line(a.Name))+"  "),
-		f.theme.Dim.Span(clean.Line(a.AppID)+"  "), env.Span(strings.ToUpper(clean.Line(a.Env))))
+	return draw.Labelled(f, label, f.Theme.Bold.Span(clean.Line(a.Alias)), f.Theme.Plain.Span(draw.Apart(" ", clean.Line(a.Name))+"  "),
+		f.Theme.Dim.Span(clean.Line(a.AppID)+"  "), env.Span(strings.ToUpper(clean.Line(a.Env))))
 }
 
 // explained gives an error its fact and its remedy, as wide as the screen.
-func (d deps) explained(f frame, err error) []string {
+func (d deps) explained(f draw.Frame, err error) []string {
 	fact, remedy := Explain(err, d.text.Explain)
 	return twoLines(f, fact, remedy)
 }
 
-func twoLines(f frame, fact, remedy string) []string {
+func twoLines(f draw.Frame, fact, remedy string) []string {
 	var lines []string
-	for _, l := range wrap(clean.Lines(fact), f.width-4) {
-		lines = append(lines, "  "+f.theme.Bad.Render(l))
+	for _, l := range draw.Wrap(clean.Lines(fact), f.Width-4) {
+		lines = append(lines, "  "+f.Theme.Bad.Render(l))
 	}
 	if remedy == "" {
 		return lines
 	}
-	for _, l := range wrap(clean.Lines(remedy), f.width-4) {
+	for _, l := range draw.Wrap(clean.Lines(remedy), f.Width-4) {
 		lines = append(lines, "  "+l)
 	}
 	return lines

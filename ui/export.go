@@ -31,9 +31,9 @@ func export(cfg Config, t Text, name, content string) tea.Cmd {
 // have no form of their own for it.
 func (m Model) screenWritten(name string) tea.Cmd {
 	f := m.frame()
-	f.now = m.now
+	f.Now = m.now
 	var b strings.Builder
-	for _, l := range m.body(f).lines {
+	for _, l := range m.body(f).Lines {
 		b.WriteString(strings.TrimRight(ansi.Strip(l), " ") + "\n")
 	}
 	return export(m.cfg, m.text, name, b.String())

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"wxops/ui/draw"
 	"wxops/wechat"
 )
 
@@ -37,7 +38,7 @@ func TestTheDemoWritesNoFile(t *testing.T) {
 	if m.notice != m.text.NoFiles {
 		t.Errorf("the notice is %q", m.notice)
 	}
-	if strings.Contains(frameOf(m), KeyWrite.In(m.text.Lang)) {
+	if strings.Contains(frameOf(m), draw.KeyWrite.In(m.text.Lang)) {
 		t.Error("the footer offers to write")
 	}
 }

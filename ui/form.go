@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/draw"
 )
 
 // formWanted opens the form: empty for a new account, filled for an edit.
@@ -50,8 +51,8 @@ type accountForm struct {
 	edit     bool
 	was      keystore.Account
 	others   []keystore.Account
-	texts    [formFields]field // those that are typed
-	command  field
+	texts    [formFields]draw.Field // those that are typed
+	command  draw.Field
 	secret   hidden
 	kind     int
 	source   int
@@ -64,9 +65,9 @@ type accountForm struct {
 }
 
 func newAccountForm(d deps) accountForm {
-	f := accountForm{deps: d, command: newField(d.keys.Enter, 400), secret: newHidden(d)}
+	f := accountForm{deps: d, command: draw.NewField(d.keys.Enter, 400), secret: newHidden(d)}
 	for at, limit := range map[formField]int{inAlias: 40, inAppID: 64, inName: 60, inEnv: 20} {
-		f.texts[at] = newField(d.keys.Enter, limit)
+		f.texts[at] = draw.NewField(d.keys.Enter, limit)
 	}
 	return f
 }
@@ -79,9 +80,9 @@ func (v accountForm) open(w formWanted) (accountForm, tea.Cmd) {
 	}
 	v.phase, v.edit, v.was, v.others = formTyping, w.edit, a, w.others
 	for at, text := range map[formField]string{inAlias: a.Alias, inAppID: a.AppID, inName: a.Name, inEnv: a.Env} {
-		v.texts[at] = v.texts[at].with(text)
+		v.texts[at] = v.texts[at].With(text)
 	}
-	v.command = v.command.with(joinArgv(a.SecretCommand))
+	v.command = v.command.With(joinArgv(a.SecretCommand))
 	v.secret = v.secret.opened()
 	v.kind = max(slices.Index(keystore.Kinds, a.Kind), 0)
 	v.source = max(slices.Index(keystore.SourceNames, a.Source()), 0)
@@ -103,14 +104,14 @@ func (v accountForm) closed() accountForm {
 // account is what the form says.
 func (v accountForm) account() keystore.Account {
 	a := v.was
-	a.Alias, a.AppID = v.texts[inAlias].value(), v.texts[inAppID].value()
-	a.Name, a.Env = strings.TrimSpace(v.texts[inName].value()), strings.TrimSpace(v.texts[inEnv].value())
+	a.Alias, a.AppID = v.texts[inAlias].Value(), v.texts[inAppID].Value()
+	a.Name, a.Env = strings.TrimSpace(v.texts[inName].Value()), strings.TrimSpace(v.texts[inEnv].Value())
 	a.Kind, a.Secret, a.ReadOnly, a.SecretCommand = keystore.Kinds[v.kind], keystore.SourceNames[v.source], v.readOnly, nil
 	if v.was.Secret == "" && a.Secret == keystore.FromKeyring {
 		a.Secret = "" // the file leaves it out, and so it stays
 	}
 	if a.Secret == keystore.FromCommand {
-		a.SecretCommand, _ = splitArgv(v.command.value())
+		a.SecretCommand, _ = splitArgv(v.command.Value())
 	}
 	return a
 }
@@ -124,7 +125,7 @@ func (v accountForm) typedAnything() bool {
 }
 
 // input is the field that a line types into; nil for a choice.
-func (v *accountForm) input(at formField) *field {
+func (v *accountForm) input(at formField) *draw.Field {
 	switch {
 	case at == inSecret && keystore.SourceNames[v.source] == keystore.FromCommand:
 		return &v.command
@@ -148,12 +149,12 @@ func (v accountForm) skips(at formField) bool {
 // focused moves to a line; the one that was left is judged from now on.
 func (v accountForm) focused(at formField) accountForm {
 	if f := v.input(v.at); f != nil {
-		*f = f.left()
+		*f = f.Blurred()
 	}
 	v.judged[v.at] = v.judged[v.at] || v.at != at
 	v.at = at
 	if f := v.input(at); f != nil {
-		*f = f.opened()
+		*f = f.Opened()
 	}
 	return v
 }
@@ -216,7 +217,7 @@ func (v accountForm) typed(msg tea.Msg) accountForm {
 		msg = tea.PasteMsg{Content: unspaced(paste.Content)}
 	}
 	if f := v.input(v.at); f != nil {
-		*f, _ = f.typed(msg)
+		*f, _ = f.Typed(msg)
 		return v
 	}
 	if v.at == inSecret && v.takesSecret() {
@@ -310,7 +311,7 @@ func (v accountForm) bindings() []key.Binding {
 	case formSaved:
 		keys := []key.Binding{k.Test, k.Escape}
 		if v.done.saved.Fate == keystore.SecretAwaited {
-			keys = slices.Insert(keys, 0, reword(k.Enter, KeyTypeSecret.In(lang)))
+			keys = slices.Insert(keys, 0, draw.Reword(k.Enter, draw.KeyTypeSecret.In(lang)))
 		}
 		return keys
 	}

@@ -44,7 +44,7 @@ func (v accountForm) faults() [formFields]formFault {
 		}
 		out[line] = formFault{v.faultWords(f), true}
 	}
-	if _, whole := splitArgv(v.command.value()); !whole && a.Secret == keystore.FromCommand {
+	if _, whole := splitArgv(v.command.Value()); !whole && a.Secret == keystore.FromCommand {
 		out[inSecret] = formFault{w.OpenQuote, true}
 	}
 	return out
@@ -97,7 +97,7 @@ func (v accountForm) secretNote(source keystore.SourceName) string {
 	w, places := v.text.Form, v.text.Accounts.Places
 	switch {
 	case source == keystore.FromCommand:
-		if argv, whole := splitArgv(v.command.value()); whole && len(argv) > 1 {
+		if argv, whole := splitArgv(v.command.Value()); whole && len(argv) > 1 {
 			return fmt.Sprintf(w.Runs, clean.Line(strings.Join(argv, " | ")))
 		}
 		return w.CommandNote

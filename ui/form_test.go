@@ -12,6 +12,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/draw"
+	"wxops/ui/words"
 )
 
 // canary is a secret that must never be seen.
@@ -92,7 +94,7 @@ func TestLeavingTheFormWipesTheSecret(t *testing.T) {
 }
 
 func TestHiddenField(t *testing.T) {
-	h := newHidden(deps{shared: &shared{keys: newKeyMap(English)}}).opened()
+	h := newHidden(deps{shared: &shared{keys: draw.NewKeys(words.English)}}).opened()
 	steps := []struct {
 		msg  tea.Msg
 		want string

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"wxops/keystore"
+	"wxops/ui/draw"
 	"wxops/wechat/clean"
 )
 
@@ -78,35 +79,35 @@ const (
 )
 
 // View draws the lines, and under them what the focused one is about.
-func (v accountForm) View(f frame) body {
+func (v accountForm) View(f draw.Frame) draw.Body {
 	if v.phase == formSaved {
-		return body{lines: v.savedLines(f)}
+		return draw.Body{Lines: v.savedLines(f)}
 	}
 	notes := v.noteLines(f)
-	title := []string{"  " + f.theme.Bold.Render(v.title()), ""}
-	if f.height < len(title)+int(formFields)+1+len(notes) {
+	title := []string{"  " + f.Theme.Bold.Render(v.title()), ""}
+	if f.Height < len(title)+int(formFields)+1+len(notes) {
 		title = nil
 	}
-	room := max(f.height-len(title)-len(notes), 1)
+	room := max(f.Height-len(title)-len(notes), 1)
 	top := 0
 	if room < int(formFields) {
 		top = min(max(int(v.at)-room/2, 0), int(formFields)-room)
 	}
-	b := body{lines: title}
+	b := draw.Body{Lines: title}
 	faults := v.faults()
 	for at := top; at < min(top+room, int(formFields)); at++ {
 		text, x := v.line(f, formField(at), faults[at])
 		if formField(at) == v.at && x >= 0 {
-			b.cursor = &tea.Position{X: x, Y: len(b.lines)}
+			b.Cursor = &tea.Position{X: x, Y: len(b.Lines)}
 		}
-		b.lines = append(b.lines, text)
+		b.Lines = append(b.Lines, text)
 	}
-	if len(b.lines)+1+len(notes) <= f.height {
-		b.lines = append(b.lines, "")
+	if len(b.Lines)+1+len(notes) <= f.Height {
+		b.Lines = append(b.Lines, "")
 	}
-	b.lines = append(b.lines, notes...)
+	b.Lines = append(b.Lines, notes...)
 	if v.phase == formSaving {
-		b.cursor = nil
+		b.Cursor = nil
 	}
 	return b
 }
@@ -119,28 +120,28 @@ func (v accountForm) title() string {
 }
 
 // line draws one line of the form; x is where the cursor stands, -1 for a choice.
-func (v accountForm) line(f frame, at formField, fault formFault) (text string, x int) {
-	th := f.theme
+func (v accountForm) line(f draw.Frame, at formField, fault formFault) (text string, x int) {
+	th := f.Theme
 	mark, label := "  ", th.Dim
 	if at == v.at {
 		mark, label = "> ", th.Accent
 	}
-	cells := min(max(f.width-2-formLabelCells-2-formFaultCells, 22), 50)
+	cells := min(max(f.Width-2-formLabelCells-2-formFaultCells, 22), 50)
 	value, x := v.value(f, at, cells)
-	spans := []span{label.Span(mark + fit(v.label(at), formLabelCells, "")), value}
+	spans := []draw.Span{label.Span(mark + draw.Fit(v.label(at), formLabelCells, "")), value}
 	if x >= 0 {
 		x += 2 + formLabelCells
 	}
 	switch {
 	case v.skips(at):
-		return line(f.width, th.Ellipsis, spans...), -1
+		return draw.Line(f.Width, th.Ellipsis, spans...), -1
 	case fault.text == "" || !v.judged[at]:
 	case fault.refuses:
 		spans = append(spans, th.Bad.Span("  ! "+fault.text))
 	default:
 		spans = append(spans, th.Warn.Span("  ? "+fault.text))
 	}
-	return line(f.width, th.Ellipsis, spans...), x
+	return draw.Line(f.Width, th.Ellipsis, spans...), x
 }
 
 func (v accountForm) label(at formField) string {
@@ -157,11 +158,11 @@ func (v accountForm) label(at formField) string {
 }
 
 // value draws what a line holds.
-func (v accountForm) value(f frame, at formField, cells int) (span, int) {
-	th, w := f.theme, v.text
-	choice := func(text string) (span, int) {
-		s := choiceSpan(f, text, at == v.at)
-		s.text = fit(s.text, cells, th.Ellipsis)
+func (v accountForm) value(f draw.Frame, at formField, cells int) (draw.Span, int) {
+	th, w := f.Theme, v.text
+	choice := func(text string) (draw.Span, int) {
+		s := draw.ChoiceSpan(f, text, at == v.at)
+		s.Text = draw.Fit(s.Text, cells, th.Ellipsis)
 		return s, -1
 	}
 	switch {
@@ -180,36 +181,36 @@ func (v accountForm) value(f frame, at formField, cells int) (span, int) {
 		text, x := v.secret.view(cells-2, th)
 		return th.Plain.Span("  " + text), x + 2
 	case at == inSecret && v.skips(at):
-		return th.Dim.Span("  " + keystore.EnvName(v.texts[inAlias].value())), -1
+		return th.Dim.Span("  " + keystore.EnvName(v.texts[inAlias].Value())), -1
 	}
-	text, x := v.input(at).view(cells - 2)
+	text, x := v.input(at).View(cells - 2)
 	return th.Plain.Span("  " + text), x + 2
 }
 
 // noteLines are always as many for one size of window, so that nothing moves.
-func (v accountForm) noteLines(f frame) []string {
+func (v accountForm) noteLines(f draw.Frame) []string {
 	room := 2
-	if f.height >= 14 {
+	if f.Height >= 14 {
 		room = 4
 	}
 	w := v.text.Form
 	var lines []string
 	switch {
 	case v.phase == formSaving:
-		lines = []string{"  " + f.theme.Bold.Render(w.Saving)}
+		lines = []string{"  " + f.Theme.Bold.Render(w.Saving)}
 	case v.leaving:
-		lines = []string{"  " + f.theme.Warn.Render(w.Leaving)}
+		lines = []string{"  " + f.Theme.Warn.Render(w.Leaving)}
 	case v.done.err != nil:
 		lines = v.refusedLines(f)
 		if len(lines) < room {
-			lines = append([]string{"  " + f.theme.Bold.Render(w.NotSaved)}, lines...)
+			lines = append([]string{"  " + f.Theme.Bold.Render(w.NotSaved)}, lines...)
 		}
 	default:
 		if fault := v.faults()[v.at]; fault.text != "" && v.judged[v.at] { // it may be cut at the line
-			lines = []string{"  " + f.theme.Warn.Render(fit(fault.text, f.width-4, f.theme.Ellipsis))}
+			lines = []string{"  " + f.Theme.Warn.Render(draw.Fit(fault.text, f.Width-4, f.Theme.Ellipsis))}
 		}
-		for _, l := range wrap(v.note(), f.width-4) {
-			lines = append(lines, "  "+f.theme.Dim.Render(l))
+		for _, l := range draw.Wrap(v.note(), f.Width-4) {
+			lines = append(lines, "  "+f.Theme.Dim.Render(l))
 		}
 	}
 	for len(lines) < room {
@@ -220,7 +221,7 @@ func (v accountForm) noteLines(f frame) []string {
 
 // refusedLines say why nothing was saved. What the keyring refuses is mended
 // here, not by the command that Explain would name.
-func (v accountForm) refusedLines(f frame) []string {
+func (v accountForm) refusedLines(f draw.Frame) []string {
 	fact, remedy := Explain(v.done.err, v.text.Explain)
 	var p *keystore.Problem
 	if errors.As(v.done.err, &p) && p.Source == keystore.FromKeyring && !v.done.written() {
@@ -230,12 +231,12 @@ func (v accountForm) refusedLines(f frame) []string {
 }
 
 // savedLines say what was written, and what may come next.
-func (v accountForm) savedLines(f frame) []string {
-	w, th, done := v.text.Form, f.theme, v.done
+func (v accountForm) savedLines(f draw.Frame) []string {
+	w, th, done := v.text.Form, f.Theme, v.done
 	place := v.text.Accounts.Places[done.account.Source()]
-	lines := []string{"  " + th.Bold.Render(v.title()), "", "  " + th.Good.Render(fit(fmt.Sprintf(w.Saved, clean.Line(done.account.Alias)), f.width-2, th.Ellipsis))}
+	lines := []string{"  " + th.Bold.Render(v.title()), "", "  " + th.Good.Render(draw.Fit(fmt.Sprintf(w.Saved, clean.Line(done.account.Alias)), f.Width-2, th.Ellipsis))}
 	says := func(text string) {
-		for _, l := range wrap(text, f.width-4) {
+		for _, l := range draw.Wrap(text, f.Width-4) {
 			lines = append(lines, "  "+l)
 		}
 	}
@@ -266,5 +267,5 @@ func (v accountForm) savedLines(f frame) []string {
 		says(w.OfferTest)
 	}
 	says(v.text.Remove.Closes)
-	return squeezed(lines, f.height)
+	return draw.Squeezed(lines, f.Height)
 }

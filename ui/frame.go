@@ -7,6 +7,8 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"wxops/ui/draw"
+	"wxops/ui/words"
 	"wxops/wechat/clean"
 )
 
@@ -24,27 +26,27 @@ func (m Model) View() tea.View {
 	case m.screen.width == 0:
 		return v
 	case m.screen.width < leastWidth || m.screen.height < leastHeight:
-		v.Content = fit(m.text.TooSmall, m.screen.width, "")
+		v.Content = draw.Fit(m.text.TooSmall, m.screen.width, "")
 		return v
 	}
 	f := m.frame()
-	f.now = m.now
+	f.Now = m.now
 	b := m.body(f)
-	for len(b.lines) < f.height {
-		b.lines = append(b.lines, "")
+	for len(b.Lines) < f.Height {
+		b.Lines = append(b.Lines, "")
 	}
 	rule := m.theme.Dim.Render(strings.Repeat(m.theme.Rule, m.screen.width))
-	lines := append([]string{m.header(), m.tabBar(), rule}, b.lines[:f.height]...)
+	lines := append([]string{m.header(), m.tabBar(), rule}, b.Lines[:f.Height]...)
 	lines = append(lines, rule, m.status(f), m.footer())
 	v.Content = strings.Join(lines, "\n")
-	if b.cursor != nil {
-		v.Cursor = tea.NewCursor(b.cursor.X, b.cursor.Y+3)
+	if b.Cursor != nil {
+		v.Cursor = tea.NewCursor(b.Cursor.X, b.Cursor.Y+3)
 		v.Cursor.Blink = false
 	}
 	return v
 }
 
-func (m Model) body(f frame) body {
+func (m Model) body(f draw.Frame) draw.Body {
 	switch m.dialog {
 	case helpDialog:
 		return m.help.View(f, m.help.rows(m.tabKeys(), m.keys))
@@ -76,44 +78,44 @@ func (m Model) body(f frame) body {
 // that production is seen without colour.
 func (m Model) header() string {
 	th, a := m.theme, m.quota.account
-	right := " " + clock(m.now) + " "
-	spans := []span{th.Bold.Span(" wxops")}
+	right := " " + words.Clock(m.now) + " "
+	spans := []draw.Span{th.Bold.Span(" wxops")}
 	if m.cfg.Demo {
 		spans = append(spans, th.Accent.Span("  DEMO"))
 	}
 	if a.Alias != "" {
-		spans = append(spans, th.Bold.Span("  "+a.Alias), th.Plain.Span(apart(" ", clean.Line(a.Name))),
-			th.Dim.Span("  "+clean.Line(a.AppID)), m.envStyle(a.Env).Span(apart("  ", strings.ToUpper(clean.Line(a.Env)))))
+		spans = append(spans, th.Bold.Span("  "+a.Alias), th.Plain.Span(draw.Apart(" ", clean.Line(a.Name))),
+			th.Dim.Span("  "+clean.Line(a.AppID)), m.envStyle(a.Env).Span(draw.Apart("  ", strings.ToUpper(clean.Line(a.Env)))))
 	}
 	if a.ReadOnly || m.cfg.ReadOnly {
 		spans = append(spans, th.Warn.Span("  "+m.text.ReadOnly))
 	}
-	room := m.screen.width - width(right)
+	room := m.screen.width - draw.Width(right)
 	for _, text := range []string{"  " + clean.Line(a.AppID), " " + clean.Line(a.Name)} {
 		if spansWidth(spans) > room { // the env must stay
-			spans = slices.DeleteFunc(spans, func(s span) bool { return s.text == text })
+			spans = slices.DeleteFunc(spans, func(s draw.Span) bool { return s.Text == text })
 		}
 	}
-	return line(room, th.Ellipsis, spans...) + right
+	return draw.Line(room, th.Ellipsis, spans...) + right
 }
 
-func (m Model) envStyle(env string) style {
+func (m Model) envStyle(env string) draw.Style {
 	if production(env) {
 		return m.theme.Bad
 	}
 	return m.theme.Accent
 }
 
-func spansWidth(spans []span) int {
+func spansWidth(spans []draw.Span) int {
 	n := 0
 	for _, s := range spans {
-		n += width(s.text)
+		n += draw.Width(s.Text)
 	}
 	return n
 }
 
 func (m Model) tabBar() string {
-	spans := []span{m.theme.Plain.Span(" ")}
+	spans := []draw.Span{m.theme.Plain.Span(" ")}
 	for i, name := range m.text.Tabs {
 		style := m.theme.Dim
 		mark := " "
@@ -122,25 +124,25 @@ func (m Model) tabBar() string {
 		}
 		spans = append(spans, style.Span(mark+string(rune('1'+i))+" "+name+mark))
 	}
-	return line(m.screen.width, m.theme.Ellipsis, spans...)
+	return draw.Line(m.screen.width, m.theme.Ellipsis, spans...)
 }
 
 // status is the one line for errors and numbers; a notice comes before both.
-func (m Model) status(f frame) string {
-	var spans []span
+func (m Model) status(f draw.Frame) string {
+	var spans []draw.Span
 	switch {
 	case m.notice != "":
-		spans = []span{m.theme.Accent.Span(" " + m.notice)}
+		spans = []draw.Span{m.theme.Accent.Span(" " + m.notice)}
 	case m.dialog == callsDialog:
 		spans = m.calls.status(f)
 	case m.dialog != noDialog:
 	default:
 		spans = m.tabStatus(f)
 	}
-	return line(m.screen.width, m.theme.Ellipsis, spans...)
+	return draw.Line(m.screen.width, m.theme.Ellipsis, spans...)
 }
 
-func (m Model) tabStatus(f frame) []span {
+func (m Model) tabStatus(f draw.Frame) []draw.Span {
 	switch m.tab {
 	case tabAccounts:
 		return m.accounts.status(f)
@@ -209,7 +211,7 @@ func (m Model) footer() string {
 	for _, k := range last {
 		room -= keyWidth(k)
 	}
-	spans := []span{m.theme.Plain.Span(" ")}
+	spans := []draw.Span{m.theme.Plain.Span(" ")}
 	for _, k := range slices.Concat(keys, last) {
 		if !k.Enabled() {
 			continue
@@ -223,12 +225,12 @@ func (m Model) footer() string {
 		}
 		spans = append(spans, m.theme.Accent.Span(k.Help().Key), m.theme.Plain.Span(" "+k.Help().Desc+"  "))
 	}
-	return line(m.screen.width, m.theme.Ellipsis, spans...)
+	return draw.Line(m.screen.width, m.theme.Ellipsis, spans...)
 }
 
 func keyWidth(k key.Binding) int {
 	if !k.Enabled() {
 		return 0
 	}
-	return width(k.Help().Key) + 1 + width(k.Help().Desc) + 2
+	return draw.Width(k.Help().Key) + 1 + draw.Width(k.Help().Desc) + 2
 }

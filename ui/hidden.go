@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/draw"
 	"wxops/wechat/clean"
 )
 
@@ -86,11 +87,11 @@ func (h hidden) add(text string) {
 }
 
 // view draws the mask and says where the cursor stands behind it.
-func (h hidden) view(cells int, th Theme) (text string, at int) {
+func (h hidden) view(cells int, th draw.Theme) (text string, at int) {
 	if h.typed != nil {
 		at = min(len(*h.typed), maskMost, cells-1)
 	}
-	return fit(strings.Repeat(string(th.Mask), at), cells, ""), at
+	return draw.Fit(strings.Repeat(string(th.Mask), at), cells, ""), at
 }
 
 // unspaced cleans a text in which a space is never meant: an alias, an AppID,

@@ -9,6 +9,9 @@ import (
 	"testing"
 
 	"charm.land/bubbles/v2/key"
+
+	"wxops/ui/draw"
+	"wxops/ui/words"
 )
 
 // No key may mean two things in one view.
@@ -47,12 +50,12 @@ func TestNoKeyThatATornEscapeSpells(t *testing.T) {
 
 func everyBinding() []key.Binding {
 	var all []key.Binding
-	v := reflect.ValueOf(newKeyMap(English))
+	v := reflect.ValueOf(draw.NewKeys(words.English))
 	for i := range v.NumField() {
 		switch b := v.Field(i).Interface().(type) {
 		case key.Binding:
 			all = append(all, b)
-		case [tabCount]key.Binding:
+		case [draw.TabCount]key.Binding:
 			all = append(all, b[:]...)
 		}
 	}
@@ -98,7 +101,7 @@ func TestNoKeyIsComparedByItsText(t *testing.T) {
 
 // Every word exists in both languages, and none is empty.
 func TestNoWordIsMissing(t *testing.T) {
-	for _, lang := range []Lang{English, Chinese} {
+	for _, lang := range []words.Lang{words.English, words.Chinese} {
 		missing(t, string(lang), reflect.ValueOf(Words(lang)))
 	}
 }

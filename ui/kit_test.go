@@ -14,6 +14,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"wxops/keystore"
+	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/catalog"
 	"wxops/wechat/guard"
@@ -247,7 +248,7 @@ func newOutside(t *testing.T) *outside {
 			return "~/.local/state/wxops/" + name, nil
 		},
 		Later: func(time.Duration, func() tea.Msg) tea.Cmd { return nil },
-		Lang:  English, Unicode: true, Refresh: 30 * time.Second,
+		Lang:  words.English, Unicode: true, Refresh: 30 * time.Second,
 	}
 	return o
 }
@@ -339,7 +340,7 @@ var lost = &wechat.Error{Op: "read quota of /cgi-bin/token", Sent: true}
 // variant is one way in which a frame is drawn.
 type variant struct {
 	width, height   int
-	lang            Lang
+	lang            words.Lang
 	colour, unicode bool
 }
 
@@ -356,9 +357,9 @@ func (v variant) String() string {
 
 // variants are all the ways that the golden frames hold.
 func variants() []variant {
-	all := []variant{{60, 16, English, false, true}, {60, 16, Chinese, false, true}}
+	all := []variant{{60, 16, words.English, false, true}, {60, 16, words.Chinese, false, true}}
 	for _, size := range [][2]int{{80, 24}, {120, 40}} {
-		for _, lang := range []Lang{English, Chinese} {
+		for _, lang := range []words.Lang{words.English, words.Chinese} {
 			for _, unicode := range []bool{true, false} {
 				for _, colour := range []bool{false, true} {
 					all = append(all, variant{size[0], size[1], lang, colour, unicode})

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/draw"
 	"wxops/wechat"
 	"wxops/wechat/catalog"
 	"wxops/wechat/guard"
@@ -90,12 +91,12 @@ type quotaView struct {
 	account keystore.Account
 	paths   []string
 	rows    map[string]quotaRow
-	table   table
+	table   draw.Table
 	moved   bool // the person has chosen a row: it stays chosen
 	order   sortOrder
-	filter  field
-	add     field
-	detail  scroller
+	filter  draw.Field
+	add     draw.Field
+	detail  draw.Scroller
 	details bool
 
 	seq     int
@@ -111,7 +112,7 @@ type quotaView struct {
 }
 
 func newQuotaView(d deps) quotaView {
-	return quotaView{deps: d, filter: newField(d.keys.Enter, 60), add: newField(d.keys.Enter, 120), cancel: func() {}}
+	return quotaView{deps: d, filter: draw.NewField(d.keys.Enter, 60), add: draw.NewField(d.keys.Enter, 120), cancel: func() {}}
 }
 
 // open shows an account and reads its quotas. path, when given, joins the list
@@ -131,7 +132,7 @@ func (v quotaView) open(a keystore.Account, path string) (quotaView, tea.Cmd) {
 	}
 	v = v.arranged()
 	if path != "" {
-		v.table.cur, v.moved, v.details = path, true, false
+		v.table.Cur, v.moved, v.details = path, true, false
 	}
 	v, read := v.unlock()
 	return v, tea.Batch(save, read)
@@ -190,7 +191,7 @@ func (v quotaView) ticked(now time.Time) (quotaView, tea.Cmd) {
 func (v quotaView) stopped() (quotaView, bool) {
 	switch {
 	case v.typing():
-		v.filter, v.add = v.filter.closed(), v.add.closed()
+		v.filter, v.add = v.filter.Closed(), v.add.Closed()
 		return v.arranged(), true
 	case v.details:
 		v.details = false
@@ -203,7 +204,7 @@ func (v quotaView) stopped() (quotaView, bool) {
 	return v, false
 }
 
-func (v quotaView) typing() bool { return v.filter.open || v.add.open }
+func (v quotaView) typing() bool { return v.filter.Open || v.add.Open }
 
 // with takes over a changed list of accounts.
 func (v quotaView) with(accounts []keystore.Account) quotaView {

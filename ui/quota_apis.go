@@ -18,7 +18,7 @@ func (v quotaView) withPath(path string) (quotaView, tea.Cmd) {
 
 // withoutPath takes the API under the cursor away.
 func (v quotaView) withoutPath() (quotaView, tea.Cmd) {
-	path := v.table.cur
+	path := v.table.Cur
 	if path == "" {
 		return v, nil
 	}
@@ -42,37 +42,37 @@ func (v quotaView) keptAPIs() (quotaView, tea.Cmd) {
 // addTyped is the field for a new API: a path, or words that name exactly one.
 func (v quotaView) addTyped(msg tea.Msg) (quotaView, tea.Cmd) {
 	var done bool
-	v.add, done = v.add.typed(msg)
+	v.add, done = v.add.Typed(msg)
 	if !done {
 		return v, nil
 	}
-	path := strings.TrimSpace(v.add.value())
+	path := strings.TrimSpace(v.add.Value())
 	if hits := v.suggestions(); len(hits) > 0 && !strings.HasPrefix(path, "/") {
 		path = hits[0].Path
 	}
 	if path == "" {
-		v.add = v.add.closed()
+		v.add = v.add.Closed()
 		return v, nil
 	}
 	if err := catalog.CheckPath(path); err != nil {
 		fact, _ := Explain(err, v.text.Explain)
 		return v, send(noticed{fact})
 	}
-	v.add = v.add.closed()
+	v.add = v.add.Closed()
 	var save, read tea.Cmd
 	if !slices.Contains(v.paths, path) {
 		v, save = v.withPath(path)
 		v, read = v.read([]string{path})
 	}
 	v = v.arranged()
-	v.table.cur, v.moved = path, true
+	v.table.Cur, v.moved = path, true
 	return v, tea.Batch(save, read)
 }
 
 // suggestions are the APIs of the catalogue that the typed words name, those
 // of the account's kind first.
 func (v quotaView) suggestions() []catalog.API {
-	text := strings.TrimSpace(v.add.value())
+	text := strings.TrimSpace(v.add.Value())
 	if text == "" {
 		return nil
 	}

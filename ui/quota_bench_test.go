@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/words"
 	"wxops/wechat"
 )
 
@@ -28,11 +29,11 @@ func thousandRows(b *testing.B) Model {
 		Ctx: context.Background(), Now: func() time.Time { return noon }, Accounts: manyAccounts(), Guard: o.guard, Book: o.book, Secrets: o.secrets,
 		Connect: func(keystore.Account) (Client, error) { return o.wechat, nil },
 		Later:   func(time.Duration, func() tea.Msg) tea.Cmd { return nil },
-		Lang:    Chinese, Colour: true, Unicode: true, Open: account.Alias,
+		Lang:    words.Chinese, Colour: true, Unicode: true, Open: account.Alias,
 	}
 	o.Accounts = append(o.Accounts, account)
 	m := o.console(120, 40)
-	if n := len(m.quota.table.ids); n != 1000 {
+	if n := len(m.quota.table.IDs); n != 1000 {
 		b.Fatalf("%d rows", n)
 	}
 	return m

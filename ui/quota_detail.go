@@ -6,36 +6,38 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"wxops/ui/draw"
+	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/catalog"
 )
 
 // detailView tells all that is known of the API under the cursor.
-func (v quotaView) detailView(f frame) body {
+func (v quotaView) detailView(f draw.Frame) draw.Body {
 	lines := v.detailLines(f)
-	shown, hidden := v.detail.window(lines, f.height)
+	shown, hidden := v.detail.Window(lines, f.Height)
 	if hidden > 0 && len(shown) > 0 {
-		shown = append(shown[:len(shown)-1:len(shown)-1], f.theme.Dim.Render("  "+fmt.Sprintf(v.text.Reset.More, hidden+1)))
+		shown = append(shown[:len(shown)-1:len(shown)-1], f.Theme.Dim.Render("  "+fmt.Sprintf(v.text.Reset.More, hidden+1)))
 	}
-	return body{lines: shown}
+	return draw.Body{Lines: shown}
 }
 
-func (v quotaView) detailLines(f frame) []string {
-	path, w, th := v.table.cur, v.text.Quota, f.theme
+func (v quotaView) detailLines(f draw.Frame) []string {
+	path, w, th := v.table.Cur, v.text.Quota, f.Theme
 	r := v.rows[path]
 	api, _ := catalog.Lookup(path)
-	fact := func(label, text string, style style) string {
-		return line(f.width, th.Ellipsis, th.Dim.Span("  "+fit(label, 15, "")), style.Span(text))
+	fact := func(label, text string, style draw.Style) string {
+		return draw.Line(f.Width, th.Ellipsis, th.Dim.Span("  "+draw.Fit(label, 15, "")), style.Span(text))
 	}
 	lines := []string{
-		"  " + th.Bold.Render(fit(v.name(path), min(width(v.name(path)), f.width-4), th.Ellipsis)),
+		"  " + th.Bold.Render(draw.Fit(v.name(path), min(draw.Width(v.name(path)), f.Width-4), th.Ellipsis)),
 		fact(w.Path, strings.TrimSpace(api.Method+" "+path), th.Plain),
 		fact(w.OfficialName, strings.TrimSpace(api.Title+"  "+api.Name), th.Plain),
 		"",
 	}
 	for _, err := range []error{v.err, r.err} {
 		text, remedy := Explain(err, v.text.Explain) // the status line may have cut it
-		for _, l := range wrap(text+"\n"+remedy, f.width-4) {
+		for _, l := range draw.Wrap(text+"\n"+remedy, f.Width-4) {
 			if err != nil {
 				lines = append(lines, "  "+th.Warn.Render(l))
 			}
@@ -43,8 +45,8 @@ func (v quotaView) detailLines(f frame) []string {
 	}
 	if d := r.quota.Daily; d != nil {
 		lines = append(lines,
-			fact(w.Used, group(d.Used), th.Plain), fact(w.Limit, fmt.Sprintf(w.Calls, group(d.Limit)), th.Plain), fact(w.Left, group(d.Remain), th.Bold),
-			line(f.width, th.Ellipsis, th.Dim.Span("  "+fit(w.Use, 15, "")), v.heat(r, th).Span(th.bar(d.Percent(), 20)+fmt.Sprintf(" %.1f%%", d.Percent()))))
+			fact(w.Used, words.Group(d.Used), th.Plain), fact(w.Limit, fmt.Sprintf(w.Calls, words.Group(d.Limit)), th.Plain), fact(w.Left, words.Group(d.Remain), th.Bold),
+			draw.Line(f.Width, th.Ellipsis, th.Dim.Span("  "+draw.Fit(w.Use, 15, "")), v.heat(r, th).Span(th.Bar(d.Percent(), 20)+fmt.Sprintf(" %.1f%%", d.Percent()))))
 		lines = append(lines, fact(w.Pace, v.pace(r, f), th.Plain))
 	}
 	for _, p := range []struct {
@@ -52,7 +54,7 @@ func (v quotaView) detailLines(f frame) []string {
 		rate  *wechat.Rate
 	}{{w.Rate, r.quota.Rate}, {w.ComponentRate, r.quota.Component}} {
 		if p.rate != nil {
-			lines = append(lines, fact(p.label, fmt.Sprintf(w.RateLine, group(p.rate.Calls), group(p.rate.Seconds)), th.Plain))
+			lines = append(lines, fact(p.label, fmt.Sprintf(w.RateLine, words.Group(p.rate.Calls), words.Group(p.rate.Seconds)), th.Plain))
 		}
 	}
 	lines = append(lines, "", fact(w.DefaultLimit, v.published(api.LimitNew), th.Plain))
@@ -69,20 +71,20 @@ func (v quotaView) detailLines(f frame) []string {
 }
 
 // limitWords are limits that are not counted by the day: by the minute, in all.
-func limitWords(api catalog.API, lang Lang) string {
-	if lang == Chinese {
+func limitWords(api catalog.API, lang words.Lang) string {
+	if lang == words.Chinese {
 		return api.LimitZh
 	}
 	return api.LimitEn
 }
 
-func (v quotaView) pace(r quotaRow, f frame) string {
+func (v quotaView) pace(r quotaRow, f draw.Frame) string {
 	if len(r.history) < 2 {
 		return v.text.Quota.NoneYet
 	}
-	text := fmt.Sprintf(v.text.Quota.PaceLine, group(int64(r.perSecond()*60+0.5)))
+	text := fmt.Sprintf(v.text.Quota.PaceLine, words.Group(int64(r.perSecond()*60+0.5)))
 	if at := r.outAt(); !at.IsZero() {
-		text += "  " + v.text.Quota.OutAt + " " + at.In(f.now.Location()).Format("15:04 -07")
+		text += "  " + v.text.Quota.OutAt + " " + at.In(f.Now.Location()).Format("15:04 -07")
 	}
 	return text
 }
@@ -91,23 +93,23 @@ func (v quotaView) published(n int64) string {
 	if n <= 0 {
 		return v.text.Quota.Unknown
 	}
-	return fmt.Sprintf(v.text.Quota.Calls, group(n))
+	return fmt.Sprintf(v.text.Quota.Calls, words.Group(n))
 }
 
 // historyLines are the readings so far, the newest first.
-func (v quotaView) historyLines(r quotaRow, f frame) []string {
+func (v quotaView) historyLines(r quotaRow, f draw.Frame) []string {
 	if len(r.history) == 0 {
 		return nil
 	}
-	lines := []string{"", "  " + f.theme.Dim.Render(v.text.Quota.History)}
+	lines := []string{"", "  " + f.Theme.Dim.Render(v.text.Quota.History)}
 	for i := len(r.history) - 1; i >= 0; i-- {
 		s := r.history[i]
 		rise := ""
 		if i > 0 {
 			rise = fmt.Sprintf("%+d", s.used-r.history[i-1].used)
 		}
-		lines = append(lines, line(f.width, "", f.theme.Dim.Span("  "+s.at.In(f.now.Location()).Format("15:04:05")),
-			f.theme.Plain.Span(fitRight(group(s.used), 14, "")), f.theme.Dim.Span(fitRight(rise, 10, ""))))
+		lines = append(lines, draw.Line(f.Width, "", f.Theme.Dim.Span("  "+s.at.In(f.Now.Location()).Format("15:04:05")),
+			f.Theme.Plain.Span(draw.FitRight(words.Group(s.used), 14, "")), f.Theme.Dim.Span(draw.FitRight(rise, 10, ""))))
 	}
 	return lines
 }
@@ -117,7 +119,7 @@ func (v quotaView) written() tea.Cmd {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s %s %s\n", v.account.Alias, v.account.AppID, v.readAt.Format("2006-01-02 15:04:05 -07:00"))
 	b.WriteString("cgi_path\tname\tused\tlimit\tremain\n")
-	for _, p := range v.table.ids {
+	for _, p := range v.table.IDs {
 		if d := v.rows[p].quota.Daily; d != nil {
 			fmt.Fprintf(&b, "%s\t%s\t%d\t%d\t%d\n", p, v.name(p), d.Used, d.Limit, d.Remain)
 		} else {

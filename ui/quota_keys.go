@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/draw"
 )
 
 // pressed is a key on the table.
@@ -29,12 +30,12 @@ func (v quotaView) pressed(msg tea.KeyPressMsg) (quotaView, tea.Cmd) {
 		v.order = (v.order + 1) % sortOrders
 		return v.arranged(), send(noticed{v.text.Quota.Sorted[v.order]})
 	case key.Matches(msg, k.Filter):
-		v.filter = v.filter.opened()
+		v.filter = v.filter.Opened()
 	case key.Matches(msg, k.Escape):
-		v.filter = v.filter.closed()
+		v.filter = v.filter.Closed()
 		return v.arranged(), nil
 	case key.Matches(msg, k.Add):
-		v.add = v.add.opened()
+		v.add = v.add.Opened()
 	case key.Matches(msg, k.Remove):
 		return v.withoutPath()
 	case key.Matches(msg, k.Secret):
@@ -48,12 +49,12 @@ func (v quotaView) pressed(msg tea.KeyPressMsg) (quotaView, tea.Cmd) {
 	case key.Matches(msg, k.Write):
 		return v, v.written()
 	case key.Matches(msg, k.Enter):
-		if v.table.cur != "" {
-			v.details, v.detail = true, scroller{}
+		if v.table.Cur != "" {
+			v.details, v.detail = true, draw.Scroller{}
 		}
 	default:
 		var ok bool
-		if v.table, ok = v.table.pressed(msg, k); ok {
+		if v.table, ok = v.table.Pressed(msg, k); ok {
 			v.moved = true
 		}
 	}
@@ -100,11 +101,11 @@ func (v quotaView) detailPressed(msg tea.KeyPressMsg) (quotaView, tea.Cmd) {
 		return v, v.copied()
 	case key.Matches(msg, v.keys.Refresh):
 		if !v.loading {
-			return v.read([]string{v.table.cur})
+			return v.read([]string{v.table.Cur})
 		}
 	default:
 		f := v.frame()
-		v.detail = v.detail.pressed(msg, v.keys, len(v.detailLines(f)), f.height)
+		v.detail = v.detail.Pressed(msg, v.keys, len(v.detailLines(f)), f.Height)
 	}
 	return v, nil
 }
@@ -113,21 +114,21 @@ func (v quotaView) detailPressed(msg tea.KeyPressMsg) (quotaView, tea.Cmd) {
 func (v quotaView) typed(msg tea.Msg) (quotaView, tea.Cmd) {
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		if key.Matches(press, v.keys.Escape) {
-			v.filter, v.add = v.filter.closed(), v.add.closed()
+			v.filter, v.add = v.filter.Closed(), v.add.Closed()
 			return v.arranged(), nil
 		}
-		if moved, ok := v.table.arrowed(press, v.keys); ok {
+		if moved, ok := v.table.Arrowed(press, v.keys); ok {
 			v.table, v.moved = moved, true
 			return v, nil
 		}
 	}
-	if v.add.open {
+	if v.add.Open {
 		return v.addTyped(msg)
 	}
 	var done bool
-	v.filter, done = v.filter.typed(msg)
+	v.filter, done = v.filter.Typed(msg)
 	if done {
-		v.filter.open = false // the filter stays on; esc takes it away
+		v.filter.Open = false // the filter stays on; esc takes it away
 	}
 	v.moved = false
 	return v.arranged(), nil
@@ -141,17 +142,17 @@ func (v quotaView) askSecret() tea.Cmd {
 func (v quotaView) wantReset() tea.Cmd {
 	a := v.account
 	switch {
-	case v.table.cur == "":
+	case v.table.Cur == "":
 		return nil
 	case a.ReadOnly || v.cfg.ReadOnly:
 		return send(noticed{v.text.Quota.NoReset})
 	}
-	return send(resetWanted{account: a, path: v.table.cur, watch: slices.Clone(v.paths)})
+	return send(resetWanted{account: a, path: v.table.Cur, watch: slices.Clone(v.paths)})
 }
 
 func (v quotaView) copied() tea.Cmd {
-	if v.table.cur == "" {
+	if v.table.Cur == "" {
 		return send(noticed{v.text.Nothing})
 	}
-	return tea.Batch(tea.SetClipboard(v.table.cur), send(noticed{fmt.Sprintf(v.text.Sent, v.table.cur)}))
+	return tea.Batch(tea.SetClipboard(v.table.Cur), send(noticed{fmt.Sprintf(v.text.Sent, v.table.Cur)}))
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/catalog"
 	"wxops/wechat/clean"
@@ -162,7 +163,7 @@ func (v quotaView) rank(path string) rank {
 // the account's list.
 func (v quotaView) arranged() quotaView {
 	ranks := make([]rank, 0, len(v.paths))
-	words := strings.Fields(strings.ToLower(v.filter.value()))
+	words := strings.Fields(strings.ToLower(v.filter.Value()))
 	for _, p := range v.paths {
 		if matches(p, words) {
 			ranks = append(ranks, v.rank(p))
@@ -176,9 +177,9 @@ func (v quotaView) arranged() quotaView {
 		ids[i] = r.path
 	}
 	if !v.moved {
-		v.table.cur = ""
+		v.table.Cur = ""
 	}
-	v.table = v.table.with(ids)
+	v.table = v.table.With(ids)
 	return v
 }
 
@@ -224,12 +225,12 @@ func matches(path string, words []string) bool {
 // name is what an API is called on the screen.
 func (v quotaView) name(path string) string { return apiName(path, v.text.Lang) }
 
-func apiName(path string, lang Lang) string {
+func apiName(path string, lang words.Lang) string {
 	api, ok := catalog.Lookup(path)
 	switch {
 	case !ok:
 		return clean.Line(path)
-	case lang == Chinese && api.Zh != "":
+	case lang == words.Chinese && api.Zh != "":
 		return api.Zh
 	case api.En != "":
 		return api.En

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"wxops/keystore"
+	"wxops/ui/words"
 	"wxops/wechat"
 )
 
@@ -21,8 +22,8 @@ func openedMall(t *testing.T) (*outside, Model) {
 func TestQuotaMostPressedFirst(t *testing.T) {
 	_, m := openedMall(t)
 	want := []string{"/cgi-bin/message/custom/send", "/cgi-bin/message/subscribe/send", "/wxa/getwxacodeunlimit", "/cgi-bin/token", "/sns/jscode2session"}
-	if !slices.Equal(m.quota.table.ids, want) {
-		t.Errorf("rows: %v", m.quota.table.ids)
+	if !slices.Equal(m.quota.table.IDs, want) {
+		t.Errorf("rows: %v", m.quota.table.IDs)
 	}
 }
 
@@ -32,11 +33,11 @@ func TestQuotaTheCursorStaysOnItsAPI(t *testing.T) {
 	m = press(m, "j")
 	o.wechat.quotas["/cgi-bin/message/subscribe/send"] = wechat.Daily{Limit: 100000, Used: 3, Remain: 99997}
 	m = press(m, "r")
-	if m.quota.table.cur != "/cgi-bin/message/subscribe/send" {
-		t.Errorf("the cursor went to %s", m.quota.table.cur)
+	if m.quota.table.Cur != "/cgi-bin/message/subscribe/send" {
+		t.Errorf("the cursor went to %s", m.quota.table.Cur)
 	}
-	if m.quota.table.index() != 3 {
-		t.Errorf("the row was not sorted anew: %v", m.quota.table.ids)
+	if m.quota.table.Index() != 3 {
+		t.Errorf("the row was not sorted anew: %v", m.quota.table.IDs)
 	}
 }
 
@@ -45,8 +46,8 @@ func TestQuotaTheFirstRowIsChosenUntilAKeyIsPressed(t *testing.T) {
 	o, m := openedMall(t)
 	o.wechat.quotas["/cgi-bin/token"] = wechat.Daily{Limit: 2000, Used: 2000}
 	o.wechat.quotas["/cgi-bin/message/custom/send"] = wechat.Daily{Limit: 500000, Used: 1, Remain: 499999}
-	if m = press(m, "r"); m.quota.table.cur != "/cgi-bin/token" {
-		t.Errorf("the cursor is on %s", m.quota.table.cur)
+	if m = press(m, "r"); m.quota.table.Cur != "/cgi-bin/token" {
+		t.Errorf("the cursor is on %s", m.quota.table.Cur)
 	}
 }
 
@@ -117,8 +118,8 @@ func TestQuotaOutAtIsTheTimeAtThePresentPace(t *testing.T) {
 func TestQuotaAddAndTakeAway(t *testing.T) {
 	o, m := openedMall(t)
 	m = press(typeText(press(m, "a"), "/wxa/generatescheme"), "enter")
-	if m.quota.table.cur != "/wxa/generatescheme" {
-		t.Fatalf("the cursor is on %s", m.quota.table.cur)
+	if m.quota.table.Cur != "/wxa/generatescheme" {
+		t.Fatalf("the cursor is on %s", m.quota.table.Cur)
 	}
 	m = press(m, "x")
 	if slices.Contains(m.quota.paths, "/wxa/generatescheme") {
@@ -239,12 +240,12 @@ func TestQuotaKeysSayWhyThereIsNothingToDo(t *testing.T) {
 }
 
 func TestQuotaTheAgeOfTheNumbersIsAlwaysThere(t *testing.T) {
-	for _, lang := range []Lang{English, Chinese} {
+	for _, lang := range []words.Lang{words.English, words.Chinese} {
 		for _, size := range []int{40, 60, 80, 120} {
 			o := newOutside(t)
 			o.Open, o.Lang = "mall", lang
 			m := o.console(size, 16)
-			if want := fmt.Sprintf(m.text.Quota.ReadAgo, age(m.text.Lang, 0)); !strings.Contains(frameOf(m), want) {
+			if want := fmt.Sprintf(m.text.Quota.ReadAgo, words.Age(m.text.Lang, 0)); !strings.Contains(frameOf(m), want) {
 				t.Errorf("%s at %d cells: no %q in\n%s", lang, size, want, frameOf(m))
 			}
 		}

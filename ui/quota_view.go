@@ -11,6 +11,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/draw"
+	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/catalog"
 )
@@ -55,56 +57,56 @@ func quotaText(s say) quotaWords {
 	}
 }
 
-func (v quotaView) columns() []column {
+func (v quotaView) columns() []draw.Column {
 	w := v.text.Quota
-	number := func(widest int64) int { return max(9, width(group(widest))) }
-	return []column{
-		{title: w.API, width: 23, flex: true},
-		{title: w.Used, width: number(v.widest.Used), right: true, drop: 3},
-		{title: w.Limit, width: number(v.widest.Limit), right: true, drop: 4},
-		{title: w.Left, width: number(v.widest.Remain), right: true, drop: 1},
-		{title: w.Use, width: 11},
-		{title: w.OutAt, width: 6, right: true, drop: 2},
-		{title: w.Path, width: 34, drop: 5},
-		{title: w.Read, width: 8, right: true, drop: 6},
+	number := func(widest int64) int { return max(9, draw.Width(words.Group(widest))) }
+	return []draw.Column{
+		{Title: w.API, Width: 23, Flex: true},
+		{Title: w.Used, Width: number(v.widest.Used), Right: true, Drop: 3},
+		{Title: w.Limit, Width: number(v.widest.Limit), Right: true, Drop: 4},
+		{Title: w.Left, Width: number(v.widest.Remain), Right: true, Drop: 1},
+		{Title: w.Use, Width: 11},
+		{Title: w.OutAt, Width: 6, Right: true, Drop: 2},
+		{Title: w.Path, Width: 34, Drop: 5},
+		{Title: w.Read, Width: 8, Right: true, Drop: 6},
 	}
 }
 
 // View draws the table, or the details of one row.
-func (v quotaView) View(f frame) body {
+func (v quotaView) View(f draw.Frame) draw.Body {
 	w := v.text.Quota
 	switch {
 	case v.account.Alias == "":
-		return body{lines: centred(f, w.Choose)}
+		return draw.Body{Lines: draw.Centred(f, w.Choose)}
 	case v.account.Kind == keystore.Component:
-		return body{lines: centred(f, w.PlatformBody)}
+		return draw.Body{Lines: draw.Centred(f, w.PlatformBody)}
 	case v.details:
 		return v.detailView(f)
 	}
-	room := f.height
+	room := f.Height
 	var top []string
 	var at *tea.Position
-	if v.filter.open || v.filter.value() != "" {
-		text, x := v.filter.view(f.width - width(w.FilterPrompt) - 4)
-		top = append(top, "  "+f.theme.Accent.Render(w.FilterPrompt)+text)
-		at = &tea.Position{X: 2 + width(w.FilterPrompt) + x}
+	if v.filter.Open || v.filter.Value() != "" {
+		text, x := v.filter.View(f.Width - draw.Width(w.FilterPrompt) - 4)
+		top = append(top, "  "+f.Theme.Accent.Render(w.FilterPrompt)+text)
+		at = &tea.Position{X: 2 + draw.Width(w.FilterPrompt) + x}
 	}
-	if v.add.open {
-		text, x := v.add.view(f.width - width(w.AddPrompt) - 4)
-		at = &tea.Position{X: 2 + width(w.AddPrompt) + x, Y: len(top)}
-		top = append(top, "  "+f.theme.Accent.Render(w.AddPrompt)+text)
+	if v.add.Open {
+		text, x := v.add.View(f.Width - draw.Width(w.AddPrompt) - 4)
+		at = &tea.Position{X: 2 + draw.Width(w.AddPrompt) + x, Y: len(top)}
+		top = append(top, "  "+f.Theme.Accent.Render(w.AddPrompt)+text)
 		for i, hit := range v.suggestions() {
 			if i == 4 {
 				break
 			}
-			top = append(top, line(f.width, f.theme.Ellipsis, f.theme.Plain.Span("    "+fit(apiName(hit.Path, v.text.Lang), 30, f.theme.Ellipsis)), f.theme.Dim.Span("  "+hit.Path)))
+			top = append(top, draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Plain.Span("    "+draw.Fit(apiName(hit.Path, v.text.Lang), 30, f.Theme.Ellipsis)), f.Theme.Dim.Span("  "+hit.Path)))
 		}
 	}
 	var bottom []string
 	if fact, _ := v.trouble(); fact != "" {
-		bottom = []string{line(f.width, f.theme.Ellipsis, f.theme.Bad.Span(" "+fact))}
+		bottom = []string{draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Bad.Span(" "+fact))}
 	}
-	rows := v.table.view(v.columns(), f.width, room-len(top)-len(bottom), f.theme, func(id string) []span { return v.cells(id, f) })
+	rows := v.table.View(v.columns(), f.Width, room-len(top)-len(bottom), f.Theme, func(id string) []draw.Span { return v.cells(id, f) })
 	lines := append(top, rows...)
 	for len(lines) < room-len(bottom) {
 		lines = append(lines, "")
@@ -112,7 +114,7 @@ func (v quotaView) View(f frame) body {
 	if !v.typing() {
 		at = nil
 	}
-	return body{lines: append(lines, bottom...), cursor: at}
+	return draw.Body{Lines: append(lines, bottom...), Cursor: at}
 }
 
 // trouble is why the last sweep failed, and what to do, in two lines.
@@ -129,59 +131,59 @@ func (v quotaView) trouble() (fact, remedy string) {
 }
 
 // cells are the fields of one row.
-func (v quotaView) cells(path string, f frame) []span {
-	th, w := f.theme, v.text.Quota
+func (v quotaView) cells(path string, f draw.Frame) []draw.Span {
+	th, w := f.Theme, v.text.Quota
 	r := v.rows[path]
 	dash := th.Dim.Span(v.text.None)
-	out := []span{th.Plain.Span(v.name(path)), dash, dash, dash, th.Plain.Span(""), dash, th.Dim.Span(path), dash}
+	out := []draw.Span{th.Plain.Span(v.name(path)), dash, dash, dash, th.Plain.Span(""), dash, th.Dim.Span(path), dash}
 	switch {
 	case r.err != nil:
 		text := w.NoQuota
 		if errors.Is(r.err, catalog.ErrPathSNS) {
 			text = w.NotSNS
 		}
-		out[0].style, out[4], out[5] = th.Dim, th.Dim.Span(text), span{}
+		out[0].Style, out[4], out[5] = th.Dim, th.Dim.Span(text), draw.Span{}
 		return out
 	case !r.read:
-		out[0].style = th.Dim
+		out[0].Style = th.Dim
 		return out
 	}
-	out[7] = th.Dim.Span(r.at.In(f.now.Location()).Format(time.TimeOnly))
+	out[7] = th.Dim.Span(r.at.In(f.Now.Location()).Format(time.TimeOnly))
 	d := r.quota.Daily
 	if d == nil {
-		out[4], out[5] = th.Dim.Span(w.NoDaily), span{}
+		out[4], out[5] = th.Dim.Span(w.NoDaily), draw.Span{}
 		return out
 	}
 	style := v.heat(r, th)
 	number := th.Plain
-	if v.stale(r, f.now) {
+	if v.stale(r, f.Now) {
 		number = th.Dim
 	}
-	out[1] = number.Span(group(d.Used))
-	out[2] = number.Span(group(d.Limit))
-	out[3] = number.Span(group(d.Remain))
+	out[1] = number.Span(words.Group(d.Used))
+	out[2] = number.Span(words.Group(d.Limit))
+	out[3] = number.Span(words.Group(d.Remain))
 	out[4] = v.gauge(r, f, style)
 	if at := r.outAt(); !at.IsZero() {
-		out[5] = style.Span(at.In(f.now.Location()).Format("15:04"))
+		out[5] = style.Span(at.In(f.Now.Location()).Format("15:04"))
 	}
 	return out
 }
 
 // gauge is the bar with a word or a number behind it, so that it reads without colour.
-func (v quotaView) gauge(r quotaRow, f frame, style style) span {
+func (v quotaView) gauge(r quotaRow, f draw.Frame, style draw.Style) draw.Span {
 	d := r.quota.Daily
-	if v.stale(r, f.now) {
-		return f.theme.Dim.Span(fmt.Sprintf(v.text.Quota.Stale, shortAge(f.now.Sub(r.at))))
+	if v.stale(r, f.Now) {
+		return f.Theme.Dim.Span(fmt.Sprintf(v.text.Quota.Stale, words.ShortAge(f.Now.Sub(r.at))))
 	}
 	sign := fmt.Sprintf("%.0f%%", d.Percent())
 	if d.Out() {
 		sign = v.text.Quota.Out
 	}
-	return style.Span(f.theme.bar(d.Percent(), 6) + " " + fitRight(sign, 4, ""))
+	return style.Span(f.Theme.Bar(d.Percent(), 6) + " " + draw.FitRight(sign, 4, ""))
 }
 
 // heat is the colour of a row: red when out, yellow from 80 %.
-func (v quotaView) heat(r quotaRow, th Theme) style {
+func (v quotaView) heat(r quotaRow, th draw.Theme) draw.Style {
 	switch d := r.quota.Daily; {
 	case d.Out():
 		return th.Bad
@@ -205,33 +207,33 @@ func (v quotaView) stale(r quotaRow, now time.Time) bool {
 }
 
 // status says how many rows there are, how old they are, and what is left of the month.
-func (v quotaView) status(f frame) []span {
-	th, w := f.theme, v.text.Quota
+func (v quotaView) status(f draw.Frame) []draw.Span {
+	th, w := f.Theme, v.text.Quota
 	if v.account.Alias == "" || v.account.Kind == keystore.Component {
 		return nil
 	}
 	if _, remedy := v.trouble(); remedy != "" {
-		return []span{th.Plain.Span(" " + remedy)}
+		return []draw.Span{th.Plain.Span(" " + remedy)}
 	}
-	shown := fmt.Sprintf(w.Shown, group(int64(len(v.paths))))
-	if len(v.table.ids) != len(v.paths) {
-		shown = fmt.Sprintf(w.Filtered, group(int64(len(v.table.ids))), group(int64(len(v.paths))))
+	shown := fmt.Sprintf(w.Shown, words.Group(int64(len(v.paths))))
+	if len(v.table.IDs) != len(v.paths) {
+		shown = fmt.Sprintf(w.Filtered, words.Group(int64(len(v.table.IDs))), words.Group(int64(len(v.paths))))
 	}
 	var read, next string
 	switch {
 	case v.loading && v.readAt.IsZero():
 		read = w.Reading
 	case !v.readAt.IsZero():
-		read = fmt.Sprintf(w.ReadAgo, age(v.text.Lang, f.now.Sub(v.readAt)))
+		read = fmt.Sprintf(w.ReadAgo, words.Age(v.text.Lang, f.Now.Sub(v.readAt)))
 	}
 	switch {
 	case v.cfg.Refresh <= 0:
 		next = w.NoRefresh
 	case !v.nextAt.IsZero() && !v.loading:
-		next = fmt.Sprintf(w.NextIn, age(v.text.Lang, v.nextAt.Sub(f.now)+9*time.Second))
+		next = fmt.Sprintf(w.NextIn, words.Age(v.text.Lang, v.nextAt.Sub(f.Now)+9*time.Second))
 	}
 	left := v.leftText()
-	return []span{th.Plain.Span(" " + firstFitting(f.width-2, []string{shown, read, next, left}, []string{shown, read, left}, []string{read, left}, []string{shown, read}))}
+	return []draw.Span{th.Plain.Span(" " + firstFitting(f.Width-2, []string{shown, read, next, left}, []string{shown, read, left}, []string{read, left}, []string{shown, read}))}
 }
 
 // firstFitting is the first line that has room, of lines that say less and less.
@@ -239,7 +241,7 @@ func firstFitting(room int, lines ...[]string) string {
 	var text string
 	for _, parts := range lines {
 		parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
-		if text = strings.Join(parts, "  "); width(text) <= room {
+		if text = strings.Join(parts, "  "); draw.Width(text) <= room {
 			break
 		}
 	}
@@ -257,10 +259,10 @@ func (v quotaView) leftText() string {
 func (v quotaView) bindings() []key.Binding {
 	k := v.keys
 	switch {
-	case v.add.open:
-		return []key.Binding{reword(k.Enter, KeyAdd.In(v.text.Lang)), k.Escape}
-	case v.filter.open:
-		return []key.Binding{reword(k.Enter, KeyFilter.In(v.text.Lang)), k.Escape}
+	case v.add.Open:
+		return []key.Binding{draw.Reword(k.Enter, draw.KeyAdd.In(v.text.Lang)), k.Escape}
+	case v.filter.Open:
+		return []key.Binding{draw.Reword(k.Enter, draw.KeyFilter.In(v.text.Lang)), k.Escape}
 	}
 	if v.idle() != "" {
 		return []key.Binding{k.Inspect}

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/draw"
 )
 
 // removeWanted opens the dialog that takes an account out of accounts.toml.
@@ -58,25 +59,25 @@ type removeDialog struct {
 	shared   []string
 	forget   bool
 	onChoice bool
-	alias    field
+	alias    draw.Field
 	seq      int
 	done     accountRemoved
 }
 
 func newRemoveDialog(d deps) removeDialog {
-	return removeDialog{deps: d, alias: newField(d.keys.Enter, 40)}
+	return removeDialog{deps: d, alias: draw.NewField(d.keys.Enter, 40)}
 }
 
 func (d removeDialog) open(w removeWanted) removeDialog {
 	d = newRemoveDialog(d.deps)
 	d.phase, d.account, d.shared = removeAsking, w.account, w.shared
-	d.alias = d.alias.opened()
+	d.alias = d.alias.Opened()
 	return d
 }
 
 func (d removeDialog) closed() removeDialog {
 	d.phase, d.seq = removeClosed, d.deps.seq.next()
-	d.alias = d.alias.closed()
+	d.alias = d.alias.Closed()
 	return d
 }
 
@@ -137,13 +138,13 @@ func (d removeDialog) pressed(msg tea.KeyPressMsg) (removeDialog, tea.Cmd) {
 	case key.Matches(msg, k.Enter):
 		return d.confirmed()
 	case !d.onChoice:
-		d.alias, _ = d.alias.typed(msg)
+		d.alias, _ = d.alias.Typed(msg)
 	}
 	return d, nil
 }
 
 func (d removeDialog) confirmed() (removeDialog, tea.Cmd) {
-	if d.alias.value() != d.account.Alias {
+	if d.alias.Value() != d.account.Alias {
 		return d, nil
 	}
 	d.phase, d.seq = removeRunning, d.deps.seq.next()
@@ -161,7 +162,7 @@ func (d removeDialog) bindings() []key.Binding {
 	case d.phase == removeFailed:
 		return []key.Binding{k.Escape}
 	case d.account.Source().Keeps():
-		return []key.Binding{reword(k.Enter, KeyRemoveAccount.In(d.text.Lang)), k.Escape, k.Next, k.Change}
+		return []key.Binding{draw.Reword(k.Enter, draw.KeyRemoveAccount.In(d.text.Lang)), k.Escape, k.Next, k.Change}
 	}
-	return []key.Binding{reword(k.Enter, KeyRemoveAccount.In(d.text.Lang)), k.Escape}
+	return []key.Binding{draw.Reword(k.Enter, draw.KeyRemoveAccount.In(d.text.Lang)), k.Escape}
 }

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/draw"
 )
 
 // removeWords are the words of the dialog.
@@ -39,37 +40,37 @@ func removeText(s say) removeWords {
 }
 
 // View draws what goes and what stays, and where the alias is typed.
-func (d removeDialog) View(f frame) body {
-	w, th := d.text.Remove, f.theme
+func (d removeDialog) View(f draw.Frame) draw.Body {
+	w, th := d.text.Remove, f.Theme
 	a := d.account
 	lines := []string{"  " + th.Bold.Render(w.Title), "", accountLine(f, w.Account, a)}
 	if d.phase == removeFailed {
-		return body{lines: squeezed(append(lines, d.failedLines(f)...), f.height)}
+		return draw.Body{Lines: draw.Squeezed(append(lines, d.failedLines(f)...), f.Height)}
 	}
-	lines = append(lines, labelledLines(f, w.File, w.Stays)...)
+	lines = append(lines, draw.LabelledLines(f, w.File, w.Stays)...)
 	lines = append(lines, d.secretLines(f)...)
 	if d.phase == removeRunning {
-		return body{lines: over(lines, []string{"", "  " + th.Bold.Render(w.Removing)}, f.height)}
+		return draw.Body{Lines: draw.Over(lines, []string{"", "  " + th.Bold.Render(w.Removing)}, f.Height)}
 	}
 	prompt := fmt.Sprintf(w.Confirm, a.Alias)
-	text, x := d.alias.view(max(f.width-width(prompt)-4, 10))
-	b := body{lines: over(lines, []string{"", "  " + th.Bold.Render(prompt) + text, "  " + th.Dim.Render(w.NoUndo)}, f.height)}
+	text, x := d.alias.View(max(f.Width-draw.Width(prompt)-4, 10))
+	b := draw.Body{Lines: draw.Over(lines, []string{"", "  " + th.Bold.Render(prompt) + text, "  " + th.Dim.Render(w.NoUndo)}, f.Height)}
 	if !d.onChoice {
-		b.cursor = &tea.Position{X: 2 + width(prompt) + x, Y: len(b.lines) - 2}
+		b.Cursor = &tea.Position{X: 2 + draw.Width(prompt) + x, Y: len(b.Lines) - 2}
 	}
 	return b
 }
 
 // secretLines say what becomes of the secret, as a choice where wxops stores it.
-func (d removeDialog) secretLines(f frame) []string {
-	w, th := d.text.Remove, f.theme
+func (d removeDialog) secretLines(f draw.Frame) []string {
+	w, th := d.text.Remove, f.Theme
 	source := d.account.Source()
 	if !source.Keeps() {
 		text := w.Elsewhere[source]
 		if source == keystore.FromEnv {
 			text = fmt.Sprintf(text, keystore.EnvName(d.account.Alias))
 		}
-		return labelledLines(f, w.Secret, text)
+		return draw.LabelledLines(f, w.Secret, text)
 	}
 	choices := []string{fmt.Sprintf(w.Keep, d.place()), fmt.Sprintf(w.Forget, d.place())}
 	note := w.KeepNote
@@ -89,21 +90,21 @@ func (d removeDialog) secretLines(f frame) []string {
 				style = th.Selected
 			}
 		}
-		lines = append(lines, labelled(f, label, th.Plain.Span(mark), style.Span(c)))
+		lines = append(lines, draw.Labelled(f, label, th.Plain.Span(mark), style.Span(c)))
 	}
-	lines = append(lines, labelledLines(f, "", note)...)
+	lines = append(lines, draw.LabelledLines(f, "", note)...)
 	if d.forget && len(d.shared) > 0 {
-		lines = append(lines, warned(f, fmt.Sprintf(w.Shared, strings.Join(d.shared, ", ")))...)
+		lines = append(lines, draw.Warned(f, fmt.Sprintf(w.Shared, strings.Join(d.shared, ", ")))...)
 	}
 	return lines
 }
 
-func (d removeDialog) failedLines(f frame) []string {
+func (d removeDialog) failedLines(f draw.Frame) []string {
 	w := d.text.Remove
 	words, err := w.NotRemoved, d.done.err
 	if err == nil {
 		words, err = w.NotForgotten, d.done.secretErr
 	}
-	lines := []string{"", "  " + f.theme.Bold.Render(fmt.Sprintf(words, d.account.Alias))}
+	lines := []string{"", "  " + f.Theme.Bold.Render(fmt.Sprintf(words, d.account.Alias))}
 	return append(append(lines, d.explained(f, err)...), "", "  "+w.Closes)
 }

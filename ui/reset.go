@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/draw"
 	"wxops/wechat"
 	"wxops/wechat/clean"
 	"wxops/wechat/guard"
@@ -130,10 +131,10 @@ type resetDialog struct {
 	err     error
 	renewed error // why the plan was made again by itself
 	stop    context.CancelFunc
-	alias   field
-	reason  field
+	alias   draw.Field
+	reason  draw.Field
 	focus   resetFocus
-	scroll  scroller
+	scroll  draw.Scroller
 	result  guard.Result
 	follows []follow
 }
@@ -149,7 +150,7 @@ const (
 )
 
 func newResetDialog(d deps) resetDialog {
-	return resetDialog{deps: d, alias: newField(d.keys.Enter, 0), reason: newField(d.keys.Enter, 80), stop: func() {}}
+	return resetDialog{deps: d, alias: draw.NewField(d.keys.Enter, 0), reason: draw.NewField(d.keys.Enter, 80), stop: func() {}}
 }
 
 func (d resetDialog) open(w resetWanted) (resetDialog, tea.Cmd) {
@@ -161,7 +162,7 @@ func (d resetDialog) open(w resetWanted) (resetDialog, tea.Cmd) {
 		d.choices = append(d.choices, choice{guard.ScopeAPI, guard.ViaToken})
 	}
 	d.choices = append(d.choices, choice{guard.ScopeAll, guard.ViaToken})
-	d.alias = newField(d.deps.keys.Enter, len(w.account.Alias)+slips)
+	d.alias = draw.NewField(d.deps.keys.Enter, len(w.account.Alias)+slips)
 	return d.planned(true)
 }
 
@@ -179,8 +180,8 @@ func (d resetDialog) hushed() (resetDialog, tea.Cmd) {
 // for another plan, and is taken back. byItself: the person did not ask for it.
 func (d resetDialog) planned(byItself bool) (resetDialog, tea.Cmd) {
 	d.phase, d.seq = resetPlanning, d.deps.seq.next()
-	d.plan, d.err, d.scroll = guard.Plan{}, nil, scroller{}
-	d.alias = d.alias.closed()
+	d.plan, d.err, d.scroll = guard.Plan{}, nil, draw.Scroller{}
+	d.alias = d.alias.Closed()
 	read := readPlan(d.cfg.Ctx, d.cfg.Connect, d.cfg.Guard, d.account, d.target(), d.watch, d.seq)
 	if !byItself {
 		return d.focused(d.focus), read
@@ -193,7 +194,7 @@ func (d resetDialog) target() guard.Target {
 	c := d.choices[d.chosen]
 	t := guard.Target{
 		Account: d.account.Alias, AppID: d.account.AppID, Scope: c.scope, Via: c.via,
-		Reason: clean.Line(d.reason.value()), ReadOnly: d.account.ReadOnly || d.cfg.ReadOnly,
+		Reason: clean.Line(d.reason.Value()), ReadOnly: d.account.ReadOnly || d.cfg.ReadOnly,
 	}
 	if c.scope == guard.ScopeAPI {
 		t.Path = d.path
@@ -205,7 +206,7 @@ func (d resetDialog) sending() bool { return d.phase == resetSending }
 
 func (d resetDialog) closed() resetDialog {
 	d.phase, d.seq = resetClosed, d.deps.seq.next()
-	d.alias, d.reason = d.alias.closed(), d.reason.closed()
+	d.alias, d.reason = d.alias.Closed(), d.reason.Closed()
 	return d
 }
 
@@ -271,7 +272,7 @@ func (d resetDialog) tookResult(msg resetDone) (resetDialog, tea.Cmd) {
 	case msg.result.Deadlock():
 		return d.bySecret()
 	}
-	d.phase, d.result, d.scroll = resetOver, msg.result, scroller{}
+	d.phase, d.result, d.scroll = resetOver, msg.result, draw.Scroller{}
 	if msg.result.Outcome == guard.OK || msg.result.Outcome == guard.Unknown {
 		f := follow{account: d.account, result: msg.result}
 		now := d.cfg.Now()

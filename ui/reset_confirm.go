@@ -5,21 +5,23 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"wxops/ui/draw"
 )
 
 // confirmLines are the fields, and what enter would do.
-func (d resetDialog) confirmLines(f frame) []string {
-	w, th := d.text.Reset, f.theme
+func (d resetDialog) confirmLines(f draw.Frame) []string {
+	w, th := d.text.Reset, f.Theme
 	if d.phase == resetSending {
 		return []string{"", "  " + th.Bold.Render(w.Sending)}
 	}
-	reason, _ := d.reason.view(max(f.width-reasonAt-4, 10))
-	if d.reason.value() == "" && d.focus != focusReason {
+	reason, _ := d.reason.View(max(f.Width-reasonAt-4, 10))
+	if d.reason.Value() == "" && d.focus != focusReason {
 		reason = th.Dim.Render(w.Optional)
 	}
 	prompt, x := d.prompt(f)
-	alias, _ := d.alias.view(max(f.width-x-4, 10))
-	lines := []string{"  " + th.Dim.Render(fit(w.Reason, reasonAt-2, "")) + reason}
+	alias, _ := d.alias.View(max(f.Width-x-4, 10))
+	lines := []string{"  " + th.Dim.Render(draw.Fit(w.Reason, reasonAt-2, "")) + reason}
 	for _, l := range prompt[:len(prompt)-1] {
 		lines = append(lines, "  "+th.Bold.Render(l))
 	}
@@ -28,8 +30,8 @@ func (d resetDialog) confirmLines(f frame) []string {
 }
 
 // verdict says what enter would do with what is typed.
-func (d resetDialog) verdict(f frame) string {
-	w, th, typed := d.text.Reset, f.theme, d.alias.value()
+func (d resetDialog) verdict(f draw.Frame) string {
+	w, th, typed := d.text.Reset, f.Theme, d.alias.Value()
 	switch {
 	case !strings.HasPrefix(d.account.Alias, typed):
 		return th.Warn.Render(w.Differs)
@@ -44,26 +46,26 @@ const reasonAt = 14
 
 // prompt asks for the alias; x is the column after its last line, where the
 // alias is typed. A long alias has the line to itself.
-func (d resetDialog) prompt(f frame) (lines []string, x int) {
+func (d resetDialog) prompt(f draw.Frame) (lines []string, x int) {
 	text := fmt.Sprintf(d.text.Reset.Confirm, d.account.Alias)
-	if room := f.width - 2 - width(text) - 4; room > len(d.account.Alias) {
-		return []string{text}, 2 + width(text)
+	if room := f.Width - 2 - draw.Width(text) - 4; room > len(d.account.Alias) {
+		return []string{text}, 2 + draw.Width(text)
 	}
-	return append(wrap(strings.TrimSpace(text), f.width-4), "> "), 4
+	return append(draw.Wrap(strings.TrimSpace(text), f.Width-4), "> "), 4
 }
 
 // cursor is where the next letter goes, counted from the first field's line.
-func (d resetDialog) cursor(f frame) *tea.Position {
+func (d resetDialog) cursor(f draw.Frame) *tea.Position {
 	if d.phase != resetPlanning && d.phase != resetArmed {
 		return nil
 	}
 	switch d.focus {
 	case focusAlias:
 		prompt, at := d.prompt(f)
-		_, x := d.alias.view(max(f.width-at-4, 10))
+		_, x := d.alias.View(max(f.Width-at-4, 10))
 		return &tea.Position{X: at + x, Y: len(prompt)}
 	case focusReason:
-		_, x := d.reason.view(max(f.width-reasonAt-4, 10))
+		_, x := d.reason.View(max(f.Width-reasonAt-4, 10))
 		return &tea.Position{X: reasonAt + x}
 	}
 	return nil

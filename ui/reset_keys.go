@@ -6,6 +6,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"wxops/ui/draw"
 	"wxops/wechat/clean"
 )
 
@@ -58,18 +59,18 @@ func (d resetDialog) pressed(msg tea.KeyPressMsg) (resetDialog, tea.Cmd) {
 	case key.Matches(msg, k.Enter):
 		return d.confirmed()
 	case d.focus == focusReason:
-		d.reason, _ = d.reason.typed(msg)
+		d.reason, _ = d.reason.Typed(msg)
 	default:
-		d.alias, _ = d.alias.typed(msg)
+		d.alias, _ = d.alias.Typed(msg)
 	}
 	return d, nil
 }
 
 // scrolledBy moves through what stands above the fields.
-func (d resetDialog) scrolledBy(msg tea.KeyPressMsg) scroller {
+func (d resetDialog) scrolledBy(msg tea.KeyPressMsg) draw.Scroller {
 	f := d.frame()
 	top, bottom := d.parts(f)
-	return d.scroll.pressed(msg, d.keys, len(top), f.height-len(bottom))
+	return d.scroll.Pressed(msg, d.keys, len(top), f.Height-len(bottom))
 }
 
 // changed takes the next way to reset.
@@ -90,23 +91,23 @@ func (d resetDialog) moved(by resetFocus) resetDialog {
 
 func (d resetDialog) focused(f resetFocus) resetDialog {
 	d.focus = f
-	d.alias, d.reason = d.alias.left(), d.reason.left()
+	d.alias, d.reason = d.alias.Blurred(), d.reason.Blurred()
 	switch d.focus {
 	case focusAlias:
-		d.alias = d.alias.opened()
+		d.alias = d.alias.Opened()
 	case focusReason:
-		d.reason = d.reason.opened()
+		d.reason = d.reason.Opened()
 	}
 	return d
 }
 
 // confirmed sends, if the plan is read and the alias is typed in full.
 func (d resetDialog) confirmed() (resetDialog, tea.Cmd) {
-	if d.phase != resetArmed || d.alias.value() != d.account.Alias {
+	if d.phase != resetArmed || d.alias.Value() != d.account.Alias {
 		return d, nil
 	}
 	d.phase, d.seq, d.renewed = resetSending, d.deps.seq.next(), nil
-	d.plan.Target.Reason = clean.Line(d.reason.value())
+	d.plan.Target.Reason = clean.Line(d.reason.Value())
 	ctx, stop := context.WithCancel(d.cfg.Ctx)
 	d.stop = stop
 	return d, sendReset(ctx, d.cfg.Connect, d.cfg.Guard, d.account, d.plan, d.seq)
@@ -125,5 +126,5 @@ func (d resetDialog) bindings() []key.Binding {
 		}
 		return []key.Binding{k.Escape, k.Change}
 	}
-	return []key.Binding{reword(k.Enter, KeyReset.In(d.text.Lang)), k.Escape, k.Next, k.Change}
+	return []key.Binding{draw.Reword(k.Enter, draw.KeyReset.In(d.text.Lang)), k.Escape, k.Next, k.Change}
 }

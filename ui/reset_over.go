@@ -2,30 +2,32 @@ package ui
 
 import (
 	"fmt"
+	"wxops/ui/draw"
+	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/guard"
 )
 
 // refusedLines say why nothing can be sent this way.
-func (d resetDialog) refusedLines(f frame) []string {
+func (d resetDialog) refusedLines(f draw.Frame) []string {
 	fact, remedy := Explain(d.err, d.text.Explain)
-	lines := []string{"  " + f.theme.Bold.Render(d.text.Reset.Title), "", d.fact(f, d.text.Reset.Account, d.accountSpans(f)...)}
+	lines := []string{"  " + f.Theme.Bold.Render(d.text.Reset.Title), "", d.fact(f, d.text.Reset.Account, d.accountSpans(f)...)}
 	if len(d.choices) > 1 {
 		lines = append(lines, d.choiceLines(f)...)
 	}
 	lines = append(lines, "")
-	for _, l := range wrap(fact, f.width-4) {
-		lines = append(lines, "  "+f.theme.Bad.Render(l))
+	for _, l := range draw.Wrap(fact, f.Width-4) {
+		lines = append(lines, "  "+f.Theme.Bad.Render(l))
 	}
-	for _, l := range wrap(remedy, f.width-4) {
+	for _, l := range draw.Wrap(remedy, f.Width-4) {
 		lines = append(lines, "  "+l)
 	}
 	return lines
 }
 
 // overLines show the outcome, and the numbers before and after.
-func (d resetDialog) overLines(f frame) []string {
-	w, th, r := d.text.Reset, f.theme, d.result
+func (d resetDialog) overLines(f draw.Frame) []string {
+	w, th, r := d.text.Reset, f.Theme, d.result
 	said, style := w.OK, th.Good
 	switch r.Outcome {
 	case guard.Refused:
@@ -36,7 +38,7 @@ func (d resetDialog) overLines(f frame) []string {
 		said, style = w.NotSent, th.Warn
 	}
 	lines := []string{"  " + th.Bold.Render(w.Title), "", d.fact(f, w.Account, d.accountSpans(f)...), ""}
-	for _, l := range wrap(said, f.width-4) {
+	for _, l := range draw.Wrap(said, f.Width-4) {
 		lines = append(lines, "  "+style.Render(l))
 	}
 	for _, l := range d.causeLines(f) {
@@ -48,7 +50,7 @@ func (d resetDialog) overLines(f frame) []string {
 	}
 	if late := pressedFirst(guard.Lagging(r.Before, r.After)); r.Outcome == guard.OK && len(late) > 0 {
 		lines = append(lines, "")
-		lines = append(lines, d.warned(f, fmt.Sprintf(w.Lagging, group(late[0].Daily.Used)))...)
+		lines = append(lines, d.warned(f, fmt.Sprintf(w.Lagging, words.Group(late[0].Daily.Used)))...)
 	}
 	if r.JournalErr != nil {
 		fact, _ := Explain(r.JournalErr, d.text.Explain)
@@ -63,21 +65,21 @@ func (d resetDialog) overLines(f frame) []string {
 
 // causeLines say why it was not ok. After an unknown outcome the usual advice,
 // to try again, would be wrong.
-func (d resetDialog) causeLines(f frame) []string {
+func (d resetDialog) causeLines(f draw.Frame) []string {
 	if d.result.Err == nil {
 		return nil
 	}
 	fact, remedy := Explain(d.result.Err, d.text.Explain)
-	lines := wrap(fact, f.width-4)
+	lines := draw.Wrap(fact, f.Width-4)
 	if d.result.Outcome == guard.Unknown {
 		return lines
 	}
-	return append(lines, wrap(remedy, f.width-4)...)
+	return append(lines, draw.Wrap(remedy, f.Width-4)...)
 }
 
 // changeLines are the counters that were nearest their limits, before and after.
-func (d resetDialog) changeLines(f frame) []string {
-	w, th := d.text.Reset, f.theme
+func (d resetDialog) changeLines(f draw.Frame) []string {
+	w, th := d.text.Reset, f.Theme
 	known := pressedFirst(d.result.Before)
 	var lines []string
 	for _, q := range known[:min(len(known), nowShown)] {

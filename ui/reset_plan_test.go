@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/guard"
 )
@@ -25,11 +26,11 @@ func TestResetTheDeadlockTakesTheAliasBack(t *testing.T) {
 	next, cmd := m.Update(keyNamed("R"))
 	m = next.(Model)
 	next, cmd = m.Update(cmd().(resetWanted)) // the plan is being read while the alias is typed
-	if m = typeText(armed(next.(Model)), "mall"); m.reset.alias.value() != "mall" {
+	if m = typeText(armed(next.(Model)), "mall"); m.reset.alias.Value() != "mall" {
 		t.Fatal("the alias cannot be typed while the plan is read")
 	}
 	m = run(m, cmd)
-	if m.reset.alias.value() != "" {
+	if m.reset.alias.Value() != "" {
 		t.Error("the alias that was typed for one API stands under the whole account")
 	}
 	if m = press(m, "enter"); len(o.guard.sent) != 0 {
@@ -65,7 +66,7 @@ func TestResetADeadlockAtTheLastMomentOffersTheAppSecret(t *testing.T) {
 	o, m := resetOpened(t)
 	o.guard.result = guard.Result{Outcome: guard.NotSent, Err: &wechat.Error{Op: "get an access token", Code: 45009}}
 	m = press(typeText(openReset(m), "mall"), "enter")
-	if m.reset.phase != resetArmed || m.reset.target().Via != guard.ViaSecret || m.reset.alias.value() != "" {
+	if m.reset.phase != resetArmed || m.reset.target().Via != guard.ViaSecret || m.reset.alias.Value() != "" {
 		t.Fatalf("phase %d, via %s; want the AppSecret way planned", m.reset.phase, m.reset.target().Via)
 	}
 	o.guard.result = guard.Result{ID: "r2", Outcome: guard.OK}
@@ -84,8 +85,8 @@ func TestResetAnOldPlanIsMadeAgain(t *testing.T) {
 	now = noon.Add(6 * time.Minute)
 	o.wechat.quotas["/cgi-bin/message/custom/send"] = wechat.Daily{Limit: 500000, Used: 77777, Remain: 422223}
 	m = press(m, "enter")
-	if m.reset.phase != resetArmed || m.reset.alias.value() != "" || m.reset.focus != focusAlias {
-		t.Fatalf("phase %d, alias %q; want a new plan and an empty alias", m.reset.phase, m.reset.alias.value())
+	if m.reset.phase != resetArmed || m.reset.alias.Value() != "" || m.reset.focus != focusAlias {
+		t.Fatalf("phase %d, alias %q; want a new plan and an empty alias", m.reset.phase, m.reset.alias.Value())
 	}
 	frame := frameOf(m)
 	for _, want := range []string{"Nothing was sent: its numbers were more than 5 minutes old. Look again", "77,777"} {
@@ -171,7 +172,7 @@ func TestResetWhatIsReadLaterIsShown(t *testing.T) {
 }
 
 func TestResetUnknownIsNotAdvisedToTryAgain(t *testing.T) {
-	for _, lang := range []Lang{English, Chinese} {
+	for _, lang := range []words.Lang{words.English, words.Chinese} {
 		o, _ := resetOpened(t)
 		o.Lang, o.guard.result.Outcome, o.guard.result.Err = lang, guard.Unknown, lost
 		m := press(typeText(openReset(o.console(80, 24)), "mall"), "enter")

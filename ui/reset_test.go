@@ -8,6 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/draw"
+	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/guard"
 )
@@ -49,7 +51,7 @@ func TestResetAPasteDoesNotFillTheAlias(t *testing.T) {
 	o, m := resetOpened(t)
 	m = update(openReset(m), tea.PasteMsg{Content: "mall"})
 	m = press(m, "enter")
-	if len(o.guard.sent) != 0 || m.reset.alias.value() != "" {
+	if len(o.guard.sent) != 0 || m.reset.alias.Value() != "" {
 		t.Error("a paste filled the field")
 	}
 }
@@ -57,7 +59,7 @@ func TestResetAPasteDoesNotFillTheAlias(t *testing.T) {
 func TestResetKeysTypedAheadAreIgnored(t *testing.T) {
 	o, m := resetOpened(t)
 	m = press(typeText(press(m, "R"), "mall"), "enter") // within the quiet time
-	if m.reset.alias.value() != "" || len(o.guard.sent) != 0 {
+	if m.reset.alias.Value() != "" || len(o.guard.sent) != 0 {
 		t.Error("the dialog took keys that were meant for the table")
 	}
 }
@@ -101,7 +103,7 @@ func TestResetOnlyItsOwnQuietTimeEndsIt(t *testing.T) {
 	o, m := resetOpened(t)
 	m = press(m, "R")
 	m = press(typeText(update(m, quietOver{m.reset.quiet - 1}), "mall"), "enter")
-	if len(o.guard.sent) != 0 || m.reset.alias.value() != "" {
+	if len(o.guard.sent) != 0 || m.reset.alias.Value() != "" {
 		t.Error("the quiet time of an older dialog ended this one's")
 	}
 }
@@ -121,7 +123,7 @@ func TestResetAnyAliasCanBeTyped(t *testing.T) {
 				t.Errorf("%q at %v: nothing says that enter clears:\n%s", alias, size, frame)
 			}
 			for _, l := range strings.Split(frame, "\n") {
-				if width(l) > size[0] {
+				if draw.Width(l) > size[0] {
 					t.Errorf("%q at %v: %q is too wide", alias, size, l)
 				}
 			}
@@ -162,7 +164,7 @@ func TestResetBackTabPassesASingleWay(t *testing.T) {
 // In the smallest window a warning may be below, but never without a sign.
 func TestResetNoWarningHidesWithoutASign(t *testing.T) {
 	all := []guard.Warning{guard.NothingNear, guard.RecentReset, guard.LastOne, guard.MinuteLimits, guard.Elsewhere}
-	for _, lang := range []Lang{English, Chinese} {
+	for _, lang := range []words.Lang{words.English, words.Chinese} {
 		o := newOutside(t)
 		resetPlan(o)
 		o.Lang, o.guard.plan.Warnings = lang, all
@@ -205,7 +207,7 @@ func TestResetEachBudgetSaysHowSureItIs(t *testing.T) {
 func TestResetEscLeavesAndForgets(t *testing.T) {
 	o, m := resetOpened(t)
 	m = press(typeText(openReset(m), "mall"), "esc")
-	if m.dialog != noDialog || m.reset.alias.value() != "" {
+	if m.dialog != noDialog || m.reset.alias.Value() != "" {
 		t.Error("esc did not leave the dialog, or kept what was typed")
 	}
 	if len(o.guard.sent) != 0 {

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"wxops/ui/draw"
+	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/clean"
 	"wxops/wechat/guard"
@@ -13,31 +15,31 @@ import (
 
 // View draws the dialog. What must be typed stays at the bottom; what is above
 // scrolls when the window is small.
-func (d resetDialog) View(f frame) body {
+func (d resetDialog) View(f draw.Frame) draw.Body {
 	top, bottom := d.parts(f)
-	shown, hidden := d.scroll.window(top, f.height-len(bottom))
+	shown, hidden := d.scroll.Window(top, f.Height-len(bottom))
 	if hidden > 0 && len(shown) > 1 {
 		below := top[len(top)-hidden-1:]
 		shown = append(shown[:len(shown)-1:len(shown)-1], d.more(f, below))
 	}
-	b := body{lines: append(shown[:len(shown):len(shown)], bottom...)}
+	b := draw.Body{Lines: append(shown[:len(shown):len(shown)], bottom...)}
 	if at := d.cursor(f); at != nil {
 		at.Y += len(shown)
-		b.cursor = at
+		b.Cursor = at
 	}
 	return b
 }
 
 // more stands for the lines below the window, and does not let a warning go unseen.
-func (d resetDialog) more(f frame, below []string) string {
+func (d resetDialog) more(f draw.Frame, below []string) string {
 	if slices.ContainsFunc(below, func(l string) bool { return strings.Contains(l, warnMark) }) {
-		return line(f.width, f.theme.Ellipsis, f.theme.Warn.Span(warnMark+fmt.Sprintf(d.text.Reset.MoreWarnings, len(below))))
+		return draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Warn.Span(warnMark+fmt.Sprintf(d.text.Reset.MoreWarnings, len(below))))
 	}
-	return line(f.width, f.theme.Ellipsis, f.theme.Dim.Span("  "+fmt.Sprintf(d.text.Reset.More, len(below))))
+	return draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Dim.Span("  "+fmt.Sprintf(d.text.Reset.More, len(below))))
 }
 
 // parts are the lines that scroll and the lines that stay.
-func (d resetDialog) parts(f frame) (top, bottom []string) {
+func (d resetDialog) parts(f draw.Frame) (top, bottom []string) {
 	bottom = []string{"", "  " + d.text.Reset.Closes}
 	switch d.phase {
 	case resetOver:
@@ -47,16 +49,16 @@ func (d resetDialog) parts(f frame) (top, bottom []string) {
 	default:
 		top, bottom = d.planLines(f), d.confirmLines(f)
 	}
-	if len(top) > f.height-len(bottom) {
-		top = withoutBlanks(top)[1:] // the title is the first to go
+	if len(top) > f.Height-len(bottom) {
+		top = draw.WithoutBlanks(top)[1:] // the title is the first to go
 	}
 	return top, bottom
 }
 
 // planLines tell what would be cleared and what it would cost and gain. What
 // speaks against it comes before what is always so.
-func (d resetDialog) planLines(f frame) []string {
-	w, th := d.text.Reset, f.theme
+func (d resetDialog) planLines(f draw.Frame) []string {
+	w, th := d.text.Reset, f.Theme
 	lines := []string{"  " + th.Bold.Render(w.Title), "", d.fact(f, w.Account, d.accountSpans(f)...)}
 	if d.path != "" {
 		lines = append(lines, d.fact(f, d.text.Quota.API, th.Plain.Span(apiName(d.path, d.text.Lang)), th.Dim.Span("  "+d.path)))
@@ -89,7 +91,7 @@ func (d resetDialog) planLines(f frame) []string {
 	return append(append(lines, d.sends(f)...), always...)
 }
 
-func (d resetDialog) choiceLines(f frame) []string {
+func (d resetDialog) choiceLines(f draw.Frame) []string {
 	lines := make([]string, len(d.choices))
 	for i := range d.choices {
 		label := ""
@@ -105,8 +107,8 @@ func (d resetDialog) choiceLines(f frame) []string {
 const nowShown = 3
 
 // nowLines are the counters of this moment, the most pressed first.
-func (d resetDialog) nowLines(f frame) []string {
-	w, th := d.text.Reset, f.theme
+func (d resetDialog) nowLines(f draw.Frame) []string {
+	w, th := d.text.Reset, f.Theme
 	known := pressedFirst(d.plan.Before)
 	if len(known) == 0 {
 		return []string{d.fact(f, w.Now, th.Plain.Span(w.NowUnread))}
@@ -124,16 +126,16 @@ func (d resetDialog) nowLines(f frame) []string {
 }
 
 // gainLines say what a reset would give back, if that is known.
-func (d resetDialog) gainLines(f frame) []string {
+func (d resetDialog) gainLines(f draw.Frame) []string {
 	w, known := d.text.Reset, pressedFirst(d.plan.Before)
 	if len(known) == 0 {
 		return nil
 	}
-	gains := fmt.Sprintf(w.GainLine, group(gain(known)))
+	gains := fmt.Sprintf(w.GainLine, words.Group(gain(known)))
 	if len(known) > 1 {
-		gains = fmt.Sprintf(w.GainOver, group(gain(known)), len(known))
+		gains = fmt.Sprintf(w.GainOver, words.Group(gain(known)), len(known))
 	}
-	return []string{d.fact(f, w.Gain, f.theme.Bold.Span(gains))}
+	return []string{d.fact(f, w.Gain, f.Theme.Bold.Span(gains))}
 }
 
 // pressedFirst are the quotas that have figures, those nearest their limit first.
@@ -143,27 +145,27 @@ func pressedFirst(quotas []wechat.Quota) []wechat.Quota {
 	return known
 }
 
-func (d resetDialog) accountSpans(f frame) []span {
+func (d resetDialog) accountSpans(f draw.Frame) []draw.Span {
 	a := d.account
-	return []span{f.theme.Bold.Span(a.Alias), f.theme.Plain.Span(apart(" ", clean.Line(a.Name)) + "  "), f.theme.Bad.Span(strings.ToUpper(clean.Line(a.Env)))}
+	return []draw.Span{f.Theme.Bold.Span(a.Alias), f.Theme.Plain.Span(draw.Apart(" ", clean.Line(a.Name)) + "  "), f.Theme.Bad.Span(strings.ToUpper(clean.Line(a.Env)))}
 }
 
 // fact is a line of the dialog: a label and what it says.
-func (d resetDialog) fact(f frame, label string, spans ...span) string {
-	return line(f.width, f.theme.Ellipsis, append([]span{f.theme.Dim.Span("  " + fit(label, 12, ""))}, spans...)...)
+func (d resetDialog) fact(f draw.Frame, label string, spans ...draw.Span) string {
+	return draw.Line(f.Width, f.Theme.Ellipsis, append([]draw.Span{f.Theme.Dim.Span("  " + draw.Fit(label, 12, ""))}, spans...)...)
 }
 
 // warnMark begins every warning.
 const warnMark = "  ! "
 
-func (d resetDialog) warned(f frame, text string) []string {
-	lines := wrap(text, f.width-6)
+func (d resetDialog) warned(f draw.Frame, text string) []string {
+	lines := draw.Wrap(text, f.Width-6)
 	for i, l := range lines {
 		mark := warnMark
 		if i > 0 {
 			mark = "    "
 		}
-		lines[i] = f.theme.Warn.Render(mark + l)
+		lines[i] = f.Theme.Warn.Render(mark + l)
 	}
 	return lines
 }
@@ -182,14 +184,14 @@ func (d resetDialog) choiceName(c choice) string {
 func (d resetDialog) choiceRoom() int {
 	n := 0
 	for _, c := range d.choices {
-		n = max(n, width(d.choiceName(c)))
+		n = max(n, draw.Width(d.choiceName(c)))
 	}
 	return n
 }
 
 // choiceSpans draw one way to reset with what is left of its budget.
-func (d resetDialog) choiceSpans(f frame, i int) []span {
-	w, th := d.text.Reset, f.theme
+func (d resetDialog) choiceSpans(f draw.Frame, i int) []draw.Span {
+	w, th := d.text.Reset, f.Theme
 	c := d.choices[i]
 	mark, style := "( ) ", th.Dim
 	if i == d.chosen {
@@ -198,32 +200,32 @@ func (d resetDialog) choiceSpans(f frame, i int) []span {
 			style = th.Selected
 		}
 	}
-	spans := []span{th.Plain.Span(mark), style.Span(d.choiceName(c)), th.Plain.Span(strings.Repeat(" ", d.choiceRoom()-width(d.choiceName(c))))}
+	spans := []draw.Span{th.Plain.Span(mark), style.Span(d.choiceName(c)), th.Plain.Span(strings.Repeat(" ", d.choiceRoom()-draw.Width(d.choiceName(c))))}
 	if d.phase == resetPlanning {
 		return spans
 	}
 	left := d.text.Explain.Budget(d.plan.Left, c.scope)
-	if wide := w.Left + " " + left; reasonAt+4+d.choiceRoom()+2+width(wide) <= f.width {
+	if wide := w.Left + " " + left; reasonAt+4+d.choiceRoom()+2+draw.Width(wide) <= f.Width {
 		left = wide
 	}
 	return append(spans, th.Plain.Span("  "+left))
 }
 
 // sends is the request, whole: it is what the person says yes to.
-func (d resetDialog) sends(f frame) []string {
+func (d resetDialog) sends(f draw.Frame) []string {
 	var lines []string
-	for i, l := range wrap(clean.Line(d.plan.Sends), max(f.width-15, 20)) {
+	for i, l := range draw.Wrap(clean.Line(d.plan.Sends), max(f.Width-15, 20)) {
 		label := ""
 		if i == 0 {
 			label = d.text.Reset.Sends
 		}
-		lines = append(lines, d.fact(f, label, f.theme.Dim.Span(l)))
+		lines = append(lines, d.fact(f, label, f.Theme.Dim.Span(l)))
 	}
 	return lines
 }
 
 func (d resetDialog) counter(q wechat.Quota) string {
-	used := fmt.Sprintf(d.text.Reset.UsedOf, group(q.Daily.Used), group(q.Daily.Limit), group(q.Daily.Remain))
+	used := fmt.Sprintf(d.text.Reset.UsedOf, words.Group(q.Daily.Used), words.Group(q.Daily.Limit), words.Group(q.Daily.Remain))
 	if q.Path == d.path && len(d.plan.Before) <= 1 {
 		return used
 	}
@@ -239,7 +241,7 @@ func gain(known []wechat.Quota) int64 {
 	return n
 }
 
-func (d resetDialog) lastReset(f frame) string {
+func (d resetDialog) lastReset(f draw.Frame) string {
 	w, r := d.text.Reset, d.plan.Last
 	if r == nil {
 		return w.Never
@@ -248,6 +250,6 @@ func (d resetDialog) lastReset(f frame) string {
 	if r.Scope == guard.ScopeAPI {
 		what = apiName(r.Path, d.text.Lang)
 	}
-	at := r.At.In(f.now.Location()).Format("2006-01-02 15:04 -07")
+	at := r.At.In(f.Now.Location()).Format("2006-01-02 15:04 -07")
 	return clean.Line(fmt.Sprintf(w.LastLine, at, r.Who.Person(), what, d.text.Explain.Outcomes[r.Outcome]))
 }

@@ -10,6 +10,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/draw"
+	"wxops/ui/words"
 	"wxops/wechat/clean"
 	"wxops/wechat/guard"
 )
@@ -67,11 +69,11 @@ type resetsView struct {
 	left    []accountLeft
 	damaged int
 	err     error
-	table   table
+	table   draw.Table
 	readAt  time.Time
 
 	details bool
-	detail  scroller
+	detail  draw.Scroller
 }
 
 func newResetsView(d deps) resetsView { return resetsView{deps: d} }
@@ -108,7 +110,7 @@ func (v resetsView) Update(msg tea.Msg) (resetsView, tea.Cmd) {
 		for i, r := range v.resets {
 			ids[i] = r.ID
 		}
-		v.table = v.table.with(ids)
+		v.table = v.table.With(ids)
 	case tea.KeyPressMsg:
 		return v.pressed(msg)
 	}
@@ -120,28 +122,28 @@ func (v resetsView) pressed(msg tea.KeyPressMsg) (resetsView, tea.Cmd) {
 		if key.Matches(msg, v.keys.Escape, v.keys.Enter) {
 			v.details = false
 		}
-		if i, f := v.table.index(), v.frame(); i >= 0 {
-			v.detail = v.detail.pressed(msg, v.keys, len(v.detailLines(v.resets[i], f)), f.height)
+		if i, f := v.table.Index(), v.frame(); i >= 0 {
+			v.detail = v.detail.Pressed(msg, v.keys, len(v.detailLines(v.resets[i], f)), f.Height)
 		}
 		return v, nil
 	}
 	switch {
 	case key.Matches(msg, v.keys.Enter):
-		v.details, v.detail = v.table.cur != "", scroller{}
+		v.details, v.detail = v.table.Cur != "", draw.Scroller{}
 		return v, nil
 	case key.Matches(msg, v.keys.Refresh):
 		return v, v.load()
 	case key.Matches(msg, v.keys.Write):
 		return v, v.written()
 	case key.Matches(msg, v.keys.Copy):
-		i := v.table.index()
+		i := v.table.Index()
 		if i < 0 {
 			return v, send(noticed{v.text.Nothing})
 		}
 		text := v.plain(v.resets[i])
 		return v, tea.Batch(tea.SetClipboard(text), send(noticed{fmt.Sprintf(v.text.Sent, v.resets[i].ID)}))
 	}
-	v.table, _ = v.table.pressed(msg, v.keys)
+	v.table, _ = v.table.Pressed(msg, v.keys)
 	return v, nil
 }
 
@@ -175,30 +177,30 @@ func (v resetsView) scope(r guard.Reset) string {
 }
 
 // View draws the journal, the newest reset first, with what is left above it.
-func (v resetsView) View(f frame) body {
+func (v resetsView) View(f draw.Frame) draw.Body {
 	w := v.text.Resets
-	if i := v.table.index(); v.details && i >= 0 {
-		shown, _ := v.detail.window(v.detailLines(v.resets[i], f), f.height)
-		return body{lines: shown}
+	if i := v.table.Index(); v.details && i >= 0 {
+		shown, _ := v.detail.Window(v.detailLines(v.resets[i], f), f.Height)
+		return draw.Body{Lines: shown}
 	}
 	if len(v.resets) == 0 {
-		return body{lines: append(v.leftLines(f), centred(f, w.None)...)}
+		return draw.Body{Lines: append(v.leftLines(f), draw.Centred(f, w.None)...)}
 	}
 	top := v.leftLines(f)
-	cols := []column{
-		{title: w.At, width: 11}, {title: w.Account, width: 8}, {title: w.Scope, width: 16, flex: true},
-		{title: w.Outcome, width: 8}, {title: w.Who, width: 7, drop: 1}, {title: w.Effect, width: 15, drop: 2},
+	cols := []draw.Column{
+		{Title: w.At, Width: 11}, {Title: w.Account, Width: 8}, {Title: w.Scope, Width: 16, Flex: true},
+		{Title: w.Outcome, Width: 8}, {Title: w.Who, Width: 7, Drop: 1}, {Title: w.Effect, Width: 15, Drop: 2},
 	}
 	at := make(map[string]guard.Reset, len(v.resets))
 	for _, r := range v.resets {
 		at[r.ID] = r
 	}
-	rows := v.table.view(cols, f.width, f.height-len(top), f.theme, func(id string) []span { return v.cells(at[id], f) })
-	return body{lines: append(top, rows...)}
+	rows := v.table.View(cols, f.Width, f.Height-len(top), f.Theme, func(id string) []draw.Span { return v.cells(at[id], f) })
+	return draw.Body{Lines: append(top, rows...)}
 }
 
-func (v resetsView) cells(r guard.Reset, f frame) []span {
-	th := f.theme
+func (v resetsView) cells(r guard.Reset, f draw.Frame) []draw.Span {
+	th := f.Theme
 	outcome, style := v.outcome(r), th.Good
 	switch r.Outcome {
 	case guard.Refused:
@@ -212,8 +214,8 @@ func (v resetsView) cells(r guard.Reset, f frame) []span {
 	if r.Scope == guard.ScopeAPI {
 		scope = apiName(r.Path, v.text.Lang)
 	}
-	return []span{
-		th.Dim.Span(r.At.In(f.now.Location()).Format("01-02 15:04")), th.Plain.Span(clean.Line(r.Account)), th.Plain.Span(scope),
+	return []draw.Span{
+		th.Dim.Span(r.At.In(f.Now.Location()).Format("01-02 15:04")), th.Plain.Span(clean.Line(r.Account)), th.Plain.Span(scope),
 		style.Span(clean.Line(outcome)), th.Plain.Span(clean.Line(r.Who.Person())), th.Dim.Span(v.effect(r)),
 	}
 }
@@ -230,9 +232,9 @@ func (v resetsView) effect(r guard.Reset) string {
 	}
 	after := "?"
 	if q := same(r.After, before[0].Path); q != nil && q.Daily != nil {
-		after = group(q.Daily.Used)
+		after = words.Group(q.Daily.Used)
 	}
-	return group(before[0].Daily.Used) + ", " + after
+	return words.Group(before[0].Daily.Used) + ", " + after
 }
 
 // spent are the accounts that have not all of their budgets, those with the
@@ -249,23 +251,23 @@ func spent(lefts []accountLeft) []accountLeft {
 }
 
 // leftLines say what each account that has reset this month has left.
-func (v resetsView) leftLines(f frame) []string {
+func (v resetsView) leftLines(f draw.Frame) []string {
 	w, shown := v.text.Resets, v.left
-	most := max(f.height/3, 2)
+	most := max(f.Height/3, 2)
 	if len(shown) > most {
 		shown = shown[:most-1]
 	}
 	var lines []string
 	for _, a := range shown {
-		style := f.theme.Plain
+		style := f.Theme.Plain
 		if a.left.All <= 1 || a.left.API <= 1 {
-			style = f.theme.Warn
+			style = f.Theme.Warn
 		}
 		text := fmt.Sprintf(w.LeftLine, a.alias, v.text.Explain.Budgets(a.left))
-		lines = append(lines, line(f.width, f.theme.Ellipsis, style.Span("  "+text)))
+		lines = append(lines, draw.Line(f.Width, f.Theme.Ellipsis, style.Span("  "+text)))
 	}
 	if n := len(v.left) - len(shown); n > 0 {
-		lines = append(lines, "  "+f.theme.Dim.Render(fmt.Sprintf(w.MoreLeft, n)))
+		lines = append(lines, "  "+f.Theme.Dim.Render(fmt.Sprintf(w.MoreLeft, n)))
 	}
 	if len(lines) > 0 {
 		lines = append(lines, "")
@@ -273,18 +275,18 @@ func (v resetsView) leftLines(f frame) []string {
 	return lines
 }
 
-func (v resetsView) status(f frame) []span {
+func (v resetsView) status(f draw.Frame) []draw.Span {
 	if v.err != nil {
 		fact, remedy := Explain(v.err, v.text.Explain)
-		return []span{f.theme.Bad.Span(" " + fact), f.theme.Plain.Span("  " + remedy)}
+		return []draw.Span{f.Theme.Bad.Span(" " + fact), f.Theme.Plain.Span("  " + remedy)}
 	}
 	text := " " + fmt.Sprintf(v.text.Resets.Counted, len(v.resets))
 	if !v.readAt.IsZero() {
-		text += "  " + fmt.Sprintf(v.text.Quota.ReadAgo, age(v.text.Lang, f.now.Sub(v.readAt)))
+		text += "  " + fmt.Sprintf(v.text.Quota.ReadAgo, words.Age(v.text.Lang, f.Now.Sub(v.readAt)))
 	}
-	spans := []span{f.theme.Plain.Span(text)}
+	spans := []draw.Span{f.Theme.Plain.Span(text)}
 	if v.damaged > 0 {
-		spans = append(spans, f.theme.Warn.Span("  "+fmt.Sprintf(v.text.Resets.Damaged, v.damaged)))
+		spans = append(spans, f.Theme.Warn.Span("  "+fmt.Sprintf(v.text.Resets.Damaged, v.damaged)))
 	}
 	return spans
 }

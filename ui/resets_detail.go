@@ -3,16 +3,18 @@ package ui
 import (
 	"fmt"
 
+	"wxops/ui/draw"
+	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/clean"
 	"wxops/wechat/guard"
 )
 
 // detailLines tell all that the journal has of one reset.
-func (v resetsView) detailLines(r guard.Reset, f frame) []string {
-	w, th := v.text.Resets, f.theme
+func (v resetsView) detailLines(r guard.Reset, f draw.Frame) []string {
+	w, th := v.text.Resets, f.Theme
 	fact := func(label, text string) string {
-		return line(f.width, th.Ellipsis, th.Dim.Span("  "+fit(label, 15, "")), th.Plain.Span(clean.Line(text)))
+		return draw.Line(f.Width, th.Ellipsis, th.Dim.Span("  "+draw.Fit(label, 15, "")), th.Plain.Span(clean.Line(text)))
 	}
 	outcome := v.outcome(r)
 	if r.Code != 0 {
@@ -20,7 +22,7 @@ func (v resetsView) detailLines(r guard.Reset, f frame) []string {
 	}
 	lines := []string{
 		"  " + th.Bold.Render(clean.Line(v.scope(r))), "",
-		fact(w.At, r.At.In(f.now.Location()).Format("2006-01-02 15:04:05 -07")), fact(w.Account, r.Account+"  "+r.AppID),
+		fact(w.At, r.At.In(f.Now.Location()).Format("2006-01-02 15:04:05 -07")), fact(w.Account, r.Account+"  "+r.AppID),
 		fact(w.Outcome, outcome), fact(w.Via, string(r.Via)), fact(w.Who, v.text.Explain.Who(r.Who)),
 	}
 	for _, extra := range []struct{ label, text string }{{v.text.Reset.Reason, r.Reason}, {"rid", string(r.RID)}, {"id", r.ID}} {
@@ -30,7 +32,7 @@ func (v resetsView) detailLines(r guard.Reset, f frame) []string {
 	}
 	counters := func(label string, quotas []wechat.Quota) {
 		for _, q := range pressedFirst(quotas) {
-			used := fmt.Sprintf(v.text.Reset.UsedOf, group(q.Daily.Used), group(q.Daily.Limit), group(q.Daily.Remain))
+			used := fmt.Sprintf(v.text.Reset.UsedOf, words.Group(q.Daily.Used), words.Group(q.Daily.Limit), words.Group(q.Daily.Remain))
 			lines = append(lines, fact(label, apiName(q.Path, v.text.Lang)+": "+used))
 			label = ""
 		}
@@ -40,7 +42,7 @@ func (v resetsView) detailLines(r guard.Reset, f frame) []string {
 	if r.AfterAt.IsZero() {
 		return lines
 	}
-	lines = append(lines, "", fact(v.text.Reset.After, r.AfterAt.In(f.now.Location()).Format("2006-01-02 15:04:05 -07")))
+	lines = append(lines, "", fact(v.text.Reset.After, r.AfterAt.In(f.Now.Location()).Format("2006-01-02 15:04:05 -07")))
 	counters("", r.After)
 	return lines
 }

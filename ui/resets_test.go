@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"wxops/ui/draw"
 	"wxops/wechat/guard"
 )
 
@@ -30,7 +31,7 @@ func TestResetsTellOfTheAccountsWithLeast(t *testing.T) {
 	}
 	v := newResetsView(New(newOutside(t).Config).deps)
 	v.left = got
-	lines := v.leftLines(frame{width: 80, height: 10, theme: v.theme})
+	lines := v.leftLines(draw.Frame{Width: 80, Height: 10, Theme: v.theme})
 	if text := strings.Join(lines, "\n"); len(lines) != 4 || !strings.Contains(text, "and 8 more accounts") {
 		t.Errorf("drawn as\n%s", text)
 	}

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/draw"
 	"wxops/wechat/catalog"
 	"wxops/wechat/rid"
 )
@@ -56,7 +57,7 @@ func askRID(ctx context.Context, connect connector, a keystore.Account, id rid.R
 
 func layAnswer(l look, unmask bool, cells int, t Text, seq int) tea.Cmd {
 	return func() tea.Msg {
-		return ridLaid{seq, ridPage{rows: laid(answerLines(l, unmask, t), cells), unmasked: unmask}}
+		return ridLaid{seq, ridPage{rows: draw.Laid(answerLines(l, unmask, t), cells), unmasked: unmask}}
 	}
 }
 
@@ -93,11 +94,11 @@ type ridView struct {
 	paste   inspected
 	seq     int // of the text that is being read
 	reading bool
-	field   field
+	field   draw.Field
 	before  string // the text that esc brings back to the field
-	rids    table
-	start   table
-	scroll  scroller
+	rids    draw.Table
+	start   draw.Table
+	scroll  draw.Scroller
 	warned  rid.RID // an expired rid that enter asks for all the same
 
 	question question
@@ -106,8 +107,8 @@ type ridView struct {
 }
 
 func newRIDView(d deps) ridView {
-	v := ridView{deps: d, now: d.cfg.Now(), field: newField(d.keys.Enter, longestTyped), question: question{cancel: func() {}}}
-	v.answer.search = newField(d.keys.Enter, 200)
+	v := ridView{deps: d, now: d.cfg.Now(), field: draw.NewField(d.keys.Enter, longestTyped), question: question{cancel: func() {}}}
+	v.answer.search = draw.NewField(d.keys.Enter, 200)
 	return v.listed()
 }
 
@@ -133,24 +134,24 @@ func (v ridView) ticked(now time.Time) ridView {
 
 // resized lays an answer out anew for the width of the screen.
 func (v ridView) resized() (ridView, tea.Cmd) {
-	if v.answer.look.rid == "" || v.answer.cells == v.frame().width {
+	if v.answer.look.rid == "" || v.answer.cells == v.frame().Width {
 		return v, nil
 	}
 	return v.relaid(v.answer.unmask)
 }
 
-func (v ridView) typing() bool { return v.field.open || v.answer.search.open }
+func (v ridView) typing() bool { return v.field.Open || v.answer.search.Open }
 
 // stopped ends what is under way or open, for ctrl+c.
 func (v ridView) stopped() (ridView, bool) {
 	switch {
-	case v.field.open:
-		v.field = v.field.closed()
+	case v.field.Open:
+		v.field = v.field.Closed()
 		if v.paste.text == "" {
 			v.shows = ridAtStart
 		}
 		return v, true
-	case v.answer.search.open:
+	case v.answer.search.Open:
 		v.answer = v.answer.searchClosed()
 		return v, true
 	case v.question.busy:
@@ -192,7 +193,7 @@ func (v ridView) Update(msg tea.Msg) (ridView, tea.Cmd) {
 func (v ridView) pressed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
 	v.question.waiting = false // for a secret: whoever is back here has not entered it
 	switch {
-	case v.field.open:
+	case v.field.Open:
 		return v.typed(msg)
 	case key.Matches(msg, v.keys.Inspect):
 		return v.edited(), nil
@@ -208,13 +209,13 @@ func (v ridView) pressed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
 func (v ridView) startPressed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
 	switch {
 	case !key.Matches(msg, v.keys.Enter):
-		v.start, _ = v.start.pressed(msg, v.keys)
+		v.start, _ = v.start.Pressed(msg, v.keys)
 		return v, nil
-	case v.start.cur == lastText:
+	case v.start.Cur == lastText:
 		v.shows = ridAtText
 		return v, nil
 	}
-	kind, at := startItem(v.start.cur)
+	kind, at := startItem(v.start.Cur)
 	switch kind {
 	case hintItem:
 		return v.filled(v.cfg.Hints[at].Text)
@@ -236,19 +237,19 @@ func (v ridView) textPressed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
 	case key.Matches(msg, k.Secret):
 		return v.enterSecret()
 	case key.Matches(msg, k.Copy):
-		return v, v.copied(v.rids.cur)
+		return v, v.copied(v.rids.Cur)
 	case key.Matches(msg, k.Write):
 		return v, writeFindings(v.cfg, v.text, v.subject())
 	case key.Matches(msg, k.Escape):
 		v.question, v.shows = v.question.ended(v.deps.seq), ridAtStart
 		return v.listed(), nil
-	case len(v.rids.ids) > 1 && !key.Matches(msg, k.PageDown, k.PageUp):
-		v.rids, _ = v.rids.pressed(msg, k)
+	case len(v.rids.IDs) > 1 && !key.Matches(msg, k.PageDown, k.PageUp):
+		v.rids, _ = v.rids.Pressed(msg, k)
 	default:
 		f := v.frame()
-		f.now = v.now
+		f.Now = v.now
 		p := v.textParts(f)
-		v.scroll = v.scroll.pressed(msg, k, len(p.rows), p.room)
+		v.scroll = v.scroll.Pressed(msg, k, len(p.rows), p.room)
 	}
 	return v, nil
 }
@@ -261,7 +262,7 @@ func (v ridView) code() (int64, bool) {
 	if v.shows == ridAtAnswer && v.answer.look.code != 0 {
 		return v.answer.look.code, true
 	}
-	if codes := codesOf(v.paste.found, rid.RID(v.rids.cur)); len(codes) > 0 {
+	if codes := codesOf(v.paste.found, rid.RID(v.rids.Cur)); len(codes) > 0 {
 		return codes[0], true
 	}
 	return 0, false
@@ -292,25 +293,25 @@ func (v ridView) copied(what string) tea.Cmd {
 // bindings are the keys of the screen that is open.
 func (v ridView) bindings() []key.Binding {
 	k, lang := v.keys, v.text.Lang
-	ask, edit := reword(k.Enter, KeyAsk.In(lang)), reword(k.Inspect, KeyEditText.In(lang))
+	ask, edit := draw.Reword(k.Enter, draw.KeyAsk.In(lang)), draw.Reword(k.Inspect, draw.KeyEditText.In(lang))
 	switch {
-	case v.field.open:
+	case v.field.Open:
 		return []key.Binding{ask, k.Escape}
-	case v.answer.search.open:
-		return []key.Binding{reword(k.Enter, v.text.RID.NextMatch), k.Escape}
+	case v.answer.search.Open:
+		return []key.Binding{draw.Reword(k.Enter, v.text.RID.NextMatch), k.Escape}
 	case v.shows == ridAtAnswer:
 		unmask := k.Unmask
 		if v.answer.unmask {
-			unmask = reword(unmask, v.text.RID.MaskAgain)
+			unmask = draw.Reword(unmask, v.text.RID.MaskAgain)
 		}
-		return []key.Binding{k.Escape, reword(k.Filter, v.text.RID.SearchIn), unmask, k.ToQuota, k.Copy, k.Write, edit, k.PageDown}
+		return []key.Binding{k.Escape, draw.Reword(k.Filter, v.text.RID.SearchIn), unmask, k.ToQuota, k.Copy, k.Write, edit, k.PageDown}
 	case v.shows == ridAtText:
-		ask.SetEnabled(v.rids.cur != "")
-		k.Copy.SetEnabled(v.rids.cur != "")
-		k.Others.SetEnabled(v.rids.cur != "" && len(v.others()) > 0)
+		ask.SetEnabled(v.rids.Cur != "")
+		k.Copy.SetEnabled(v.rids.Cur != "")
+		k.Others.SetEnabled(v.rids.Cur != "" && len(v.others()) > 0)
 		return []key.Binding{ask, k.Others, k.ToQuota, edit, k.Copy, k.Write, k.Escape, k.Secret}
 	}
-	choose := reword(k.Enter, KeyOpen.In(lang))
-	choose.SetEnabled(v.start.cur != "")
-	return []key.Binding{choose, reword(edit, v.text.RID.TypeText)}
+	choose := draw.Reword(k.Enter, draw.KeyOpen.In(lang))
+	choose.SetEnabled(v.start.Cur != "")
+	return []key.Binding{choose, draw.Reword(edit, v.text.RID.TypeText)}
 }

@@ -7,13 +7,14 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"wxops/ui/draw"
 	"wxops/wechat/clean"
 	"wxops/wechat/mask"
 )
 
 // ridPage is an answer as it was laid out for one width.
 type ridPage struct {
-	rows     []sheetRow
+	rows     []draw.SheetRow
 	unmasked bool
 }
 
@@ -25,18 +26,18 @@ type ridAnswer struct {
 	page    ridPage
 	cells   int  // the width that is wanted
 	unmask  bool // is wanted; the page follows
-	scroll  scroller
-	search  field
+	scroll  draw.Scroller
+	search  draw.Field
 	hits    []int // rows of the page that hold what is searched for
 	hit     int
 	copies  int // of c in a row: the rid, the path, the curl line
 }
 
 // left takes the answer off the screen; what was unmasked is masked again.
-func (a ridAnswer) left() ridAnswer { return ridAnswer{search: a.search.closed()} }
+func (a ridAnswer) left() ridAnswer { return ridAnswer{search: a.search.Closed()} }
 
 func (a ridAnswer) searchClosed() ridAnswer {
-	a.search, a.hits, a.hit = a.search.closed(), nil, 0
+	a.search, a.hits, a.hit = a.search.Closed(), nil, 0
 	return a
 }
 
@@ -49,7 +50,7 @@ func (v ridView) openAnswer(l look) (ridView, tea.Cmd) {
 
 func (v ridView) relaid(unmask bool) (ridView, tea.Cmd) {
 	a := &v.answer
-	a.seq, a.unmask, a.cells = v.deps.seq.next(), unmask, v.frame().width
+	a.seq, a.unmask, a.cells = v.deps.seq.next(), unmask, v.frame().Width
 	return v, layAnswer(a.look, unmask, a.cells, v.text, a.seq)
 }
 
@@ -67,7 +68,7 @@ func (v ridView) tookPage(msg ridLaid) ridView {
 
 func (v ridView) answerPressed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
 	k, a := v.keys, &v.answer
-	if a.search.open {
+	if a.search.Open {
 		return v.searchPressed(msg), nil
 	}
 	if key.Matches(msg, k.Copy) {
@@ -78,7 +79,7 @@ func (v ridView) answerPressed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
 	case key.Matches(msg, k.Escape):
 		v.answer, v.shows = a.left(), ridAtText
 	case key.Matches(msg, k.Filter):
-		a.search = a.search.opened()
+		a.search = a.search.Opened()
 	case key.Matches(msg, k.Unmask):
 		return v.unmasked()
 	case key.Matches(msg, k.ToQuota):
@@ -86,7 +87,7 @@ func (v ridView) answerPressed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
 	case key.Matches(msg, k.Write):
 		return v, writeAnswer(v.cfg, v.text, a.look)
 	default:
-		a.scroll = a.scroll.pressed(msg, k, len(a.page.rows), v.frame().height)
+		a.scroll = a.scroll.Pressed(msg, k, len(a.page.rows), v.frame().Height)
 	}
 	return v, nil
 }
@@ -156,9 +157,9 @@ func (v ridView) searchPressed(msg tea.KeyPressMsg) ridView {
 	case key.Matches(msg, v.keys.ArrowUp):
 		return v.toHit(a.hit - 1)
 	}
-	was := a.search.value()
-	a.search, _ = a.search.typed(msg)
-	if a.search.value() == was {
+	was := a.search.Value()
+	a.search, _ = a.search.Typed(msg)
+	if a.search.Value() == was {
 		return v
 	}
 	return v.searched()
@@ -169,17 +170,17 @@ func (v ridView) searchPressed(msg tea.KeyPressMsg) ridView {
 func (v ridView) searched() ridView {
 	a := &v.answer
 	a.hits, a.hit = nil, 0
-	what := strings.ToLower(a.search.value())
+	what := strings.ToLower(a.search.Value())
 	if what == "" {
 		return v
 	}
 	for i, r := range a.page.rows {
-		text, inNext := r.text, false
-		if r.more && i+1 < len(a.page.rows) {
-			text += strings.TrimLeft(a.page.rows[i+1].text, " ")
-			inNext = contains(a.page.rows[i+1].text, what)
+		text, inNext := r.Text, false
+		if r.More && i+1 < len(a.page.rows) {
+			text += strings.TrimLeft(a.page.rows[i+1].Text, " ")
+			inNext = contains(a.page.rows[i+1].Text, what)
 		}
-		if contains(r.text, what) || contains(text, what) && !inNext {
+		if contains(r.Text, what) || contains(text, what) && !inNext {
 			a.hits = append(a.hits, i)
 		}
 	}
@@ -196,13 +197,13 @@ func (v ridView) toHit(n int) ridView {
 	}
 	a.hit = (n%len(a.hits) + len(a.hits)) % len(a.hits)
 	const above = 2
-	a.scroll.top = max(a.hits[a.hit]-above, 0)
+	a.scroll.Top = max(a.hits[a.hit]-above, 0)
 	return v
 }
 
 func writeAnswer(cfg Config, t Text, l look) tea.Cmd {
 	return func() tea.Msg {
-		text := sheetText(answerLines(l, false, t)) + "\n" + t.RID.Curl + "\n    " + mask.Curl(l.info, l.path) + "\n"
+		text := draw.SheetText(answerLines(l, false, t)) + "\n" + t.RID.Curl + "\n    " + mask.Curl(l.info, l.path) + "\n"
 		return export(cfg, t, "rid-"+string(l.rid)+".txt", text)()
 	}
 }

@@ -54,7 +54,7 @@ func (q question) ended(seq *counter) question {
 
 // ask asks for the chosen rid, or says why not.
 func (v ridView) ask() (ridView, tea.Cmd) {
-	rid, a := rid.RID(v.rids.cur), v.asker()
+	rid, a := rid.RID(v.rids.Cur), v.asker()
 	switch {
 	case v.question.busy, v.reading:
 		return v, nil
@@ -112,7 +112,7 @@ func (v ridView) others() []keystore.Account {
 
 // askOthers asks the other accounts one by one, up to the owner of the rid.
 func (v ridView) askOthers() (ridView, tea.Cmd) {
-	rid, others := rid.RID(v.rids.cur), v.others()
+	rid, others := rid.RID(v.rids.Cur), v.others()
 	switch {
 	case v.question.busy:
 		return v, nil
@@ -220,7 +220,7 @@ func ofAccount(err error) bool {
 // trouble is why the chosen rid is not told, and what to do, in two lines.
 func (v ridView) trouble() (fact, remedy string) {
 	q, w := v.question, v.text.RID
-	if q.busy || len(q.looks) == 0 || string(q.rid) != v.rids.cur {
+	if q.busy || len(q.looks) == 0 || string(q.rid) != v.rids.Cur {
 		return "", ""
 	}
 	l := q.looks[len(q.looks)-1]

@@ -196,7 +196,7 @@ func TestRIDLongPasteDoesNotFreeze(t *testing.T) {
 	if best > 50*time.Millisecond {
 		t.Errorf("the paste took %s", best)
 	}
-	if m = paste(m, text); m.rid.rids.cur != string(failed) {
-		t.Errorf("found %q", m.rid.rids.cur)
+	if m = paste(m, text); m.rid.rids.Cur != string(failed) {
+		t.Errorf("found %q", m.rid.rids.Cur)
 	}
 }

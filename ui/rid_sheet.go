@@ -11,6 +11,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/draw"
+	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/catalog"
 	"wxops/wechat/clean"
@@ -29,7 +31,7 @@ type ridSubject struct {
 }
 
 func (v ridView) subject() ridSubject {
-	s := ridSubject{paste: v.paste, rid: rid.RID(v.rids.cur), asker: v.asker(), accounts: v.cfg.Accounts}
+	s := ridSubject{paste: v.paste, rid: rid.RID(v.rids.Cur), asker: v.asker(), accounts: v.cfg.Accounts}
 	if v.question.rid == s.rid {
 		s.looks = v.question.looks
 	}
@@ -40,9 +42,9 @@ func (v ridView) subject() ridSubject {
 const mostOfAKind = 20
 
 // findingLines tell, without the network, what is in a text.
-func findingLines(s ridSubject, t Text, now time.Time) []sheetLine {
+func findingLines(s ridSubject, t Text, now time.Time) []draw.SheetLine {
 	w, found := t.RID, s.paste.found
-	var lines []sheetLine
+	var lines []draw.SheetLine
 	if s.rid != "" {
 		lines = append(lines, ridLines(s, t, now)...)
 	}
@@ -53,10 +55,10 @@ func findingLines(s ridSubject, t Text, now time.Time) []sheetLine {
 	add := func(label string, texts []string, tell func(string) string) {
 		for i, text := range texts {
 			if i == mostOfAKind {
-				lines = append(lines, sheetLine{label: label, text: fmt.Sprintf(w.MoreOf, len(texts)-i), tone: toneDim})
+				lines = append(lines, draw.SheetLine{Label: label, Text: fmt.Sprintf(w.MoreOf, len(texts)-i), Tone: draw.ToneDim})
 				break
 			}
-			lines = append(lines, sheetLine{label: label, text: tell(brief(text)), tone: tonePlain})
+			lines = append(lines, draw.SheetLine{Label: label, Text: tell(brief(text)), Tone: draw.TonePlain})
 		}
 	}
 	same := func(s string) string { return s }
@@ -73,49 +75,51 @@ func findingLines(s ridSubject, t Text, now time.Time) []sheetLine {
 	add(w.Broken, brokenTexts(found.Broken, w), same)
 	add(w.Hint, found.Hints, func(h string) string { return h + ": " + w.NoLookUp })
 	if found.Cut {
-		lines = append(lines, sheetLine{text: w.FoundCut, tone: toneWarn})
+		lines = append(lines, draw.SheetLine{Text: w.FoundCut, Tone: draw.ToneWarn})
 	}
 	if found.Empty() {
-		lines = append(lines, sheetLine{text: w.NothingFound, tone: tonePlain})
+		lines = append(lines, draw.SheetLine{Text: w.NothingFound, Tone: draw.TonePlain})
 	}
 	return lines
 }
 
 // brief is a text from outside, clean and no longer than a few lines: the
 // findings are laid out with every frame.
-func brief(text string) string { return clean.Line(startOf(text, 40)) }
+func brief(text string) string { return clean.Line(draw.StartOf(text, 40)) }
 
 // ridLines tell what a rid says by itself, and who has been asked for it.
-func ridLines(s ridSubject, t Text, now time.Time) []sheetLine {
+func ridLines(s ridSubject, t Text, now time.Time) []draw.SheetLine {
 	w, called := t.RID, s.rid.CalledAt()
-	when := sheetLine{label: w.Called, text: t.since(called, now) + w.Comma + callTime(called, now.Location(), w), tone: tonePlain}
+	when := draw.SheetLine{Label: w.Called, Text: t.since(called, now) + w.Comma + callTime(called, now.Location(), w), Tone: draw.TonePlain}
 	if called.After(now.Add(time.Minute)) {
-		when = sheetLine{label: w.Called, text: callTime(called, now.Location(), w) + w.Comma + w.Future, tone: toneWarn}
+		when = draw.SheetLine{Label: w.Called, Text: callTime(called, now.Location(), w) + w.Comma + w.Future, Tone: draw.ToneWarn}
 	}
-	expires := sheetLine{label: w.Expires, text: fmt.Sprintf(w.In, age(t.Lang, s.rid.ExpiresAt().Sub(now))) + w.Comma + callTime(s.rid.ExpiresAt(), now.Location(), w), tone: tonePlain}
+	expires := draw.SheetLine{Label: w.Expires, Text: fmt.Sprintf(w.In, words.Age(t.Lang, s.rid.ExpiresAt().Sub(now))) + w.Comma + callTime(s.rid.ExpiresAt(), now.Location(), w), Tone: draw.TonePlain}
 	if s.rid.Expired(now) {
-		expires = sheetLine{label: w.Expires, text: fmt.Sprintf(w.ExpiredFor, t.since(s.rid.ExpiresAt(), now)), tone: toneWarn}
+		expires = draw.SheetLine{Label: w.Expires, Text: fmt.Sprintf(w.ExpiredFor, t.since(s.rid.ExpiresAt(), now)), Tone: draw.ToneWarn}
 	}
-	lines := []sheetLine{when, expires}
+	lines := []draw.SheetLine{when, expires}
 	at := slices.IndexFunc(s.paste.found.RIDs, func(r rid.FoundRID) bool { return r.RID == s.rid })
 	if at >= 0 && s.paste.found.RIDs[at].Weak {
-		lines = append(lines, sheetLine{label: w.RID, text: w.Weak, tone: toneWarn})
+		lines = append(lines, draw.SheetLine{Label: w.RID, Text: w.Weak, Tone: draw.ToneWarn})
 	}
 	if s.asker.Alias != "" {
 		who := accountNamed(s.asker)
 		if slices.Contains(s.paste.found.AppIDs, s.asker.AppID) {
 			who += "  (" + w.ByAppID + ")"
 		}
-		lines = append(lines, sheetLine{label: w.Account, text: who, tone: tonePlain})
+		lines = append(lines, draw.SheetLine{Label: w.Account, Text: who, Tone: draw.TonePlain})
 	}
 	for _, l := range s.looks[max(len(s.looks)-mostOfAKind, 0):] {
-		lines = append(lines, sheetLine{label: w.Asked, text: told(l, t), tone: tonePlain})
+		lines = append(lines, draw.SheetLine{Label: w.Asked, Text: told(l, t), Tone: draw.TonePlain})
 	}
 	return lines
 }
 
 // since says how long ago something was.
-func (t Text) since(at, now time.Time) string { return fmt.Sprintf(t.Ago, age(t.Lang, now.Sub(at))) }
+func (t Text) since(at, now time.Time) string {
+	return fmt.Sprintf(t.Ago, words.Age(t.Lang, now.Sub(at)))
+}
 
 // callTime is a time in Beijing, and on this machine where that is another.
 func callTime(at time.Time, here *time.Location, w ridWords) string {
@@ -126,7 +130,7 @@ func callTime(at time.Time, here *time.Location, w ridWords) string {
 	case offset == theirs:
 		return text
 	case own.Day() == there.Day():
-		return text + w.Comma + fmt.Sprintf(w.Here, clock(own))
+		return text + w.Comma + fmt.Sprintf(w.Here, words.Clock(own))
 	}
 	return text + w.Comma + fmt.Sprintf(w.Here, own.Format("2006-01-02 15:04:05 -07"))
 }
@@ -168,13 +172,13 @@ func codesOf(found rid.Found, rid rid.RID) []int64 {
 }
 
 // codeLines say what an errcode means, whether to retry, what to do and where to go.
-func codeLines(code int64, addresses []string, t Text) []sheetLine {
+func codeLines(code int64, addresses []string, t Text) []draw.SheetLine {
 	w := t.RID
 	c, known := catalog.Explain(code)
 	if !known {
-		return []sheetLine{{label: w.Code, text: strconv.FormatInt(code, 10), tone: toneTitle}, {label: w.Do, text: t.Explain.Unexplained, tone: tonePlain}}
+		return []draw.SheetLine{{Label: w.Code, Text: strconv.FormatInt(code, 10), Tone: draw.ToneTitle}, {Label: w.Do, Text: t.Explain.Unexplained, Tone: draw.TonePlain}}
 	}
-	lines := []sheetLine{{label: w.Code, text: strconv.FormatInt(code, 10) + "  " + meaning(c, t.Lang), tone: toneTitle}}
+	lines := []draw.SheetLine{{Label: w.Code, Text: strconv.FormatInt(code, 10) + "  " + meaning(c, t.Lang), Tone: draw.ToneTitle}}
 	if code == 0 {
 		return lines
 	}
@@ -182,14 +186,14 @@ func codeLines(code int64, addresses []string, t Text) []sheetLine {
 	if (code == 40164 || code == 61004) && len(addresses) > 0 {
 		do = strings.ReplaceAll(t.Explain.Address, "{detail}", clean.Line(addresses[0]))
 	}
-	lines = append(lines, sheetLine{label: w.Retry, text: t.Codes.Retries[c.Retry], tone: tonePlain}, sheetLine{label: w.Do, text: do, tone: tonePlain})
+	lines = append(lines, draw.SheetLine{Label: w.Retry, Text: t.Codes.Retries[c.Retry], Tone: draw.TonePlain}, draw.SheetLine{Label: w.Do, Text: do, Tone: draw.TonePlain})
 	if way := w.Ways[code]; way != "" {
-		lines = append(lines, sheetLine{label: w.WayOn, text: way, tone: toneKey})
+		lines = append(lines, draw.SheetLine{Label: w.WayOn, Text: way, Tone: draw.ToneKey})
 	}
 	return lines
 }
 
-func withName(path string, lang Lang) string {
+func withName(path string, lang words.Lang) string {
 	if name := apiName(path, lang); name != path {
 		return path + "  " + name
 	}
@@ -211,46 +215,46 @@ func brokenTexts(broken []rid.BrokenRID, w ridWords) []string {
 // out of it but for the masked lines that are on screen.
 func writeFindings(cfg Config, t Text, s ridSubject) tea.Cmd {
 	return func() tea.Msg {
-		var lines []sheetLine
+		var lines []draw.SheetLine
 		for _, l := range s.paste.preview {
-			lines = append(lines, sheetLine{text: l})
+			lines = append(lines, draw.SheetLine{Text: l})
 		}
-		lines = append(lines, sheetLine{})
+		lines = append(lines, draw.SheetLine{})
 		for _, r := range s.paste.found.RIDs {
-			lines = append(lines, sheetLine{label: t.RID.RID, text: string(r.RID), tone: toneTitle})
+			lines = append(lines, draw.SheetLine{Label: t.RID.RID, Text: string(r.RID), Tone: draw.ToneTitle})
 		}
 		lines = append(lines, findingLines(s, t, cfg.Now())...)
-		return export(cfg, t, "rid-text.txt", sheetText(lines))()
+		return export(cfg, t, "rid-text.txt", draw.SheetText(lines))()
 	}
 }
 
 // answerLines tell all that WeChat recorded of a call.
-func answerLines(l look, unmask bool, t Text) []sheetLine {
+func answerLines(l look, unmask bool, t Text) []draw.SheetLine {
 	w, info := t.RID, l.info
-	called, took := info.InvokedAt, group(info.Cost.Milliseconds())+" ms"
+	called, took := info.InvokedAt, words.Group(info.Cost.Milliseconds())+" ms"
 	if called.IsZero() {
 		called = l.rid.CalledAt()
 		if info.Cost == 0 {
 			took = w.NotTold
 		}
 	}
-	lines := []sheetLine{
-		{label: w.RID, text: string(l.rid), tone: toneTitle},
-		{label: w.Account, text: accountNamed(l.account), tone: tonePlain},
-		{label: w.Called, text: callTime(called, l.at.Location(), w), tone: tonePlain},
-		{label: w.Took, text: took, tone: tonePlain},
-		{label: w.Address, text: orElse(clean.Line(info.ClientIP), w.NotTold), tone: tonePlain},
-		{label: w.API, text: orElse(withName(clean.Line(l.path), t.Lang), w.NotTold), tone: tonePlain},
+	lines := []draw.SheetLine{
+		{Label: w.RID, Text: string(l.rid), Tone: draw.ToneTitle},
+		{Label: w.Account, Text: accountNamed(l.account), Tone: draw.TonePlain},
+		{Label: w.Called, Text: callTime(called, l.at.Location(), w), Tone: draw.TonePlain},
+		{Label: w.Took, Text: took, Tone: draw.TonePlain},
+		{Label: w.Address, Text: orElse(clean.Line(info.ClientIP), w.NotTold), Tone: draw.TonePlain},
+		{Label: w.API, Text: orElse(withName(clean.Line(l.path), t.Lang), w.NotTold), Tone: draw.TonePlain},
 	}
 	found := rid.Find(info.ResponseBody)
 	for _, code := range found.Codes[:min(len(found.Codes), 1)] {
 		lines = append(lines, codeLines(code, found.Addresses, t)...)
 	}
-	lines = append(lines, sheetLine{}, sheetLine{text: w.Parameters, tone: toneTitle})
+	lines = append(lines, draw.SheetLine{}, draw.SheetLine{Text: w.Parameters, Tone: draw.ToneTitle})
 	lines = append(lines, paramLines(mask.Params(info.URL, unmask), w)...)
-	lines = append(lines, sheetLine{}, sheetLine{text: w.Request, tone: toneTitle})
+	lines = append(lines, draw.SheetLine{}, draw.SheetLine{Text: w.Request, Tone: draw.ToneTitle})
 	lines = append(lines, bodyLines(info.RequestBody, unmask, w)...)
-	lines = append(lines, sheetLine{}, sheetLine{text: w.Response, tone: toneTitle})
+	lines = append(lines, draw.SheetLine{}, draw.SheetLine{Text: w.Response, Tone: draw.ToneTitle})
 	return append(lines, bodyLines(info.ResponseBody, unmask, w)...)
 }
 
@@ -263,29 +267,29 @@ func orElse(text, other string) string {
 
 const bodyIndent = "  "
 
-func paramLines(params []mask.Param, w ridWords) []sheetLine {
+func paramLines(params []mask.Param, w ridWords) []draw.SheetLine {
 	if len(params) == 0 {
-		return []sheetLine{{text: bodyIndent + w.Empty, tone: toneDim}}
+		return []draw.SheetLine{{Text: bodyIndent + w.Empty, Tone: draw.ToneDim}}
 	}
 	cells := 0
 	for _, p := range params {
-		cells = min(max(cells, width(p.Key)), 24)
+		cells = min(max(cells, draw.Width(p.Key)), 24)
 	}
-	lines := make([]sheetLine, len(params))
+	lines := make([]draw.SheetLine, len(params))
 	for i, p := range params {
-		lines[i] = sheetLine{text: bodyIndent + fit(p.Key, max(cells, width(p.Key)), "") + "  " + p.Value}
+		lines[i] = draw.SheetLine{Text: bodyIndent + draw.Fit(p.Key, max(cells, draw.Width(p.Key)), "") + "  " + p.Value}
 	}
 	return lines
 }
 
-func bodyLines(body string, unmask bool, w ridWords) []sheetLine {
+func bodyLines(body string, unmask bool, w ridWords) []draw.SheetLine {
 	text := mask.Body(body, unmask)
 	if text == "" {
-		return []sheetLine{{text: bodyIndent + w.Empty, tone: toneDim}}
+		return []draw.SheetLine{{Text: bodyIndent + w.Empty, Tone: draw.ToneDim}}
 	}
-	var lines []sheetLine
+	var lines []draw.SheetLine
 	for l := range strings.SplitSeq(text, "\n") {
-		lines = append(lines, sheetLine{text: bodyIndent + l})
+		lines = append(lines, draw.SheetLine{Text: bodyIndent + l})
 	}
 	return lines
 }

@@ -33,8 +33,8 @@ func TestRIDPasteIsExplainedAndNotSent(t *testing.T) {
 func TestRIDPasteElsewhereOpensTheTab(t *testing.T) {
 	o, d := atDesk(t)
 	m := paste(press(o.console(80, 24), "2"), outOfQuota(failed))
-	if m.tab != tabRID || m.rid.rids.cur != string(failed) || len(d.asked) != 0 {
-		t.Errorf("tab %d, rid %q, asked %v", m.tab, m.rid.rids.cur, d.asked)
+	if m.tab != tabRID || m.rid.rids.Cur != string(failed) || len(d.asked) != 0 {
+		t.Errorf("tab %d, rid %q, asked %v", m.tab, m.rid.rids.Cur, d.asked)
 	}
 }
 
@@ -172,8 +172,8 @@ func TestRIDLateAnswerIsDropped(t *testing.T) {
 	for _, msg := range messages(ask) {
 		m = update(m, msg)
 	}
-	if m.rid.shows != ridAtText || m.rid.rids.cur != string(other) || len(m.rid.looks) != 0 {
-		t.Errorf("the late answer landed: screen %d, rid %s", m.rid.shows, m.rid.rids.cur)
+	if m.rid.shows != ridAtText || m.rid.rids.Cur != string(other) || len(m.rid.looks) != 0 {
+		t.Errorf("the late answer landed: screen %d, rid %s", m.rid.shows, m.rid.rids.Cur)
 	}
 }
 
@@ -246,8 +246,8 @@ func TestRIDCurlTooLongForTheClipboard(t *testing.T) {
 func TestRIDLeadsToTheQuota(t *testing.T) {
 	o, _ := atDesk(t)
 	m := press(pasteAndAsk(o.console(80, 24)), "p")
-	if m.tab != tabQuota || m.quota.account.Alias != "mall" || m.quota.table.cur != "/cgi-bin/message/custom/send" {
-		t.Errorf("tab %d, account %s, row %s", m.tab, m.quota.account.Alias, m.quota.table.cur)
+	if m.tab != tabQuota || m.quota.account.Alias != "mall" || m.quota.table.Cur != "/cgi-bin/message/custom/send" {
+		t.Errorf("tab %d, account %s, row %s", m.tab, m.quota.account.Alias, m.quota.table.Cur)
 	}
 }
 
@@ -298,8 +298,8 @@ func TestRIDTypedByHand(t *testing.T) {
 		t.Errorf("enter asks %v", d.asked)
 	}
 	m = press(m, "i")
-	if m.rid.field.value() != "rid: "+string(failed) {
-		t.Errorf("the text is not there to edit: %q", m.rid.field.value())
+	if m.rid.field.Value() != "rid: "+string(failed) {
+		t.Errorf("the text is not there to edit: %q", m.rid.field.Value())
 	}
 }
 
@@ -307,11 +307,11 @@ func TestRIDEscapeBringsTheTextBack(t *testing.T) {
 	o, _ := atDesk(t)
 	long := outOfQuota(failed) + strings.Repeat("\nline", 60)
 	m := press(paste(o.console(80, 24), long), "i")
-	if m.rid.field.value() != "" {
-		t.Errorf("a long text is in the field: %q", m.rid.field.value())
+	if m.rid.field.Value() != "" {
+		t.Errorf("a long text is in the field: %q", m.rid.field.Value())
 	}
 	m = press(typeText(m, "45011"), "esc")
-	if m.rid.paste.text != long || m.rid.rids.cur != string(failed) {
+	if m.rid.paste.text != long || m.rid.rids.Cur != string(failed) {
 		t.Errorf("the text is %q", m.rid.paste.text)
 	}
 }

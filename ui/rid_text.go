@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/draw"
 	"wxops/wechat/clean"
 	"wxops/wechat/mask"
 	"wxops/wechat/rid"
@@ -53,12 +54,12 @@ func (v ridView) filled(text string) (ridView, tea.Cmd) {
 	}
 	v.question = v.question.ended(v.deps.seq)
 	v.answer = v.answer.left()
-	v.field = v.field.closed()
+	v.field = v.field.Closed()
 	v.shows, v.seq = ridAtText, v.deps.seq.next()
 	if len(text) <= readAtOnce {
 		return v.inspected(inspect(text)), nil
 	}
-	v.paste, v.rids, v.reading = inspected{text: text}, table{}, true
+	v.paste, v.rids, v.reading = inspected{text: text}, draw.Table{}, true
 	return v, inspectText(text, v.seq)
 }
 
@@ -68,8 +69,8 @@ func (v ridView) inspected(in inspected) ridView {
 	for i, r := range in.found.RIDs {
 		ids[i] = string(r.RID)
 	}
-	v.paste, v.reading, v.scroll, v.warned = in, false, scroller{}, ""
-	v.rids = table{}.with(ids)
+	v.paste, v.reading, v.scroll, v.warned = in, false, draw.Scroller{}, ""
+	v.rids = draw.Table{}.With(ids)
 	return v
 }
 
@@ -81,12 +82,12 @@ var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 func (v ridView) pasted(msg tea.PasteMsg) (ridView, tea.Cmd) {
 	msg.Content = strings.TrimRight(lineEnds.Replace(msg.Content), "\n")
 	switch {
-	case v.answer.search.open:
-		v.answer.search, _ = v.answer.search.typed(msg)
+	case v.answer.search.Open:
+		v.answer.search, _ = v.answer.search.Typed(msg)
 		return v.searched(), nil
-	case v.field.open && v.field.value() != "" && editable(msg.Content):
-		v.field, _ = v.field.typed(msg)
-		return v.inspected(inspect(v.field.value())), nil
+	case v.field.Open && v.field.Value() != "" && editable(msg.Content):
+		v.field, _ = v.field.Typed(msg)
+		return v.inspected(inspect(v.field.Value())), nil
 	}
 	return v.filled(msg.Content)
 }
@@ -100,10 +101,10 @@ func editable(text string) bool {
 // edited opens the field: with the text if it can be edited there, else empty.
 func (v ridView) edited() ridView {
 	v.question, v.answer = v.question.ended(v.deps.seq), v.answer.left()
-	v.shows, v.before, v.scroll = ridAtText, v.paste.text, scroller{}
-	v.field = v.field.opened()
+	v.shows, v.before, v.scroll = ridAtText, v.paste.text, draw.Scroller{}
+	v.field = v.field.Opened()
 	if editable(v.paste.text) {
-		v.field = v.field.with(v.paste.text)
+		v.field = v.field.With(v.paste.text)
 	}
 	return v
 }
@@ -113,34 +114,34 @@ func (v ridView) typed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
 	if key.Matches(msg, v.keys.Escape) {
 		return v.backFromField()
 	}
-	if moved, ok := v.rids.arrowed(msg, v.keys); ok {
+	if moved, ok := v.rids.Arrowed(msg, v.keys); ok {
 		v.rids = moved
 		return v, nil
 	}
-	was := v.field.value()
+	was := v.field.Value()
 	var done bool
-	v.field, done = v.field.typed(msg)
+	v.field, done = v.field.Typed(msg)
 	switch {
-	case done && v.field.value() == "":
+	case done && v.field.Value() == "":
 		return v.backFromField()
 	case done:
-		v.field = v.field.closed()
-		if v.rids.cur == "" {
+		v.field = v.field.Closed()
+		if v.rids.Cur == "" {
 			return v, nil
 		}
 		return v.ask()
-	case v.field.value() == was:
+	case v.field.Value() == was:
 		return v, nil
 	}
 	v.question = v.question.ended(v.deps.seq)
 	v.seq = v.deps.seq.next()
-	return v.inspected(inspect(v.field.value())), nil
+	return v.inspected(inspect(v.field.Value())), nil
 }
 
 func (v ridView) backFromField() (ridView, tea.Cmd) {
-	v.field = v.field.closed()
+	v.field = v.field.Closed()
 	if v.before == "" {
-		v.shows, v.paste, v.rids = ridAtStart, inspected{}, table{}
+		v.shows, v.paste, v.rids = ridAtStart, inspected{}, draw.Table{}
 		return v.listed(), nil
 	}
 	return v.filled(v.before)
@@ -166,7 +167,7 @@ func (v ridView) listed() ridView {
 	for i := range v.cfg.Hints {
 		ids = append(ids, hintItem+":"+strconv.Itoa(i))
 	}
-	v.start = table{}.with(ids)
+	v.start = draw.Table{}.With(ids)
 	return v
 }
 
@@ -191,7 +192,7 @@ func (v ridView) recalled(l look) (ridView, tea.Cmd) {
 // first that can be asked.
 func (v ridView) asker() keystore.Account {
 	for _, l := range v.looks {
-		if l.err == nil && string(l.rid) == v.rids.cur {
+		if l.err == nil && string(l.rid) == v.rids.Cur {
 			return l.account
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/draw"
 )
 
 // secretWanted asks for an account's AppSecret.
@@ -174,7 +175,7 @@ func (d secretDialog) bindings() []key.Binding {
 	case secretNotStored:
 		return []key.Binding{k.Escape}
 	}
-	keys := []key.Binding{reword(k.Enter, KeyStore.In(d.text.Lang)), k.Escape}
+	keys := []key.Binding{draw.Reword(k.Enter, draw.KeyStore.In(d.text.Lang)), k.Escape}
 	if d.offersStore() {
 		keys = append(keys, k.Next, k.Change)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"wxops/keystore"
+	"wxops/ui/draw"
 )
 
 // secretWords are the words of the dialog.
@@ -27,35 +28,35 @@ func secretText(s say) secretWords {
 }
 
 // View draws why the secret is needed, in two lines, and where it is typed.
-func (d secretDialog) View(f frame) body {
-	w, th := d.text.Secret, f.theme
+func (d secretDialog) View(f draw.Frame) draw.Body {
+	w, th := d.text.Secret, f.Theme
 	lines := []string{"  " + th.Bold.Render(w.Title), "", accountLine(f, w.Account, d.account), ""}
 	if d.phase == secretNotStored {
-		for _, l := range wrap(w.KeptOnly, f.width-4) {
+		for _, l := range draw.Wrap(w.KeptOnly, f.Width-4) {
 			lines = append(lines, "  "+l)
 		}
 		lines = append(append(lines, d.explained(f, d.err)...), "", "  "+w.Closes)
-		return body{lines: squeezed(lines, f.height)}
+		return draw.Body{Lines: draw.Squeezed(lines, f.Height)}
 	}
 	lines = append(lines, d.reason(f)...)
 	if d.phase == secretKeeping {
-		return body{lines: over(lines, []string{"", "  " + th.Bold.Render(w.Keeping)}, f.height)}
+		return draw.Body{Lines: draw.Over(lines, []string{"", "  " + th.Bold.Render(w.Keeping)}, f.Height)}
 	}
 	mask, x := d.secret.view(maskMost+1, th)
-	bottom := []string{"", labelled(f, w.Secret, th.Plain.Span("  "+mask))}
+	bottom := []string{"", draw.Labelled(f, w.Secret, th.Plain.Span("  "+mask))}
 	below := 2
 	if d.offersStore() {
 		bottom = append(bottom, d.choiceLine(f))
 		below++
 	}
-	b := body{lines: over(lines, append(bottom, "  "+th.Dim.Render(w.NoEcho)), f.height)}
+	b := draw.Body{Lines: draw.Over(lines, append(bottom, "  "+th.Dim.Render(w.NoEcho)), f.Height)}
 	if !d.onChoice {
-		b.cursor = &tea.Position{X: 4 + labelCells + x, Y: len(b.lines) - below}
+		b.Cursor = &tea.Position{X: 4 + draw.LabelCells + x, Y: len(b.Lines) - below}
 	}
 	return b
 }
 
-func (d secretDialog) reason(f frame) []string {
+func (d secretDialog) reason(f draw.Frame) []string {
 	w := d.text.Secret
 	text := fmt.Sprintf(w.Asked, d.text.Accounts.Places[d.account.Source()])
 	switch {
@@ -64,18 +65,18 @@ func (d secretDialog) reason(f frame) []string {
 	case d.account.Secret == keystore.FromPrompt:
 		text = w.Prompt
 	}
-	lines := wrap(text, f.width-4)
+	lines := draw.Wrap(text, f.Width-4)
 	for i, l := range lines {
 		lines[i] = "  " + l
 	}
 	return lines
 }
 
-func (d secretDialog) choiceLine(f frame) string {
+func (d secretDialog) choiceLine(f draw.Frame) string {
 	w := d.text.Secret
 	text := w.Session
 	if d.store {
 		text = fmt.Sprintf(w.Also, d.text.Accounts.Places[d.account.Source()])
 	}
-	return labelled(f, w.Keep, choiceSpan(f, text, d.onChoice))
+	return draw.Labelled(f, w.Keep, draw.ChoiceSpan(f, text, d.onChoice))
 }

@@ -1,11 +1,16 @@
 package ui
 
+import (
+	"wxops/ui/draw"
+	"wxops/ui/words"
+)
+
 // Text is every word on the screen. Words that a view alone uses are in the
 // view's own part, beside the view.
 type Text struct {
-	Lang Lang
+	Lang words.Lang
 
-	Tabs           [tabCount]string
+	Tabs           [draw.TabCount]string
 	TooSmall       string
 	ReadOnly       string
 	Ago            string // an age: %s
@@ -39,16 +44,16 @@ type Text struct {
 type say func(en, zh string) string
 
 // Words gives all words in one language.
-func Words(lang Lang) Text {
+func Words(lang words.Lang) Text {
 	s := say(func(en, _ string) string { return en })
 	explain := ExplainEnglish()
-	if lang == Chinese {
+	if lang == words.Chinese {
 		s = func(_, zh string) string { return zh }
 		explain = ExplainChinese()
 	}
 	return Text{
 		Lang: lang,
-		Tabs: [tabCount]string{
+		Tabs: [draw.TabCount]string{
 			s("Accounts", "账号"), s("Quota", "额度"), s("Rid", "Rid"), s("Resets", "清零"), s("Codes", "错误码"),
 		},
 		TooSmall:       s("The window is too small: wxops needs 40x10.", "窗口太小：至少需要 40x10。"),

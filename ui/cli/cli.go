@@ -94,7 +94,7 @@ const callsKept = 500
 func Run(ctx context.Context, args []string, env Env) int {
 	a := &app{env: env, calls: wechat.NewCallLog(callsKept), stdin: interruptible{ctx, env.Stdin}}
 	a.lang = chooseLang(scanFlag(args, "--lang", ""), env.Getenv)
-	a.t = words(a.lang)
+	a.t = textIn(a.lang)
 	a.format = scanFlag(args, "--output", "-o")
 	root := a.rootCommand()
 	root.SetArgs(negativeCodesLast(args))

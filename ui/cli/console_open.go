@@ -12,6 +12,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui"
+	"wxops/ui/words"
 	"wxops/wechat"
 )
 
@@ -35,7 +36,7 @@ func (a *app) consoleConfig() ui.Config {
 		Now:      a.env.Now,
 		Calls:    a.calls.Recent,
 		Note:     func(note string) { a.calls.Add(wechat.Call{At: a.env.Now(), Note: note}) },
-		Lang:     ui.Lang(a.lang),
+		Lang:     words.Lang(a.lang),
 		Colour:   a.env.Getenv("NO_COLOR") == "",
 		Unicode:  !a.ascii && unicodeLocale(a.env.Getenv),
 		ReadOnly: a.readOnly,

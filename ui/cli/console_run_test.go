@@ -16,6 +16,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui"
+	"wxops/ui/words"
 	"wxops/wechat/guard"
 )
 
@@ -160,10 +161,10 @@ const panicName = "wxops-panic"
 // panicMain opens a console that panics when it reads the journal; the panic
 // comes with a secret in a value that masks itself.
 func panicMain() {
-	a := &app{env: processEnv(), t: words(langEnglish)}
+	a := &app{env: processEnv(), t: textIn(langEnglish)}
 	a.askNobody.Store(true)
 	os.Exit(a.finish(a.runProgram(context.Background(), ui.Config{
-		Now: time.Now, Lang: ui.English, Secrets: keystore.NewSecrets(nil),
+		Now: time.Now, Lang: words.English, Secrets: keystore.NewSecrets(nil),
 		Connect:  func(keystore.Account) (ui.Client, error) { panic(keystore.NewSecret(canary)) },
 		Accounts: []keystore.Account{{Alias: "mall", AppID: "wx00000000000000a1", Kind: keystore.MiniProgram}},
 		Open:     "mall",
@@ -181,7 +182,7 @@ func TestPanicRestoresTheTerminal(t *testing.T) {
 		t.Errorf("it ended with %d", code)
 	}
 	s.wantRestored()
-	if out := s.output(); strings.Contains(out, canary) || !strings.Contains(out, words(langEnglish).Say.Panicked) {
+	if out := s.output(); strings.Contains(out, canary) || !strings.Contains(out, textIn(langEnglish).Say.Panicked) {
 		t.Errorf("it said %q", out)
 	}
 	if files, _ := filepath.Glob(filepath.Join(s.cmd.Dir, "*")); len(files) > 0 {

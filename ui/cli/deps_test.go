@@ -25,8 +25,10 @@ var mayImport = map[string][]string{
 	"wechat/mask":     {"wechat/catalog", "wechat/clean", "wechat/escape", "wechat/rid"},
 	"wechat/rid":      {"wechat/catalog", "wechat/clean", "wechat/escape"},
 	"wechat/simulate": {"wechat/catalog"},
-	"ui":              {"keystore", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/mask", "wechat/rid"},
-	"ui/cli": {"keystore", "ui", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/mask", "wechat/rid",
+	"ui/draw":         {"ui/words", "wechat/clean"},
+	"ui/words":        {},
+	"ui":              {"keystore", "ui/draw", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/mask", "wechat/rid"},
+	"ui/cli": {"keystore", "ui", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/mask", "wechat/rid",
 		"wechat/simulate"},
 }
 

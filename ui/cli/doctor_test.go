@@ -44,7 +44,7 @@ func examine(t *testing.T, network http.RoundTripper, accounts string, args ...s
 			Stdin: strings.NewReader(""), Stdout: &out, Stderr: &said, Now: time.Now,
 			Getenv: func(name string) string { return map[string]string{"HOME": home, "WXOPS_SECRET_MALL": canary}[name] },
 		},
-		t: words(langEnglish), lang: langEnglish, format: formatJSON, timeout: timeoutDefault,
+		t: textIn(langEnglish), lang: langEnglish, format: formatJSON, timeout: timeoutDefault,
 		calls: wechat.NewCallLog(1), transport: network,
 	}
 	code = a.finish(a.runDoctor(context.Background(), strings.Join(args, " ")))
@@ -164,7 +164,7 @@ func TestDoctorNeverHangs(t *testing.T) {
 // TestDoctorStateWords: every state has its word in both languages.
 func TestDoctorStateWords(t *testing.T) {
 	for _, lang := range []string{langEnglish, langChinese} {
-		d := words(lang).Doctor
+		d := textIn(lang).Doctor
 		for _, state := range []string{stateOK, stateReady, stateLocked, stateAbsent, stateTimeout, stateNote, stateWrong, stateUnasked, stateSilent} {
 			if d.States[state] == "" {
 				t.Errorf("%s has no word for %s", lang, state)

@@ -37,7 +37,7 @@ func TestInertCells(t *testing.T) {
 }
 
 func TestLength(t *testing.T) {
-	a := &app{t: words(langEnglish)}
+	a := &app{t: textIn(langEnglish)}
 	for d, want := range map[time.Duration]string{
 		0: "0 s", 59 * time.Second: "59 s", 90 * time.Second: "1 min", 3 * time.Hour: "3 h", 47 * time.Hour: "47 h", 50 * time.Hour: "2 d",
 	} {

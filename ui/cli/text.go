@@ -50,7 +50,7 @@ type Text struct {
 // forgotten.
 type say func(en, zh string) string
 
-func words(lang string) Text {
+func textIn(lang string) Text {
 	s := say(func(en, _ string) string { return en })
 	explain := ui.ExplainEnglish()
 	if lang == langChinese {

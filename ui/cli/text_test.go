@@ -10,7 +10,7 @@ import (
 
 // TestEveryWordInBothLanguages walks the two values of Text side by side.
 func TestEveryWordInBothLanguages(t *testing.T) {
-	comparePlaces(t, "Text", reflect.ValueOf(words(langEnglish)), reflect.ValueOf(words(langChinese)))
+	comparePlaces(t, "Text", reflect.ValueOf(textIn(langEnglish)), reflect.ValueOf(textIn(langChinese)))
 }
 
 var verbs = regexp.MustCompile(`%(\[\d\])?[a-z]`)

@@ -1,4 +1,4 @@
-package ui
+package words
 
 import (
 	"testing"
@@ -7,7 +7,7 @@ import (
 
 func TestGroup(t *testing.T) {
 	for n, want := range map[int64]string{0: "0", 999: "999", 1000: "1,000", 500000: "500,000", 1234567: "1,234,567", -1000: "-1,000"} {
-		if got := group(n); got != want {
+		if got := Group(n); got != want {
 			t.Errorf("group(%d) = %q, want %q", n, got, want)
 		}
 	}
@@ -17,7 +17,7 @@ func TestAge(t *testing.T) {
 	for d, want := range map[time.Duration]string{
 		-time.Second: "0 s", 4 * time.Second: "0 s", 7 * time.Second: "5 s", 19 * time.Second: "10 s", 4 * time.Minute: "4 min", 3 * time.Hour: "3 h", 72 * time.Hour: "3 days",
 	} {
-		if got := age(English, d); got != want {
+		if got := Age(English, d); got != want {
 			t.Errorf("age(%v) = %q, want %q", d, got, want)
 		}
 	}

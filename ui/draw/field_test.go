@@ -1,4 +1,4 @@
-package ui
+package draw
 
 import (
 	"testing"
@@ -18,15 +18,15 @@ func TestFieldShowsItsCursor(t *testing.T) {
 		{"a商城小", 0, "a商城小 ", 7}, {"商城小程", 0, "城小程  ", 6}, {"商城小程", 4, "商城小程", 0}, {"0123456789", 0, "3456789 ", 7},
 	}
 	for _, c := range cases {
-		f := newField(key.Binding{}, 40).opened().with(c.value)
+		f := NewField(key.Binding{}, 40).Opened().With(c.value)
 		for range c.back {
-			f, _ = f.typed(tea.KeyPressMsg{Code: tea.KeyLeft})
+			f, _ = f.Typed(tea.KeyPressMsg{Code: tea.KeyLeft})
 		}
-		if text, at := f.view(8); text != c.text || at != c.at {
+		if text, at := f.View(8); text != c.text || at != c.at {
 			t.Errorf("%q, %d back: %q with the cursor at %d", c.value, c.back, text, at)
 		}
 	}
-	if text, _ := newField(key.Binding{}, 40).with("0123456789").view(8); text != "01234567" {
+	if text, _ := NewField(key.Binding{}, 40).With("0123456789").View(8); text != "01234567" {
 		t.Errorf("without the keys the field shows %q", text)
 	}
 }

@@ -1,17 +1,19 @@
-package ui
+package draw
 
 import (
 	"charm.land/bubbles/v2/key"
+
+	"wxops/ui/words"
 )
 
-// tabCount is how many tabs have a digit.
-const tabCount = 5
+// TabCount is how many tabs have a digit.
+const TabCount = 5
 
-// keyMap is every key of the console, once. Views ask key.Matches only; the
+// Keys is every key of the console, once. Views ask key.Matches only; the
 // footer and the help are drawn from the same bindings. Never bound are
 // [, O and A to D: torn escape sequences spell them.
-type keyMap struct {
-	Tabs      [tabCount]key.Binding
+type Keys struct {
+	Tabs      [TabCount]key.Binding
 	NextTab   key.Binding
 	PrevTab   key.Binding
 	Up        key.Binding
@@ -57,53 +59,53 @@ type keyMap struct {
 
 // What each key does, in a word or two.
 var (
-	KeyTab           = Pair{"open a tab", "切换页"}
-	KeyNextTab       = Pair{"next tab", "下一页"}
-	KeyMove          = Pair{"move", "移动"}
-	KeyPage          = Pair{"page", "翻页"}
-	KeyEnds          = Pair{"ends", "首尾"}
-	KeyOpen          = Pair{"open", "打开"}
-	KeyDetails       = Pair{"details", "详情"}
-	KeyAsk           = Pair{"ask WeChat", "查询"}
-	KeyEscape        = Pair{"back", "返回"}
-	KeyFilter        = Pair{"filter", "筛选"}
-	KeyRefresh       = Pair{"refresh", "刷新"}
-	KeyReset         = Pair{"reset", "清零"}
-	KeySort          = Pair{"sort", "排序"}
-	KeyAdd           = Pair{"add API", "加接口"}
-	KeyTakeAway      = Pair{"take API away", "去掉接口"}
-	KeyNew           = Pair{"new", "新增"}
-	KeyEdit          = Pair{"edit", "编辑"}
-	KeyRemoveAccount = Pair{"remove", "删除"}
-	KeyTest          = Pair{"test", "测试"}
-	KeySecret        = Pair{"enter secret", "输入密钥"}
-	KeyInspect       = Pair{"to the rid tab", "查 rid"}
-	KeyEditText      = Pair{"edit text", "改文本"}
-	KeyUnmask        = Pair{"unmask", "显示原文"}
-	KeyOthers        = Pair{"ask other accounts", "问其他账号"}
-	KeyToQuota       = Pair{"its quota", "看额度"}
-	KeyCopy          = Pair{"copy", "复制"}
-	KeyWrite         = Pair{"write to file", "存文件"}
-	KeyCalls         = Pair{"calls", "调用记录"}
-	KeyHelp          = Pair{"help", "帮助"}
-	KeyRepaint       = Pair{"repaint", "重绘"}
-	KeySuspend       = Pair{"suspend", "挂起"}
-	KeyQuit          = Pair{"quit", "退出"}
-	KeyCancel        = Pair{"cancel, then quit", "取消，再按退出"}
-	KeyNextField     = Pair{"next field", "下一项"}
-	KeyChange        = Pair{"change", "切换"}
-	KeySave          = Pair{"save", "保存"}
-	KeyStore         = Pair{"use it", "使用"}
-	KeyTypeSecret    = Pair{"type the secret", "输入密钥"}
-	KeyErase         = Pair{"erase", "删除"}
+	KeyTab           = words.Pair{"open a tab", "切换页"}
+	KeyNextTab       = words.Pair{"next tab", "下一页"}
+	KeyMove          = words.Pair{"move", "移动"}
+	KeyPage          = words.Pair{"page", "翻页"}
+	KeyEnds          = words.Pair{"ends", "首尾"}
+	KeyOpen          = words.Pair{"open", "打开"}
+	KeyDetails       = words.Pair{"details", "详情"}
+	KeyAsk           = words.Pair{"ask WeChat", "查询"}
+	KeyEscape        = words.Pair{"back", "返回"}
+	KeyFilter        = words.Pair{"filter", "筛选"}
+	KeyRefresh       = words.Pair{"refresh", "刷新"}
+	KeyReset         = words.Pair{"reset", "清零"}
+	KeySort          = words.Pair{"sort", "排序"}
+	KeyAdd           = words.Pair{"add API", "加接口"}
+	KeyTakeAway      = words.Pair{"take API away", "去掉接口"}
+	KeyNew           = words.Pair{"new", "新增"}
+	KeyEdit          = words.Pair{"edit", "编辑"}
+	KeyRemoveAccount = words.Pair{"remove", "删除"}
+	KeyTest          = words.Pair{"test", "测试"}
+	KeySecret        = words.Pair{"enter secret", "输入密钥"}
+	KeyInspect       = words.Pair{"to the rid tab", "查 rid"}
+	KeyEditText      = words.Pair{"edit text", "改文本"}
+	KeyUnmask        = words.Pair{"unmask", "显示原文"}
+	KeyOthers        = words.Pair{"ask other accounts", "问其他账号"}
+	KeyToQuota       = words.Pair{"its quota", "看额度"}
+	KeyCopy          = words.Pair{"copy", "复制"}
+	KeyWrite         = words.Pair{"write to file", "存文件"}
+	KeyCalls         = words.Pair{"calls", "调用记录"}
+	KeyHelp          = words.Pair{"help", "帮助"}
+	KeyRepaint       = words.Pair{"repaint", "重绘"}
+	KeySuspend       = words.Pair{"suspend", "挂起"}
+	KeyQuit          = words.Pair{"quit", "退出"}
+	KeyCancel        = words.Pair{"cancel, then quit", "取消，再按退出"}
+	KeyNextField     = words.Pair{"next field", "下一项"}
+	KeyChange        = words.Pair{"change", "切换"}
+	KeySave          = words.Pair{"save", "保存"}
+	KeyStore         = words.Pair{"use it", "使用"}
+	KeyTypeSecret    = words.Pair{"type the secret", "输入密钥"}
+	KeyErase         = words.Pair{"erase", "删除"}
 )
 
-// newKeyMap names the keys in one language.
-func newKeyMap(lang Lang) keyMap {
-	bind := func(help string, word Pair, keys ...string) key.Binding {
+// NewKeys names the keys in one language.
+func NewKeys(lang words.Lang) Keys {
+	bind := func(help string, word words.Pair, keys ...string) key.Binding {
 		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, word.In(lang)))
 	}
-	k := keyMap{
+	k := Keys{
 		NextTab:   bind("tab", KeyNextTab, "tab"),
 		PrevTab:   bind("shift+tab", KeyNextTab, "shift+tab"),
 		Up:        bind("k", KeyMove, "up", "k"),
@@ -152,8 +154,8 @@ func newKeyMap(lang Lang) keyMap {
 	return k
 }
 
-// reword gives a binding the word it has in one view.
-func reword(b key.Binding, word string) key.Binding {
+// Reword gives a binding the word it has in one view.
+func Reword(b key.Binding, word string) key.Binding {
 	b.SetHelp(b.Help().Key, word)
 	return b
 }

@@ -1,4 +1,4 @@
-package ui
+package draw
 
 import (
 	"strings"
@@ -10,14 +10,14 @@ import (
 // passed in. It uses the 16 ANSI colours, so the user's own palette rules, and
 // colour is never the only sign of anything.
 type Theme struct {
-	Plain    style // ordinary text
-	Dim      style // old numbers, rules, hints
-	Bold     style // titles
-	Selected style // the row under the cursor, beside its > mark
-	Good     style
-	Warn     style
-	Bad      style
-	Accent   style // the open tab, keys in the footer
+	Plain    Style // ordinary text
+	Dim      Style // old numbers, rules, hints
+	Bold     Style // titles
+	Selected Style // the row under the cursor, beside its > mark
+	Good     Style
+	Warn     Style
+	Bad      Style
+	Accent   Style // the open tab, keys in the footer
 
 	Rule     string // one cell of a horizontal line
 	Ellipsis string // what stands for text that was cut
@@ -26,17 +26,17 @@ type Theme struct {
 	parts    []string
 }
 
-// style is a look as the two escape sequences round a text. Lip Gloss is asked
+// Style is a look as the two escape sequences round a text. Lip Gloss is asked
 // for them once: asked for each cell it takes half the time of a frame.
-type style struct{ open, close string }
+type Style struct{ open, close string }
 
-func styleOf(s lipgloss.Style) style {
+func styleOf(s lipgloss.Style) Style {
 	open, close, _ := strings.Cut(s.Render("x"), "x")
-	return style{open, close}
+	return Style{open, close}
 }
 
 // Render gives one line of plain text the look.
-func (s style) Render(text string) string { return s.open + text + s.close }
+func (s Style) Render(text string) string { return s.open + text + s.close }
 
 // NewTheme makes the theme for a terminal with or without colours and UTF-8.
 func NewTheme(colour, unicode bool) Theme {
@@ -61,9 +61,9 @@ func NewTheme(colour, unicode bool) Theme {
 	return t
 }
 
-// bar draws percent of cells as a bar, padded to its full width. Anything used
+// Bar draws percent of cells as a bar, padded to its full width. Anything used
 // shows at least the thinnest mark.
-func (t Theme) bar(percent float64, cells int) string {
+func (t Theme) Bar(percent float64, cells int) string {
 	percent = min(max(percent, 0), 100)
 	if t.parts == nil {
 		n := int(percent*float64(cells)/100 + 0.5)
@@ -74,5 +74,5 @@ func (t Theme) bar(percent float64, cells int) string {
 		eighths = 1
 	}
 	s := strings.Repeat(t.full, eighths/8) + t.parts[eighths%8]
-	return fit(s, cells, t.Ellipsis)
+	return Fit(s, cells, t.Ellipsis)
 }

@@ -1,4 +1,4 @@
-package ui
+package draw
 
 import (
 	"strings"
@@ -7,31 +7,31 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// width measures a text in terminal cells.
-func width(s string) int { return ansi.StringWidth(s) }
+// Width measures a text in terminal cells.
+func Width(s string) int { return ansi.StringWidth(s) }
 
-// fit cuts or pads a plain text to exactly n cells.
-func fit(s string, n int, ellipsis string) string {
+// Fit cuts or pads a plain text to exactly n cells.
+func Fit(s string, n int, ellipsis string) string {
 	if n <= 0 {
 		return ""
 	}
-	w := width(s)
+	w := Width(s)
 	if w > n {
 		s = ansi.Truncate(s, n, ellipsis)
-		w = width(s)
+		w = Width(s)
 	}
 	return s + strings.Repeat(" ", n-w)
 }
 
-// fitRight is fit for numbers: the padding stands before the text.
-func fitRight(s string, n int, ellipsis string) string {
-	s = strings.TrimRight(fit(s, n, ellipsis), " ")
-	return strings.Repeat(" ", max(0, n-width(s))) + s
+// FitRight is fit for numbers: the padding stands before the text.
+func FitRight(s string, n int, ellipsis string) string {
+	s = strings.TrimRight(Fit(s, n, ellipsis), " ")
+	return strings.Repeat(" ", max(0, n-Width(s))) + s
 }
 
-// wrap breaks a plain text into lines of at most n cells: at spaces where
+// Wrap breaks a plain text into lines of at most n cells: at spaces where
 // there are any, else between cells, as Chinese is broken.
-func wrap(s string, n int) []string {
+func Wrap(s string, n int) []string {
 	n = max(n, 1)
 	var lines []string
 	for line := range strings.SplitSeq(s, "\n") {
@@ -47,7 +47,7 @@ func wrapLine(s string, n int) []string {
 	for len(s) > n { // no character is wider than it has bytes
 		head := s[:n]
 		if !ascii(s[:n+1]) {
-			head = ansi.Truncate(startOf(s, n), n, "")
+			head = ansi.Truncate(StartOf(s, n), n, "")
 		}
 		if head == s {
 			break
@@ -91,9 +91,9 @@ func ascii(s string) bool {
 	return true
 }
 
-// startOf cuts s to what may fit on n cells. Only a letter under a heap of
+// StartOf cuts s to what may fit on n cells. Only a letter under a heap of
 // accents takes more bytes than that; it is broken.
-func startOf(s string, n int) string {
+func StartOf(s string, n int) string {
 	at := n * 8
 	if len(s) <= at {
 		return s
@@ -104,34 +104,34 @@ func startOf(s string, n int) string {
 	return s[:at]
 }
 
-// apart puts a space before a text, or nothing where there is no text.
-func apart(space, text string) string {
+// Apart puts a space before a text, or nothing where there is no text.
+func Apart(space, text string) string {
 	if text == "" {
 		return ""
 	}
 	return space + text
 }
 
-// span is a piece of a line: plain text and the style it is drawn in.
-type span struct {
-	text  string
-	style style
+// Span is a piece of a line: plain text and the style it is drawn in.
+type Span struct {
+	Text  string
+	Style Style
 }
 
 // Span is a piece of a line in this style.
-func (s style) Span(text string) span { return span{text, s} }
+func (s Style) Span(text string) Span { return Span{text, s} }
 
-// line draws spans on exactly n cells: measured and cut while plain, styled last.
-func line(n int, ellipsis string, spans ...span) string {
+// Line draws spans on exactly n cells: measured and cut while plain, styled last.
+func Line(n int, ellipsis string, spans ...Span) string {
 	var b strings.Builder
 	for i, s := range spans {
-		w := width(s.text)
+		w := Width(s.Text)
 		last := i == len(spans)-1
 		switch {
 		case n <= 0:
 			return b.String()
 		case w > n:
-			s.text, w = fit(s.text, n, ellipsis), n
+			s.Text, w = Fit(s.Text, n, ellipsis), n
 		case last:
 			b.WriteString(paint(s))
 			b.WriteString(strings.Repeat(" ", n-w))
@@ -145,9 +145,9 @@ func line(n int, ellipsis string, spans ...span) string {
 }
 
 // paint leaves unstyled text alone, which spares most of the rendering work.
-func paint(s span) string {
-	if s.text == "" {
+func paint(s Span) string {
+	if s.Text == "" {
 		return ""
 	}
-	return s.style.Render(s.text)
+	return s.Style.Render(s.Text)
 }

@@ -1,4 +1,7 @@
-package ui
+// Package words is the two languages of wxops: how a wording is given in both,
+// and how numbers and times are written. A view's own wordings stand beside the
+// view; here are those that both faces show.
+package words
 
 import "fmt"
 

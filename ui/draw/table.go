@@ -1,0 +1,171 @@
+package draw
+
+import (
+	"slices"
+	"strings"
+)
+
+// Column is one column of a table. Width is in cells; the column with flex
+// takes what is left, and no less than its width. When the screen is narrow,
+// columns with the highest drop go first; drop 0 stays.
+type Column struct {
+	Title string
+	Width int
+	Right bool // numbers stand at the right
+	Flex  bool
+	Drop  int
+}
+
+// Table draws rows that are known by an id. The cursor holds an id and not an
+// index, so a refresh that reorders the rows never moves it to another one.
+type Table struct {
+	IDs []string
+	Cur string // the id under the cursor; "" in an empty table
+	top int    // the first row on screen
+}
+
+// With replaces the rows. The cursor stays on its id; if that is gone, it
+// stays on its line.
+func (t Table) With(ids []string) Table {
+	at := t.Index()
+	t.IDs = ids
+	switch {
+	case len(ids) == 0:
+		t.Cur, t.top = "", 0
+	case slices.Contains(ids, t.Cur):
+	default:
+		t.Cur = ids[min(max(at, 0), len(ids)-1)]
+	}
+	return t
+}
+
+func (t Table) Index() int { return slices.Index(t.IDs, t.Cur) }
+
+// move goes n rows down, or up where n is negative, and stops at the ends.
+func (t Table) move(n int) Table {
+	if len(t.IDs) == 0 {
+		return t
+	}
+	t.Cur = t.IDs[min(max(t.Index()+n, 0), len(t.IDs)-1)]
+	return t
+}
+
+// Seen scrolls so that the cursor is on a screen of height rows.
+func (t Table) Seen(height int) Table {
+	at := max(t.Index(), 0)
+	height = max(height, 1)
+	t.top = min(max(t.top, at-height+1), at)
+	t.top = max(min(t.top, len(t.IDs)-height), 0)
+	return t
+}
+
+// View draws the title line and height-1 rows on width cells. row is asked
+// only for the rows that are on the screen, and gives a field for each column;
+// as in a spreadsheet, a text that is too long runs over the empty fields behind it.
+func (t Table) View(cols []Column, width, height int, th Theme, row func(id string) []Span) []string {
+	cols, kept := layout(cols, width-Gutter)
+	lines := make([]string, 0, height)
+	lines = append(lines, th.Dim.Render(titles(cols, th)))
+	t = t.Seen(height - 1)
+	for i := t.top; i < len(t.IDs) && len(lines) < height; i++ {
+		lines = append(lines, drawRow(cols, kept, row(t.IDs[i]), t.IDs[i] == t.Cur, th))
+	}
+	return lines
+}
+
+// Gutter is the cells before the first column, where the cursor's mark stands.
+const Gutter = 2
+
+// Gap is the cells between two columns.
+const Gap = 2
+
+// layout drops columns until the rest fits, and gives the flex column what is
+// left. kept maps the remaining columns to the cells of a row.
+func layout(cols []Column, width int) ([]Column, []int) {
+	kept := make([]int, len(cols))
+	for i := range kept {
+		kept[i] = i
+	}
+	for {
+		used, worst := 0, -1
+		for k, i := range kept {
+			used += cols[i].Width
+			if cols[i].Drop > 0 && (worst < 0 || cols[i].Drop > cols[kept[worst]].Drop) {
+				worst = k
+			}
+		}
+		used += Gap * (len(kept) - 1)
+		if used <= width || worst < 0 {
+			return sized(cols, kept, width), kept
+		}
+		kept = slices.Delete(kept, worst, worst+1)
+	}
+}
+
+func sized(cols []Column, kept []int, width int) []Column {
+	out := make([]Column, len(kept))
+	rest := width - Gap*(len(kept)-1)
+	for k, i := range kept {
+		out[k] = cols[i]
+		if !cols[i].Flex {
+			rest -= cols[i].Width
+		}
+	}
+	for k := range out {
+		if out[k].Flex {
+			out[k].Width = max(rest, 1)
+		}
+	}
+	return out
+}
+
+func titles(cols []Column, th Theme) string {
+	var b strings.Builder
+	b.WriteString(strings.Repeat(" ", Gutter))
+	for k, c := range cols {
+		if k > 0 {
+			b.WriteString(strings.Repeat(" ", Gap))
+		}
+		b.WriteString(place(c, c.Title, th))
+	}
+	return b.String()
+}
+
+func place(c Column, text string, th Theme) string {
+	if c.Right {
+		return FitRight(text, c.Width, th.Ellipsis)
+	}
+	return Fit(text, c.Width, th.Ellipsis)
+}
+
+func drawRow(cols []Column, kept []int, cells []Span, selected bool, th Theme) string {
+	var b strings.Builder
+	if selected {
+		b.WriteString("> ")
+	} else {
+		b.WriteString("  ")
+	}
+	for k := 0; k < len(cols); k++ {
+		c, field := cols[k], fieldAt(cells, kept[k])
+		if k > 0 {
+			b.WriteString(strings.Repeat(" ", Gap))
+		}
+		for !c.Right && Width(field.Text) > c.Width && k+1 < len(cols) && fieldAt(cells, kept[k+1]).Text == "" {
+			k++
+			c.Width += Gap + cols[k].Width
+		}
+		if selected && c.Flex {
+			field.Style = th.Selected
+		}
+		b.WriteString(paint(field.Style.Span(place(c, field.Text, th))))
+	}
+	return b.String()
+}
+
+// fieldAt is a row's field; a row may have fewer fields than columns.
+func fieldAt(cells []Span, i int) Span {
+	if i < len(cells) {
+		return cells[i]
+	}
+	return Span{}
+}
