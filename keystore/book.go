@@ -5,10 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"reflect"
+	"runtime"
 	"slices"
+
+	"wxops/wechat/ownfile"
 )
 
 // Book is accounts.toml. What people wrote in it by hand, comments included,
@@ -25,12 +26,12 @@ func (b *Book) Path() string { return b.path }
 // are no accounts. A file that is wrong is a *BookError; what only looks
 // wrong comes as warnings.
 func (b *Book) Load() (accounts []Account, warnings []Fault, err error) {
-	text, err := b.read()
+	text, open, err := b.read()
 	if err != nil {
 		return nil, nil, err
 	}
 	accounts, warnings, err = Parse(b.path, text)
-	if err == nil && b.writableByOthers() {
+	if err == nil && open {
 		warnings = append(warnings, Fault{What: WritableByOther, Found: b.path, Expected: "mode 0600, because secret_command is run"})
 	}
 	return accounts, warnings, err
@@ -83,16 +84,13 @@ func (b *Book) edit(change func(*draft) []Fault) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(b.path), 0o700); err != nil {
-		return fmt.Errorf("make the folder of accounts: %w", err)
-	}
 	unlock, err := lockFile(b.path)
 	if err != nil {
 		return err
 	}
 	defer unlock()
 	removeLeftovers(target)
-	text, err := b.read()
+	text, _, err := b.read()
 	if err != nil {
 		return err
 	}
@@ -108,47 +106,42 @@ func (b *Book) edit(change func(*draft) []Fault) error {
 	if got := parsePage(result); len(got.faults) > 0 || !reflect.DeepEqual(got.accounts(), d.want) {
 		return fmt.Errorf("edit %s: the result would not read as meant, so nothing was written", b.path)
 	}
-	return replaceFile(target, slices.Concat(text[:len(text)-len(page.text)], result))
+	return ownfile.Replace(target, slices.Concat(text[:len(text)-len(page.text)], result))
 }
 
-// read gives the text; no file is an empty text.
-func (b *Book) read() ([]byte, error) {
-	info, err := os.Stat(b.path)
-	if errors.Is(err, fs.ErrNotExist) {
-		if _, lerr := os.Lstat(b.path); lerr == nil {
-			return nil, fmt.Errorf("read accounts: %s is a link to nothing: %w", b.path, err)
-		}
-		return nil, nil
-	}
+// read gives the text, and whether others may write it; no file is an empty
+// text.
+func (b *Book) read() (text []byte, open bool, err error) {
+	target, err := b.target()
 	if err != nil {
-		return nil, fmt.Errorf("read accounts: %w", err)
+		return nil, false, err
 	}
-	if !info.Mode().IsRegular() {
-		return nil, &BookError{b.path, []Fault{{What: NotAFile}}} // a pipe would hang
+	text, info, err := ownfile.ReadTarget(target)
+	var wrong *ownfile.Error
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, false, nil
+	case errors.As(err, &wrong) && wrong.Kind == ownfile.NotAFile:
+		return nil, false, &BookError{b.path, []Fault{{What: NotAFile}}} // a pipe would hang
+	case err != nil:
+		return nil, false, fmt.Errorf("read accounts: %w", err)
 	}
-	text, err := os.ReadFile(b.path)
-	if err != nil {
-		return nil, fmt.Errorf("read accounts: %w", err)
-	}
-	return text, nil
+	return text, othersMayWrite(info), nil
 }
 
 // target is the file behind the links: an accounts.toml that lives in a
 // dotfiles repository is changed there, and the link stays.
 func (b *Book) target() (string, error) {
-	target, err := filepath.EvalSymlinks(b.path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return b.path, nil
-	}
+	target, err := ownfile.Target(b.path)
 	if err != nil {
 		return "", fmt.Errorf("find accounts: %w", err)
 	}
 	return target, nil
 }
 
-func (b *Book) writableByOthers() bool {
-	info, err := os.Stat(b.path)
-	return err == nil && othersMayWrite(info)
+// othersMayWrite reads mode bits, which say nothing on Windows.
+func othersMayWrite(info fs.FileInfo) bool {
+	return info.Mode().Perm()&0o022 != 0 && runtime.GOOS != "windows"
 }
 
 func withoutBOM(text []byte) []byte { return bytes.TrimPrefix(text, []byte("\ufeff")) }

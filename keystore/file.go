@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 
 	"filippo.io/age"
+
+	"wxops/wechat/ownfile"
 )
 
 // Passphrase asks for the passphrase of the secrets file, without echo; a new
@@ -85,16 +87,12 @@ func (f *fileSource) inTurn(ctx context.Context, do func() error) error {
 // another process is kept. The passphrase is asked for before: a person may
 // take longer than others should wait.
 func (f *fileSource) change(ctx context.Context, a Account, edit func(map[string]Secret)) error {
-	dir := filepath.Dir(f.path)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return f.problem(a, FileFailed, err.Error(), err)
-	}
 	if err := f.askOnce(ctx, a); err != nil {
 		return err
 	}
 	unlock, err := lockFile(f.path)
 	if err != nil {
-		return f.problem(a, FileFailed, err.Error(), err)
+		return f.failed(a, err)
 	}
 	defer unlock()
 	removeLeftovers(f.path)
@@ -112,8 +110,8 @@ func (f *fileSource) change(ctx context.Context, a Account, edit func(map[string
 	if again, err := unseal(bytes.NewReader(sealed), f.passphrase); err != nil || !maps.Equal(again, secrets) {
 		return f.problem(a, SecretNotReadBack, "", err)
 	}
-	if err := replaceFile(f.path, sealed); err != nil {
-		return f.problem(a, FileFailed, err.Error(), err)
+	if err := ownfile.Replace(f.path, sealed); err != nil {
+		return f.failed(a, err)
 	}
 	if info, err := os.Lstat(f.path); err == nil {
 		f.read, f.readFrom = secrets, info
@@ -123,14 +121,12 @@ func (f *fileSource) change(ctx context.Context, a Account, edit func(map[string
 
 // open gives all secrets of the file; no file holds none.
 func (f *fileSource) open(ctx context.Context, a Account) (map[string]Secret, error) {
-	file, unsafe, err := openPrivate(f.path)
+	file, err := ownfile.OpenSecret(f.path)
 	switch {
-	case unsafe != "":
-		return nil, f.problem(a, FileUnsafe, unsafe, nil)
 	case errors.Is(err, fs.ErrNotExist):
 		return map[string]Secret{}, nil
 	case err != nil:
-		return nil, f.problem(a, FileFailed, err.Error(), err)
+		return nil, f.failed(a, err)
 	}
 	defer file.Close()
 	info, err := file.Stat()
@@ -184,6 +180,20 @@ func (f *fileSource) whyClosed(a Account, err error) error {
 		return f.problem(a, FileWrong, "not made with a passphrase", nil)
 	}
 	return f.problem(a, FileWrong, "damaged or cut short", nil)
+}
+
+// failed tells a file that is not safe from one that the system refuses.
+func (f *fileSource) failed(a Account, err error) *Problem {
+	var unsafe *ownfile.Error
+	switch {
+	case !errors.As(err, &unsafe):
+		return f.problem(a, FileFailed, err.Error(), err)
+	case unsafe.Path == filepath.Dir(f.path):
+		return f.problem(a, FileUnsafe, "folder "+unsafe.Detail(), err)
+	case unsafe.Path == f.path:
+		return f.problem(a, FileUnsafe, unsafe.Detail(), err)
+	}
+	return problem(a, FromFile, FileUnsafe, unsafe.Error(), err)
 }
 
 // problem names the file in every detail.

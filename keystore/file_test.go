@@ -14,6 +14,8 @@ import (
 	"testing"
 
 	"filippo.io/age"
+
+	"wxops/wechat/ownfile"
 )
 
 // secretsFile stores the canary of the mall, and gives the file's path.
@@ -159,20 +161,17 @@ func TestFileOfAnotherUser(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	info, err := os.Stat(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if why := whyUnsafe(info, 0, 0); !strings.HasPrefix(why, "owner ") {
-		t.Errorf("got %q", why)
+	source := newFileSource(path, nil, quickScrypt)
+	if _, err := source.Get(context.Background(), mall()); reasonOf(t, err) != FileUnsafe || !strings.Contains(err.Error(), "owner ") {
+		t.Errorf("got %v", err)
 	}
 	if os.Geteuid() != 0 {
 		return // nobody else can change another user's file
 	}
-	if err := replaceFile(path, []byte("new")); err != nil {
+	if err := ownfile.Replace(path, []byte("new")); err != nil {
 		t.Fatal(err)
 	}
-	if info, err = os.Stat(path); err != nil || !strings.HasPrefix(whyUnsafe(info, 0, 0), "owner 12345") {
+	if info, err := os.Stat(path); err != nil || info.Sys().(*syscall.Stat_t).Uid != 12345 {
 		t.Errorf("root took the file: %v", err)
 	}
 }

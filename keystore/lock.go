@@ -9,7 +9,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/gofrs/flock"
+	"wxops/wechat/ownfile"
 )
 
 // lockWait bounds the wait for another wxops that is writing the same file;
@@ -22,13 +22,14 @@ const lockWait = 5 * time.Second
 func lockFile(path string) (unlock func(), err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), lockWait)
 	defer cancel()
-	lock := flock.New(path+".lock", flock.SetPermissions(0o600))
-	if _, err := lock.TryLockContext(ctx, 5*time.Millisecond); errors.Is(err, context.DeadlineExceeded) {
+	lock, err := ownfile.WaitLock(ctx, path+".lock")
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
 		return nil, fmt.Errorf("lock %s: another process is writing it", path)
-	} else if err != nil {
-		return nil, fmt.Errorf("lock %s: %w", path, err)
+	case err != nil:
+		return nil, err
 	}
-	return func() { lock.Unlock() }, nil
+	return func() { _ = lock.Unlock() }, nil
 }
 
 // removeLeftovers clears away the temporary files of writers that were killed:

@@ -6,11 +6,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
-	"runtime"
 	"time"
 
-	"github.com/gofrs/flock"
+	"wxops/wechat/ownfile"
 )
 
 // Journal is the record of resets. It may be used by several goroutines and
@@ -39,18 +37,9 @@ const (
 	waiting = 5 * time.Second // another process holds the file for one write
 )
 
-// Ready makes the file if there is none, and proves that the disk has room for
-// an intent and its outcome.
-func (j *FileJournal) Ready() error {
-	f, err := j.open()
-	if err != nil {
-		return err
-	}
-	f.Close()
-	trial := j.path + ".room"
-	defer os.Remove(trial)
-	return os.WriteFile(trial, make([]byte, room), 0o600)
-}
+// Ready proves that the file can be written and that the disk has room for an
+// intent and its outcome. It makes nothing: a plan and a dry run ask it, too.
+func (j *FileJournal) Ready() error { return ownfile.Room(j.path, room) }
 
 // Append writes one line at the end of the file. After an error the line may
 // or may not be there, whole or torn.
@@ -59,7 +48,7 @@ func (j *FileJournal) Append(e Entry) error {
 	if err != nil {
 		return fmt.Errorf("write journal entry: %w", err)
 	}
-	f, err := j.open()
+	f, err := ownfile.Open(j.path, os.O_RDWR|os.O_CREATE|os.O_APPEND)
 	if err != nil {
 		return err
 	}
@@ -72,7 +61,7 @@ func (j *FileJournal) Append(e Entry) error {
 		return err
 	}
 	if fresh {
-		return syncFolders(filepath.Dir(j.path))
+		return ownfile.SyncFolders(j.path)
 	}
 	return f.Close()
 }
@@ -82,12 +71,11 @@ func (j *FileJournal) Append(e Entry) error {
 func (j *FileJournal) write(f *os.File, line []byte) (fresh bool, err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), waiting)
 	defer cancel()
-	lock := flock.New(j.path + ".lock")
-	if _, err := lock.TryLockContext(ctx, 2*time.Millisecond); err != nil {
-		return false, fmt.Errorf("wait for %s.lock: %w", j.path, err)
+	lock, err := ownfile.WaitLock(ctx, j.path+".lock")
+	if err != nil {
+		return false, err
 	}
 	defer lock.Unlock()
-	handOver(j.path + ".lock")
 
 	info, err := f.Stat()
 	if err != nil {
@@ -120,10 +108,7 @@ func (j *FileJournal) Damaged() (int, error) {
 }
 
 func (j *FileJournal) read() ([]Entry, int, error) {
-	if err := checkFile(j.path); err != nil {
-		return nil, 0, err
-	}
-	data, err := os.ReadFile(j.path)
+	data, err := ownfile.Read(j.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, 0, nil
 	}
@@ -132,83 +117,4 @@ func (j *FileJournal) read() ([]Entry, int, error) {
 	}
 	entries, damaged := parseLines(data)
 	return entries, damaged, nil
-}
-
-func (j *FileJournal) open() (*os.File, error) {
-	if err := makeFolder(filepath.Dir(j.path)); err != nil {
-		return nil, err
-	}
-	if err := checkFile(j.path); err != nil {
-		return nil, err
-	}
-	f, err := os.OpenFile(j.path, os.O_RDWR|os.O_CREATE|os.O_APPEND|noFollow, 0o600)
-	if err == nil {
-		handOver(j.path)
-	}
-	return f, err
-}
-
-func makeFolder(dir string) error {
-	made := missing(dir)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return err
-	}
-	for _, d := range made {
-		handOver(d)
-	}
-	info, err := os.Stat(dir)
-	if err != nil {
-		return err
-	}
-	if p := info.Mode(); p.Perm()&0o002 != 0 && p&fs.ModeSticky == 0 && runtime.GOOS != "windows" {
-		return fmt.Errorf("%s can be written by every user (mode %04o): expected 0700", dir, p.Perm())
-	}
-	return nil
-}
-
-// missing gives the folders of a path that are not there yet, the outermost first.
-func missing(dir string) []string {
-	if _, err := os.Lstat(dir); err == nil || dir == filepath.Dir(dir) {
-		return nil
-	}
-	return append(missing(filepath.Dir(dir)), dir)
-}
-
-// checkFile refuses a file that another user could have put there or changed.
-func checkFile(path string) error {
-	info, err := os.Lstat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil
-	case err != nil:
-		return err
-	case info.Mode()&fs.ModeSymlink != 0:
-		return fmt.Errorf("%s is a symbolic link: expected a file of its own", path)
-	case !info.Mode().IsRegular():
-		return fmt.Errorf("%s is not a regular file", path)
-	case info.Mode().Perm()&0o022 != 0 && runtime.GOOS != "windows":
-		return fmt.Errorf("%s can be written by other users (mode %04o): expected 0600", path, info.Mode().Perm())
-	case !ours(info):
-		return fmt.Errorf("%s belongs to another user", path)
-	}
-	return nil
-}
-
-// syncFolders makes the name of a new file last, and that of a new folder.
-func syncFolders(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil // a folder cannot be synced there
-	}
-	for _, d := range []string{dir, filepath.Dir(dir)} {
-		f, err := os.Open(d)
-		if err != nil {
-			return err
-		}
-		err = f.Sync()
-		f.Close()
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }

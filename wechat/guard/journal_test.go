@@ -1,7 +1,10 @@
 package guard
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -199,10 +202,35 @@ func TestReadyLeavesNothingBehind(t *testing.T) {
 	if err := j.Ready(); err != nil {
 		t.Fatal(err)
 	}
-	files, err := os.ReadDir(filepath.Dir(j.Path()))
-	if err != nil || len(files) != 1 {
-		t.Errorf("found %v, %v; want the journal alone", files, err)
+	if _, err := os.Lstat(filepath.Dir(j.Path())); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("%v; want not even the folder", err)
 	}
+	mustAppend(t, j, intent("a"))
+	before := filesOf(t, filepath.Dir(j.Path()))
+	if err := j.Ready(); err != nil {
+		t.Fatal(err)
+	}
+	if after := filesOf(t, filepath.Dir(j.Path())); !maps.Equal(after, before) {
+		t.Errorf("found %v; want %v", after, before)
+	}
+}
+
+// filesOf gives the files under a folder and what is in them.
+func filesOf(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		files[path] = string(text)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
 }
 
 func TestManyWritersLoseNoLine(t *testing.T) {

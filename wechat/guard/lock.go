@@ -2,13 +2,13 @@ package guard
 
 import (
 	"encoding/json"
+	"errors"
 	"net/url"
-	"os"
 	"path/filepath"
 	"sync"
 	"time"
 
-	"github.com/gofrs/flock"
+	"wxops/wechat/ownfile"
 )
 
 // Locker gives one account's lock to one reset at a time.
@@ -33,43 +33,31 @@ func (e *HeldError) Error() string {
 	return "held by " + e.Who.String() + " since " + e.Since.Format(time.RFC3339)
 }
 
-// FileLocks locks through files in dir, for all processes of this machine.
-// The system frees the lock of a process that dies.
+// FileLocks locks through files in dir, for all processes that use the same
+// dir: those of one user. The system frees the lock of a process that dies.
 func FileLocks(dir string) Locker { return fileLocks{dir} }
 
 type fileLocks struct{ dir string }
 
 func (l fileLocks) Lock(appid string, who Who, now time.Time) (func(), error) {
-	if err := makeFolder(l.dir); err != nil {
-		return nil, refuse(RefusedLock, err)
-	}
 	path := filepath.Join(l.dir, "reset-"+url.PathEscape(appid)+".lock")
-	if err := checkFile(path); err != nil {
-		return nil, refuse(RefusedLock, err)
-	}
-	lock := flock.New(path)
-	got, err := lock.TryLock()
-	if err != nil {
-		return nil, refuse(RefusedLock, err)
-	}
-	if !got {
-		lock.Close()
+	lock, err := ownfile.TryLock(path)
+	switch {
+	case errors.Is(err, ownfile.ErrHeld):
 		return nil, refuse(RefusedHeld, readHolder(path))
+	case err != nil:
+		return nil, refuse(RefusedLock, err)
 	}
-	handOver(path)
 	// The note is for people only: without it the lock holds all the same.
 	if note, err := json.Marshal(HeldError{Who: who, Since: now}); err == nil {
-		_ = os.WriteFile(path, append(note, '\n'), 0o600)
+		_ = lock.Note(append(note, '\n'))
 	}
-	return sync.OnceFunc(func() {
-		_ = os.Truncate(path, 0)
-		_ = lock.Unlock()
-	}), nil
+	return sync.OnceFunc(func() { _ = lock.Unlock() }), nil
 }
 
 func readHolder(path string) *HeldError {
 	var held HeldError
-	note, err := os.ReadFile(path)
+	note, err := ownfile.Read(path)
 	if err != nil || json.Unmarshal(note, &held) != nil {
 		return &HeldError{}
 	}

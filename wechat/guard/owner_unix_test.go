@@ -44,26 +44,3 @@ func TestWhatRootMakesInAUsersHomeIsTheUsers(t *testing.T) {
 		t.Errorf("found %d files and folders, %v; want the journal and two locks in their folders", found, err)
 	}
 }
-
-func TestAFileWithASecondNameIsNotHandedOver(t *testing.T) {
-	if os.Geteuid() != 0 {
-		t.Skip("only root can hand files over")
-	}
-	home, elsewhere := t.TempDir(), t.TempDir()
-	if err := os.Chown(home, 12345, 12345); err != nil {
-		t.Fatal(err)
-	}
-	precious := filepath.Join(elsewhere, "precious")
-	write(t, precious, "root's own")
-	for name, link := range map[string]func(old, new string) error{"hard": os.Link, "soft": os.Symlink} {
-		trap := filepath.Join(home, name)
-		if err := link(precious, trap); err != nil {
-			t.Fatal(err)
-		}
-		handOver(trap)
-		info, err := os.Stat(precious)
-		if err != nil || info.Sys().(*syscall.Stat_t).Uid != 0 {
-			t.Errorf("a %s link gave root's file away (%v)", name, err)
-		}
-	}
-}

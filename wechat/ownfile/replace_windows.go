@@ -1,16 +1,16 @@
-package keystore
+package ownfile
 
 import (
+	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 )
 
-// replaceFile writes a file whole: a temporary one, synced, takes its name.
+// Replace writes a file whole: a temporary one, synced, takes its name.
 // renameio does not build here, because Windows does not promise that a
 // rename is atomic.
-func replaceFile(path string, data []byte) error {
+func Replace(path string, data []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path))
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
@@ -20,10 +20,7 @@ func replaceFile(path string, data []byte) error {
 	if err == nil {
 		err = f.Sync()
 	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	if err == nil {
+	if err = errors.Join(err, f.Close()); err == nil {
 		err = os.Rename(f.Name(), path)
 	}
 	if err != nil {
@@ -31,6 +28,3 @@ func replaceFile(path string, data []byte) error {
 	}
 	return nil
 }
-
-// Windows keeps access in lists, which mode bits don't show.
-func othersMayWrite(fs.FileInfo) bool { return false }

@@ -1,0 +1,90 @@
+package ownfile
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// ErrHeld is TryLock's answer when another process has the lock.
+var ErrHeld = errors.New("held by another process")
+
+// Lock is a lock that the system frees when its process dies. The file stays.
+type Lock struct {
+	file *os.File
+	lock *flock.Flock
+}
+
+// TryLock takes the lock of a file of ours, which is made if need be, or
+// gives ErrHeld.
+func TryLock(path string) (*Lock, error) {
+	return take(path, (*flock.Flock).TryLock)
+}
+
+// WaitLock is TryLock that asks again until it has the lock or ctx ends.
+func WaitLock(ctx context.Context, path string) (*Lock, error) {
+	return take(path, func(lock *flock.Flock) (bool, error) {
+		return lock.TryLockContext(ctx, 2*time.Millisecond)
+	})
+}
+
+// take locks through the library's own descriptor, which must be of the file
+// that was looked at.
+func take(path string, try func(*flock.Flock) (bool, error)) (*Lock, error) {
+	f, err := Open(path, os.O_RDWR|os.O_CREATE)
+	if err != nil {
+		return nil, err
+	}
+	lock := flock.New(path, flock.SetFlag(os.O_RDWR|safely), flock.SetPermissions(0o600))
+	got, err := try(lock)
+	switch {
+	case err != nil:
+		err = fmt.Errorf("lock %s: %w", path, err)
+	case !got:
+		err = ErrHeld
+	default:
+		err = same(path, f, lock)
+	}
+	if err != nil {
+		lock.Close()
+		f.Close()
+		return nil, err
+	}
+	return &Lock{f, lock}, nil
+}
+
+func same(path string, f *os.File, lock *flock.Flock) error {
+	looked, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	locked, err := lock.Stat()
+	if err != nil {
+		return err
+	}
+	if !os.SameFile(looked, locked) {
+		return &Error{path, Exchanged, "exchanged while it was opened", "a file of yours"}
+	}
+	return nil
+}
+
+// Note writes a text into the file for whoever does not get the lock.
+func (l *Lock) Note(text []byte) error {
+	if err := l.file.Truncate(0); err != nil {
+		return err
+	}
+	_, err := l.file.WriteAt(text, 0)
+	return err
+}
+
+// Unlock wipes the note and frees the lock.
+func (l *Lock) Unlock() error {
+	if info, err := l.file.Stat(); err == nil && info.Size() > 0 {
+		_ = l.file.Truncate(0)
+	}
+	return errors.Join(l.lock.Unlock(), l.file.Close())
+}
