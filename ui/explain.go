@@ -25,7 +25,7 @@ type Advice struct{ Fact, Do string }
 type ExplainText struct {
 	Secrets  map[keystore.Reason]Advice
 	Refusals map[guard.Refusal]Advice
-	Warnings map[guard.Warning]string
+	Warnings map[guard.Warning]string      // {detail}: see Warning
 	Paths    map[error]Advice              // by the wechat.ErrPath values
 	Faults   map[keystore.FaultKind]string // of accounts.toml or of one account
 	Found    string                        // stands before Fault.Found

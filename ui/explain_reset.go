@@ -3,6 +3,8 @@ package ui
 import (
 	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 
 	"wxops/wechat/clean"
 	"wxops/wechat/guard"
@@ -33,6 +35,18 @@ func (t ExplainText) outdated(err error) string {
 		}
 	}
 	return err.Error()
+}
+
+// Warning words a warning of a plan, with what the plan knows of it.
+func (t ExplainText) Warning(w guard.Warning, p guard.Plan) string {
+	detail := ""
+	switch {
+	case w == guard.UnderWay && p.UnderWay != nil:
+		detail = t.HeldBy(p.UnderWay)
+	case w == guard.JournalDamaged:
+		detail = strconv.Itoa(p.Damaged)
+	}
+	return strings.ReplaceAll(t.Warnings[w], "{detail}", detail)
 }
 
 // HeldBy says who holds an account's lock, and since when by the holder's clock.

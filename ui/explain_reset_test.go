@@ -90,3 +90,62 @@ func TestOnlyWeChatMakesABudgetSure(t *testing.T) {
 		}
 	}
 }
+
+// The plan's own reset is refused while another is on the wire, and dated by
+// its outcome; both are said before and after.
+func TestAResetUnderWayIsNamedInBothLanguages(t *testing.T) {
+	j := &guard.MemoryJournal{}
+	open := func(user string) *guard.Guard {
+		return &guard.Guard{Journal: j, Locks: &guard.MemoryLocks{}, Who: guard.Who{User: user, Host: "jump1"}, Now: func() time.Time { return noon }}
+	}
+	target := guard.Target{Account: "mall", AppID: mall.AppID, Scope: guard.ScopeAll}
+	var beside guard.Plan
+	var refused error
+	first := &clearing{Client: newFakeWeChat(), during: func() {
+		var err error
+		if beside, err = open("wang").Plan(context.Background(), newFakeWeChat(), target, mall.APIs[:1]); err != nil {
+			t.Fatal(err)
+		}
+		refused = open("wang").Reset(context.Background(), newFakeWeChat(), beside).Err
+	}}
+	plan, err := open("li").Plan(context.Background(), first, target, mall.APIs[:1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := open("li").Reset(context.Background(), first, plan); r.Outcome != guard.OK {
+		t.Fatalf("%s, %v", r.Outcome, r.Err)
+	}
+	ended := open("wang").Reset(context.Background(), newFakeWeChat(), beside).Err
+	for _, tt := range []struct {
+		t                       ExplainText
+		warning, refused, ended string
+	}{
+		{ExplainEnglish(), "under way (by li on jump1, since 2026-03-09 12:00:00 +08): this one would be refused", "(by li on jump1, since 2026-03-09 12:00:00 +08)",
+			"(a reset of the account that was under way has ended in the meantime)"},
+		{ExplainChinese(), "另一次清零（li，主机 jump1，自 2026-03-09 12:00:00 +08 起）", "（li，主机 jump1，自 2026-03-09 12:00:00 +08 起）", "（期间该账号正在进行的清零已有结果）"},
+	} {
+		if got := tt.t.Warning(guard.UnderWay, beside); !strings.Contains(got, tt.warning) {
+			t.Errorf("warns %q; want %q in it", got, tt.warning)
+		}
+		if got, _ := Explain(refused, tt.t); !strings.Contains(got, tt.refused) {
+			t.Errorf("refuses with %q; want %q in it", got, tt.refused)
+		}
+		if got, _ := Explain(ended, tt.t); !strings.Contains(got, tt.ended) {
+			t.Errorf("dates the plan with %q; want %q in it", got, tt.ended)
+		}
+		if got := tt.t.Warning(guard.JournalDamaged, guard.Plan{Damaged: 3}); !strings.Contains(got, "3") || strings.Contains(got, "{") {
+			t.Errorf("warns %q; want the number of lines", got)
+		}
+	}
+}
+
+// clearing does something while its clear is on the wire.
+type clearing struct {
+	guard.Client
+	during func()
+}
+
+func (c *clearing) ClearAll(ctx context.Context) error {
+	c.during()
+	return c.Client.ClearAll(ctx)
+}

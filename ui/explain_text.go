@@ -62,7 +62,7 @@ func ExplainEnglish() ExplainText {
 			guard.RefusedVia: {"the AppSecret way clears the whole account only: nothing was sent",
 				"Use --all --via secret, or --api PATH without --via secret"},
 			guard.RefusedHeld: {"another reset of this account is under way: nothing was sent ({detail})",
-				"Wait until it has ended, then look at: wxops resets"},
+				"Wait until it has ended, then look at: wxops resets (if its process died, it counts as unknown after a minute or so)"},
 			guard.RefusedLock:  {"the account's lock cannot be taken: nothing was sent ({detail})", "Fix the mode of the state folder; see: wxops doctor"},
 			guard.RefusedStale: {"the plan is out of date: nothing was sent ({detail})", "Start again, so that the numbers are read anew"},
 			guard.RefusedJournal: {"the journal cannot be written: nothing was sent ({detail})",
@@ -76,8 +76,11 @@ func ExplainEnglish() ExplainText {
 			guard.NoneLeft:     "None left by this journal; WeChat decides (48006).",
 			guard.UsedUp:       "None is left until the next month begins in Beijing: WeChat said so (48006).",
 			guard.MinuteLimits: "Minute limits (45011) are not cleared by a reset.",
-			guard.Elsewhere:    "Resets made elsewhere (web back end, other machines) are not known here.",
+			guard.Elsewhere:    "Only this user's resets on this machine are counted, none made elsewhere.",
 			guard.QuotaUnread:  "The quota could not be read just now.",
+			guard.UnderWay:     "Another reset of this account is under way ({detail}): this one would be refused.",
+
+			guard.JournalDamaged: "Lines of the journal that cannot be read: {detail}. Resets in them are not counted.",
 		},
 		Paths: map[error]Advice{
 			catalog.ErrPathEmpty: {"the API path is empty", "Write it as in /cgi-bin/menu/get"},
@@ -116,6 +119,7 @@ func ExplainEnglish() ExplainText {
 		Outdated: map[error]string{
 			guard.ErrPlanOld:       "its numbers were more than 5 minutes old",
 			guard.ErrPlanOvertaken: "another reset of the account was made in the meantime",
+			guard.ErrPlanEnded:     "a reset of the account that was under way has ended in the meantime",
 		},
 		Holder: "by %s, since %s", NoHolder: "by another process",
 		WhoSudo: "%s (sudo as %s)", WhoFrom: " from %s", WhoOn: " on %s",

@@ -62,7 +62,7 @@ func ExplainChinese() ExplainText {
 			guard.RefusedVia: {"AppSecret 方式只能清零整个账号：没有发送任何请求",
 				"使用 --all --via secret，或去掉 --via secret 后用 --api PATH"},
 			guard.RefusedHeld: {"该账号正在进行另一次清零：没有发送任何请求（{detail}）",
-				"等它结束后再查看：wxops resets"},
+				"等它结束后再查看：wxops resets（若其进程已终止，约一分钟后按未知计）"},
 			guard.RefusedLock:  {"无法取得该账号的锁：没有发送任何请求（{detail}）", "请修正状态目录的权限；检查：wxops doctor"},
 			guard.RefusedStale: {"计划已过期：没有发送任何请求（{detail}）", "请重新开始，以读取最新额度"},
 			guard.RefusedJournal: {"清零记录无法写入：没有发送任何请求（{detail}）",
@@ -76,8 +76,11 @@ func ExplainChinese() ExplainText {
 			guard.NoneLeft:     "按本机记录，本月已无剩余次数；以微信返回为准（48006）。",
 			guard.UsedUp:       "本月次数已用完：微信已返回 48006，北京时间下月 1 日零点后恢复。",
 			guard.MinuteLimits: "分钟级限制（45011）不会因清零而解除。",
-			guard.Elsewhere:    "在别处（公众平台、其他机器）做的清零，这里不知道。",
+			guard.Elsewhere:    "只计入本用户在本机的清零；别处（公众平台等）的不知道。",
 			guard.QuotaUnread:  "刚才没能读到额度。",
+			guard.UnderWay:     "该账号正在进行另一次清零（{detail}）：现在清零会被拒绝。",
+
+			guard.JournalDamaged: "清零记录中有 {detail} 行无法读取，其中的清零没有计入。",
 		},
 		Paths: map[error]Advice{
 			catalog.ErrPathEmpty: {"接口路径为空", "写法如 /cgi-bin/menu/get"},
@@ -116,6 +119,7 @@ func ExplainChinese() ExplainText {
 		Outdated: map[error]string{
 			guard.ErrPlanOld:       "读数已超过 5 分钟",
 			guard.ErrPlanOvertaken: "期间该账号又做过一次清零",
+			guard.ErrPlanEnded:     "期间该账号正在进行的清零已有结果",
 		},
 		Holder: "%s，自 %s 起", NoHolder: "由另一个进程",
 		WhoSudo: "%s（sudo 为 %s）", WhoFrom: "，来自 %s", WhoOn: "，主机 %s",

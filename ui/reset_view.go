@@ -79,7 +79,7 @@ func (d resetDialog) planLines(f draw.Frame) []string {
 		if warning == guard.QuotaUnread && len(pressedFirst(d.plan.Before)) == 0 {
 			continue // said already
 		}
-		words := d.warned(f, d.text.Explain.Warnings[warning])
+		words := d.warned(f, d.text.Explain.Warning(warning, d.plan))
 		if warning == guard.MinuteLimits || warning == guard.Elsewhere {
 			always = append(always, words...)
 			continue

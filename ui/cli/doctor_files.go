@@ -24,6 +24,7 @@ func (x *examination) files(ctx context.Context) []finding {
 		{"secrets.age", func() finding { return x.private("secrets.age", filepath.Join(x.dataDir(), "secrets.age")) }},
 		{"state folder", func() finding { return x.writable("state folder", state) }},
 		{"resets.jsonl", x.journalFile},
+		{"budgets", func() finding { return finding{name: "budgets", level: fine, state: stateOK, fact: x.t.Counted} }},
 		{"locks", func() finding { return x.private("locks", filepath.Join(state, "locks")) }},
 		{"wxops.log", func() finding { return x.private("wxops.log", filepath.Join(state, "wxops.log")) }},
 	}

@@ -22,7 +22,7 @@ type doctorText struct {
 	Local, SudoDo                     string
 	NoFile                            string // the path
 	Accounts, Entries, Damaged        string // how many
-	DamagedDo                         string
+	DamagedDo, Counted                string
 	CloseFileDo                       string // the path
 	LinkDo, OwnerDo, Foreign          string
 	Writable                          string
@@ -70,7 +70,7 @@ func doctorWords(s say) doctorText {
 		},
 		Names: map[string]string{
 			groupTerminal: s("terminal", "终端"), "colours": s("colours", "颜色"), "utf-8": "UTF-8", "session": s("session", "会话"),
-			groupFiles: s("files", "文件"), "state folder": s("state folder", "状态目录"), "locks": s("locks", "锁目录"),
+			groupFiles: s("files", "文件"), "state folder": s("state folder", "状态目录"), "locks": s("locks", "锁目录"), "budgets": s("budgets", "次数"),
 			groupKeyring: s("keyring", "密钥环"), groupAccounts: s("accounts", "账号"), groupNetwork: s("network", "网络"),
 			"clock": s("clock", "时钟"), "proxy": s("proxy", "代理"), "address": s("our address", "出口 IP"),
 		},
@@ -104,7 +104,8 @@ func doctorWords(s say) doctorText {
 		Accounts:     s("accounts: %d", "账号 %d 个"),
 		Entries:      s("entries: %d", "记录 %d 条"),
 		Damaged:      s("damaged lines: %d", "损坏 %d 行"),
-		DamagedDo:    s("A run that was killed while writing leaves one; the other lines are read. Keep the file", "写入时被终止会留下损坏行；其余行正常读取。请保留该文件"),
+		DamagedDo:    s("A run that was killed while writing leaves one; resets in damaged lines are not counted, the other lines are read. Keep the file", "写入时被终止会留下损坏行；损坏行中的清零没有计入，其余行正常读取。请保留该文件"),
+		Counted:      s("only this user's resets on this machine are counted", "只计入本用户在本机的清零"),
 		CloseFileDo:  s("Others can get at it: chmod go-rwx %s", "其他用户可访问：chmod go-rwx %s"),
 		LinkDo:       s("It is a symbolic link; put a file of your own there", "这是符号链接；请改为自己的文件"),
 		OwnerDo:      s("It belongs to another user; give it back with chown, or run wxops as its owner", "属于其他用户；请用 chown 改回，或以其所有者运行"),

@@ -263,7 +263,7 @@ func (a *app) printPlan(w io.Writer, acc keystore.Account, p guard.Plan) {
 	}
 	writeFields(w, fields)
 	for _, warning := range p.Warnings {
-		fmt.Fprintln(w, fmt.Sprintf(a.t.Say.Warning, a.t.Explain.Warnings[warning]))
+		fmt.Fprintln(w, fmt.Sprintf(a.t.Say.Warning, a.t.Explain.Warning(warning, p)))
 	}
 }
 

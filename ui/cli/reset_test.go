@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http/httptest"
 	"os"
@@ -140,6 +141,56 @@ func TestAResetInTheMeantimeIsShownBeforeAnother(t *testing.T) {
 	for _, want := range []string{"by wang on jump2", "A reset within the last 30 minutes", "at most 10 of 10 all, 49 of 50 single"} {
 		if !strings.Contains(b.out.String(), want) {
 			t.Errorf("the new plan lacks %q:\n%s", want, b.out.String())
+		}
+	}
+}
+
+// The dry run says what its numbers leave out: what is on the wire just now,
+// and what cannot be read.
+func TestTheDryRunSaysWhatItDoesNotKnow(t *testing.T) {
+	b := newBench(t)
+	state := filepath.Join(b.Getenv("HOME"), ".local", "state", "wxops")
+	if err := os.MkdirAll(state, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	journal := fmt.Sprintf(`{"v":1,"event":"intent","id":"x","at":%q,"who":{"user":"wang","host":"jump2"},"account":"m","appid":"wx00000000000000a1","scope":"all","via":"token"}`+"\n\x00\x00\n{\n",
+		scriptNow.Add(-20*time.Second).Format(time.RFC3339))
+	if err := os.WriteFile(filepath.Join(state, "resets.jsonl"), []byte(journal), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code := b.run(t.Context(), "reset", "mall", "--all", "--dry-run"); code != exitDone {
+		t.Fatalf("ended with %d: %s", code, b.errors.String())
+	}
+	for _, want := range []string{
+		"Another reset of this account is under way (by wang on jump2, since ", "cannot be read: 2.",
+		"Only this user's resets on this machine are counted", "at most 9 of 10 all",
+	} {
+		if !strings.Contains(b.out.String(), want) {
+			t.Errorf("does not say %q:\n%s", want, b.out.String())
+		}
+	}
+	b.out.Reset()
+	var doc struct{ Warnings []string }
+	if code := b.run(t.Context(), "reset", "mall", "--all", "--dry-run", "-o", "json"); code != exitDone {
+		t.Fatalf("ended with %d: %s", code, b.errors.String())
+	}
+	if err := json.Unmarshal([]byte(b.out.String()), &doc); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"under way", "journal damaged", "elsewhere"} {
+		if !slices.Contains(doc.Warnings, want) {
+			t.Errorf("the JSON warns of %q; want %q among them", doc.Warnings, want)
+		}
+	}
+	b.out.Reset()
+	if code := b.run(t.Context(), "reset", "mall", "--all", "--confirm", "mall"); code != exitFailed || len(b.sim.Clears()) != 0 || !strings.Contains(b.errors.String(), "by wang on jump2") {
+		t.Errorf("the reset ended with %d after %d clears:\n%s", code, len(b.sim.Clears()), b.errors.String())
+	}
+	b.out.Reset()
+	b.run(t.Context(), "doctor")
+	for _, want := range []string{"damaged lines: 2", "only this user's resets on this machine are counted"} {
+		if !strings.Contains(b.out.String(), want) {
+			t.Errorf("doctor does not say %q:\n%s", want, b.out.String())
 		}
 	}
 }

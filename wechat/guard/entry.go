@@ -45,6 +45,7 @@ type Entry struct {
 	RID     rid.RID   `json:"rid,omitempty"`
 	Error   string    `json:"error,omitempty"` // why there is no answer
 	After   []Counter `json:"after,omitempty"`
+	Timeout int64     `json:"timeout_ms,omitempty"` // the longest that an intent's call may take
 }
 
 // Counter is one API's daily quota in a journal line, in calls.

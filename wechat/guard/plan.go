@@ -32,14 +32,15 @@ func (g *Guard) Plan(ctx context.Context, c Client, t Target, watch []string) (P
 	if err := g.Journal.Ready(); err != nil {
 		return Plan{}, refuse(RefusedJournal, err)
 	}
-	resets, err := g.Resets()
+	entries, damaged, err := g.entries()
 	if err != nil {
 		return Plan{}, refuse(RefusedJournal, err)
 	}
-	now := g.now()
+	now, resets := g.now(), join(entries)
 	p := Plan{
 		Target: t, Left: left(resets, t.AppID, now), Last: newest(resets, t.AppID, Reset.counts),
-		Sends: sends(t), at: now, of: t, seen: count(resets, t.AppID), paths: readable(watch),
+		UnderWay: g.underWay(resets, t.AppID), Damaged: damaged,
+		Sends: sends(t), at: now, of: t, seen: markOf(entries, t.AppID), paths: readable(watch),
 	}
 	if t.Scope == ScopeAPI {
 		p.paths = []string{t.Path}
@@ -107,12 +108,14 @@ func (p *Plan) warn(resets []Reset, now time.Time, unread bool) {
 		when    bool
 		warning Warning
 	}{
+		{p.UnderWay != nil, UnderWay},
 		{unread, QuotaUnread},
 		{!unread && !slices.ContainsFunc(p.Before, nearLimit), NothingNear},
 		{recent != nil, RecentReset},
 		{n == 1, LastOne},
 		{n == 0 && !sure, NoneLeft},
 		{n == 0 && sure, UsedUp},
+		{p.Damaged > 0, JournalDamaged},
 		{true, MinuteLimits},
 		{true, Elsewhere},
 	} {
@@ -142,33 +145,25 @@ func (t Target) same(o Target) bool {
 	return t == o
 }
 
-// count marks how far the account's journal was read. It is a number and not
-// the newest reset, which a clock set back could hide.
-func count(resets []Reset, appid string) int {
-	n := 0
-	for _, r := range resets {
-		if r.AppID == appid {
-			n++
-		}
-	}
-	return n
-}
-
 // Why a plan is out of date, inside the *RefusedError of RefusedStale.
 var (
 	ErrPlanOld       = errors.New("its numbers are more than 5 minutes old")
 	ErrPlanOvertaken = errors.New("another reset of the account was made in the meantime")
+	ErrPlanEnded     = errors.New("a reset of the account that was under way has ended in the meantime")
 )
 
 // outdated says why a plan can no longer be acted on, nil when it can.
-func (p Plan) outdated(resets []Reset, now time.Time) error {
+func (p Plan) outdated(entries []Entry, now time.Time) error {
+	seen := markOf(entries, p.Target.AppID)
 	switch {
 	case p.at.IsZero() || now.Sub(p.at).Abs() > fresh:
 		return refuse(RefusedStale, ErrPlanOld)
 	case !p.of.same(p.Target):
 		return refuse(RefusedStale, errors.New("its target was changed"))
-	case count(resets, p.Target.AppID) != p.seen:
+	case seen.begun != p.seen.begun:
 		return refuse(RefusedStale, ErrPlanOvertaken)
+	case seen != p.seen:
+		return refuse(RefusedStale, ErrPlanEnded)
 	}
 	return nil
 }

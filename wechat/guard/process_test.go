@@ -37,7 +37,8 @@ type job struct {
 	URL    string
 	State  string // folder
 	Target guard.Target
-	Wait   bool // plan, then wait for the end of stdin
+	Wait   bool          // plan, then wait for the end of stdin
+	Ahead  time.Duration // of its clock
 }
 
 // report is a child's last line.
@@ -55,6 +56,7 @@ func work(text string) error {
 	if err != nil {
 		return err
 	}
+	g.Now = func() time.Time { return time.Now().Add(j.Ahead) }
 	p, err := g.Plan(context.Background(), c, j.Target, []string{sendPath})
 	if err != nil {
 		return err
@@ -183,7 +185,8 @@ func TestEightProcessesAtOnceClearOnce(t *testing.T) {
 }
 
 // A console is killed while its reset is on the wire: its lock is free at
-// once, and what it left behind is told as unknown.
+// once, and what it left behind is told as unknown. Nobody can tell its intent
+// from one on the wire, so the next reset waits until the call is over for sure.
 func TestADeadHoldersLockIsFree(t *testing.T) {
 	const appID = "wx00000000000000d8"
 	const clearPath = "/cgi-bin/clear_quota"
@@ -224,8 +227,18 @@ func TestADeadHoldersLockIsFree(t *testing.T) {
 	if left, err := g.Left(appID); err != nil || left.All != guard.BudgetAll-1 {
 		t.Errorf("after its death %d are left, %v; want its reset counted", left.All, err)
 	}
+	unlock, err := g.Locks.Lock(appID, g.Who, time.Now())
+	if err != nil {
+		t.Fatalf("after its death: %v; want the lock free", err)
+	}
+	unlock()
+	held = nil
+	if r := reset(); r.Outcome != guard.NotSent || !errors.As(r.Err, &held) || held.Who.User != "li" {
+		t.Errorf("just after its death: %s, %v; want to hear whose intent has no outcome", r.Outcome, r.Err)
+	}
+	g.Now = func() time.Time { return time.Now().Add(2 * time.Minute) }
 	if r := reset(); r.Outcome != guard.OK {
-		t.Errorf("after its death: %s, %v; want the lock free", r.Outcome, r.Err)
+		t.Errorf("two minutes after its death: %s, %v; want it done", r.Outcome, r.Err)
 	}
 }
 

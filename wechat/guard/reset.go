@@ -31,7 +31,9 @@ func (g *Guard) Reset(ctx context.Context, c Client, p Plan) Result {
 	return r
 }
 
-// clear holds the account's lock from the last look at the journal to the outcome.
+// clear holds the account's lock from the last look at the journal to the
+// outcome. The lock spares two resets their intents; what keeps them apart is
+// the journal, which also does when the lock's file was deleted.
 func (g *Guard) clear(ctx context.Context, c Client, p Plan, r *Result) {
 	unlock, err := g.Locks.Lock(p.Target.AppID, g.Who, g.now())
 	if err != nil {
@@ -39,43 +41,47 @@ func (g *Guard) clear(ctx context.Context, c Client, p Plan, r *Result) {
 		return
 	}
 	defer unlock()
-	entries, err := g.prepare(ctx, c, p)
-	if err != nil {
-		r.Err = err
+	if r.Err = g.prepare(ctx, c, p); r.Err != nil {
 		return
 	}
-	intent := g.entry(EventIntent, *r)
-	if err := g.Journal.Append(intent); err != nil {
+	if err := g.Journal.Append(g.entry(EventIntent, *r)); err != nil {
 		r.Err = refuse(RefusedJournal, err)
 		// The line may have reached the disk all the same.
 		_ = g.Journal.Append(g.entry(EventOutcome, *r))
+		return
+	}
+	entries, err := g.first(p, r.ID)
+	if err != nil {
+		r.Err = err
+		r.JournalErr = g.Journal.Append(g.entry(EventOutcome, *r))
 		return
 	}
 	r.Err = g.send(ctx, c, p.Target)
 	r.Outcome = classify(r.Err)
 	outcome := g.entry(EventOutcome, *r)
 	r.JournalErr = g.Journal.Append(outcome)
-	r.Left = left(join(append(entries, intent, outcome)), p.Target.AppID, g.now())
+	r.Left = left(join(append(entries, outcome)), p.Target.AppID, g.now())
 }
 
-// prepare finds out all that could stop the reset while stopping is free.
-func (g *Guard) prepare(ctx context.Context, c Client, p Plan) ([]Entry, error) {
+// prepare finds out all that could stop the reset while stopping is free. The
+// look at the journal comes last: a token can take its time.
+func (g *Guard) prepare(ctx context.Context, c Client, p Plan) error {
 	if err := g.Journal.Ready(); err != nil {
-		return nil, refuse(RefusedJournal, err)
-	}
-	entries, err := g.Journal.Entries()
-	if err != nil {
-		return nil, refuse(RefusedJournal, err)
-	}
-	if err := p.outdated(join(entries), g.now()); err != nil {
-		return nil, err
+		return refuse(RefusedJournal, err)
 	}
 	if p.Target.Via == ViaToken {
 		if err := c.Authorize(ctx); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return entries, ctx.Err()
+	entries, err := g.Journal.Entries()
+	if err != nil {
+		return refuse(RefusedJournal, err)
+	}
+	if err := g.lastLook(p, entries); err != nil {
+		return err
+	}
+	return ctx.Err()
 }
 
 func (g *Guard) send(ctx context.Context, c Client, t Target) error {
@@ -115,7 +121,7 @@ func (g *Guard) entry(event Event, r Result) Entry {
 	}
 	switch event {
 	case EventIntent:
-		e.Reason, e.Before = t.Reason, counters(r.Before)
+		e.Reason, e.Before, e.Timeout = t.Reason, counters(r.Before), g.timeout().Milliseconds()
 	case EventOutcome:
 		e.Outcome = r.Outcome
 		var w *wechat.Error

@@ -38,9 +38,10 @@ func join(entries []Entry) []Reset {
 }
 
 func (r *Reset) add(e Entry) {
+	r.ended = r.ended || e.Event != EventIntent
 	switch e.Event {
 	case EventIntent:
-		r.At, r.Who, r.Reason, r.Before = e.At, e.Who, e.Reason, quotas(e.Before)
+		r.At, r.Who, r.Reason, r.Before, r.within = e.At, e.Who, e.Reason, quotas(e.Before), e.within()
 	case EventOutcome:
 		r.Outcome, r.Code, r.Msg, r.RID = e.Outcome, e.Code, e.Msg, e.RID
 	case EventAfter:
@@ -60,8 +61,15 @@ func newest(resets []Reset, appid string, ok func(Reset) bool) *Reset {
 // Damaged counts the journal's lines that cannot be read, 0 when the journal
 // does not know. A process that was killed in the middle of a write leaves one.
 func (g *Guard) Damaged() (int, error) {
-	if j, ok := g.Journal.(interface{ Damaged() (int, error) }); ok {
-		return j.Damaged()
+	_, damaged, err := g.entries()
+	return damaged, err
+}
+
+// entries reads the journal once, for what is in it and what is lost of it.
+func (g *Guard) entries() (entries []Entry, damaged int, err error) {
+	if j, ok := g.Journal.(interface{ read() ([]Entry, int, error) }); ok {
+		return j.read()
 	}
-	return 0, nil
+	entries, err = g.Journal.Entries()
+	return entries, 0, err
 }

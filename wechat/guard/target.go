@@ -98,8 +98,11 @@ const (
 	NoneLeft     Warning = "none left"     // by this journal; WeChat decides
 	UsedUp       Warning = "used up"       // WeChat itself said so (48006); until the month ends in Beijing
 	MinuteLimits Warning = "minute limits" // 45011 is not cleared by a reset; always given
-	Elsewhere    Warning = "elsewhere"     // resets made elsewhere are not known here; always given
+	Elsewhere    Warning = "elsewhere"     // only this user's resets on this machine are known here; always given
 	QuotaUnread  Warning = "quota unread"  // the quota could not be read just now
+	UnderWay     Warning = "under way"     // another reset of the account is on the wire; see Plan.UnderWay
+
+	JournalDamaged Warning = "journal damaged" // see Plan.Damaged
 )
 
 // Refusal is why the guard sends nothing.
@@ -140,14 +143,16 @@ type Plan struct {
 	Target   Target         // its Reason may still be set; for any other change, plan again
 	Before   []wechat.Quota // read for this plan
 	Left     Left
-	Last     *Reset // the last reset of this account; nil when the journal has none
+	Last     *Reset     // the last reset of this account; nil when the journal has none
+	UnderWay *HeldError // who resets the account just now, so that this one would be refused; nil: nobody
+	Damaged  int        // lines of the journal that cannot be read, and so are not counted
 	Warnings []Warning
 	Sends    string // the request, with any secret masked
 	Deadlock bool   // the token cannot be had because its own quota is used up: offer ViaSecret
 
 	at    time.Time // when it was made; the zero Plan is out of date
 	of    Target    // what it was made of, whatever becomes of Target
-	seen  int       // how many resets of the account the journal held then
+	seen  mark      // what the journal held of the account then
 	paths []string  // what is read before and after
 }
 
@@ -191,4 +196,7 @@ type Reset struct {
 	Before  []wechat.Quota
 	After   []wechat.Quota // the newest reading
 	AfterAt time.Time      // when After was read
+
+	ended  bool          // more is known than its intent
+	within time.Duration // the deadline of its call; 0: not known
 }
