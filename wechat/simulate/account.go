@@ -17,45 +17,25 @@ type account struct {
 	forced   []time.Time // the force refreshes of stable_token
 }
 
-func (s *Server) newAccount(a Account) *account {
+func newAccount(a Account, q *quotas) *account {
 	acc := &account{Account: a, counters: map[string]*counter{}}
 	for _, c := range a.Clears {
 		c.AppID = a.AppID
 		acc.clears = append(acc.clears, c)
 	}
 	for _, l := range a.Limits {
-		acc.counters[l.Path] = s.newCounter(a, l)
+		acc.counters[l.Path] = q.newCounter(a, l)
 	}
 	return acc
 }
 
-// counter gives the counter of path as it stands now.
-func (a *account) counter(s *Server, path string) *counter {
-	c, known := a.counters[path]
-	if !known {
-		c = s.newCounter(a.Account, Limit{Path: path})
-		a.counters[path] = c
-	}
-	c.settle(s, s.set.Now())
-	return c
-}
-
-// allow refuses a call for which there is no quota left.
-func (a *account) allow(s *Server, path string, now time.Time) error {
-	c := a.counter(s, path)
-	if c.used(now) >= c.Daily {
-		return refuse(outOfQuota)
-	}
-	if !c.inMinute(now) {
-		return refuse(outOfMinute)
-	}
-	return nil
-}
+// accounts are those that WeChat knows, by AppID.
+type accounts map[string]*account
 
 // bySecret names the account of a call that carries an AppSecret.
-func (s *Server) bySecret(c *call, appID, secret string) error {
+func (all accounts) bySecret(c *call, appID, secret string) error {
 	c.appID = appID
-	a, known := s.accounts[appID]
+	a, known := all[appID]
 	switch {
 	case appID == "":
 		return refuse(appIDMissing)
@@ -73,29 +53,6 @@ func (s *Server) bySecret(c *call, appID, secret string) error {
 		return a.shutOut(c.ip)
 	}
 	c.account = a
-	return nil
-}
-
-// authorize names the account of a call by its token.
-func (s *Server) authorize(c *call) error {
-	text := c.query.Get("access_token")
-	if text == "" {
-		return refuse(tokenMissing)
-	}
-	t, known := s.tokens[text]
-	if !known {
-		return refuse(invalidCredential)
-	}
-	c.appID = t.account.AppID
-	switch {
-	case !t.killed.IsZero() && !c.at.Before(t.killed):
-		return refuse(invalidCredential)
-	case !c.at.Before(t.expires):
-		return refuse(tokenExpired)
-	case t.account.checksEveryCall() && !t.account.admits(c.ip):
-		return t.account.shutOut(c.ip)
-	}
-	c.account = t.account
 	return nil
 }
 

@@ -53,57 +53,8 @@ type envelope struct {
 
 func ok() envelope { return envelope{Errmsg: "ok"} }
 
-func (s *Server) accept(c *call, body any) answer {
+func accept(c *call, body any) answer {
 	return answer{body: marshal(body), contentType: contentType(c.path)}
-}
-
-// reject gives the error its trace and keeps the request for rid/get.
-func (s *Server) reject(c *call, r *refusal) answer {
-	text := r.text
-	if text == "" {
-		text = usualText(r.code)
-	}
-	rid := s.newRID(c.at)
-	body := marshal(envelope{r.code, s.traced(c.path, text, rid)})
-	s.remember(record{
-		rid: rid, appID: c.appID, path: c.path, at: c.at, cost: s.cost(),
-		query: c.rawQuery, request: string(c.body), response: string(body), ip: c.ip,
-	})
-	return answer{body: body, contentType: contentType(c.path), code: r.code, rid: rid}
-}
-
-func (s *Server) traced(path, text, rid string) string {
-	form := s.set.Traces[path]
-	if form == AsFamily && underSNS(path) {
-		form = Comma
-	}
-	switch form {
-	case Comma:
-		return text + ", rid: " + rid
-	case RIDOnly:
-		return " rid: " + rid
-	case HintRID:
-		return text + " hint: [" + s.hint() + "] rid: " + rid
-	case HintOnly:
-		return text + " hint: [" + s.hint() + "]"
-	case ReqID:
-		return text + ", hints: [ req_id: " + s.hint() + " ]"
-	case Untraced:
-		return text
-	case TwoSpaces:
-		return text + "  rid: " + rid
-	}
-	return text + " rid: " + rid
-}
-
-const hintLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-"
-
-func (s *Server) hint() string {
-	b := make([]byte, 14)
-	for i := range b {
-		b[i] = hintLetters[s.set.Rand.IntN(len(hintLetters))]
-	}
-	return string(b)
 }
 
 // contentType is as unreliable as WeChat's: JSON under three names.

@@ -17,10 +17,17 @@ type Clear struct {
 	By    string // who, where the settings tell it
 }
 
-// clearAll is POST /cgi-bin/clear_quota.
+// clears sets counters back, as far as the budgets of the month go.
+type clears struct {
+	set      *Settings
+	accounts accounts
+	quotas   *quotas
+}
+
+// all is POST /cgi-bin/clear_quota.
 //
 // https://developers.weixin.qq.com/doc/subscription/api/apimanage/api_clearquota.html
-func (s *Server) clearAll(c *call) (any, error) {
+func (l *clears) all(c *call) (any, error) {
 	var p struct {
 		AppID string `json:"appid"`
 	}
@@ -33,27 +40,27 @@ func (s *Server) clearAll(c *call) (any, error) {
 	if p.AppID != c.account.AppID {
 		return nil, refuse(invalidAppID)
 	}
-	return s.clearEverything(c)
+	return l.everything(c)
 }
 
-// clearBySecret is POST /cgi-bin/clear_quota/v2.
+// bySecret is POST /cgi-bin/clear_quota/v2.
 //
 // https://developers.weixin.qq.com/doc/subscription/api/apimanage/api_clearquotabyappsecret.html
-func (s *Server) clearBySecret(c *call) (any, error) {
-	appID, secret, err := s.secretOf(c)
+func (l *clears) bySecret(c *call) (any, error) {
+	appID, secret, err := l.secretOf(c)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.bySecret(c, appID, secret); err != nil {
+	if err := l.accounts.bySecret(c, appID, secret); err != nil {
 		return nil, err
 	}
-	return s.counted(c, func() (any, error) { return s.clearEverything(c) })
+	return l.quotas.counted(c, func() (any, error) { return l.everything(c) })
 }
 
-func (s *Server) secretOf(c *call) (appID, secret string, err error) {
+func (l *clears) secretOf(c *call) (appID, secret string, err error) {
 	if c.query.Has("appid") || len(c.body) == 0 {
 		c.form = "query"
-		if s.set.SecretForm != BodyOnly {
+		if l.set.SecretForm != BodyOnly {
 			return c.query.Get("appid"), c.query.Get("appsecret"), nil
 		}
 		return "", "", nil
@@ -63,56 +70,55 @@ func (s *Server) secretOf(c *call) (appID, secret string, err error) {
 		AppID  string `json:"appid"`
 		Secret string `json:"appsecret"`
 	}
-	if err := c.read(&p); err != nil || s.set.SecretForm == QueryOnly {
+	if err := c.read(&p); err != nil || l.set.SecretForm == QueryOnly {
 		return "", "", err
 	}
 	return p.AppID, p.Secret, nil
 }
 
-func (s *Server) clearEverything(c *call) (any, error) {
-	if s.spent(c.account, "all", c.at) >= s.set.BudgetAll {
+func (l *clears) everything(c *call) (any, error) {
+	if l.spent(c.account, "all", c.at) >= l.set.BudgetAll {
 		return nil, refuse(noClearsLeft)
 	}
 	for path := range c.account.counters {
-		if s.set.TokenQuotaStays && (path == "/cgi-bin/stable_token" || path == "/cgi-bin/token") {
+		if l.set.TokenQuotaStays && (path == "/cgi-bin/stable_token" || path == "/cgi-bin/token") {
 			continue
 		}
-		c.account.counter(s, path).clear(c.at, s.set.ClearLag)
+		l.quotas.counter(c.account, path).clear(c.at, l.set.ClearLag)
 	}
 	return ok(), nil
 }
 
-// clearSingle is POST /cgi-bin/openapi/quota/clear.
-func (s *Server) clearSingle(c *call) (any, error) {
-	path, err := s.cgiPath(c)
+// single is POST /cgi-bin/openapi/quota/clear.
+func (l *clears) single(c *call) (any, error) {
+	path, err := l.quotas.cgiPath(c)
 	if err != nil {
 		return nil, err
 	}
-	if !strings.HasPrefix(path, s.set.SinglePrefix) {
-		return nil, refuse(s.set.BadPath)
+	if !strings.HasPrefix(path, l.set.SinglePrefix) {
+		return nil, refuse(l.set.BadPath)
 	}
-	if s.spent(c.account, "api", c.at) >= s.set.BudgetSingle {
-		return nil, refuse(s.set.OverSingle)
+	if l.spent(c.account, "api", c.at) >= l.set.BudgetSingle {
+		return nil, refuse(l.set.OverSingle)
 	}
-	c.account.counter(s, path).clear(c.at, s.set.ClearLag)
+	l.quotas.counter(c.account, path).clear(c.at, l.set.ClearLag)
 	return ok(), nil
 }
 
 // spent counts the clears that took a chance of the budget that holds now.
-func (s *Server) spent(a *account, scope string, now time.Time) int {
+func (l *clears) spent(a *account, scope string, now time.Time) int {
 	n := 0
 	for _, c := range a.clears {
-		if c.Scope == scope && c.Code == 0 && s.samePeriod(scope, c.At, now) {
+		if c.Scope == scope && c.Code == 0 && l.samePeriod(scope, c.At, now) {
 			n++
 		}
 	}
 	return n
 }
 
-func (s *Server) samePeriod(scope string, a, b time.Time) bool {
-	if scope == "api" && s.set.SingleDaily {
-		return s.day(a) == s.day(b)
+func (l *clears) samePeriod(scope string, a, b time.Time) bool {
+	if scope == "api" && l.set.SingleDaily {
+		return l.quotas.days.day(a) == l.quotas.days.day(b)
 	}
-	a, b = a.In(s.set.Zone), b.In(s.set.Zone)
-	return a.Year() == b.Year() && a.Month() == b.Month()
+	return l.quotas.days.sameMonth(a, b)
 }

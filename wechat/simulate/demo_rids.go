@@ -25,7 +25,7 @@ func demoRIDs(s *Server, now time.Time) []DemoRID {
 				appID = a.AppID
 			}
 		}
-		query := "access_token=" + s.tokenText()
+		query := "access_token=" + tokenText(s.set.Rand)
 		if underSNS(f.path) {
 			query = "appid=" + appID + "&secret=de305ec2e7de305ec2e7de305ec20001&js_code=0d3Demo0Code0000&grant_type=authorization_code"
 		}

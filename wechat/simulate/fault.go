@@ -52,42 +52,56 @@ type armed struct {
 	skip, left int
 }
 
+// faults are those that are set.
+type faults struct {
+	byPath   map[string]*armed // "": of every path without one of its own
+	released chan struct{}     // closed when hanging calls may end
+}
+
 // SetFault lets the calls of path go wrong, instead of any fault set before;
 // path "" means every path without a fault of its own.
 func (s *Server) SetFault(path string, f Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.faults[path] = &armed{f, f.Skip, f.Times}
+	s.faults.byPath[path] = &armed{f, f.Skip, f.Times}
 }
 
 // ClearFaults lets all calls go well again and drops those that hang.
 func (s *Server) ClearFaults() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	clear(s.faults)
-	close(s.released)
-	s.released = make(chan struct{})
+	s.faults.clear()
 }
 
 // fault takes one hit from the fault of path.
 func (s *Server) fault(path string) (Fault, <-chan struct{}) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	f, set := s.faults[path]
+	return s.faults.hit(path)
+}
+
+func (all *faults) clear() {
+	clear(all.byPath)
+	close(all.released)
+	all.released = make(chan struct{})
+}
+
+func (all *faults) hit(path string) (Fault, <-chan struct{}) {
+	f, set := all.byPath[path]
 	if !set {
-		f, set = s.faults[""]
+		f, set = all.byPath[""]
 	}
 	switch {
 	case !set:
-		return Fault{}, s.released
+		return Fault{}, all.released
 	case f.skip > 0:
 		f.skip--
-		return Fault{}, s.released
+		return Fault{}, all.released
 	case f.Times > 0 && f.left == 0:
-		return Fault{}, s.released
+		return Fault{}, all.released
 	}
 	f.left--
-	return f.Fault, s.released
+	return f.Fault, all.released
 }
 
 func (f Fault) worked() bool {
@@ -185,19 +199,19 @@ func (s *Server) refuseWith(c *call, f Fault) answer {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c.at = s.set.Now()
-	if t, known := s.tokens[c.query.Get("access_token")]; known {
-		c.appID = t.account.AppID
+	if a := s.tokens.holder(c); a != nil {
+		c.appID = a.AppID
 	}
-	a := s.reject(c, &refusal{cmp.Or(f.Code, outOfMinute), f.Text})
-	s.keep(Call{At: c.at, Method: c.method, Path: c.path, AppID: c.appID, Code: a.code, RID: a.rid, From: c.from})
+	a := s.rids.reject(c, &refusal{cmp.Or(f.Code, outOfMinute), f.Text})
+	s.log.keep(Call{At: c.at, Method: c.method, Path: c.path, AppID: c.appID, Code: a.code, RID: a.rid, From: c.from})
 	return a
 }
 
 func (s *Server) expireOf(c *call) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if t, known := s.tokens[c.query.Get("access_token")]; known {
-		s.expire(t.account)
+	if a := s.tokens.holder(c); a != nil {
+		s.tokens.expire(a)
 	}
 }
 

@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"go/ast"
 	"go/parser"
 	gotoken "go/token"
 	"path/filepath"
@@ -26,6 +27,43 @@ func TestOnlyTheCatalogueIsShared(t *testing.T) {
 			if first == "wxops" && path != "wxops/wechat/catalog" || strings.Contains(first, ".") {
 				t.Errorf("%s imports %s", name, path)
 			}
+		}
+	}
+}
+
+// TestNoTypePlaysEverything: what WeChat does is told by parts, and Server
+// joins them.
+func TestNoTypePlaysEverything(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	methods := map[string]int{}
+	for _, name := range files {
+		file, err := parser.ParseFile(gotoken.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range file.Decls {
+			f, isFunc := d.(*ast.FuncDecl)
+			if !isFunc || f.Recv == nil {
+				continue
+			}
+			receiver := f.Recv.List[0].Type
+			if star, is := receiver.(*ast.StarExpr); is {
+				receiver = star.X
+			}
+			if name, is := receiver.(*ast.Ident); is {
+				methods[name.Name]++
+			}
+		}
+	}
+	if methods["Server"] == 0 {
+		t.Fatal("no method of Server was found")
+	}
+	for name, n := range methods {
+		if n > 40 {
+			t.Errorf("%s has %d methods", name, n)
 		}
 	}
 }

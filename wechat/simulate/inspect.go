@@ -32,8 +32,32 @@ type Daily struct{ Limit, Used, Remain int64 }
 // listMax is how many calls Calls can tell, and violations Violations; Count knows of all.
 const listMax = 10_000
 
+// record is what has come, for tests.
+type record struct {
+	calls      []Call
+	counts     map[string]int // by path
+	violations []Violation
+}
+
+func (r *record) keep(c Call) {
+	r.counts[c.Path]++
+	r.calls = bounded(r.calls, c)
+}
+
+// bounded appends, and lets the oldest tenth go when the list is full.
+func bounded[T any](list []T, one T) []T {
+	if len(list) >= listMax {
+		list = slices.Delete(list, 0, listMax/10)
+	}
+	return append(list, one)
+}
+
+func (r *record) violate(c *call, what string) {
+	r.violations = bounded(r.violations, Violation{c.at, c.appID, what})
+}
+
 func (s *Server) note(c *call, a answer) {
-	s.keep(Call{At: c.at, Method: c.method, Path: c.path, AppID: c.appID, Target: c.target, Code: a.code, RID: a.rid, From: c.from, Worked: true})
+	s.log.keep(Call{At: c.at, Method: c.method, Path: c.path, AppID: c.appID, Target: c.target, Code: a.code, RID: a.rid, From: c.from, Worked: true})
 	if e := s.endpoints[c.path]; e.clears != "" {
 		s.noteClear(c, e, a.code)
 	}
@@ -56,38 +80,21 @@ func (s *Server) noteClear(c *call, e endpoint, code int64) {
 func (s *Server) noteSpoilt(c *call) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.keep(Call{At: s.set.Now(), Method: c.method, Path: c.path, From: c.from})
-}
-
-func (s *Server) keep(c Call) {
-	s.counts[c.Path]++
-	s.calls = bounded(s.calls, c)
-}
-
-// bounded appends, and lets the oldest tenth go when the list is full.
-func bounded[T any](list []T, one T) []T {
-	if len(list) >= listMax {
-		list = slices.Delete(list, 0, listMax/10)
-	}
-	return append(list, one)
-}
-
-func (s *Server) violate(c *call, what string) {
-	s.violations = bounded(s.violations, Violation{c.at, c.appID, what})
+	s.log.keep(Call{At: s.set.Now(), Method: c.method, Path: c.path, From: c.from})
 }
 
 // Calls gives the newest calls, oldest first.
 func (s *Server) Calls() []Call {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return slices.Clone(s.calls)
+	return slices.Clone(s.log.calls)
 }
 
 // Count is how many calls of path there were, spoilt ones too.
 func (s *Server) Count(path string) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.counts[path]
+	return s.log.counts[path]
 }
 
 // Clears gives the clears that were asked for in an account's name, also the
@@ -113,14 +120,14 @@ func (s *Server) Left(appID string) (all, single int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	a, now := s.accounts[appID], s.set.Now()
-	return s.set.BudgetAll - s.spent(a, "all", now), s.set.BudgetSingle - s.spent(a, "api", now)
+	return s.set.BudgetAll - s.clears.spent(a, "all", now), s.set.BudgetSingle - s.clears.spent(a, "api", now)
 }
 
 // Violations gives what should never have been called.
 func (s *Server) Violations() []Violation {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return slices.Clone(s.violations)
+	return slices.Clone(s.log.violations)
 }
 
 // TokensIssued is how many tokens the account was given.
@@ -134,7 +141,7 @@ func (s *Server) TokensIssued(appID string) int {
 func (s *Server) Quota(appID, path string) Daily {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	c := s.accounts[appID].counter(s, path)
+	c := s.quotas.counter(s.accounts[appID], path)
 	used := c.used(s.set.Now())
 	return Daily{c.Daily, used, max(0, c.Daily-used)}
 }
@@ -143,7 +150,7 @@ func (s *Server) Quota(appID, path string) Daily {
 func (s *Server) Use(appID, path string, n int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.accounts[appID].counter(s, path).add(n)
+	s.quotas.counter(s.accounts[appID], path).add(n)
 }
 
 // Accounts gives the accounts that the stand-in knows, as they were set.

@@ -8,12 +8,12 @@ type ipAnswer struct {
 
 // apiDomainIPs is GET /cgi-bin/get_api_domain_ip. The addresses are of the
 // blocks kept for documentation.
-func (s *Server) apiDomainIPs(*call) (any, error) {
+func apiDomainIPs(*call) (any, error) {
 	return ipAnswer{[]string{"192.0.2.11", "192.0.2.12", "198.51.100.21", "2001:db8::21"}}, nil
 }
 
 // callbackIPs is GET /cgi-bin/getcallbackip; entries may be blocks.
-func (s *Server) callbackIPs(*call) (any, error) {
+func callbackIPs(*call) (any, error) {
 	return ipAnswer{[]string{"198.51.100.0/25", "203.0.113.64", "203.0.113.65"}}, nil
 }
 
@@ -35,7 +35,7 @@ type pingAnswer struct {
 }
 
 // callbackCheck is POST /cgi-bin/callback/check.
-func (s *Server) callbackCheck(c *call) (any, error) {
+func callbackCheck(c *call) (any, error) {
 	var p struct {
 		Action   string `json:"action"`
 		Operator string `json:"check_operator"`

@@ -14,8 +14,8 @@ const (
 
 var ridForm = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}$`)
 
-// record is a failed call as rid/get tells it.
-type record struct {
+// failed is a call as rid/get tells it.
+type failed struct {
 	rid      string
 	appID    string
 	path     string
@@ -27,21 +27,28 @@ type record struct {
 	ip       string
 }
 
-func (s *Server) newRID(at time.Time) string {
-	return fmt.Sprintf("%08x-%08x-%08x", uint32(at.Unix()), s.set.Rand.Int32(), s.set.Rand.Int32())
+// rids traces the calls that failed, and tells of them later.
+type rids struct {
+	set   *Settings
+	kept  map[string]failed
+	order []string // oldest first
 }
 
-func (s *Server) cost() time.Duration {
-	return time.Duration(5+s.set.Rand.IntN(60)) * time.Millisecond
+func (k *rids) newRID(at time.Time) string {
+	return fmt.Sprintf("%08x-%08x-%08x", uint32(at.Unix()), k.set.Rand.Int32(), k.set.Rand.Int32())
 }
 
-func (s *Server) remember(r record) {
-	if len(s.ridOrder) >= ridMax {
-		delete(s.rids, s.ridOrder[0])
-		s.ridOrder = s.ridOrder[1:]
+func (k *rids) cost() time.Duration {
+	return time.Duration(5+k.set.Rand.IntN(60)) * time.Millisecond
+}
+
+func (k *rids) remember(r failed) {
+	if len(k.order) >= ridMax {
+		delete(k.kept, k.order[0])
+		k.order = k.order[1:]
 	}
-	s.rids[r.rid] = r
-	s.ridOrder = append(s.ridOrder, r.rid)
+	k.kept[r.rid] = r
+	k.order = append(k.order, r.rid)
 }
 
 type ridAnswer struct {
@@ -58,10 +65,10 @@ type requestAnswer struct {
 	ClientIP     string `json:"client_ip,omitempty"`
 }
 
-// ridGet is POST /cgi-bin/openapi/rid/get. Its refusals carry a rid of their own.
+// get is POST /cgi-bin/openapi/rid/get. Its refusals carry a rid of their own.
 //
 // https://developers.weixin.qq.com/doc/subscription/api/apimanage/api_getridinfo.html
-func (s *Server) ridGet(c *call) (any, error) {
+func (k *rids) get(c *call) (any, error) {
 	var p struct {
 		RID string `json:"rid"`
 	}
@@ -76,19 +83,19 @@ func (s *Server) ridGet(c *call) (any, error) {
 		return nil, refuse(ridMalformed)
 	}
 	age := c.at.Sub(time.Unix(seconds, 0))
-	r, known := s.rids[p.RID]
+	r, known := k.kept[p.RID]
 	switch {
 	case age >= ridKept:
-		return nil, refuse(s.set.OldRID)
-	case !known || age < s.set.RIDDelay:
+		return nil, refuse(k.set.OldRID)
+	case !known || age < k.set.RIDDelay:
 		return nil, refuse(ridNotFound)
 	case underSNS(r.path):
-		return nil, refuse(s.set.SNSRID)
+		return nil, refuse(k.set.SNSRID)
 	case r.appID != c.account.AppID:
 		return nil, refuse(ridForbidden)
 	}
 	a := ridAnswer{ok(), requestAnswer{r.at.Unix(), r.cost.Milliseconds(), r.query, r.request, r.response, r.ip}}
-	if s.set.NoClientIP {
+	if k.set.NoClientIP {
 		a.Request.ClientIP = ""
 	}
 	return a, nil
@@ -111,19 +118,23 @@ type Failure struct {
 func (s *Server) Fail(f Failure) (rid, errmsg string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return s.rids.fail(f)
+}
+
+func (k *rids) fail(f Failure) (rid, errmsg string) {
 	if f.At.IsZero() {
-		f.At = s.set.Now()
+		f.At = k.set.Now()
 	}
 	if f.Text == "" {
 		f.Text = usualText(f.Code)
 	}
-	rid = s.newRID(f.At)
-	errmsg = s.traced(f.Path, f.Text, rid)
+	rid = k.newRID(f.At)
+	errmsg = k.traced(f.Path, f.Text, rid)
 	if f.Response == "" {
 		f.Response = string(marshal(envelope{f.Code, errmsg}))
 	}
-	s.remember(record{
-		rid: rid, appID: f.AppID, path: f.Path, at: f.At, cost: s.cost(), query: f.Query,
+	k.remember(failed{
+		rid: rid, appID: f.AppID, path: f.Path, at: f.At, cost: k.cost(), query: f.Query,
 		request: f.Request, response: f.Response, ip: f.ClientIP,
 	})
 	return rid, errmsg

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"wxops/wechat/catalog"
 )
@@ -16,20 +15,17 @@ import (
 // Server is the stand-in: an http.Handler with a state that tests can read.
 // It may be used by several goroutines.
 type Server struct {
-	set       Settings
+	set       *Settings
 	endpoints map[string]endpoint
-	started   time.Time
 
-	mu         sync.Mutex
-	accounts   map[string]*account // by AppID
-	tokens     map[string]*token   // by their text, all that were ever issued
-	rids       map[string]record
-	ridOrder   []string
-	calls      []Call
-	counts     map[string]int
-	violations []Violation
-	faults     map[string]*armed
-	released   chan struct{} // closed when hanging calls may end
+	mu       sync.Mutex // of all that follows
+	accounts accounts
+	quotas   *quotas
+	tokens   *tokens
+	clears   *clears
+	rids     *rids
+	faults   *faults
+	log      *record
 }
 
 // endpoint is one call of openApi management.
@@ -37,7 +33,7 @@ type endpoint struct {
 	method string
 	auth   auth
 	clears string // "all", "api" or "": what it clears
-	serve  func(*Server, *call) (any, error)
+	serve  func(*call) (any, error)
 }
 
 type auth int
@@ -49,35 +45,38 @@ const (
 
 // New gives a stand-in that knows the accounts of the settings.
 func New(set Settings) *Server {
+	set = set.withDefaults()
+	known, q, log := accounts{}, newQuotas(&set), &record{counts: map[string]int{}}
+	for _, a := range set.Accounts {
+		known[a.AppID] = newAccount(a, q)
+	}
 	s := &Server{
-		set:       set.withDefaults(),
-		endpoints: endpoints(),
-		accounts:  map[string]*account{},
-		tokens:    map[string]*token{},
-		rids:      map[string]record{},
-		counts:    map[string]int{},
-		faults:    map[string]*armed{},
-		released:  make(chan struct{}),
+		set:      &set,
+		accounts: known,
+		quotas:   q,
+		tokens:   &tokens{set: &set, accounts: known, quotas: q, log: log, issued: map[string]*token{}},
+		clears:   &clears{set: &set, accounts: known, quotas: q},
+		rids:     &rids{set: &set, kept: map[string]failed{}},
+		faults:   &faults{byPath: map[string]*armed{}, released: make(chan struct{})},
+		log:      log,
 	}
-	s.started = s.set.Now()
-	for _, a := range s.set.Accounts {
-		s.accounts[a.AppID] = s.newAccount(a)
-	}
+	s.endpoints = s.table()
 	return s
 }
 
-func endpoints() map[string]endpoint {
+// table says who answers which path.
+func (s *Server) table() map[string]endpoint {
 	return map[string]endpoint{
-		"/cgi-bin/token":               {http.MethodGet, bySecret, "", (*Server).legacyToken},
-		"/cgi-bin/stable_token":        {http.MethodPost, bySecret, "", (*Server).stableToken},
-		"/cgi-bin/openapi/quota/get":   {http.MethodPost, byToken, "", (*Server).quotaGet},
-		"/cgi-bin/openapi/quota/clear": {http.MethodPost, byToken, "api", (*Server).clearSingle},
-		"/cgi-bin/clear_quota":         {http.MethodPost, byToken, "all", (*Server).clearAll},
-		"/cgi-bin/clear_quota/v2":      {http.MethodPost, bySecret, "all", (*Server).clearBySecret},
-		"/cgi-bin/openapi/rid/get":     {http.MethodPost, byToken, "", (*Server).ridGet},
-		"/cgi-bin/get_api_domain_ip":   {http.MethodGet, byToken, "", (*Server).apiDomainIPs},
-		"/cgi-bin/getcallbackip":       {http.MethodGet, byToken, "", (*Server).callbackIPs},
-		"/cgi-bin/callback/check":      {http.MethodPost, byToken, "", (*Server).callbackCheck},
+		"/cgi-bin/token":               {http.MethodGet, bySecret, "", s.tokens.legacy},
+		"/cgi-bin/stable_token":        {http.MethodPost, bySecret, "", s.tokens.stable},
+		"/cgi-bin/openapi/quota/get":   {http.MethodPost, byToken, "", s.quotas.get},
+		"/cgi-bin/openapi/quota/clear": {http.MethodPost, byToken, "api", s.clears.single},
+		"/cgi-bin/clear_quota":         {http.MethodPost, byToken, "all", s.clears.all},
+		"/cgi-bin/clear_quota/v2":      {http.MethodPost, bySecret, "all", s.clears.bySecret},
+		"/cgi-bin/openapi/rid/get":     {http.MethodPost, byToken, "", s.rids.get},
+		"/cgi-bin/get_api_domain_ip":   {http.MethodGet, byToken, "", apiDomainIPs},
+		"/cgi-bin/getcallbackip":       {http.MethodGet, byToken, "", callbackIPs},
+		"/cgi-bin/callback/check":      {http.MethodPost, byToken, "", callbackCheck},
 	}
 }
 
@@ -118,9 +117,9 @@ func (s *Server) answer(c *call) answer {
 	body, err := s.work(c)
 	a := answer{}
 	if r := (*refusal)(nil); errors.As(err, &r) {
-		a = s.reject(c, r)
+		a = s.rids.reject(c, r)
 	} else {
-		a = s.accept(c, body)
+		a = accept(c, body)
 	}
 	s.note(c, a)
 	return a
@@ -135,12 +134,12 @@ func (s *Server) work(c *call) (any, error) {
 		return nil, wrongMethod(e.method)
 	}
 	if e.auth == bySecret {
-		return e.serve(s, c)
+		return e.serve(c)
 	}
-	if err := s.authorize(c); err != nil {
+	if err := s.tokens.authorize(c); err != nil {
 		return nil, err
 	}
-	return s.counted(c, func() (any, error) { return e.serve(s, c) })
+	return s.quotas.counted(c, func() (any, error) { return e.serve(c) })
 }
 
 func wrongMethod(want string) error {
@@ -148,18 +147,6 @@ func wrongMethod(want string) error {
 		return refuse(requireGet)
 	}
 	return refuse(requirePost)
-}
-
-// counted does the work if the account has a call left, and counts it.
-func (s *Server) counted(c *call, work func() (any, error)) (any, error) {
-	if err := c.account.allow(s, c.path, c.at); err != nil {
-		return nil, err
-	}
-	body, err := work()
-	if err == nil || s.set.CountFailed {
-		c.account.counter(s, c.path).add(1)
-	}
-	return body, err
 }
 
 // business answers a call that production makes: it is counted and not done.
@@ -173,13 +160,13 @@ func (s *Server) business(c *call) (any, error) {
 	case underSNS(c.path):
 		return s.sns(c)
 	}
-	if err := s.authorize(c); err != nil {
+	if err := s.tokens.authorize(c); err != nil {
 		return nil, err
 	}
 	if !slices.Contains(api.Kinds, c.account.Kind) {
 		return nil, refuse(unauthorizedAPI)
 	}
-	return s.counted(c, func() (any, error) {
+	return s.quotas.counted(c, func() (any, error) {
 		if c.method == http.MethodPost && !strings.HasPrefix(c.contentType, "multipart/") {
 			var anything any
 			if err := c.read(&anything); err != nil {
@@ -193,7 +180,7 @@ func (s *Server) business(c *call) (any, error) {
 // sns refuses a login: there is no user behind the stand-in who could have got a code.
 func (s *Server) sns(c *call) (any, error) {
 	if c.appID = c.query.Get("appid"); c.appID != "" {
-		if err := s.bySecret(c, c.appID, c.query.Get("secret")); err != nil {
+		if err := s.accounts.bySecret(c, c.appID, c.query.Get("secret")); err != nil {
 			return nil, err
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
+	"math/rand/v2"
 	"time"
 )
 
@@ -26,10 +27,19 @@ type tokenAnswer struct {
 	ExpiresIn   int64  `json:"expires_in"` // seconds
 }
 
-// stableToken is POST /cgi-bin/stable_token.
+// tokens gives out the tokens and knows whose each is.
+type tokens struct {
+	set      *Settings
+	accounts accounts
+	quotas   *quotas
+	log      *record
+	issued   map[string]*token // by their text, all that there ever were
+}
+
+// stable is POST /cgi-bin/stable_token.
 //
 // https://developers.weixin.qq.com/doc/subscription/api/base/api_getstableaccesstoken.html
-func (s *Server) stableToken(c *call) (any, error) {
+func (t *tokens) stable(c *call) (any, error) {
 	var p struct {
 		GrantType    string `json:"grant_type"`
 		AppID        string `json:"appid"`
@@ -43,38 +53,38 @@ func (s *Server) stableToken(c *call) (any, error) {
 	if p.GrantType != "client_credential" {
 		return nil, refuse(invalidGrantType)
 	}
-	if err := s.bySecret(c, p.AppID, p.Secret); err != nil {
+	if err := t.accounts.bySecret(c, p.AppID, p.Secret); err != nil {
 		return nil, err
 	}
-	return s.counted(c, func() (any, error) {
+	return t.quotas.counted(c, func() (any, error) {
 		if p.ForceRefresh {
-			s.violate(c, "force_refresh")
-			if err := s.forceRefresh(c); err != nil {
+			t.log.violate(c, "force_refresh")
+			if err := t.forceRefresh(c); err != nil {
 				return nil, err
 			}
 		}
-		return s.currentToken(c), nil
+		return t.current(c), nil
 	})
 }
 
-// currentToken gives the same token until its last five minutes.
-func (s *Server) currentToken(c *call) tokenAnswer {
+// current gives the same token until its last five minutes.
+func (t *tokens) current(c *call) tokenAnswer {
 	a, now := c.account, c.at
 	if a.stable == nil || a.stable.expires.Sub(now) <= tokenShared {
 		if old := a.stable; old != nil && now.Before(old.expires) {
 			old.expires = now.Add(tokenShared)
 		}
-		a.stable = s.issue(a, now)
+		a.stable = t.issue(a, now)
 	}
 	return tokenAnswer{a.stable.text, int64(a.stable.expires.Sub(now) / time.Second)}
 }
 
 // forceRefresh ends the stable token at once; called too soon it does nothing.
-func (s *Server) forceRefresh(c *call) error {
+func (t *tokens) forceRefresh(c *call) error {
 	a := c.account
 	today := 0
 	for _, at := range a.forced {
-		if s.day(at) == s.day(c.at) {
+		if t.quotas.days.day(at) == t.quotas.days.day(c.at) {
 			today++
 		}
 	}
@@ -91,58 +101,87 @@ func (s *Server) forceRefresh(c *call) error {
 	return nil
 }
 
-// legacyToken is GET /cgi-bin/token: a new token each time, which ends the
+// legacy is GET /cgi-bin/token: a new token each time, which ends the
 // former one five minutes later. It does not touch the stable token.
-func (s *Server) legacyToken(c *call) (any, error) {
+func (t *tokens) legacy(c *call) (any, error) {
 	c.appID = c.query.Get("appid")
-	s.violate(c, "GET /cgi-bin/token")
+	t.log.violate(c, "GET /cgi-bin/token")
 	if c.query.Get("grant_type") != "client_credential" {
 		return nil, refuse(invalidGrantType)
 	}
-	if err := s.bySecret(c, c.appID, c.query.Get("secret")); err != nil {
+	if err := t.accounts.bySecret(c, c.appID, c.query.Get("secret")); err != nil {
 		return nil, err
 	}
-	return s.counted(c, func() (any, error) {
+	return t.quotas.counted(c, func() (any, error) {
 		a := c.account
 		if a.legacy != nil {
 			a.legacy.killed = c.at.Add(tokenShared)
 		}
-		a.legacy = s.issue(a, c.at)
+		a.legacy = t.issue(a, c.at)
 		return tokenAnswer{a.legacy.text, int64(tokenLife / time.Second)}, nil
 	})
 }
 
-func (s *Server) issue(a *account, now time.Time) *token {
-	t := &token{text: s.tokenText(), account: a, expires: now.Add(tokenLife)}
+func (t *tokens) issue(a *account, now time.Time) *token {
+	one := &token{text: tokenText(t.set.Rand), account: a, expires: now.Add(tokenLife)}
 	a.issued++
-	s.tokens[t.text] = t
-	return t
+	t.issued[one.text] = one
+	return one
 }
 
 // tokenText has the usual form of a token: a number, _ and base64.
-func (s *Server) tokenText() string {
+func tokenText(r *rand.Rand) string {
 	raw := make([]byte, 96)
 	for i := 0; i < len(raw); i += 8 {
-		binary.BigEndian.PutUint64(raw[i:], s.set.Rand.Uint64())
+		binary.BigEndian.PutUint64(raw[i:], r.Uint64())
 	}
-	return fmt.Sprintf("%d_%s", 60+s.set.Rand.IntN(40), base64.RawURLEncoding.EncodeToString(raw))
+	return fmt.Sprintf("%d_%s", 60+r.IntN(40), base64.RawURLEncoding.EncodeToString(raw))
 }
 
-// ExpireTokens lets all tokens of the account expire now: 42001.
-func (s *Server) ExpireTokens(appID string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.expire(s.accounts[appID])
+// authorize names the account of a call by its token.
+func (t *tokens) authorize(c *call) error {
+	text := c.query.Get("access_token")
+	if text == "" {
+		return refuse(tokenMissing)
+	}
+	one, known := t.issued[text]
+	if !known {
+		return refuse(invalidCredential)
+	}
+	c.appID = one.account.AppID
+	switch {
+	case !one.killed.IsZero() && !c.at.Before(one.killed):
+		return refuse(invalidCredential)
+	case !c.at.Before(one.expires):
+		return refuse(tokenExpired)
+	case one.account.checksEveryCall() && !one.account.admits(c.ip):
+		return one.account.shutOut(c.ip)
+	}
+	c.account = one.account
+	return nil
 }
 
-// KillTokens ends all tokens of the account as a forced refresh elsewhere does: 40001.
-func (s *Server) KillTokens(appID string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	a := s.accounts[appID]
-	for _, t := range s.tokens {
-		if t.account == a {
-			t.killed = s.set.Now()
+// holder gives the account of a call's token, also of one that is over; nil: unknown.
+func (t *tokens) holder(c *call) *account {
+	if one, known := t.issued[c.query.Get("access_token")]; known {
+		return one.account
+	}
+	return nil
+}
+
+func (t *tokens) expire(a *account) {
+	now := t.set.Now()
+	for _, one := range t.issued {
+		if one.account == a && now.Before(one.expires) {
+			one.expires = now
+		}
+	}
+}
+
+func (t *tokens) kill(a *account) {
+	for _, one := range t.issued {
+		if one.account == a {
+			one.killed = t.set.Now()
 		}
 	}
 	if a != nil {
@@ -150,11 +189,16 @@ func (s *Server) KillTokens(appID string) {
 	}
 }
 
-func (s *Server) expire(a *account) {
-	now := s.set.Now()
-	for _, t := range s.tokens {
-		if t.account == a && now.Before(t.expires) {
-			t.expires = now
-		}
-	}
+// ExpireTokens lets all tokens of the account expire now: 42001.
+func (s *Server) ExpireTokens(appID string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.tokens.expire(s.accounts[appID])
+}
+
+// KillTokens ends all tokens of the account as a forced refresh elsewhere does: 40001.
+func (s *Server) KillTokens(appID string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.tokens.kill(s.accounts[appID])
 }
