@@ -22,14 +22,15 @@ var mayImport = map[string][]string{
 	"wechat/clean":    {},
 	"wechat/escape":   {"wechat/clean"},
 	"wechat/guard":    {"wechat", "wechat/catalog", "wechat/clean", "wechat/ownfile", "wechat/rid"},
+	"wechat/inquiry":  {"wechat", "wechat/rid"},
 	"wechat/mask":     {"wechat/catalog", "wechat/clean", "wechat/escape", "wechat/rid"},
 	"wechat/ownfile":  {},
 	"wechat/rid":      {"wechat/catalog", "wechat/clean", "wechat/escape"},
 	"wechat/simulate": {"wechat/catalog"},
 	"ui/draw":         {"ui/words", "wechat/clean"},
 	"ui/words":        {},
-	"ui":              {"keystore", "ui/draw", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/mask", "wechat/rid"},
-	"ui/cli": {"keystore", "ui", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/mask", "wechat/rid",
+	"ui":              {"keystore", "ui/draw", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/mask", "wechat/rid"},
+	"ui/cli": {"keystore", "ui", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/mask", "wechat/rid",
 		"wechat/ownfile", "wechat/simulate"},
 }
 
@@ -38,6 +39,7 @@ var mayImport = map[string][]string{
 var notHere = map[string][]string{
 	"ui":             {"net/http", "github.com/zalando/go-keyring", "os/exec"},
 	"wechat/catalog": {"net/http"},
+	"wechat/inquiry": {"net/http"},
 	"wechat/mask":    {"net/http"},
 	"wechat/rid":     {"net/http"},
 	"keystore":       {"net/http"},

@@ -1,0 +1,105 @@
+package inquiry
+
+import (
+	"slices"
+	"time"
+
+	"wxops/wechat/rid"
+)
+
+const (
+	// freshFor is how long after a call WeChat may still be indexing its rid.
+	// It is a guess that no page tells: an unknown rid of the last minutes is
+	// too often one that is known a moment later.
+	freshFor = 10 * time.Minute
+	// clocksDiffer is how far ahead of this clock WeChat's may be. A rid from
+	// later than that is mistyped, or this clock is wrong: to wait helps neither.
+	clocksDiffer = time.Minute
+	// againAfter is the moment before a fresh rid is asked about once more.
+	// There is no third time, so the second must not come too soon.
+	againAfter = 3 * time.Second
+)
+
+// Fresh reports whether a rid is so new that WeChat may not know it yet.
+func Fresh(id rid.RID, now time.Time) bool {
+	return now.Sub(id.CalledAt()) < freshFor && !Ahead(id, now)
+}
+
+// Ahead reports whether a rid is from the future, by more than clocks differ.
+func Ahead(id rid.RID, now time.Time) bool { return id.CalledAt().Sub(now) > clocksDiffer }
+
+// Choose gives the rid of a text that is asked about where nobody chose: the
+// first that WeChat can still know; if all have expired, the first; if there
+// is none, "". Find puts those that a label announces before the others.
+func Choose(rids []rid.FoundRID, now time.Time) rid.RID {
+	if len(rids) == 0 {
+		return ""
+	}
+	i := slices.IndexFunc(rids, func(r rid.FoundRID) bool { return !r.RID.Expired(now) })
+	return rids[max(i, 0)].RID
+}
+
+// Because is why an account is the one to ask.
+type Because int
+
+// The reasons, the surest first. Only Owned is knowledge; the others are
+// guesses, and no more may be made of them than a question.
+const (
+	NobodyToAsk Because = iota
+	Owned               // WeChat has said that the call is its own
+	Named               // its AppID is in the text
+	InHand              // the person works with it
+	FirstOfAll          // it is the first that can ask
+)
+
+// Whom chooses the account to ask where the person named none, and gives its
+// place among accounts. Owner is who is known to own the rid, inHand whom the
+// person works with; both may be "". If nobody can ask it is the first all the
+// same, which As then refuses.
+func Whom(accounts []Account, found rid.Found, owner, inHand string) (at int, why Because) {
+	if at = named(accounts, owner); at >= 0 {
+		return at, Owned
+	}
+	for _, id := range found.AppIDs {
+		if at = slices.IndexFunc(accounts, func(a Account) bool { return a.AppID == id }); at >= 0 {
+			return at, Named
+		}
+	}
+	if at = named(accounts, inHand); at >= 0 {
+		return at, InHand
+	}
+	if len(accounts) == 0 {
+		return -1, NobodyToAsk
+	}
+	return max(slices.IndexFunc(accounts, func(a Account) bool { return !a.Barred }), 0), FirstOfAll
+}
+
+func named(accounts []Account, name string) int {
+	return slices.IndexFunc(accounts, func(a Account) bool { return name != "" && a.Name == name })
+}
+
+// Others are the accounts that can be asked beside one.
+func Others(accounts []Account, but string) []Account {
+	var others []Account
+	for _, a := range accounts {
+		if a.Name != but && !a.Barred {
+			others = append(others, a)
+		}
+	}
+	return others
+}
+
+// Path is the API that was called: the one in WeChat's record of the call,
+// else the one that the text names, else "". A text's path counts only where
+// it can be no other call's: it is the only one, and no second rid and no
+// second errcode tells of a second call.
+func Path(record rid.Record, found rid.Found, id rid.RID) string {
+	if path := record.Path(); path != "" {
+		return path
+	}
+	ownOnly := len(found.RIDs) == 0 || len(found.RIDs) == 1 && found.RIDs[0].RID == id
+	if len(found.Paths) != 1 || !ownOnly || len(found.RIDs)+len(found.Broken) > 1 || len(found.Codes) > 1 || found.Cut {
+		return ""
+	}
+	return found.Paths[0]
+}

@@ -1,0 +1,131 @@
+package inquiry
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"wxops/wechat/rid"
+)
+
+func TestFreshIsTenMinutesAndAMinuteAhead(t *testing.T) {
+	tests := []struct {
+		before       time.Duration
+		fresh, ahead bool
+	}{
+		{0, true, false}, {9*time.Minute + 59*time.Second, true, false}, {10 * time.Minute, false, false},
+		{29 * time.Minute, false, false}, {24 * time.Hour, false, false},
+		{-time.Minute, true, false}, {-61 * time.Second, false, true}, {-9 * time.Minute, false, true},
+	}
+	for _, tt := range tests {
+		if got := Fresh(ridAt(tt.before), noon); got != tt.fresh {
+			t.Errorf("%s ago: fresh %v, want %v", tt.before, got, tt.fresh)
+		}
+		if got := Ahead(ridAt(tt.before), noon); got != tt.ahead {
+			t.Errorf("%s ago: ahead %v, want %v", tt.before, got, tt.ahead)
+		}
+	}
+}
+
+func TestChooseTakesTheFirstThatIsKept(t *testing.T) {
+	old, older, kept, new := ridAt(8*24*time.Hour), ridAt(9*24*time.Hour), ridAt(time.Hour), ridAt(time.Minute)
+	tests := []struct {
+		rids []rid.RID
+		want rid.RID
+	}{
+		{nil, ""}, {[]rid.RID{kept, new}, kept}, {[]rid.RID{old, kept, new}, kept}, {[]rid.RID{old, older}, old},
+	}
+	for _, tt := range tests {
+		var found []rid.FoundRID
+		for _, id := range tt.rids {
+			found = append(found, rid.FoundRID{RID: id})
+		}
+		if got := Choose(found, noon); got != tt.want {
+			t.Errorf("of %v: %q, want %q", tt.rids, got, tt.want)
+		}
+	}
+}
+
+func TestWhomPrefersWhatIsKnown(t *testing.T) {
+	accounts := []Account{{Name: "platform", AppID: "wx-p", Barred: true}, {Name: "mall", AppID: "wx-m"}, {Name: "news", AppID: "wx-n"}}
+	ofNews := rid.Found{AppIDs: []string{"wx-of-nobody", "wx-n"}}
+	tests := []struct {
+		name          string
+		accounts      []Account
+		found         rid.Found
+		owner, inHand string
+		at            int
+		why           Because
+	}{
+		{"its owner", accounts, ofNews, "mall", "platform", 1, Owned},
+		{"the AppID in the text", accounts, ofNews, "", "mall", 2, Named},
+		{"the one in hand", accounts, rid.Found{}, "", "news", 2, InHand},
+		{"the first that can ask", accounts, rid.Found{}, "", "", 1, FirstOfAll},
+		{"an owner that is gone", accounts, rid.Found{}, "gone", "gone", 1, FirstOfAll},
+		{"none that can ask", accounts[:1], rid.Found{}, "", "", 0, FirstOfAll},
+		{"nobody", nil, ofNews, "mall", "mall", -1, NobodyToAsk},
+	}
+	for _, tt := range tests {
+		if at, why := Whom(tt.accounts, tt.found, tt.owner, tt.inHand); at != tt.at || why != tt.why {
+			t.Errorf("%s: %d because %d, want %d because %d", tt.name, at, why, tt.at, tt.why)
+		}
+	}
+}
+
+func TestOthersAreThoseThatCanAsk(t *testing.T) {
+	got := Others([]Account{{Name: "platform", Barred: true}, {Name: "mall"}, {Name: "news"}, {Name: "shop"}}, "news")
+	if len(got) != 2 || got[0].Name != "mall" || got[1].Name != "shop" {
+		t.Errorf("the others are %v", got)
+	}
+}
+
+// The path of a text is never one that may be another call's.
+func TestPathIsOfNoOtherCall(t *testing.T) {
+	id, other := ridAt(time.Minute), ridAt(time.Hour)
+	const menu, send = "/cgi-bin/menu/get", "/cgi-bin/message/custom/send"
+	one := []rid.FoundRID{{RID: id}}
+	recorded := rid.Record{URL: menu + "?access_token=x"}
+	tests := []struct {
+		name   string
+		record rid.Record
+		found  rid.Found
+		id     rid.RID
+		want   string
+	}{
+		{"the record's own", recorded, rid.Found{RIDs: one, Paths: []string{send}}, id, menu},
+		{"the only one", rid.Record{URL: "access_token=x"}, rid.Found{RIDs: one, Paths: []string{send}, Codes: []int64{45009}}, id, send},
+		{"without a rid", rid.Record{}, rid.Found{Paths: []string{send}}, "", send},
+		{"one of two", rid.Record{}, rid.Found{RIDs: one, Paths: []string{send, menu}}, id, ""},
+		{"a second rid", rid.Record{}, rid.Found{RIDs: []rid.FoundRID{{RID: id}, {RID: other}}, Paths: []string{send}}, id, ""},
+		{"a second rid, cut off", rid.Record{}, rid.Found{RIDs: one, Broken: []rid.BrokenRID{{Text: "6a1b2c3d-"}}, Paths: []string{send}}, id, ""},
+		{"a second errcode", rid.Record{}, rid.Found{RIDs: one, Codes: []int64{45009, 40001}, Paths: []string{send}}, id, ""},
+		{"a rid that is not in the text", rid.Record{}, rid.Found{RIDs: one, Paths: []string{send}}, other, ""},
+		{"a text longer than is kept", rid.Record{}, rid.Found{RIDs: one, Paths: []string{send}, Cut: true}, id, ""},
+		{"none", rid.Record{}, rid.Found{RIDs: one}, id, ""},
+	}
+	for _, tt := range tests {
+		if got := Path(tt.record, tt.found, tt.id); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestPathOfRealTexts(t *testing.T) {
+	id, other := string(ridAt(time.Minute)), string(ridAt(time.Hour))
+	call := "POST https://api.weixin.qq.com/cgi-bin/message/custom/send\n"
+	answer := `{"errcode":45009,"errmsg":"reach max rid: ` + id + `"}` + "\n"
+	tests := []struct{ name, text, want string }{
+		{"one call", call + answer, "/cgi-bin/message/custom/send"},
+		{"two calls of one API", call + answer + call + `{"errcode":45009,"errmsg":"reach max rid: ` + other + `"}`, ""},
+		{"a call before it", "GET https://api.weixin.qq.com/cgi-bin/menu/get\n" + call + answer, ""},
+	}
+	for _, tt := range tests {
+		found := rid.Find(tt.text)
+		if !slices.ContainsFunc(found.RIDs, func(r rid.FoundRID) bool { return string(r.RID) == id }) {
+			t.Fatalf("%s: the rid is not found", tt.name)
+		}
+		if got := Path(rid.Record{}, found, rid.RID(id)); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
