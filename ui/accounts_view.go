@@ -142,7 +142,7 @@ func (v accountsView) testCell(a keystore.Account, f draw.Frame) draw.Span {
 
 // trouble is why the last test of the selected account failed, and what to do.
 func (v accountsView) trouble() (fact, remedy string) {
-	fact, remedy = Explain(v.tests[v.table.Cur].err, v.text.Explain)
+	fact, remedy = words.Explain(v.tests[v.table.Cur].err, v.text.Lang)
 	return clean.Line(fact), clean.Line(remedy)
 }
 

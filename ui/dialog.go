@@ -8,6 +8,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui/draw"
+	"wxops/ui/words"
 	"wxops/wechat/clean"
 )
 
@@ -23,7 +24,7 @@ func accountLine(f draw.Frame, label string, a keystore.Account) string {
 
 // explained gives an error its fact and its remedy, as wide as the screen.
 func (d deps) explained(f draw.Frame, err error) []string {
-	fact, remedy := Explain(err, d.text.Explain)
+	fact, remedy := words.Explain(err, d.text.Lang)
 	return twoLines(f, fact, remedy)
 }
 
@@ -70,7 +71,7 @@ func readBook(b Book) reread {
 // changed tells every view, or says why the file could not be read.
 func (r reread) changed(t Text) tea.Cmd {
 	if r.err != nil {
-		fact, _ := Explain(r.err, t.Explain)
+		fact, _ := words.Explain(r.err, t.Lang)
 		return send(noticed{clean.Line(fact)})
 	}
 	return send(accountsChanged{accounts: r.accounts})

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"wxops/ui/words"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 )
@@ -20,7 +22,7 @@ func export(cfg Config, t Text, name, content string) tea.Cmd {
 	return func() tea.Msg {
 		file, err := cfg.Export(name, []byte(content))
 		if err != nil {
-			fact, _ := Explain(err, t.Explain)
+			fact, _ := words.Explain(err, t.Lang)
 			return noticed{fact}
 		}
 		return noticed{fmt.Sprintf(t.Wrote, file)}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"wxops/ui/words"
+
 	"wxops/keystore"
 	"wxops/wechat/clean"
 )
@@ -65,7 +67,7 @@ func (v accountForm) faultWords(f keystore.Fault) string {
 	case keystore.OddText:
 		return w.OddText
 	}
-	return v.text.Explain.Fault(f)
+	return words.Fault(f, v.text.Lang)
 }
 
 // note explains the line that has the focus.

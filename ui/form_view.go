@@ -3,11 +3,13 @@ package ui
 import (
 	"errors"
 
-	tea "charm.land/bubbletea/v2"
 	"fmt"
+
+	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
 	"wxops/ui/draw"
+	"wxops/ui/words"
 	"wxops/wechat/clean"
 )
 
@@ -222,7 +224,7 @@ func (v accountForm) noteLines(f draw.Frame) []string {
 // refusedLines say why nothing was saved. What the keyring refuses is mended
 // here, not by the command that Explain would name.
 func (v accountForm) refusedLines(f draw.Frame) []string {
-	fact, remedy := Explain(v.done.err, v.text.Explain)
+	fact, remedy := words.Explain(v.done.err, v.text.Lang)
 	var p *keystore.Problem
 	if errors.As(v.done.err, &p) && p.Source == keystore.FromKeyring && !v.done.written() {
 		remedy = v.text.Form.OtherSource
@@ -243,7 +245,7 @@ func (v accountForm) savedLines(f draw.Frame) []string {
 	switch {
 	case done.saved.Why != nil && done.saved.Fate == keystore.SecretAwaited:
 		says(w.NotMoved)
-		fact, _ := Explain(done.saved.Why, v.text.Explain) // its advice is to do what was just done
+		fact, _ := words.Explain(done.saved.Why, v.text.Lang) // its advice is to do what was just done
 		says(clean.Line(fact))
 		says(w.OfferType)
 	case done.saved.Fate == keystore.SecretAwaited:

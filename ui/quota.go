@@ -9,6 +9,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui/draw"
+	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/catalog"
 	"wxops/wechat/guard"
@@ -243,7 +244,7 @@ func (v quotaView) Update(msg tea.Msg) (quotaView, tea.Cmd) {
 		return v.tookAfter(msg), nil
 	case apisSaved:
 		if msg.err != nil {
-			fact, _ := Explain(msg.err, v.text.Explain)
+			fact, _ := words.Explain(msg.err, v.text.Lang)
 			return v, send(noticed{fact})
 		}
 	case unlocked:

@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"wxops/ui/words"
 	"wxops/wechat/catalog"
 )
 
@@ -55,7 +56,7 @@ func (v quotaView) addTyped(msg tea.Msg) (quotaView, tea.Cmd) {
 		return v, nil
 	}
 	if err := catalog.CheckPath(path); err != nil {
-		fact, _ := Explain(err, v.text.Explain)
+		fact, _ := words.Explain(err, v.text.Lang)
 		return v, send(noticed{fact})
 	}
 	v.add = v.add.Closed()

@@ -36,7 +36,7 @@ func (v quotaView) detailLines(f draw.Frame) []string {
 		"",
 	}
 	for _, err := range []error{v.err, r.err} {
-		text, remedy := Explain(err, v.text.Explain) // the status line may have cut it
+		text, remedy := words.Explain(err, v.text.Lang) // the status line may have cut it
 		for _, l := range draw.Wrap(text+"\n"+remedy, f.Width-4) {
 			if err != nil {
 				lines = append(lines, "  "+th.Warn.Render(l))

@@ -122,7 +122,7 @@ func (v quotaView) trouble() (fact, remedy string) {
 	if v.err == nil {
 		return "", ""
 	}
-	fact, remedy = Explain(v.err, v.text.Explain)
+	fact, remedy = words.Explain(v.err, v.text.Lang)
 	var p *keystore.Problem
 	if errors.As(v.err, &p) {
 		remedy = v.text.Secret.Way + " " + remedy // first: a long remedy is cut off
@@ -250,10 +250,10 @@ func firstFitting(room int, lines ...[]string) string {
 
 func (v quotaView) leftText() string {
 	if v.leftErr != nil {
-		fact, _ := Explain(v.leftErr, v.text.Explain)
+		fact, _ := words.Explain(v.leftErr, v.text.Lang)
 		return fact
 	}
-	return fmt.Sprintf(v.text.Quota.LeftThisMonth, v.text.Explain.Budgets(v.left))
+	return fmt.Sprintf(v.text.Quota.LeftThisMonth, words.Budgets(v.left, v.text.Lang))
 }
 
 func (v quotaView) bindings() []key.Binding {

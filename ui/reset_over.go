@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+
 	"wxops/ui/draw"
 	"wxops/ui/words"
 	"wxops/wechat"
@@ -10,7 +11,7 @@ import (
 
 // refusedLines say why nothing can be sent this way.
 func (d resetDialog) refusedLines(f draw.Frame) []string {
-	fact, remedy := Explain(d.err, d.text.Explain)
+	fact, remedy := words.Explain(d.err, d.text.Lang)
 	lines := []string{"  " + f.Theme.Bold.Render(d.text.Reset.Title), "", d.fact(f, d.text.Reset.Account, d.accountSpans(f)...)}
 	if len(d.choices) > 1 {
 		lines = append(lines, d.choiceLines(f)...)
@@ -44,7 +45,7 @@ func (d resetDialog) overLines(f draw.Frame) []string {
 	for _, l := range d.causeLines(f) {
 		lines = append(lines, "  "+l)
 	}
-	lines = append(lines, "", d.fact(f, w.Left, th.Plain.Span(d.text.Explain.Budgets(r.Left))))
+	lines = append(lines, "", d.fact(f, w.Left, th.Plain.Span(words.Budgets(r.Left, d.text.Lang))))
 	if r.Outcome == guard.OK || r.Outcome == guard.Unknown {
 		lines = append(lines, d.changeLines(f)...)
 	}
@@ -53,11 +54,11 @@ func (d resetDialog) overLines(f draw.Frame) []string {
 		lines = append(lines, d.warned(f, fmt.Sprintf(w.Lagging, words.Group(late[0].Daily.Used)))...)
 	}
 	if r.JournalErr != nil {
-		fact, _ := Explain(r.JournalErr, d.text.Explain)
+		fact, _ := words.Explain(r.JournalErr, d.text.Lang)
 		lines = append(lines, d.warned(f, fmt.Sprintf(w.NotWritten, fact))...)
 	}
 	if r.AfterErr != nil {
-		fact, _ := Explain(r.AfterErr, d.text.Explain)
+		fact, _ := words.Explain(r.AfterErr, d.text.Lang)
 		lines = append(lines, d.warned(f, fmt.Sprintf(w.AfterFailed, fact))...)
 	}
 	return lines
@@ -69,7 +70,7 @@ func (d resetDialog) causeLines(f draw.Frame) []string {
 	if d.result.Err == nil {
 		return nil
 	}
-	fact, remedy := Explain(d.result.Err, d.text.Explain)
+	fact, remedy := words.Explain(d.result.Err, d.text.Lang)
 	lines := draw.Wrap(fact, f.Width-4)
 	if d.result.Outcome == guard.Unknown {
 		return lines

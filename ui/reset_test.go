@@ -170,7 +170,7 @@ func TestResetNoWarningHidesWithoutASign(t *testing.T) {
 		o.Lang, o.guard.plan.Warnings = lang, all
 		m := openReset(o.console(60, 16))
 		first := frameOf(m)
-		if !strings.Contains(first, m.text.Explain.Warnings[guard.NothingNear]) {
+		if !strings.Contains(first, words.Warning(guard.NothingNear, guard.Plan{}, m.text.Lang)) {
 			t.Errorf("%s: the first warning is not on the screen:\n%s", lang, first)
 		}
 		sign, _, _ := strings.Cut(m.text.Reset.MoreWarnings, "%d")
@@ -183,7 +183,7 @@ func TestResetNoWarningHidesWithoutASign(t *testing.T) {
 			seen += strings.Join(strings.Fields(frameOf(m)), " ")
 		}
 		for _, w := range all {
-			words := strings.Fields(m.text.Explain.Warnings[w])
+			words := strings.Fields(words.Warning(w, guard.Plan{}, m.text.Lang))
 			if last := words[len(words)-1]; !strings.Contains(seen, last) {
 				t.Errorf("%s: %q cannot be scrolled to", lang, w)
 			}

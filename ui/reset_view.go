@@ -65,7 +65,7 @@ func (d resetDialog) planLines(f draw.Frame) []string {
 	}
 	lines = append(lines, d.choiceLines(f)...)
 	if d.renewed != nil {
-		lines = append(lines, d.warned(f, fmt.Sprintf(w.Renewed, d.text.Explain.outdated(d.renewed)))...)
+		lines = append(lines, d.warned(f, fmt.Sprintf(w.Renewed, words.Outdated(d.renewed, d.text.Lang)))...)
 	}
 	if d.phase == resetPlanning {
 		return append(lines, "", "  "+th.Dim.Render(w.Planning))
@@ -79,12 +79,12 @@ func (d resetDialog) planLines(f draw.Frame) []string {
 		if warning == guard.QuotaUnread && len(pressedFirst(d.plan.Before)) == 0 {
 			continue // said already
 		}
-		words := d.warned(f, d.text.Explain.Warning(warning, d.plan))
+		said := d.warned(f, words.Warning(warning, d.plan, d.text.Lang))
 		if warning == guard.MinuteLimits || warning == guard.Elsewhere {
-			always = append(always, words...)
+			always = append(always, said...)
 			continue
 		}
-		lines = append(lines, words...)
+		lines = append(lines, said...)
 	}
 	lines = append(lines, d.gainLines(f)...)
 	lines = append(lines, d.fact(f, w.Last, th.Plain.Span(d.lastReset(f))))
@@ -204,7 +204,7 @@ func (d resetDialog) choiceSpans(f draw.Frame, i int) []draw.Span {
 	if d.phase == resetPlanning {
 		return spans
 	}
-	left := d.text.Explain.Budget(d.plan.Left, c.scope)
+	left := words.Budget(d.plan.Left, c.scope, d.text.Lang)
 	if wide := w.Left + " " + left; reasonAt+4+d.choiceRoom()+2+draw.Width(wide) <= f.Width {
 		left = wide
 	}
@@ -251,5 +251,5 @@ func (d resetDialog) lastReset(f draw.Frame) string {
 		what = apiName(r.Path, d.text.Lang)
 	}
 	at := r.At.In(f.Now.Location()).Format("2006-01-02 15:04 -07")
-	return clean.Line(fmt.Sprintf(w.LastLine, at, r.Who.Person(), what, d.text.Explain.Outcomes[r.Outcome]))
+	return clean.Line(fmt.Sprintf(w.LastLine, at, r.Who.Person(), what, words.Outcome(r.Outcome, d.text.Lang)))
 }

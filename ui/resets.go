@@ -163,7 +163,7 @@ func (v resetsView) plain(r guard.Reset) string {
 
 // outcome shows one of a later version as the journal has it.
 func (v resetsView) outcome(r guard.Reset) string {
-	if word := v.text.Explain.Outcomes[r.Outcome]; word != "" {
+	if word := words.Outcome(r.Outcome, v.text.Lang); word != "" {
 		return word
 	}
 	return string(r.Outcome)
@@ -263,7 +263,7 @@ func (v resetsView) leftLines(f draw.Frame) []string {
 		if a.left.All <= 1 || a.left.API <= 1 {
 			style = f.Theme.Warn
 		}
-		text := fmt.Sprintf(w.LeftLine, a.alias, v.text.Explain.Budgets(a.left))
+		text := fmt.Sprintf(w.LeftLine, a.alias, words.Budgets(a.left, v.text.Lang))
 		lines = append(lines, draw.Line(f.Width, f.Theme.Ellipsis, style.Span("  "+text)))
 	}
 	if n := len(v.left) - len(shown); n > 0 {
@@ -277,7 +277,7 @@ func (v resetsView) leftLines(f draw.Frame) []string {
 
 func (v resetsView) status(f draw.Frame) []draw.Span {
 	if v.err != nil {
-		fact, remedy := Explain(v.err, v.text.Explain)
+		fact, remedy := words.Explain(v.err, v.text.Lang)
 		return []draw.Span{f.Theme.Bad.Span(" " + fact), f.Theme.Plain.Span("  " + remedy)}
 	}
 	text := " " + fmt.Sprintf(v.text.Resets.Counted, len(v.resets))

@@ -23,7 +23,7 @@ func (v resetsView) detailLines(r guard.Reset, f draw.Frame) []string {
 	lines := []string{
 		"  " + th.Bold.Render(clean.Line(v.scope(r))), "",
 		fact(w.At, r.At.In(f.Now.Location()).Format("2006-01-02 15:04:05 -07")), fact(w.Account, r.Account+"  "+r.AppID),
-		fact(w.Outcome, outcome), fact(w.Via, string(r.Via)), fact(w.Who, v.text.Explain.Who(r.Who)),
+		fact(w.Outcome, outcome), fact(w.Via, string(r.Via)), fact(w.Who, words.Who(r.Who, v.text.Lang)),
 	}
 	for _, extra := range []struct{ label, text string }{{v.text.Reset.Reason, r.Reason}, {"rid", string(r.RID)}, {"id", r.ID}} {
 		if extra.text != "" {

@@ -11,6 +11,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui/draw"
+	"wxops/ui/words"
 	"wxops/wechat/catalog"
 	"wxops/wechat/rid"
 )
@@ -277,7 +278,7 @@ func (v ridView) toQuota(a keystore.Account, path string) tea.Cmd {
 		return tea.Batch(send(accountOpened{account: a}), send(noticed{v.text.RID.PathUnknown}))
 	}
 	if err := catalog.CheckPath(path); err != nil {
-		fact, _ := Explain(err, v.text.Explain)
+		fact, _ := words.Explain(err, v.text.Lang)
 		return send(noticed{fact})
 	}
 	return send(accountOpened{account: a, path: path})

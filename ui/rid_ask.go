@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/rid"
 )
@@ -224,7 +225,7 @@ func (v ridView) trouble() (fact, remedy string) {
 		return "", ""
 	}
 	l := q.looks[len(q.looks)-1]
-	fact, remedy = Explain(l.err, v.text.Explain)
+	fact, remedy = words.Explain(l.err, v.text.Lang)
 	var p *keystore.Problem
 	switch {
 	case l.err == nil:
@@ -232,7 +233,7 @@ func (v ridView) trouble() (fact, remedy string) {
 	case q.total > 0 && (ofAccount(l.err) || errors.Is(l.err, errNotOpened)):
 		return w.Nobody, v.nobodyDo()
 	case l.tooFresh():
-		return v.text.Explain.FreshRID.Fact, v.text.Explain.FreshRID.Do
+		return words.FreshRIDAdvice[0].In(v.text.Lang), words.FreshRIDAdvice[1].In(v.text.Lang)
 	case wechat.Code(l.err) == codeForeignRID && len(v.others()) > 0:
 		return fact, w.ForeignDo
 	case errors.As(l.err, &p):
@@ -246,7 +247,7 @@ func (v ridView) trouble() (fact, remedy string) {
 func (v ridView) nobodyDo() string {
 	for _, l := range v.question.looks {
 		if wechat.Code(l.err) != codeForeignRID {
-			return v.text.Explain.UnknownRID.Do
+			return words.UnknownRIDAdvice[1].In(v.text.Lang)
 		}
 	}
 	return v.text.RID.Stranger

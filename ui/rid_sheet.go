@@ -155,7 +155,7 @@ func told(l look, t Text) string {
 	case errors.As(l.err, &p):
 		name = "" // the words of a problem begin with it
 	}
-	fact, _ := Explain(l.err, t.Explain)
+	fact, _ := words.Explain(l.err, t.Lang)
 	return name + brief(fact)
 }
 
@@ -176,7 +176,7 @@ func codeLines(code int64, addresses []string, t Text) []draw.SheetLine {
 	w := t.RID
 	c, known := catalog.Explain(code)
 	if !known {
-		return []draw.SheetLine{{Label: w.Code, Text: strconv.FormatInt(code, 10), Tone: draw.ToneTitle}, {Label: w.Do, Text: t.Explain.Unexplained, Tone: draw.TonePlain}}
+		return []draw.SheetLine{{Label: w.Code, Text: strconv.FormatInt(code, 10), Tone: draw.ToneTitle}, {Label: w.Do, Text: words.Unexplained.In(t.Lang), Tone: draw.TonePlain}}
 	}
 	lines := []draw.SheetLine{{Label: w.Code, Text: strconv.FormatInt(code, 10) + "  " + meaning(c, t.Lang), Tone: draw.ToneTitle}}
 	if code == 0 {
@@ -184,7 +184,7 @@ func codeLines(code int64, addresses []string, t Text) []draw.SheetLine {
 	}
 	do := advice(c, t.Lang)
 	if (code == 40164 || code == 61004) && len(addresses) > 0 {
-		do = strings.ReplaceAll(t.Explain.Address, "{detail}", clean.Line(addresses[0]))
+		do = strings.ReplaceAll(words.AllowAddress.In(t.Lang), "{detail}", clean.Line(addresses[0]))
 	}
 	lines = append(lines, draw.SheetLine{Label: w.Retry, Text: t.Codes.Retries[c.Retry], Tone: draw.TonePlain}, draw.SheetLine{Label: w.Do, Text: do, Tone: draw.TonePlain})
 	if way := w.Ways[code]; way != "" {

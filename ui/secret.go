@@ -8,6 +8,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui/draw"
+	"wxops/ui/words"
 )
 
 // secretWanted asks for an account's AppSecret.
@@ -189,7 +190,7 @@ func (m Model) secretAsked(msg secretWanted) (Model, tea.Cmd) {
 	case m.cfg.Secrets == nil:
 		m.notice = m.text.Secret.Disabled
 	case !msg.asked && (m.dialog != noDialog || m.typing()):
-		m.notice, _ = Explain(msg.err, m.text.Explain)
+		m.notice, _ = words.Explain(msg.err, m.text.Lang)
 	default:
 		var cmd tea.Cmd
 		m.dialog = secretDialogOpen

@@ -36,7 +36,6 @@ type Text struct {
 	Resets   resetsWords
 	Codes    codesWords
 	Calls    callsWords
-	Explain  ExplainText
 }
 
 // say picks one of two wordings; being a function of both, it lets neither be
@@ -46,10 +45,8 @@ type say func(en, zh string) string
 // Words gives all words in one language.
 func Words(lang words.Lang) Text {
 	s := say(func(en, _ string) string { return en })
-	explain := ExplainEnglish()
 	if lang == words.Chinese {
 		s = func(_, zh string) string { return zh }
-		explain = ExplainChinese()
 	}
 	return Text{
 		Lang: lang,
@@ -80,6 +77,5 @@ func Words(lang words.Lang) Text {
 		Resets:         resetsText(s),
 		Codes:          codesText(s),
 		Calls:          callsText(s),
-		Explain:        explain,
 	}
 }

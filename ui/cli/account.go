@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/keystore"
+	"wxops/ui/words"
 )
 
 func (a *app) accountCommand() *cobra.Command {
@@ -55,7 +56,7 @@ func (a *app) runAccountList() error {
 		return err
 	}
 	for _, w := range warnings {
-		a.warn(a.t.Explain.Fault(w))
+		a.warn(words.Fault(w, a.t.Lang))
 	}
 	if a.format == formatJSON {
 		doc := struct {

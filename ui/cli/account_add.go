@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"wxops/keystore"
+	"wxops/ui/words"
 )
 
 // accountFlags are the flags of add and edit.
@@ -106,10 +107,10 @@ func (a *app) checkNew(acc keystore.Account) error {
 		}
 	}
 	if len(faults) > 0 {
-		return usage(a.t.Explain.Fault(faults[0]), "")
+		return usage(words.Fault(faults[0], a.t.Lang), "")
 	}
 	for _, doubt := range keystore.Doubts(acc) {
-		a.warn(a.t.Explain.Fault(doubt))
+		a.warn(words.Fault(doubt, a.t.Lang))
 	}
 	return nil
 }
@@ -187,14 +188,14 @@ func (a *app) runAccountEdit(cmd *cobra.Command, alias string, w accountFlags) e
 		return err
 	}
 	if faults := keystore.Check(acc); len(faults) > 0 {
-		return usage(a.t.Explain.Fault(faults[0]), "")
+		return usage(words.Fault(faults[0], a.t.Lang), "")
 	}
 	saved, err := keystore.Save(cmd.Context(), a.book(), a.secretStore(), keystore.Saving{Was: was, Now: acc})
 	if err != nil {
 		return err
 	}
 	for _, doubt := range keystore.Doubts(acc) {
-		a.warn(a.t.Explain.Fault(doubt))
+		a.warn(words.Fault(doubt, a.t.Lang))
 	}
 	a.noteMoved(was, acc, saved)
 	return a.tellAccount(cmd.Context(), acc, a.t.Account.Changed, saved.Fate.Stored(), w.test)

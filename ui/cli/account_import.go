@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/keystore"
+	"wxops/ui/words"
 )
 
 // importMax bounds the file; a thousand accounts are a tenth of it.
@@ -63,7 +64,7 @@ func (a *app) runImport(file string) error {
 	}
 	for _, acc := range fresh {
 		for _, doubt := range keystore.Doubts(acc) {
-			a.warn(acc.Alias + ": " + a.t.Explain.Fault(doubt))
+			a.warn(acc.Alias + ": " + words.Fault(doubt, a.t.Lang))
 		}
 	}
 	a.tellImport(fresh, len(accounts)-len(fresh))
@@ -215,7 +216,7 @@ func (a *app) csvAccount(file string, line int, head, record []string) (keystore
 	case faults[0].What == keystore.SourceUnknown:
 		return acc, a.importHoldsSecret(file)
 	default:
-		return acc, wrong(a.t.Explain.Fault(faults[0]))
+		return acc, wrong(words.Fault(faults[0], a.t.Lang))
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/keystore"
+	"wxops/ui/words"
 )
 
 // What can be done with a stored AppSecret.
@@ -161,7 +162,7 @@ func (a *app) moveSecret(ctx context.Context, acc *keystore.Account, w secretWis
 		to.SecretCommand = commandWords(w.command)
 	}
 	if faults := keystore.Check(to); len(faults) > 0 {
-		return usage(a.t.Explain.Fault(faults[0]), "")
+		return usage(words.Fault(faults[0], a.t.Lang), "")
 	}
 	if from.Source() == to.Secret {
 		return usage(fmt.Sprintf(t.SameSource, from.Alias, to.Secret), "")

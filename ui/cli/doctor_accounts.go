@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"wxops/keystore"
-	"wxops/ui"
+	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/rid"
 )
@@ -61,16 +61,16 @@ func keyringState(s keystore.KeyringState) string {
 }
 
 func (x *examination) keyringFact(s keystore.KeyringState) (fact, remedy string) {
-	words, ok := x.t.Keyring[s.Reason]
+	said, ok := x.t.Keyring[s.Reason]
 	switch {
 	case !ok:
 		return s.String(), ""
 	case s.Reason == keystore.KeyringAbsent:
-		return fmt.Sprintf(words.Fact, x.t.Missing[s.Detail]), words.Do
+		return fmt.Sprintf(said.Fact, x.t.Missing[s.Detail]), said.Do
 	case s.Reason == keystore.KeyringOther:
-		return fmt.Sprintf(words.Fact, s.Detail), words.Do
+		return fmt.Sprintf(said.Fact, s.Detail), said.Do
 	}
-	return words.Fact, words.Do
+	return said.Fact, said.Do
 }
 
 // accountSources looks at each account's source, and for the first of them
@@ -154,7 +154,7 @@ func (x *examination) failed(ctx context.Context, f finding, source keystore.Sou
 // explain gives an error its two lines; those of a call without an answer
 // would send the reader to doctor.
 func (x *examination) explain(err error) (fact, remedy string) {
-	fact, remedy = ui.Explain(err, x.app.t.Explain)
+	fact, remedy = words.Explain(err, x.app.t.Lang)
 	var e *wechat.Error
 	if errors.As(err, &e) && e.Code == 0 {
 		remedy = x.t.ReachDo

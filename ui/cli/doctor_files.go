@@ -10,7 +10,7 @@ import (
 	"runtime"
 	"strings"
 
-	"wxops/ui"
+	"wxops/ui/words"
 	"wxops/wechat/guard"
 )
 
@@ -51,13 +51,13 @@ func (x *examination) accountsFile() finding {
 	f.fact = x.tilde(path) + "  " + x.modeOf(info)
 	if x.bookErr != nil {
 		f.level, f.state = broken, stateWrong
-		f.fact, f.remedy = ui.Explain(x.bookErr, x.app.t.Explain)
+		f.fact, f.remedy = words.Explain(x.bookErr, x.app.t.Lang)
 		return f
 	}
 	f.fact += x.t.Comma + fmt.Sprintf(x.t.Accounts, x.total)
 	var doubts []string
 	for _, d := range x.doubts {
-		doubts = append(doubts, x.app.t.Explain.Fault(d))
+		doubts = append(doubts, words.Fault(d, x.app.t.Lang))
 	}
 	if len(doubts) > 0 {
 		f.level, f.state, f.remedy = warning, stateNote, strings.Join(doubts, "\n")

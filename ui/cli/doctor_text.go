@@ -2,7 +2,6 @@ package cli
 
 import (
 	"wxops/keystore"
-	"wxops/ui"
 	"wxops/wechat/clean"
 )
 
@@ -30,7 +29,7 @@ type doctorText struct {
 	UnreadableDo                      string
 	KeyringReady, KeyringUnused       string
 	KeyringUsed                       string // how many accounts
-	Keyring                           map[keystore.Reason]ui.Advice
+	Keyring                           map[keystore.Reason]twoLines
 	BookWrong                         string
 	PromptSource, FileSource          string // the source
 	SourceAnswers, SourceSilent       string // the source
@@ -151,9 +150,12 @@ func doctorWords(s say) doctorText {
 	}
 }
 
-func keyringWords(s say) map[keystore.Reason]ui.Advice {
+// twoLines are a fact and what to do.
+type twoLines struct{ Fact, Do string }
+
+func keyringWords(s say) map[keystore.Reason]twoLines {
 	another := s("or use another source: wxops account edit ALIAS --secret-source prompt", "或改用其他来源：wxops account edit ALIAS --secret-source prompt")
-	return map[keystore.Reason]ui.Advice{
+	return map[keystore.Reason]twoLines{
 		keystore.KeyringAbsent: {Fact: s("this session has none (%s)", "此会话没有密钥环（%s）"),
 			Do: s("Log in to a desktop session, ", "请在桌面会话中登录，") + another},
 		keystore.KeyringStopped: {Fact: s("installed but not running", "已安装但未运行"),

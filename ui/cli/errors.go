@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"wxops/ui"
+	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/clean"
 )
@@ -45,7 +45,7 @@ func (a *app) asFailure(err error) *failure {
 	if errors.As(err, &f) {
 		return f
 	}
-	fact, remedy := ui.Explain(err, a.t.Explain)
+	fact, remedy := words.Explain(err, a.t.Lang)
 	return &failure{exit: exitFailed, fact: fact, remedy: remedy, err: err}
 }
 

@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/keystore"
-	"wxops/ui"
+	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/guard"
 )
@@ -87,7 +87,7 @@ func (a *app) resetTarget(alias string, wish resetWish) (guard.Target, error) {
 	case target.Via != guard.ViaToken && target.Via != guard.ViaSecret:
 		return target, usage(t.WrongVia, "")
 	case target.Via == guard.ViaSecret && target.Scope != guard.ScopeAll:
-		return target, usage(ui.Explain(&guard.RefusedError{Why: guard.RefusedVia}, a.t.Explain))
+		return target, usage(words.Explain(&guard.RefusedError{Why: guard.RefusedVia}, a.t.Lang))
 	case wish.dryRun:
 		return target, nil
 	case wish.confirm != "" && wish.confirm != alias:
@@ -126,7 +126,7 @@ func (a *app) runReset(ctx context.Context, target *guard.Target, wish resetWish
 			return a.tellReset(result)
 		}
 		// It lay too long at the prompt: what has changed is shown, and asked again.
-		fact, _ := ui.Explain(result.Err, a.t.Explain)
+		fact, _ := words.Explain(result.Err, a.t.Lang)
 		a.warn(fact)
 	}
 }
@@ -252,18 +252,18 @@ func (a *app) printPlan(w io.Writer, acc keystore.Account, p guard.Plan) {
 	}
 	last := a.t.Say.None
 	if p.Last != nil {
-		last = fmt.Sprintf(t.LastWords, a.local(p.Last.At), a.t.Explain.Who(p.Last.Who), a.pastScope(*p.Last), a.outcomeWord(*p.Last))
+		last = fmt.Sprintf(t.LastWords, a.local(p.Last.At), words.Who(p.Last.Who, a.t.Lang), a.pastScope(*p.Last), a.outcomeWord(*p.Last))
 	}
 	fields := []field{
 		{t.Account, acc.Alias + "  " + acc.Name}, {t.AppID, acc.AppID}, {t.Env, acc.Env}, {t.Scope, scope}, {t.Via, via},
-		{t.Sends, p.Sends}, {t.Left, a.t.Explain.Budgets(p.Left)}, {t.Last, last}, {t.Reason, p.Target.Reason},
+		{t.Sends, p.Sends}, {t.Left, words.Budgets(p.Left, a.t.Lang)}, {t.Last, last}, {t.Reason, p.Target.Reason},
 	}
 	for _, q := range mostPressed(p.Before, 5) {
 		fields = append(fields, field{t.Now, a.quotaLine(q)})
 	}
 	writeFields(w, fields)
 	for _, warning := range p.Warnings {
-		fmt.Fprintln(w, fmt.Sprintf(a.t.Say.Warning, a.t.Explain.Warning(warning, p)))
+		fmt.Fprintln(w, fmt.Sprintf(a.t.Say.Warning, words.Warning(warning, p, a.t.Lang)))
 	}
 }
 
@@ -273,7 +273,7 @@ func (a *app) printResult(r guard.Result) {
 	for _, q := range mostPressed(r.After, 5) {
 		fields = append(fields, field{t.After, a.quotaLine(q)})
 	}
-	fields = append(fields, field{t.Left, a.t.Explain.Budgets(r.Left)})
+	fields = append(fields, field{t.Left, words.Budgets(r.Left, a.t.Lang)})
 	fmt.Fprintln(a.env.Stdout)
 	writeFields(a.env.Stdout, fields)
 	if r.Outcome == guard.OK {

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/keystore"
+	"wxops/ui/words"
 	"wxops/wechat/guard"
 )
 
@@ -99,7 +100,7 @@ func (a *app) journalUnread(err error) error {
 	if cause == nil {
 		cause = err
 	}
-	return &failure{exit: exitFailed, fact: fmt.Sprintf(a.t.Reset.JournalUnread, cause), remedy: a.t.Explain.File.Do, err: err}
+	return &failure{exit: exitFailed, fact: fmt.Sprintf(a.t.Reset.JournalUnread, cause), remedy: words.FileAdvice[1].In(a.t.Lang), err: err}
 }
 
 // narrow keeps one account's: by its AppID, so that a renamed account keeps
@@ -149,7 +150,7 @@ func (a *app) printPastResets(resets []guard.Reset) {
 		if r.Code != 0 {
 			code = strconv.FormatInt(r.Code, 10)
 		}
-		rows[i] = []string{a.local(r.At), r.Account, a.pastScope(r), a.outcomeWord(r), code, a.t.Explain.Who(r.Who), r.Reason}
+		rows[i] = []string{a.local(r.At), r.Account, a.pastScope(r), a.outcomeWord(r), code, words.Who(r.Who, a.t.Lang), r.Reason}
 	}
 	writeTable(w, []column{{t.When, false}, {t.Account, false}, {t.Scope, false}, {t.OutcomeHead, false},
 		{t.Errcode, true}, {t.Who, false}, {t.Reason, false}}, rows)
@@ -164,7 +165,7 @@ func (a *app) pastScope(r guard.Reset) string {
 
 // outcomeWord shows an outcome of a later version as the journal has it.
 func (a *app) outcomeWord(r guard.Reset) string {
-	if word := a.t.Explain.Outcomes[r.Outcome]; word != "" {
+	if word := words.Outcome(r.Outcome, a.t.Lang); word != "" {
 		return word
 	}
 	return string(r.Outcome)
@@ -175,16 +176,16 @@ func (a *app) printLefts(lefts []accountLeft) {
 	if len(lefts) == 0 {
 		return
 	}
-	t, w, e := a.t.Reset, a.env.Stdout, a.t.Explain
+	t, w, lang := a.t.Reset, a.env.Stdout, a.t.Lang
 	rows, usedUp := make([][]string, len(lefts)), false
 	for i, l := range lefts {
-		rows[i] = []string{l.alias, e.Budget(l.left, guard.ScopeAll), e.Budget(l.left, guard.ScopeAPI)}
+		rows[i] = []string{l.alias, words.Budget(l.left, guard.ScopeAll, lang), words.Budget(l.left, guard.ScopeAPI, lang)}
 		usedUp = usedUp || l.left.AllSure || l.left.APISure
 	}
 	fmt.Fprintln(w)
 	writeTable(w, []column{{t.Account, false}, {t.All, false}, {t.Single, false}}, rows)
 	if usedUp {
-		fmt.Fprintln(w, e.Warnings[guard.UsedUp])
+		fmt.Fprintln(w, words.Warning(guard.UsedUp, guard.Plan{}, lang))
 	}
-	fmt.Fprintln(w, e.Warnings[guard.Elsewhere])
+	fmt.Fprintln(w, words.Warning(guard.Elsewhere, guard.Plan{}, lang))
 }

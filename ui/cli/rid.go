@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/keystore"
-	"wxops/ui"
+	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/catalog"
 	"wxops/wechat/clean"
@@ -169,8 +169,8 @@ func (a *app) askRID(ctx context.Context, acc keystore.Account, r *ridReport, wi
 		a.warn(fmt.Sprintf(a.t.RID.OneOf, n, r.asked))
 	}
 	if r.asked.Expired(a.env.Now()) {
-		old := a.t.Explain.OldRID
-		r.err = &failure{exit: exitFailed, fact: old.Fact, remedy: old.Do}
+		fact, remedy := words.OldRIDAdvice.In(a.t.Lang)
+		r.err = &failure{exit: exitFailed, fact: fact, remedy: remedy}
 		return
 	}
 	client, err := a.open(acc, wish.secretStdin)
@@ -180,7 +180,7 @@ func (a *app) askRID(ctx context.Context, acc keystore.Account, r *ridReport, wi
 	}
 	done := a.progress(a.t.RID.Asking)
 	info, err := client.RIDInfo(ctx, r.asked)
-	if wechat.Code(err) == codeUnknownRID && ui.FreshRID(r.asked, a.env.Now()) && a.pause(ctx, askAgainAfter) == nil {
+	if wechat.Code(err) == codeUnknownRID && words.FreshRID(r.asked, a.env.Now()) && a.pause(ctx, askAgainAfter) == nil {
 		info, err = client.RIDInfo(ctx, r.asked)
 	}
 	done()
@@ -203,7 +203,7 @@ const (
 // ridFailure words why WeChat told nothing of a rid. The rid in such an error
 // is the question's own and is never the one under study.
 func (a *app) ridFailure(rid rid.RID, err error) error {
-	fact, remedy := ui.ExplainRID(err, rid, a.env.Now(), a.t.Explain)
+	fact, remedy := words.ExplainRID(err, rid, a.env.Now(), a.t.Lang)
 	return &failure{exit: exitFailed, fact: fact, remedy: remedy, err: err}
 }
 

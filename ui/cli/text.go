@@ -3,7 +3,7 @@ package cli
 import (
 	"strings"
 
-	"wxops/ui"
+	"wxops/ui/words"
 )
 
 // The languages, as --lang takes them.
@@ -28,7 +28,7 @@ func chooseLang(flag string, getenv func(string) string) string {
 // Text is every word of the command line. The words of one command stand
 // beside it, in a file of their own.
 type Text struct {
-	Explain  ui.ExplainText
+	Lang     words.Lang
 	Short    shortText
 	Long     longText
 	Flag     flagText
@@ -52,13 +52,11 @@ type say func(en, zh string) string
 
 func textIn(lang string) Text {
 	s := say(func(en, _ string) string { return en })
-	explain := ui.ExplainEnglish()
 	if lang == langChinese {
 		s = func(_, zh string) string { return zh }
-		explain = ui.ExplainChinese()
 	}
 	return Text{
-		Explain: explain, Short: shortWords(s), Long: longWords(s), Flag: flagWords(s), Help: helpWords(s),
+		Lang: words.Lang(lang), Short: shortWords(s), Long: longWords(s), Flag: flagWords(s), Help: helpWords(s),
 		Usage: usageWords(s), Say: sayWords(s), Account: accountWords(s), Import: importWords(s), Quota: quotaWords(s),
 		Reset: resetWords(s), RID: ridWords(s), Code: codeWords(s), API: apiWords(s), Simulate: simulateWords(s),
 		Doctor: doctorWords(s),

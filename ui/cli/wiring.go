@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"wxops/keystore"
+	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/clean"
 	"wxops/wechat/guard"
@@ -38,7 +39,7 @@ func (a *app) accounts() ([]keystore.Account, error) {
 	accounts, warnings, err := a.book().Load()
 	for _, w := range warnings {
 		if w.What == keystore.WritableByOther {
-			a.warn(a.t.Explain.Fault(w))
+			a.warn(words.Fault(w, a.t.Lang))
 		}
 	}
 	return accounts, err

@@ -1,4 +1,4 @@
-package ui
+package words
 
 import (
 	"context"
@@ -25,59 +25,51 @@ import (
 // TestEveryReasonHasWords reads the constants out of the packages that declare
 // them, so that a new one cannot be forgotten in either language.
 func TestEveryReasonHasWords(t *testing.T) {
-	en, zh := ExplainEnglish(), ExplainChinese()
-	for _, reason := range constantsOf(t, "../keystore", "Reason") {
-		r := keystore.Reason(reason)
-		checkAdvice(t, reason, en.Secrets[r], zh.Secrets[r])
+	for _, reason := range constantsOf(t, "../../keystore", "Reason") {
+		checkAdvice(t, reason, secretAdvice[keystore.Reason(reason)])
 	}
-	for _, refusal := range constantsOf(t, "../wechat/guard", "Refusal") {
-		r := guard.Refusal(refusal)
-		checkAdvice(t, refusal, en.Refusals[r], zh.Refusals[r])
+	for _, refusal := range constantsOf(t, "../../wechat/guard", "Refusal") {
+		checkAdvice(t, refusal, refusalAdvice[guard.Refusal(refusal)])
 	}
-	for _, warning := range constantsOf(t, "../wechat/guard", "Warning") {
-		w := guard.Warning(warning)
-		if en.Warnings[w] == "" || zh.Warnings[w] == "" {
-			t.Errorf("the warning %q has no words", w)
-		}
+	for _, warning := range constantsOf(t, "../../wechat/guard", "Warning") {
+		checkPair(t, "the warning "+warning, warningWords[guard.Warning(warning)])
 	}
-	for _, outcome := range constantsOf(t, "../wechat/guard", "Outcome") {
-		o := guard.Outcome(outcome)
-		if en.Outcomes[o] == "" || zh.Outcomes[o] == "" {
-			t.Errorf("the outcome %q has no word", o)
-		}
+	for _, outcome := range constantsOf(t, "../../wechat/guard", "Outcome") {
+		checkPair(t, "the outcome "+outcome, outcomeWords[guard.Outcome(outcome)])
 	}
-	for _, fault := range constantsOf(t, "../keystore", "FaultKind") {
-		f := keystore.FaultKind(fault)
-		if en.Faults[f] == "" || zh.Faults[f] == "" {
-			t.Errorf("the fault %q has no words", f)
-		}
+	for _, fault := range constantsOf(t, "../../keystore", "FaultKind") {
+		checkPair(t, "the fault "+fault, faultWords[keystore.FaultKind(fault)])
 	}
-	for _, reason := range constantsOf(t, "../wechat", "Reason") {
+	for _, reason := range constantsOf(t, "../../wechat", "Reason") {
 		switch r := wechat.Reason(reason); r {
 		case wechat.BadPath, wechat.NoSecret, wechat.NoToken, wechat.Cancelled: // the cause has the words
 		default:
-			checkAdvice(t, reason, en.Calls[r], zh.Calls[r])
+			checkAdvice(t, reason, callAdvice[r])
 		}
 	}
 	for _, path := range []error{catalog.ErrPathEmpty, catalog.ErrPathSlash, catalog.ErrPathHost, catalog.ErrPathQuery, catalog.ErrPathForm, catalog.ErrPathSNS} {
-		checkAdvice(t, path.Error(), en.Paths[path], zh.Paths[path])
+		checkAdvice(t, path.Error(), pathAdvice[path])
 	}
 }
 
 var placeholder = regexp.MustCompile(`\{[a-z]+\}`)
 
-func checkAdvice(t *testing.T, what string, en, zh Advice) {
+func checkAdvice(t *testing.T, what string, a Advice) {
 	t.Helper()
-	for _, words := range []string{en.Fact, en.Do, zh.Fact, zh.Do} {
-		if words == "" {
-			t.Errorf("%q: a line is missing in %q, %q", what, en, zh)
-		}
-	}
-	inEnglish, inChinese := placeholder.FindAllString(en.Fact, -1), placeholder.FindAllString(zh.Fact, -1)
+	checkPair(t, what, a[0])
+	checkPair(t, what, a[1])
+	inEnglish, inChinese := placeholder.FindAllString(a[0][0], -1), placeholder.FindAllString(a[0][1], -1)
 	slices.Sort(inEnglish)
 	slices.Sort(inChinese)
 	if !slices.Equal(inEnglish, inChinese) {
 		t.Errorf("%q names %v in English and %v in Chinese", what, inEnglish, inChinese)
+	}
+}
+
+func checkPair(t *testing.T, what string, p Pair) {
+	t.Helper()
+	if p[0] == "" || p[1] == "" {
+		t.Errorf("%q: a language is missing in %q", what, p)
 	}
 }
 
@@ -118,11 +110,11 @@ func constantsOf(t *testing.T, dir, typeName string) []string {
 }
 
 func TestExplain(t *testing.T) {
-	en, zh := ExplainEnglish(), ExplainChinese()
+	const en, zh = English, Chinese
 	for _, c := range []struct {
 		name     string
 		err      error
-		t        ExplainText
+		lang     Lang
 		fact, do string // parts
 	}{
 		{"a locked keyring", &keystore.Problem{Account: "mall", Source: keystore.FromKeyring, Reason: keystore.KeyringLocked}, en,
@@ -147,7 +139,7 @@ func TestExplain(t *testing.T) {
 		{"anything else", errors.New("read x: no such file"), en, "read x: no such file", ""},
 		{"nothing", nil, en, "", ""},
 	} {
-		fact, do := Explain(c.err, c.t)
+		fact, do := Explain(c.err, c.lang)
 		if !strings.Contains(fact, c.fact) || !strings.Contains(do, c.do) || (c.fact == "") != (fact == "") {
 			t.Errorf("%s: got %q and %q, want %q and %q in them", c.name, fact, do, c.fact, c.do)
 		}
@@ -161,8 +153,8 @@ func TestExplain(t *testing.T) {
 // both languages.
 func TestExplainEveryCode(t *testing.T) {
 	for _, code := range catalog.Codes() {
-		for lang, words := range map[string]ExplainText{"en": ExplainEnglish(), "zh": ExplainChinese()} {
-			if fact, do := Explain(&wechat.Error{Op: "read", Code: code.Code}, words); code.Code != 0 && (fact == "" || do == "") {
+		for _, lang := range []Lang{English, Chinese} {
+			if fact, do := Explain(&wechat.Error{Op: "read", Code: code.Code}, lang); code.Code != 0 && (fact == "" || do == "") {
 				t.Errorf("%d in %s: %q, %q", code.Code, lang, fact, do)
 			}
 		}
@@ -172,9 +164,9 @@ func TestExplainEveryCode(t *testing.T) {
 // TestExplainRID: a rid that WeChat does not know means something else while it is fresh.
 func TestExplainRID(t *testing.T) {
 	unknown := &wechat.Error{Op: "ask for rid", Code: 76001}
-	rid := rid.RID("69b46060-0a1b2c3d-1a2b3c4d")
-	fresh, _ := ExplainRID(unknown, rid, rid.CalledAt().Add(time.Minute), ExplainEnglish())
-	old, _ := ExplainRID(unknown, rid, rid.CalledAt().Add(time.Hour), ExplainEnglish())
+	const id = rid.RID("69b46060-0a1b2c3d-1a2b3c4d")
+	fresh, _ := ExplainRID(unknown, id, id.CalledAt().Add(time.Minute), English)
+	old, _ := ExplainRID(unknown, id, id.CalledAt().Add(time.Hour), English)
 	if !strings.Contains(fresh, "(yet)") || strings.Contains(old, "(yet)") {
 		t.Errorf("fresh: %q, old: %q", fresh, old)
 	}

@@ -1,0 +1,402 @@
+package words
+
+import (
+	"wxops/keystore"
+	"wxops/wechat"
+	"wxops/wechat/catalog"
+	"wxops/wechat/guard"
+)
+
+// The pieces of what is said of an error or of a reset.
+var (
+	wordHolder     = Pair{"by %s, since %s", "%s，自 %s 起"}
+	wordNoHolder   = Pair{"by another process", "由另一个进程"}
+	wordSudo       = Pair{"%s (sudo as %s)", "%s（sudo 为 %s）"}
+	wordFrom       = Pair{" from %s", "，来自 %s"}
+	wordOn         = Pair{" on %s", "，主机 %s"}
+	wordAtMost     = Pair{"at most %d of %d", "至多 %d/%d"}
+	wordAtMostBoth = Pair{"at most %d of %d all, %d of %d single", "全部 至多 %d/%d，单个 至多 %d/%d"}
+	wordNoneOf     = Pair{"none of %d (48006)", "0/%d（48006）"}
+	wordBoth       = Pair{"%s all, %s single", "全部 %s，单个 %s"}
+	wordFound      = Pair{": ", "："}
+	wordExpected   = Pair{"; expected ", ""}
+	wordCorrectIt  = Pair{"Correct it; nothing was written", "请改正；没有写入任何内容"}
+	Unexplained    = Pair{"No list explains this errcode; ask WeChat about the rid", "没有资料解释这个错误码；可用 rid 向微信查询"}
+	AllowAddress   = Pair{"Allow the address {detail}: WeChat back end, Development, Basic configuration, IP allow list; it takes some minutes", "把地址 {detail} 加入 IP 白名单（公众平台：开发 - 基本配置），几分钟后生效"}
+)
+
+// secretAdvice is why a secret could not be had.
+var secretAdvice = map[keystore.Reason]Advice{
+	keystore.KeyringAbsent: {
+		{"{account}: this session has no keyring ({detail})",
+			"{account}：当前会话没有可用的密钥环（{detail}）"},
+		{"Use another source, for instance: wxops account edit {account} --secret-source prompt",
+			"改用其他来源，例如：wxops account edit {account} --secret-source prompt"},
+	},
+	keystore.KeyringStopped: {
+		{"{account}: the keyring is installed but not running", "{account}：密钥环已安装，但没有运行"},
+		{"Start it: gnome-keyring-daemon --start --components=secrets; or use another source: wxops account edit {account} --secret-source prompt",
+			"启动它：gnome-keyring-daemon --start --components=secrets；或改用其他来源：wxops account edit {account} --secret-source prompt"},
+	},
+	keystore.KeyringLocked: {
+		{"{account}: the keyring is locked, and this session cannot show its password window",
+			"{account}：密钥环已锁定，当前会话无法弹出解锁窗口"},
+		{"Type it instead: wxops account edit {account} --secret-source prompt (for one run: --secret-stdin); or unlock it (macOS: security unlock-keychain; GNOME: wxops doctor shows how)",
+			"改为手动输入：wxops account edit {account} --secret-source prompt（仅一次：--secret-stdin）；或先解锁（macOS：security unlock-keychain；GNOME：wxops doctor 给出命令）"},
+	},
+	keystore.KeyringTimedOut: {
+		{"{account}: the keyring did not answer in time; it is not asked again in this run",
+			"{account}：密钥环超时未响应，本次运行不再访问"},
+		{"Look at the keyring's daemon, then start wxops again; or use another source: wxops account edit {account} --secret-source prompt",
+			"检查密钥环服务后重新启动 wxops；或改用其他来源：wxops account edit {account} --secret-source prompt"},
+	},
+	keystore.KeyringOther: {
+		{"{account}: you are root, and the keyring belongs to {detail}",
+			"{account}：当前是 root，而密钥环属于 {detail}"},
+		{"Run wxops without sudo", "不要用 sudo 运行 wxops"},
+	},
+	keystore.KeyringDenied: {
+		{"{account}: the keyring refused to open", "{account}：密钥环拒绝打开"},
+		{"Allow wxops when the keyring asks, or use another source: wxops account edit {account} --secret-source prompt",
+			"密钥环询问时请允许 wxops，或改用其他来源：wxops account edit {account} --secret-source prompt"},
+	},
+	keystore.KeyringFailed: {
+		{"{account}: the keyring failed ({detail})", "{account}：密钥环出错（{detail}）"},
+		{"Look with: wxops doctor", "用 wxops doctor 检查"},
+	},
+	keystore.SecretMissing: {
+		{"{account}: no AppSecret is stored ({source})", "{account}：没有保存 AppSecret（{source}）"},
+		{"Store it: wxops account secret {account} store", "保存：wxops account secret {account} store"},
+	},
+	keystore.CommandFailed: {
+		{"{account}: secret_command failed ({detail})", "{account}：secret_command 执行失败（{detail}）"},
+		{"Run the command by hand and read what it says", "手动运行该命令，查看它的提示"},
+	},
+	keystore.CommandTimedOut: {
+		{"{account}: secret_command did not end within 30 s", "{account}：secret_command 30 秒内没有结束"},
+		{"Run the command by hand; it may be waiting for an answer",
+			"手动运行该命令，它可能在等待输入"},
+	},
+	keystore.CommandTooLong: {
+		{"{account}: secret_command wrote more than 4 KiB", "{account}：secret_command 输出超过 4 KiB"},
+		{"It must write the AppSecret and nothing else", "它只应输出 AppSecret"},
+	},
+	keystore.FileUnsafe: {
+		{"{account}: the file of secrets is not safe ({detail})", "{account}：密钥文件不安全（{detail}）"},
+		{"It must be a plain file of yours with mode 0600 in a directory that others cannot write",
+			"它应是属于你的普通文件，权限 0600，所在目录不可被他人写入"},
+	},
+	keystore.FileWrong: {
+		{"{account}: the file of secrets cannot be read ({detail})",
+			"{account}：密钥文件无法读取（{detail}）"},
+		{"Bring back a copy, or move it away and store the secrets again: wxops account secret {account} store",
+			"恢复备份；或移走它并重新保存：wxops account secret {account} store"},
+	},
+	keystore.FileFailed: {
+		{"{account}: the file of secrets could not be read or written ({detail})",
+			"{account}：密钥文件无法读写（{detail}）"},
+		{"Free some space or fix the mode of its folder; see: wxops doctor",
+			"请释放磁盘空间或修正目录权限；检查：wxops doctor"},
+	},
+	keystore.PassphraseWrong: {
+		{"{account}: the passphrase does not open the file of secrets", "{account}：口令打不开密钥文件"},
+		{"Try again; the file is unchanged", "请重试，文件没有变化"},
+	},
+	keystore.PromptNeeded: {
+		{"{account}: the AppSecret has to be typed, and nobody can be asked here",
+			"{account}：需要输入 AppSecret，但这里没有人可以输入"},
+		{"Run it in a terminal, or pass the secret on standard input: --secret-stdin",
+			"请在终端中运行，或用 --secret-stdin 从标准输入传入"},
+	},
+	keystore.NothingTyped: {
+		{"{account}: nothing was typed", "{account}：没有输入任何内容"},
+		{"Try again; what is typed or pasted is not shown", "请重试；输入或粘贴的内容不会显示"},
+	},
+	keystore.SecretDiffers: {
+		{"{account}: the source {source} gives another AppSecret than the one in use; nothing was changed",
+			"{account}：来源 {source} 给出的 AppSecret 与现在使用的不同，没有改动任何内容"},
+		{"Make it give the same one, then try again", "请让它给出相同的 AppSecret，然后重试"},
+	},
+	keystore.EnvMissing: {
+		{"{account}: the variable {detail} is not set", "{account}：环境变量 {detail} 没有设置"},
+		{"Set it for this run, or use another source: wxops account edit {account} --secret-source keyring",
+			"为本次运行设置它，或改用其他来源：wxops account edit {account} --secret-source keyring"},
+	},
+	keystore.SourceReadOnly: {
+		{"{account}: wxops cannot store a secret in the source {source}",
+			"{account}：wxops 不能向来源 {source} 写入密钥"},
+		{"Store it where that source reads, or use another source: wxops account edit {account} --secret-source keyring",
+			"请在该来源处保存，或改用其他来源：wxops account edit {account} --secret-source keyring"},
+	},
+	keystore.SecretNotReadBack: {
+		{"{account}: the AppSecret was written, but did not read back the same",
+			"{account}：AppSecret 已写入，但读回的内容不一致"},
+		{"Do not rely on it; use another source: wxops account edit {account} --secret-source file",
+			"不要依赖它，请改用其他来源：wxops account edit {account} --secret-source file"},
+	},
+	keystore.SourceNotSupported: {
+		{"{account}: the source {source} is not supported", "{account}：不支持来源 {source}"},
+		{"Choose one of keyring, command, file, prompt, env", "可选：keyring、command、file、prompt、env"},
+	},
+}
+
+// refusalAdvice is the guard's no.
+var refusalAdvice = map[guard.Refusal]Advice{
+	guard.RefusedReadOnly: {
+		{"read-only: nothing was sent", "只读：没有发送任何请求"},
+		{"Leave out --read-only, or change read_only of the account",
+			"去掉 --read-only，或修改该账号的 read_only"},
+	},
+	guard.RefusedPath: {
+		{"this path has no quota to clear: nothing was sent",
+			"该路径没有可清零的额度：没有发送任何请求"},
+		{"See the paths that have one: wxops api", "查看有额度的路径：wxops api"},
+	},
+	guard.RefusedVia: {
+		{"the AppSecret way clears the whole account only: nothing was sent",
+			"AppSecret 方式只能清零整个账号：没有发送任何请求"},
+		{"Use --all --via secret, or --api PATH without --via secret",
+			"使用 --all --via secret，或去掉 --via secret 后用 --api PATH"},
+	},
+	guard.RefusedHeld: {
+		{"another reset of this account is under way: nothing was sent ({detail})",
+			"该账号正在进行另一次清零：没有发送任何请求（{detail}）"},
+		{"Wait until it has ended, then look at: wxops resets (if its process died, it counts as unknown after a minute or so)", "等它结束后再查看：wxops resets（若其进程已终止，约一分钟后按未知计）"},
+	},
+	guard.RefusedLock: {
+		{"the account's lock cannot be taken: nothing was sent ({detail})",
+			"无法取得该账号的锁：没有发送任何请求（{detail}）"},
+		{"Fix the mode of the state folder; see: wxops doctor",
+			"请修正状态目录的权限；检查：wxops doctor"},
+	},
+	guard.RefusedStale: {
+		{"the plan is out of date: nothing was sent ({detail})",
+			"计划已过期：没有发送任何请求（{detail}）"},
+		{"Start again, so that the numbers are read anew", "请重新开始，以读取最新额度"},
+	},
+	guard.RefusedJournal: {
+		{"the journal cannot be written: nothing was sent ({detail})",
+			"清零记录无法写入：没有发送任何请求（{detail}）"},
+		{"Free some space or fix the mode of the state folder; see: wxops doctor",
+			"请释放磁盘空间或修正状态目录的权限；检查：wxops doctor"},
+	},
+	guard.RefusedUnconfirmed: {
+		{"not confirmed: nothing was sent", "未确认：没有发送任何请求"},
+		{"Type the alias of the account to confirm", "请输入账号别名以确认"},
+	},
+}
+
+// warningWords are what to know before a reset.
+var warningWords = map[guard.Warning]Pair{
+	guard.NothingNear: {"Nothing here is near its limit: little to gain.", "没有接口接近上限，清零收益很小。"},
+	guard.RecentReset: {"A reset within the last 30 minutes: counters can lag.",
+		"30 分钟内刚清零过；计数可能滞后 20 到 30 分钟。"},
+	guard.LastOne: {"This is the last one of this month.", "这是本月最后一次。"},
+	guard.NoneLeft: {"None left by this journal; WeChat decides (48006).",
+		"按本机记录，本月已无剩余次数；以微信返回为准（48006）。"},
+	guard.UsedUp: {"None is left until the next month begins in Beijing: WeChat said so (48006).",
+		"本月次数已用完：微信已返回 48006，北京时间下月 1 日零点后恢复。"},
+	guard.MinuteLimits: {"Minute limits (45011) are not cleared by a reset.",
+		"分钟级限制（45011）不会因清零而解除。"},
+	guard.Elsewhere: {"Only this user's resets on this machine are counted, none made elsewhere.",
+		"只计入本用户在本机的清零；别处（公众平台等）的不知道。"},
+	guard.QuotaUnread: {"The quota could not be read just now.", "刚才没能读到额度。"},
+	guard.UnderWay: {"Another reset of this account is under way ({detail}): this one would be refused.",
+		"该账号正在进行另一次清零（{detail}）：现在清零会被拒绝。"},
+	guard.JournalDamaged: {"Lines of the journal that cannot be read: {detail}. Resets in them are not counted.",
+		"清零记录中有 {detail} 行无法读取，其中的清零没有计入。"},
+}
+
+// pathAdvice is why a text is no path that has a quota.
+var pathAdvice = map[error]Advice{
+	catalog.ErrPathEmpty: {
+		{"the API path is empty", "接口路径为空"},
+		{"Write it as in /cgi-bin/menu/get", "写法如 /cgi-bin/menu/get"},
+	},
+	catalog.ErrPathSlash: {
+		{"an API path begins with a slash", "接口路径应以斜杠开头"},
+		{"Write it as in /cgi-bin/menu/get", "写法如 /cgi-bin/menu/get"},
+	},
+	catalog.ErrPathHost: {
+		{"an API path has no host", "接口路径不应包含域名"},
+		{"Write the path only, as in /cgi-bin/menu/get", "只写路径，如 /cgi-bin/menu/get"},
+	},
+	catalog.ErrPathQuery: {
+		{"an API path has no query", "接口路径不应包含查询参数"},
+		{"Leave out everything from the ? on", "去掉 ? 及其后的内容"},
+	},
+	catalog.ErrPathForm: {
+		{"this is not an API path", "这不是接口路径"},
+		{"Letters, digits and _ - . between slashes, as in /cgi-bin/menu/get",
+			"斜杠之间只能有字母、数字和 _ - .，如 /cgi-bin/menu/get"},
+	},
+	catalog.ErrPathSNS: {
+		{"not supported: WeChat has no quota for paths under /sns/", "不支持：/sns/ 下的接口没有额度"},
+		{"See the paths that have one: wxops api", "查看有额度的路径：wxops api"},
+	},
+}
+
+// faultWords are what is wrong with accounts.toml or with one account.
+var faultWords = map[keystore.FaultKind]Pair{
+	keystore.NotTOML: {"this is not TOML", "不是合法的 TOML"},
+	keystore.UnknownKey: {"the key is not known",
+		"未知的键（[[account]] 下可用 alias、name、appid、kind、env、secret、secret_command、apis、read_only）"},
+	keystore.UnknownTable: {"the table is not known", "未知的表"},
+	keystore.KeyTwice:     {"the key is given twice", "键重复"},
+	keystore.KeyMissing:   {"it is missing", "缺少此项"},
+	keystore.NotText:      {"it is not a text", "应为字符串"},
+	keystore.NotAList:     {"it is not a list of texts", "应为字符串列表"},
+	keystore.NotABool:     {"it is not true or false", "应为 true 或 false"},
+	keystore.OddText:      {"it holds control characters", "含有控制字符"},
+	keystore.AliasForm:    {"an alias is a-z, 0-9 and -, not - first", "别名只能由 a-z、0-9 和 - 组成，且不以 - 开头"},
+	keystore.AliasTaken:   {"another account has this alias", "该别名已被占用"},
+	keystore.KindUnknown: {"the kind is not known",
+		"未知的类型（可选 offiaccount、miniprogram、minigame、store、component）"},
+	keystore.SourceUnknown: {"the source of the secret is not known",
+		"未知的密钥来源（可选 keyring、command、file、prompt、env；这里不写密钥本身）"},
+	keystore.CommandMissing: {"secret = \"command\" needs a command",
+		"secret = \"command\" 需要写明命令，如 [\"op\", \"read\", \"op://vault/item/field\"]"},
+	keystore.CommandUnused:  {"a command without secret = \"command\"", "写了命令，但 secret 不是 \"command\""},
+	keystore.APIForm:        {"this is not an API path", "不是接口路径（写法如 /cgi-bin/message/subscribe/send）"},
+	keystore.AccountUnknown: {"there is no such account", "没有这个账号"},
+	keystore.AppIDOdd:       {"the AppID looks unusual", "AppID 形式少见（通常是 wx 加 16 位十六进制）"},
+	keystore.AppIDTwice:     {"two accounts have the same AppID", "两个账号的 AppID 相同"},
+	keystore.NotAFile:       {"this is not a file", "这不是普通文件"},
+	keystore.WritableByOther: {"others may write to the file",
+		"文件可被他人写入（secret_command 会被执行，权限应为 0600）"},
+}
+
+// outcomeWords are the outcomes of a reset in a word.
+var outcomeWords = map[guard.Outcome]Pair{
+	guard.OK:      {"ok", "成功"},
+	guard.Refused: {"refused", "被拒"},
+	guard.Unknown: {"unknown", "未知"},
+	guard.NotSent: {"not sent", "未发送"},
+}
+
+// outdatedWords are why a plan is out of date.
+var outdatedWords = map[error]Pair{
+	guard.ErrPlanOld:       {"its numbers were more than 5 minutes old", "读数已超过 5 分钟"},
+	guard.ErrPlanOvertaken: {"another reset of the account was made in the meantime", "期间该账号又做过一次清零"},
+	guard.ErrPlanEnded:     {"a reset of the account that was under way has ended in the meantime", "期间该账号正在进行的清零已有结果"},
+}
+
+// passphraseAdvice is for the file's passphrase when nobody can be asked.
+var passphraseAdvice = Advice{
+	{"{account}: the passphrase of the file of secrets has to be typed, and nobody can be asked here",
+		"{account}：需要输入密钥文件的口令，但这里没有人可以输入"},
+	{"Run it in a terminal, or pass the AppSecret on standard input: --secret-stdin",
+		"请在终端中运行，或用 --secret-stdin 从标准输入传入 AppSecret"},
+}
+
+// FileAdvice is for what the system refused.
+var FileAdvice = Advice{
+	{"{account}: {detail}", "{account}：{detail}"},
+	{"Look at the owner and the mode of the file and its folder; see: wxops doctor",
+		"请检查该文件及其目录的属主和权限；诊断：wxops doctor"},
+}
+
+// callAdvice is why a call brought no errcode.
+var callAdvice = map[wechat.Reason]Advice{
+	wechat.NameUnknown: {
+		{"the host of WeChat is not found ({detail})", "找不到微信的主机（{detail}）"},
+		{"Check DNS, HTTPS_PROXY and --base; see: wxops doctor",
+			"检查 DNS、HTTPS_PROXY 和 --base；诊断：wxops doctor"},
+	},
+	wechat.ProxyRefused: {
+		{"the proxy does not let the call through ({detail})", "代理没有放行（{detail}）"},
+		{"Check HTTPS_PROXY, its user and its rules; see: wxops doctor",
+			"检查 HTTPS_PROXY、代理的账号和规则；诊断：wxops doctor"},
+	},
+	wechat.NotConnected: {
+		{"no connection to WeChat ({detail})", "连接不上微信（{detail}）"},
+		{"Check the network, HTTPS_PROXY and --base; see: wxops doctor",
+			"检查网络、HTTPS_PROXY 和 --base；诊断：wxops doctor"},
+	},
+	wechat.NotTrusted: {
+		{"the connection is not trusted ({detail})", "连接不可信（{detail}）"},
+		{"Something between here and WeChat, or the clock, is wrong; see: wxops doctor",
+			"与微信之间的设备或本机时钟有问题；诊断：wxops doctor"},
+	},
+	wechat.TimedOut: {
+		{"WeChat did not answer in time", "微信没有及时应答"},
+		{"Check the network and HTTPS_PROXY; give it longer with --timeout, or another host with --base https://api2.weixin.qq.com",
+			"检查网络和 HTTPS_PROXY；可用 --timeout 延长等待，或用 --base https://api2.weixin.qq.com 换一个域名"},
+	},
+	wechat.ConnectionLost: {
+		{"the connection was lost before the answer ({detail})", "应答到达之前连接断开（{detail}）"},
+		{"Try again; see: wxops doctor", "请重试；诊断：wxops doctor"},
+	},
+	wechat.Redirected: {
+		{"the answer leads elsewhere ({detail}), and was not followed",
+			"应答被重定向到别处（{detail}），没有跟随"},
+		{"A login page of the network, a proxy or a wrong --base may answer in WeChat's place; see: wxops doctor",
+			"可能是网络登录页、代理或错误的 --base 在应答；诊断：wxops doctor"},
+	},
+	wechat.BadStatus: {
+		{"the answer is not WeChat's ({detail})", "应答不是微信的（{detail}）"},
+		{"A proxy or a wrong --base may answer in its place; see: wxops doctor",
+			"可能是代理或错误的 --base 在应答；诊断：wxops doctor"},
+	},
+	wechat.BadAnswer: {
+		{"the answer is not WeChat's: it cannot be understood ({detail})",
+			"应答不是微信的，无法理解（{detail}）"},
+		{"A proxy or a wrong --base may answer in its place; see: wxops doctor",
+			"可能是代理或错误的 --base 在应答；诊断：wxops doctor"},
+	},
+	wechat.BadRID: {
+		{"this is not a rid", "这不是 rid"},
+		{"A rid is three groups of eight hex digits, as in 6a1b2c3d-0a1b2c3d-1a2b3c4d",
+			"rid 是三组八位十六进制数，如 6a1b2c3d-0a1b2c3d-1a2b3c4d"},
+	},
+	wechat.BadAddress: {
+		{"this is not an address of the API ({detail})", "这不是接口地址（{detail}）"},
+		{"Check --base", "检查 --base"},
+	},
+	wechat.Broken: {
+		{"wxops stumbled over the call ({detail})", "wxops 处理调用时出错（{detail}）"},
+		{"Please report it, with what was done before", "请反馈，并说明之前的操作"},
+	},
+}
+
+// cancelledAdvice has no remedy: nobody is to be advised.
+var cancelledAdvice = Advice{
+	{"cancelled", "已取消"},
+	{"", ""},
+}
+
+// tokenOutAdvice is 45009 for the token itself.
+var tokenOutAdvice = Advice{
+	{"no token can be had: the token's own quota is used up",
+		"拿不到令牌：令牌接口自身额度已用尽"},
+	{"Clear with the AppSecret instead: wxops reset ALIAS --all --via secret",
+		"改用 AppSecret 清零：wxops reset ALIAS --all --via secret"},
+}
+
+// FreshRIDAdvice is 76001 for a call of the last minutes.
+var FreshRIDAdvice = Advice{
+	{"WeChat does not know this rid (yet)", "微信（还）查不到这个 rid"},
+	{"It is not indexed yet, or it is of an /sns/ call, which WeChat does not record; ask again in a minute",
+		"可能尚未入库，或属于 /sns/ 接口（微信不记录）；请过一分钟再查"},
+}
+
+// UnknownRIDAdvice is 76001.
+var UnknownRIDAdvice = Advice{
+	{"WeChat does not know this rid", "微信查不到这个 rid"},
+	{"It may be cut off or mistyped, older than seven days, or of an /sns/ call, which WeChat does not record",
+		"可能不完整或有误、已超过七天，或属于 /sns/ 接口（微信不记录）"},
+}
+
+// foreignRIDAdvice is 76003.
+var foreignRIDAdvice = Advice{
+	{"this rid belongs to another account", "这个 rid 属于别的账号"},
+	{"Ask with the account that made the call: wxops rid ALIAS",
+		"用发起调用的账号查询：wxops rid ALIAS"},
+}
+
+// OldRIDAdvice is 76004.
+var OldRIDAdvice = Advice{
+	{"this rid is older than seven days, and WeChat has forgotten the call",
+		"这个 rid 已超过七天，微信不再保留"},
+	{"Make the call again and take its new rid", "重新调用接口，用新的 rid 查询"},
+}

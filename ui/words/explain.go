@@ -1,0 +1,183 @@
+package words
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strconv"
+	"strings"
+	"time"
+
+	"wxops/keystore"
+	"wxops/wechat"
+	"wxops/wechat/catalog"
+	"wxops/wechat/guard"
+	"wxops/wechat/rid"
+)
+
+// Advice is what a person reads about an error: the fact, then what to do.
+// {account}, {source} and {detail} stand for what the error knows; of a file,
+// {account} is its path.
+type Advice [2]Pair
+
+// Explain gives an error its two lines. It knows the errors of keystore, guard
+// and wechat; of any other it gives the text and no remedy.
+func Explain(err error, lang Lang) (fact, remedy string) {
+	var (
+		problem *keystore.Problem
+		refused *guard.RefusedError
+		answer  *wechat.Error
+		book    *keystore.BookError
+	)
+	switch {
+	case err == nil:
+		return "", ""
+	case errors.Is(err, context.Canceled): // before what it was about: nobody is to be advised
+		return cancelledAdvice.fill(lang, "", "", "", err.Error())
+	case errors.As(err, &problem):
+		advice := secretAdvice[problem.Reason]
+		if problem.Reason == keystore.PromptNeeded && problem.Source == keystore.FromFile {
+			advice = passphraseAdvice
+		}
+		return advice.fill(lang, problem.Account, string(problem.Source), problem.Detail, problem.Error())
+	case errors.As(err, &refused):
+		return explainRefusal(refused, lang)
+	case errors.As(err, &book) && len(book.Faults) > 0:
+		return explainBook(book, lang)
+	case errors.As(err, &answer) && answer.Code != 0:
+		return explainCode(answer, lang)
+	}
+	for path, advice := range pathAdvice {
+		if errors.Is(err, path) {
+			return advice.fill(lang, "", "", "", path.Error())
+		}
+	}
+	return explainCall(err, answer, lang)
+}
+
+// fresh is how long after a call WeChat may still be indexing its rid.
+const fresh = 10 * time.Minute
+
+// FreshRID reports whether a rid is so new that WeChat may not know it yet.
+func FreshRID(id rid.RID, now time.Time) bool { return now.Sub(id.CalledAt()).Abs() < fresh }
+
+// ExplainRID is Explain for an answer about a rid: an unknown one means
+// something else while it is fresh.
+func ExplainRID(err error, id rid.RID, now time.Time, lang Lang) (fact, remedy string) {
+	if wechat.Code(err) == 76001 && FreshRID(id, now) {
+		return FreshRIDAdvice.In(lang)
+	}
+	return Explain(err, lang)
+}
+
+// explainBook gives file, line and what was expected of each fault, one a line.
+func explainBook(book *keystore.BookError, lang Lang) (fact, remedy string) {
+	lines := make([]string, len(book.Faults))
+	for i, f := range book.Faults {
+		lines[i] = book.Path
+		if f.Line > 0 {
+			lines[i] += ":" + strconv.Itoa(f.Line)
+		}
+		lines[i] += ": " + Fault(f, lang)
+	}
+	return strings.Join(lines, "\n"), wordCorrectIt.In(lang)
+}
+
+// Fault words one thing that is wrong with accounts.toml or an account.
+func Fault(f keystore.Fault, lang Lang) string {
+	s := faultWords[f.What].In(lang)
+	if s == "" {
+		s = string(f.What)
+	}
+	if f.Key != "" {
+		s = f.Key + ": " + s
+	}
+	if f.Found != "" {
+		s += wordFound.In(lang) + f.Found
+	}
+	if f.Expected != "" && lang == English { // what was expected is English
+		s += wordExpected.In(lang) + f.Expected
+	}
+	return s
+}
+
+// explainCode words an answer with an errcode.
+func explainCode(answer *wechat.Error, lang Lang) (fact, remedy string) {
+	switch {
+	case answer.Code == 45009 && answer.Path == "/cgi-bin/stable_token":
+		return tokenOutAdvice.fill(lang, "", "", "", answer.Error())
+	case answer.Code == 76001:
+		return UnknownRIDAdvice.fill(lang, "", "", "", answer.Error())
+	case answer.Code == 76003 && answer.Path == "/cgi-bin/openapi/rid/get":
+		return foreignRIDAdvice.fill(lang, "", "", "", answer.Error())
+	case answer.Code == 76004:
+		return OldRIDAdvice.fill(lang, "", "", "", answer.Error())
+	}
+	code, known := catalog.Explain(answer.Code)
+	if !known {
+		return strings.TrimSpace(fmt.Sprintf("errcode %d %s", answer.Code, answer.Msg)), Unexplained.In(lang)
+	}
+	meaning, do := meaningOf(code, lang)
+	if answer.Code == 40164 || answer.Code == 61004 {
+		if seen := rid.Find(answer.Msg).Addresses; len(seen) > 0 {
+			do = strings.ReplaceAll(AllowAddress.In(lang), "{detail}", seen[0])
+		}
+	}
+	return fmt.Sprintf("errcode %d: %s", answer.Code, meaning), do
+}
+
+// explainCall words a call that brought no errcode, and errors from below.
+func explainCall(err error, answer *wechat.Error, lang Lang) (fact, remedy string) {
+	var file *fs.PathError
+	switch {
+	case answer == nil && errors.Is(err, context.DeadlineExceeded):
+		return callAdvice[wechat.TimedOut].fill(lang, "", "", "", err.Error())
+	case answer == nil && errors.As(err, &file):
+		return FileAdvice.fill(lang, file.Path, "", file.Err.Error(), err.Error())
+	case answer == nil:
+		return err.Error(), ""
+	}
+	cause := answer.Unwrap()
+	if cause != nil && (answer.Reason == wechat.NoSecret || answer.Reason == wechat.NoToken) {
+		return Explain(cause, lang)
+	}
+	if answer.Reason == wechat.Cancelled {
+		return cancelledAdvice.fill(lang, "", "", "", answer.Error())
+	}
+	advice, known := callAdvice[answer.Reason]
+	if !known {
+		advice = callAdvice[wechat.ConnectionLost]
+	}
+	detail := answer.Error()
+	switch {
+	case answer.Status != 0:
+		detail = fmt.Sprintf("HTTP %d", answer.Status)
+	case cause != nil:
+		detail = cause.Error()
+	}
+	return advice.fill(lang, "", "", detail, answer.Error())
+}
+
+// In gives both lines in one language, their placeholders unfilled.
+func (a Advice) In(lang Lang) (fact, remedy string) { return a[0].In(lang), a[1].In(lang) }
+
+// fill puts in what the error knows; without words for it the error's own
+// text is the fact.
+func (a Advice) fill(lang Lang, account, source, detail, text string) (fact, remedy string) {
+	if a == (Advice{}) {
+		return text, ""
+	}
+	if detail == "" {
+		detail = "-"
+	}
+	r := strings.NewReplacer("{account}", account, "{source}", source, "{detail}", detail)
+	return r.Replace(a[0].In(lang)), r.Replace(a[1].In(lang))
+}
+
+func meaningOf(c catalog.Code, lang Lang) (meaning, do string) {
+	if lang == Chinese {
+		return c.Zh, c.DoZh
+	}
+	return c.En, c.DoEn
+}
