@@ -14,7 +14,7 @@ func TestCodesOpenAtTheOneOfTheRidTab(t *testing.T) {
 	if m.tab != tabCodes || m.codes.table.Cur != "48001" {
 		t.Fatalf("tab %d at %q", m.tab, m.codes.table.Cur)
 	}
-	if n := len(m.codes.found); n != len(catalog.Codes()) {
+	if n := len(m.codes.found); n != len(catalog.SearchCodes("", "")) {
 		t.Errorf("the filter of before still leaves only %d codes", n)
 	}
 	if m = press(m, "j", "4", "5"); m.codes.table.Cur == "48001" {
@@ -41,7 +41,7 @@ func TestCodesOfOneKind(t *testing.T) {
 			t.Errorf("%d is of the kind %s", c.Code, c.Kind)
 		}
 	}
-	if m = press(m, "left"); len(m.codes.found) != len(catalog.Codes()) {
+	if m = press(m, "left"); len(m.codes.found) != len(catalog.SearchCodes("", "")) {
 		t.Errorf("%d codes of every kind", len(m.codes.found))
 	}
 	if m = press(m, "left", "esc"); m.codes.kind != "" {

@@ -17,7 +17,7 @@ type API struct {
 	Name        string   // WeChat's own name: getMenu; "" where unknown
 	Zh, En      string   // names that fit a column, for the APIs of the starter lists
 	Title       string   // the official title, in Chinese
-	Family      string   // the ID of one of Families
+	Family      string   // the ID of a row of families.tsv
 	Kinds       []string // the kinds of account that may call it; shared, do not change
 	LimitNew    int64    // default calls a day of a new account; 0 where none is published
 	LimitTest   int64    // the same of a test account
@@ -59,21 +59,9 @@ func APIs() []API { return slices.Clone(apis().rows) }
 
 // OfKind gives the APIs that a kind of account may call.
 func OfKind(kind string) []API {
-	return pick(func(a API) bool { return slices.Contains(a.Kinds, kind) })
-}
-
-// OfFamily gives the APIs of the family with this ID.
-func OfFamily(id string) []API {
-	return pick(func(a API) bool { return a.Family == id })
-}
-
-// Families gives the families of APIs, in the order of APIs.
-func Families() []Term { return slices.Clone(families()) }
-
-func pick(wanted func(API) bool) []API {
 	var out []API
 	for _, a := range apis().rows {
-		if wanted(a) {
+		if slices.Contains(a.Kinds, kind) {
 			out = append(out, a)
 		}
 	}
@@ -83,18 +71,12 @@ func pick(wanted func(API) bool) []API {
 //go:embed apis.tsv
 var apisTSV string
 
-//go:embed families.tsv
-var familiesTSV string
-
 type apiTable struct {
 	rows   []API
 	byPath map[string]int
 }
 
-var (
-	apis     = sync.OnceValue(parseAPIs)
-	families = sync.OnceValue(func() []Term { return parseTerms("families.tsv", familiesTSV) })
-)
+var apis = sync.OnceValue(parseAPIs)
 
 func parseAPIs() apiTable {
 	n := count(apisTSV)

@@ -13,11 +13,21 @@ import (
 
 var kinds = []string{"offiaccount", "miniprogram", "minigame", "store", "component"}
 
+// families reads the table that names the families; no program does so yet.
+func families(t *testing.T) []Term {
+	t.Helper()
+	text, err := os.ReadFile("families.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return parseTerms("families.tsv", string(text))
+}
+
 func TestEveryAPIIsWellFormed(t *testing.T) {
 	path := regexp.MustCompile(`^(/[A-Za-z0-9_.-]+)+$`)
-	var families []string
-	for _, f := range Families() {
-		families = append(families, f.ID)
+	var known []string
+	for _, f := range families(t) {
+		known = append(known, f.ID)
 	}
 	all := APIs()
 	if len(all) < 1100 {
@@ -31,7 +41,7 @@ func TestEveryAPIIsWellFormed(t *testing.T) {
 			t.Errorf("%s: method %q", a.Path, a.Method)
 		case a.Zh == "" || a.En == "" || a.Title == "":
 			t.Errorf("%s has no name: %q, %q, %q", a.Path, a.Zh, a.En, a.Title)
-		case !slices.Contains(families, a.Family):
+		case !slices.Contains(known, a.Family):
 			t.Errorf("%s: family %q is not in families.tsv", a.Path, a.Family)
 		case slices.ContainsFunc(a.Kinds, func(k string) bool { return !slices.Contains(kinds, k) }):
 			t.Errorf("%s: kinds %q", a.Path, a.Kinds)
@@ -102,18 +112,23 @@ func TestKindsAndFamiliesCoverTheTable(t *testing.T) {
 		}
 	}
 	n := 0
-	for _, f := range Families() {
-		in := OfFamily(f.ID)
-		if len(in) == 0 || f.Zh == "" || f.En == "" {
-			t.Errorf("family %+v has %d APIs", f, len(in))
+	for _, f := range families(t) {
+		in := 0
+		for _, a := range APIs() {
+			if a.Family == f.ID {
+				in++
+			}
 		}
-		n += len(in)
+		if in == 0 || f.Zh == "" || f.En == "" {
+			t.Errorf("family %+v has %d APIs", f, in)
+		}
+		n += in
 	}
 	if n != len(APIs()) {
 		t.Errorf("the families hold %d of %d APIs", n, len(APIs()))
 	}
-	if len(OfKind("fridge")) != 0 || len(OfFamily("fridge")) != 0 {
-		t.Error("an unknown kind or family has APIs")
+	if len(OfKind("fridge")) != 0 {
+		t.Error("an unknown kind has APIs")
 	}
 }
 
@@ -191,7 +206,7 @@ func TestParsingCopiesNoText(t *testing.T) {
 		t.Errorf("parsing %d APIs takes %v allocations", len(APIs()), n)
 	}
 	if n := testing.AllocsPerRun(3, func() { parseCodes() }); n > 50 {
-		t.Errorf("parsing %d codes takes %v allocations", len(Codes()), n)
+		t.Errorf("parsing %d codes takes %v allocations", len(codes()), n)
 	}
 }
 

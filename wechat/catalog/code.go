@@ -36,9 +36,6 @@ func Explain(code int64) (Code, bool) {
 	return all[i], true
 }
 
-// Codes gives every errcode, in numeric order.
-func Codes() []Code { return slices.Clone(codes()) }
-
 // CodeKinds gives the kinds of errcodes, those first that on-call people meet most.
 func CodeKinds() []Term { return slices.Clone(codeKinds()) }
 

@@ -12,7 +12,7 @@ func TestEveryCodeIsWellFormed(t *testing.T) {
 	for _, k := range CodeKinds() {
 		kinds = append(kinds, k.ID)
 	}
-	all := Codes()
+	all := codes()
 	if len(all) < 600 {
 		t.Fatalf("only %d codes", len(all))
 	}

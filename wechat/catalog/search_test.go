@@ -78,7 +78,7 @@ func TestSearchCodes(t *testing.T) {
 			}
 		}
 	}
-	if n := len(SearchCodes("", "")); n != len(Codes()) {
+	if n := len(SearchCodes("", "")); n != len(codes()) {
 		t.Errorf("an empty search finds %d", n)
 	}
 }
