@@ -13,16 +13,18 @@ import (
 	"wxops/wechat/catalog"
 )
 
-// Hosts are WeChat's entries: the nearest one, the one for disasters, and
+// Hosts gives WeChat's entries: the nearest one, the one for disasters, and
 // those of Shanghai, Shenzhen and Hong Kong.
 //
 // https://developers.weixin.qq.com/doc/service/Basic_Information/Interface_field_description.html
-var Hosts = []string{
-	"api.weixin.qq.com",
-	"api2.weixin.qq.com",
-	"sh.api.weixin.qq.com",
-	"sz.api.weixin.qq.com",
-	"hk.api.weixin.qq.com",
+func Hosts() []string {
+	return []string{
+		"api.weixin.qq.com",
+		"api2.weixin.qq.com",
+		"sh.api.weixin.qq.com",
+		"sz.api.weixin.qq.com",
+		"hk.api.weixin.qq.com",
+	}
 }
 
 // defaultTimeout bounds one call with its retries.

@@ -163,7 +163,7 @@ func TestNewRefusesWhatCannotWork(t *testing.T) {
 			t.Errorf("%+v was taken", cfg)
 		}
 	}
-	for _, host := range Hosts {
+	for _, host := range Hosts() {
 		if err := CheckBaseURL("https://" + host); err != nil {
 			t.Errorf("%s: %v", host, err)
 		}

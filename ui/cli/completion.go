@@ -81,7 +81,7 @@ func completeWords(cmd *cobra.Command, flag string, words ...string) {
 // baseURLs gives WeChat's entries as --base takes them.
 func baseURLs() []string {
 	var urls []string
-	for _, host := range wechat.Hosts {
+	for _, host := range wechat.Hosts() {
 		urls = append(urls, "https://"+host)
 	}
 	return urls

@@ -96,7 +96,7 @@ func TestDoctorHosts(t *testing.T) {
 			if code != c.code {
 				t.Errorf("it ended with %d, want %d", code, c.code)
 			}
-			for _, host := range wechat.Hosts {
+			for _, host := range wechat.Hosts() {
 				f := found[host]
 				if host == c.down && f.Level != c.level || host != c.down && (f.State != stateOK || f.Took == nil) {
 					t.Errorf("%s: %+v", host, f)
@@ -147,7 +147,7 @@ func TestDoctorNeverHangs(t *testing.T) {
 		if took := time.Since(began); took > doctorLimit+time.Second || code != exitFailed {
 			t.Errorf("%v: %s, exit code %d", args, took, code)
 		}
-		for name, state := range map[string]string{"keyring": stateTimeout, "clock": stateSilent, wechat.Hosts[0]: stateSilent, "utf-8": stateNote} {
+		for name, state := range map[string]string{"keyring": stateTimeout, "clock": stateSilent, wechat.Hosts()[0]: stateSilent, "utf-8": stateNote} {
 			if found[name].State != state {
 				t.Errorf("%s: %+v, want %s", name, found[name], state)
 			}
