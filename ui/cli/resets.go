@@ -133,7 +133,7 @@ func (a *app) jsonPastResets(resets []guard.Reset) []jsonPastReset {
 func jsonLefts(lefts []accountLeft) []jsonAccountLeft {
 	out := make([]jsonAccountLeft, len(lefts))
 	for i, l := range lefts {
-		out[i] = jsonAccountLeft{l.alias, l.left.All, l.left.API, l.left.Sure}
+		out[i] = jsonAccountLeft{l.alias, l.left.All, l.left.API, l.left.AllSure && l.left.APISure}
 	}
 	return out
 }

@@ -180,10 +180,6 @@ var refusalAdvice = map[guard.Refusal]Advice{
 		{"Free some space or fix the mode of the state folder; see: wxops doctor",
 			"请释放磁盘空间或修正状态目录的权限；检查：wxops doctor"},
 	},
-	guard.RefusedUnconfirmed: {
-		{"not confirmed: nothing was sent", "未确认：没有发送任何请求"},
-		{"Type the alias of the account to confirm", "请输入账号别名以确认"},
-	},
 }
 
 // warningWords are what to know before a reset.

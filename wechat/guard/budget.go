@@ -39,7 +39,6 @@ func left(resets []Reset, appid string, now time.Time) Left {
 			spend(&l.API, &l.APISure, r, gone)
 		}
 	}
-	l.Sure = l.AllSure && l.APISure
 	return l
 }
 

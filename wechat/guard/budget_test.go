@@ -23,7 +23,7 @@ func TestLeft(t *testing.T) {
 		{"single APIs have their own", []Reset{reset(ScopeAPI, OK, 0)}, Left{All: 10, API: 49}},
 		{"48006 empties the account's", []Reset{reset(ScopeAll, Refused, 48006)}, Left{API: 50, AllSure: true}},
 		{"48006 empties the single APIs'", []Reset{reset(ScopeAPI, Refused, 48006)}, Left{All: 10, APISure: true}},
-		{"48006 of both is sure", []Reset{reset(ScopeAPI, Refused, 48006), reset(ScopeAll, Refused, 48006)}, Left{AllSure: true, APISure: true, Sure: true}},
+		{"48006 of both is sure", []Reset{reset(ScopeAPI, Refused, 48006), reset(ScopeAll, Refused, 48006)}, Left{AllSure: true, APISure: true}},
 		{"an outcome of a later version counts", []Reset{reset(ScopeAll, "half", 0)}, Left{All: 9, API: 50}},
 		{"a scope of a later version has its own", []Reset{reset("component", OK, 0)}, Left{All: 10, API: 50}},
 		{"another account", []Reset{{AppID: "wxffffffffffffffff", At: noon, Scope: ScopeAll, Outcome: OK}}, Left{All: 10, API: 50}},
@@ -110,7 +110,6 @@ func randomJournal(rnd *rand.Rand) ([]Entry, Left) {
 			*n = max(0, *n-1)
 		}
 	}
-	want.Sure = want.AllSure && want.APISure
 	rnd.Shuffle(len(late), func(i, j int) { late[i], late[j] = late[j], late[i] })
 	return append(entries, late...), want
 }

@@ -70,13 +70,12 @@ func (s Scope) Budget() int {
 // Left is what remains of the month's budgets as far as this journal knows:
 // at most that many, for resets made elsewhere (web back end, other machines)
 // are not in it. A budget is sure only when WeChat itself said that it is gone
-// (48006); Sure is true when both are.
+// (48006).
 type Left struct {
 	All     int
 	API     int
 	AllSure bool
 	APISure bool
-	Sure    bool
 }
 
 // Of gives what is left for one scope, and whether WeChat itself said so.
@@ -110,14 +109,13 @@ type Refusal string
 
 // The refusals.
 const (
-	RefusedReadOnly    Refusal = "read-only"
-	RefusedPath        Refusal = "no quota for this path" // wrong form or under /sns/
-	RefusedVia         Refusal = "the AppSecret way clears the whole account only"
-	RefusedHeld        Refusal = "another reset is under way"
-	RefusedLock        Refusal = "the account's lock cannot be taken"
-	RefusedJournal     Refusal = "the journal cannot be written"
-	RefusedStale       Refusal = "the plan is out of date" // too old, or the account was reset since: plan again
-	RefusedUnconfirmed Refusal = "not confirmed"
+	RefusedReadOnly Refusal = "read-only"
+	RefusedPath     Refusal = "no quota for this path" // wrong form or under /sns/
+	RefusedVia      Refusal = "the AppSecret way clears the whole account only"
+	RefusedHeld     Refusal = "another reset is under way"
+	RefusedLock     Refusal = "the account's lock cannot be taken"
+	RefusedJournal  Refusal = "the journal cannot be written"
+	RefusedStale    Refusal = "the plan is out of date" // too old, or the account was reset since: plan again
 )
 
 // RefusedError is the guard's no: nothing was sent.
