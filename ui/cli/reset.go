@@ -187,7 +187,7 @@ func (a *app) tellReset(r guard.Result) error {
 	switch {
 	case r.Outcome == guard.OK:
 	case r.Outcome == guard.Unknown:
-		end = &failure{exit: exitFailed, fact: t.Unknown, remedy: fmt.Sprintf(t.UnknownDo, r.Target.Account), err: r.Err}
+		end = &failure{exit: exitFailed, fact: a.unknown(r.Err), remedy: fmt.Sprintf(t.UnknownDo, r.Target.Account), err: r.Err}
 	case r.Deadlock():
 		errors.As(a.deadlock(r.Target.Account), &end)
 		end.err = r.Err
@@ -207,6 +207,15 @@ func (a *app) tellReset(r guard.Result) error {
 		return nil
 	}
 	return end
+}
+
+// unknown says what is not known of a clear, and what came instead of an answer.
+func (a *app) unknown(err error) string {
+	why, _ := ui.Explain(err, a.t.Explain)
+	if why == "" {
+		return a.t.Reset.Unknown
+	}
+	return fmt.Sprintf(a.t.Reset.UnknownWhy, a.t.Reset.Unknown, why)
 }
 
 // resetEnd gives a reset that never came to an outcome its JSON, so that a

@@ -62,6 +62,7 @@ type resetText struct {
 	Outcome                                                 map[guard.Outcome]string
 	Planning, Sending, Waiting, DryRun                      string
 	Unknown, UnknownDo                                      string // the alias
+	UnknownWhy                                              string // the fact, why
 	Lagging, JournalLost                                    string
 	Deadlock, DeadlockDo                                    string // the alias
 	Empty, All, Single, Damaged, JournalUnread              string
@@ -98,6 +99,7 @@ func resetWords(s say) resetText {
 			"清零正在进行，等待结果。再按一次 ctrl+c 立即结束，记录中会显示为未知。"),
 		DryRun:      s("Dry run: nothing was sent.", "演练：没有发送任何请求。"),
 		Unknown:     s("the clear was sent, but no answer came that says whether it was done: it may have worked, and counts as used", "清零请求已发送，但没有收到能说明是否已清零的应答：可能已生效，按已使用计"),
+		UnknownWhy:  s("%s (%s)", "%s（%s）"),
 		UnknownDo:   s("Do not repeat it yet; see whether the quota falls: wxops quota %s (WeChat can take 20 to 30 minutes)", "先不要重复；请观察额度是否下降：wxops quota %s（微信可能需要 20 到 30 分钟）"),
 		Lagging:     s("Accepted, but %s still shows %s used: WeChat can take 20 to 30 minutes.", "已受理，但 %s 仍显示已用 %s：微信可能需要 20 到 30 分钟。"),
 		JournalLost: s("the outcome could not be written to the journal, which will show it as unknown (%s)", "结果未能写入记录，记录中会显示为未知（%s）"),

@@ -206,6 +206,19 @@ func TestAConfirmedPlanIsNotMadeAgain(t *testing.T) {
 	}
 }
 
+// Unknown says what came instead of an answer.
+func TestAnUnknownOutcomeSaysWhatCame(t *testing.T) {
+	b := newBench(t)
+	b.sim.SetFault("/cgi-bin/openapi/quota/clear", simulate.Fault{Kind: simulate.Refuse, Code: -1})
+	code := b.run(t.Context(), "reset", "mall", "--api", customSend, "--confirm", "mall")
+	if said := b.errors.String(); code != exitFailed || !strings.Contains(said, "counts as used (errcode -1: ") || strings.Contains(said, "Retry") {
+		t.Errorf("ended with %d:\n%s", code, said)
+	}
+	if !strings.Contains(b.out.String(), "49 of 50 single") {
+		t.Errorf("it is not counted:\n%s", b.out.String())
+	}
+}
+
 func TestCtrlCWaitsForTheOutcome(t *testing.T) {
 	b := newBench(t)
 	b.sim.SetFault("/cgi-bin/openapi/quota/clear", simulate.Fault{Kind: simulate.Hang, Worked: true})
