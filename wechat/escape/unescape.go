@@ -4,6 +4,7 @@ package escape
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 )
@@ -11,8 +12,11 @@ import (
 // Unescape undoes what a text went through on its way here, as far as finding
 // needs it: JSON, HTML, URL and backslash escapes in any nesting, colours of
 // a terminal, full-width and look-alike punctuation, zero-width characters.
-// It never makes a text longer.
+// It never makes a text longer, and gives one without escapes as it is.
 func Unescape(text []byte) []byte {
+	if !slices.ContainsFunc(text, func(c byte) bool { return !plainByte[c] }) {
+		return text
+	}
 	const nesting = 5
 	for range nesting {
 		out, again := unescapeOnce(text)

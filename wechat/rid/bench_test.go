@@ -40,3 +40,16 @@ func BenchmarkFindIn10MB(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkScan10MB(b *testing.B) {
+	text := logText(10 << 20)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, err := range Scan(bytes.NewReader(text)) {
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}

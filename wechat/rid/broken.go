@@ -30,7 +30,7 @@ func (s *scanner) broken(i, after, k int) int {
 		if !inErrmsg || !s.stopsAfter(after, k, inText) {
 			return after
 		}
-		s.f.addBroken(BrokenRID{Text: "rid:", Missing: blankRID})
+		s.addBroken(i, k, "rid:", blankRID)
 		return k
 	}
 	stopped := inText && inErrmsg && (p.end == len(s.t) || s.t[p.end] == '"')
@@ -38,8 +38,12 @@ func (s *scanner) broken(i, after, k int) int {
 		return after
 	}
 	text := strings.Join(strings.Fields(string(s.t[k:p.end])), " ")
-	s.f.addBroken(BrokenRID{Text: clean.Line(text), Missing: p.form()})
+	s.addBroken(k, p.end, clean.Line(text), p.form())
 	return p.end
+}
+
+func (s *scanner) addBroken(pos, end int, text, missing string) {
+	s.others = append(s.others, mark{kind: brokenKind, pos: pos, end: end, text: text, missing: missing})
 }
 
 // stopsAfter knows an errmsg that was cut off right after its label: "… rid:".

@@ -20,9 +20,12 @@ const (
 )
 
 func (s *scanner) errWord(i int) int {
-	if s.has(i, "errmsg") {
-		s.msgAt = i
-		return i + len("errmsg")
+	for _, w := range messageWords {
+		if s.has(i, w) {
+			s.msgAt = i
+			s.message(i + len(w))
+			return i + len(w)
+		}
 	}
 	for _, w := range sureWords {
 		if s.has(i, w) {
@@ -198,7 +201,10 @@ func (s *scanner) codeBefore(i int) {
 }
 
 func (s *scanner) addCode(pos, end int, code int64) {
-	s.codes = append(s.codes, codeAt{pos, end, code})
+	if k := s.errmsgAfter(end); k > 0 {
+		s.messageFrom(k, s.byteAt(k-1))
+	}
+	s.codes = append(s.codes, mark{kind: codeKind, pos: pos, end: end, code: code})
 }
 
 // number reads a whole number that ends at a border. JSON libraries that keep
@@ -271,11 +277,17 @@ func (s *scanner) codeAndMessage(i int) int {
 }
 
 // errmsgAt reports whether one of WeChat's errmsgs follows the number that ends at i.
-func (s *scanner) errmsgAt(i int) bool {
+func (s *scanner) errmsgAt(i int) bool { return s.errmsgAfter(i) > 0 }
+
+// errmsgAfter is where that errmsg begins, or 0.
+func (s *scanner) errmsgAfter(i int) int {
 	const signs = 6
 	k := i
 	for k < i+signs && k < len(s.t) && strings.IndexByte(" :,-|\"')]/;\t\r\n", s.t[k]) >= 0 {
 		k++
 	}
-	return k > i && slices.ContainsFunc(messageStarts, func(start string) bool { return s.has(k, start) })
+	if k > i && slices.ContainsFunc(messageStarts, func(start string) bool { return s.has(k, start) }) {
+		return k
+	}
+	return 0
 }

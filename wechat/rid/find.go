@@ -1,11 +1,9 @@
 package rid
 
 import (
-	"errors"
+	"cmp"
 	"io"
 	"slices"
-
-	"wxops/wechat/escape"
 )
 
 // Found is what a pasted text holds. Everything is distinct and in the order
@@ -21,12 +19,8 @@ type Found struct {
 	Cut       bool     // there was more than is kept
 }
 
-// FoundRID is a rid and what stands next to it.
-type FoundRID struct {
-	RID  RID
-	Weak bool  // no label says that it is a rid
-	Code int64 // the errcode next to it, 0 when there is none
-}
+// FoundRID is a Finding of a rid.
+type FoundRID = Finding
 
 // BrokenRID is a rid that was cut off, masked or misread, so that WeChat
 // cannot be asked for it. Missing is its form with a ? for each digit that
@@ -38,46 +32,38 @@ func (f Found) Empty() bool {
 	return len(f.RIDs)+len(f.Codes)+len(f.Hints)+len(f.Broken)+len(f.Addresses)+len(f.AppIDs)+len(f.Paths) == 0
 }
 
-const (
-	maxKept    = 1000      // of each kind
-	windowSize = 192 << 10 // bytes read at once
-	overlap    = 24 << 10  // bytes read again with the next window
-	headSeen   = 512       // decoded bytes at a window's start that the window before has reported
-	tailUnseen = 1024      // decoded bytes at a window's end that are left to the next one
-)
+const maxKept = 1000 // of each kind
 
 // Find takes rids, errcodes and what belongs to them out of any text:
 // errmsgs, logs, JSON, HTML, chats, however they were escaped on the way.
 func Find(text string) Found {
-	f := newFinder()
-	f.window([]byte(text), true, true)
-	return f.found()
+	found, _ := find(&blocks{buf: []byte(text), end: len(text), err: io.EOF})
+	return found
 }
 
-// FindIn is Find for a text of any length. It works in windows that overlap,
-// and keeps up to 1,000 findings of each kind. With an error comes what was
+// FindIn is Find for a text of any length, of which it holds a bounded part.
+// It keeps up to 1,000 findings of each kind. With an error comes what was
 // found before it.
-func FindIn(r io.Reader) (Found, error) {
+func FindIn(r io.Reader) (Found, error) { return find(&blocks{r: r}) }
+
+func find(b *blocks) (Found, error) {
 	f := newFinder()
-	buf := make([]byte, windowSize)
-	held, first := 0, true
-	for {
-		n, err := io.ReadFull(r, buf[held:])
-		held += n
-		last := err != nil
-		f.window(buf[:held], first, last)
-		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-			err = nil
+	var s scanner
+	for part, ok := b.next(); ok; part, ok = b.next() {
+		s.window(part)
+		s.scan()
+		for rec := range s.records() {
+			f.add(rec)
 		}
-		if last {
-			return f.found(), err
-		}
-		first = false
-		held = copy(buf, buf[held-overlap:held])
+		f.keepHead(s.t[s.from:s.to])
 	}
+	if len(f.out.Codes) == 0 && !f.zero {
+		f.shortText(f.head)
+	}
+	return f.found(), b.failed()
 }
 
-// finder gathers the findings of all windows.
+// finder gathers the findings of a whole text.
 type finder struct {
 	rids   map[RID]int
 	out    Found
@@ -85,46 +71,67 @@ type finder struct {
 	zero   bool
 	broken map[string]bool
 	seen   map[string]bool
+	head   []byte // the text, if it is a short one
 }
 
 func newFinder() *finder {
 	return &finder{rids: map[RID]int{}, codes: map[int64]bool{}, broken: map[string]bool{}, seen: map[string]bool{}}
 }
 
-// window looks through one part of the text. What stands near a border that
-// is not the text's own is left to the window that sees its surroundings.
-func (f *finder) window(raw []byte, first, last bool) {
-	text := escape.Unescape(raw)
-	s := scanner{t: text, to: len(text), f: f, msgAt: -1}
-	if !first {
-		s.from = min(headSeen, len(text))
-	}
-	if !last {
-		s.to = max(s.from, len(text)-tailUnseen)
-	}
-	s.scan()
-	s.pair()
-	if first && last && len(f.out.Codes) == 0 && !f.zero {
-		f.shortText(text)
+// keepHead keeps a text while it is short, and a little of one that is not.
+func (f *finder) keepHead(text []byte) {
+	if room := longestShort + 1 - len(f.head); room > 0 {
+		f.head = append(f.head, text[:min(room, len(text))]...)
 	}
 }
 
-func (f *finder) addRID(id RID, weak bool, code int64) {
-	at, ok := f.rids[id]
-	if !ok {
-		if len(f.out.RIDs) == maxKept {
-			f.out.Cut = true
-			return
+func (f *finder) add(rec record) {
+	for _, m := range rec.marks {
+		switch m.kind {
+		case codeKind:
+			f.addCode(m.code)
+		case brokenKind:
+			f.addBroken(BrokenRID{Text: m.text, Missing: m.missing})
+		case hintKind:
+			f.addText(&f.out.Hints, 'h', m.text)
+		case addressKind:
+			f.addText(&f.out.Addresses, 'a', m.text)
+		case appIDKind:
+			f.addText(&f.out.AppIDs, 'w', m.text)
+		case pathKind:
+			f.addText(&f.out.Paths, 'p', m.text)
 		}
-		f.rids[id] = len(f.out.RIDs)
-		f.out.RIDs = append(f.out.RIDs, FoundRID{RID: id, Weak: weak, Code: code})
-		return
 	}
-	r := &f.out.RIDs[at]
-	r.Weak = r.Weak && weak
-	if r.Code == 0 {
-		r.Code = code
+	for _, finding := range rec.findings() {
+		if finding.RID != "" {
+			f.addRID(finding)
+		}
 	}
+}
+
+// addRID keeps a rid, or what is new about one.
+func (f *finder) addRID(more Finding) {
+	at, known := f.rids[more.RID]
+	switch {
+	case known:
+		f.out.RIDs[at].fill(more)
+	case len(f.out.RIDs) == maxKept:
+		f.out.Cut = true
+	default:
+		f.rids[more.RID] = len(f.out.RIDs)
+		f.out.RIDs = append(f.out.RIDs, more)
+	}
+}
+
+// fill adds what another place of the text says of the same rid.
+func (r *Finding) fill(more Finding) {
+	r.Weak = r.Weak && more.Weak
+	r.Code = cmp.Or(r.Code, more.Code)
+	r.Message = cmp.Or(r.Message, more.Message)
+	r.Hint = cmp.Or(r.Hint, more.Hint)
+	r.Address = cmp.Or(r.Address, more.Address)
+	r.AppID = cmp.Or(r.AppID, more.AppID)
+	r.Path = cmp.Or(r.Path, more.Path)
 }
 
 func (f *finder) addBroken(b BrokenRID) {

@@ -5,18 +5,19 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/iotest"
 )
 
-// sample is one pasted text of testdata/find.txt and what is in it.
+// sample is one text of testdata and what is in it.
 type sample struct{ name, text, want string }
 
 // samples reads blocks of "---- name", the text, and lines of "=> finding".
-func samples(t testing.TB) []sample {
+func samples(t testing.TB, name string) []sample {
 	t.Helper()
-	file, err := os.ReadFile("testdata/find.txt")
+	file, err := os.ReadFile(filepath.Join("testdata", name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +73,7 @@ func (f Found) lines() string {
 }
 
 func TestFindSamples(t *testing.T) {
-	for _, s := range samples(t) {
+	for _, s := range samples(t, "find.txt") {
 		t.Run(s.name, func(t *testing.T) {
 			if got := Find(s.text).lines(); got != s.want {
 				t.Errorf("in:\n%s\nfound:\n%s\nwant:\n%s", s.text, got, s.want)
@@ -82,7 +83,7 @@ func TestFindSamples(t *testing.T) {
 }
 
 func TestFindInAgreesWithFind(t *testing.T) {
-	for _, s := range samples(t) {
+	for _, s := range samples(t, "find.txt") {
 		got, err := FindIn(strings.NewReader(s.text))
 		if err != nil || got.lines() != s.want {
 			t.Errorf("%s: found %q, %v", s.name, got.lines(), err)
@@ -98,8 +99,8 @@ func TestNothingIsLostOrInventedBetweenWindows(t *testing.T) {
 	}
 	want := Find(plain).lines()
 	for name, record := range map[string]string{"plain": plain, "escaped": escaped.String()} {
-		const border = windowSize - overlap
-		for at := border - len(record) - 40; at < windowSize+40; at += 499 {
+		const border = blockSize - aroundCut
+		for at := border - len(record) - 40; at < blockSize+aroundCut+40; at += 499 {
 			text := strings.Repeat("a line of a log\n", at/16+1)[:at] + record + strings.Repeat("another line\n", 4000)
 			got, err := FindIn(strings.NewReader(text))
 			if err != nil || got.lines() != want {

@@ -14,7 +14,7 @@ import (
 )
 
 func FuzzFind(f *testing.F) {
-	for _, s := range samples(f) {
+	for _, s := range samples(f, "find.txt") {
 		f.Add(s.text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -26,7 +26,7 @@ func (s *scanner) label(i int) int {
 	k = s.listNumber(k)
 	for _, start := range [...]int{k, s.pastOther(after)} {
 		if id, end, ok := s.labelled(start); ok {
-			s.rids = append(s.rids, ridAt{start, end, id, false})
+			s.rids = append(s.rids, mark{kind: ridKind, pos: start, end: end, text: string(id)})
 			return end
 		}
 	}
@@ -194,7 +194,7 @@ func (s *scanner) triple(i int) int {
 	if looksLikeDates(id) {
 		return end
 	}
-	s.rids = append(s.rids, ridAt{start, end, id, !s.listed(start)})
+	s.rids = append(s.rids, mark{kind: ridKind, pos: start, end: end, text: string(id), weak: !s.listed(start)})
 	return end
 }
 

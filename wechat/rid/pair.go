@@ -2,64 +2,152 @@ package rid
 
 import (
 	"bytes"
+	"cmp"
+	"iter"
 	"slices"
 	"sort"
-	"strings"
-	"unicode/utf8"
 
 	"wxops/wechat/escape"
 )
 
-// pair gives every rid the errcode that stands nearest to it, and hands both
-// to the finder.
-func (s *scanner) pair() {
-	s.sortCodes()
-	labelled := s.codes
-	for _, r := range s.rids {
-		if !r.weak {
-			s.unlabelledCode(r, labelled)
+// record is the marks that belong together, in the order of the text: those of
+// one line, or of lines of which none says another thing than those before.
+type record struct {
+	s     *scanner
+	marks []mark
+}
+
+// records parts what was found.
+func (s *scanner) records() iter.Seq[record] {
+	s.unlabelledCodes()
+	all := slices.Concat(s.rids, s.codes, s.others)
+	slices.SortStableFunc(all, func(a, b mark) int { return cmp.Compare(a.pos, b.pos) })
+	return func(yield func(record) bool) {
+		for start := 0; start < len(all); {
+			end := s.lineOf(all, start)
+			for end < len(all) {
+				next := s.lineOf(all, end)
+				if s.parted(all[start:end], all[end:next]) {
+					break
+				}
+				end = next
+			}
+			if !yield(record{s, all[start:end]}) {
+				return
+			}
+			start = end
 		}
 	}
-	s.sortCodes()
-	for _, c := range s.codes {
-		s.f.addCode(c.code)
+}
+
+// lineOf is the index behind the marks that share a line with the one at start.
+func (s *scanner) lineOf(all []mark, start int) int {
+	reach := all[start].end
+	for n := start + 1; n < len(all); n++ {
+		if m := all[n]; m.pos > reach && bytes.IndexByte(s.t[reach:m.pos], '\n') >= 0 {
+			return n
+		}
+		reach = max(reach, all[n].end)
 	}
-	for n, r := range s.rids {
-		s.f.addRID(r.rid, r.weak, s.codeFor(n))
+	return len(all)
+}
+
+// parted reports whether the marks of a line belong to another record than
+// those of the lines before it.
+func (s *scanner) parted(before, line []mark) bool {
+	end := before[len(before)-1].end
+	start := line[0].pos
+	between := s.t[min(end, start):start]
+	failed := slices.ContainsFunc(before, mark.fails)
+	switch {
+	case len(between) > tooFar:
+		return true
+	case failed && hasBlankLine(between):
+		return true
+	case failed && !s.indented(start) && !slices.ContainsFunc(line, mark.fails):
+		return true // a failure's request stands before it
+	}
+	return slices.ContainsFunc(line, func(m mark) bool { return m.contradicts(before) && (failed || m.fails() || !s.indented(start)) })
+}
+
+// fails reports whether a mark tells of a failure, and not only where.
+func (m mark) fails() bool {
+	switch m.kind {
+	case codeKind:
+		return m.code != 0
+	case messageKind, appIDKind, pathKind:
+		return false
+	}
+	return true
+}
+
+// contradicts reports whether others says something of the same kind, and none the same.
+func (m mark) contradicts(others []mark) bool {
+	if m.kind == codeKind && m.code == 0 || m.kind == messageKind {
+		return false
+	}
+	other := false
+	for _, o := range others {
+		if o.kind != m.kind || o.kind == codeKind && o.code == 0 {
+			continue
+		}
+		if o.text == m.text && o.code == m.code {
+			return false
+		}
+		other = true
+	}
+	return other
+}
+
+func hasBlankLine(s []byte) bool {
+	for {
+		n := bytes.IndexByte(s, '\n')
+		if n < 0 {
+			return false
+		}
+		s = bytes.TrimLeft(s[n+1:], " \t\r")
+		if len(s) > 0 && s[0] == '\n' {
+			return true
+		}
 	}
 }
 
-func (s *scanner) sortCodes() {
-	slices.SortStableFunc(s.codes, func(a, b codeAt) int { return a.pos - b.pos })
+// indented reports whether the line of i goes on with what stands before it.
+func (s *scanner) indented(i int) bool {
+	start := bytes.LastIndexByte(s.t[:i], '\n') + 1
+	return start < i && bytes.IndexByte([]byte(" \t\"'}])"), s.t[start]) >= 0
 }
+
+const (
+	tooFar   = 1000 // bytes; nothing belongs to what is farther off
+	lateness = 40   // bytes that what stands behind counts as farther: WeChat puts the errcode first
+)
 
 // codeFrom is the index of the first code at pos or after it.
-func codeFrom(codes []codeAt, pos int) int {
+func codeFrom(codes []mark, pos int) int {
 	return sort.Search(len(codes), func(i int) bool { return codes[i].pos >= pos })
 }
 
 // codeFor weighs the last errcode before a rid and the first after it: the
-// nearer wins, and a border between two records counts as far. An errcode
+// nearer wins, and a border between two objects counts as far. An errcode
 // that stands nearer to the next rid is that one's.
-func (s *scanner) codeFor(n int) int64 {
-	const tooFar = 1000
-	r := s.rids[n]
-	next := codeFrom(s.codes, r.pos)
+func (s *scanner) codeFor(rids, codes []mark, n int) int64 {
+	r := rids[n]
+	next := codeFrom(codes, r.pos)
 	best, code := tooFar, int64(0)
-	if next > 0 && (n == 0 || s.rids[n-1].pos < s.codes[next-1].pos) {
-		c := s.codes[next-1]
+	if next > 0 && (n == 0 || rids[n-1].pos < codes[next-1].pos) {
+		c := codes[next-1]
 		if cost := s.distance(c.end, r.pos); cost < best {
 			best, code = cost, c.code
 		}
 	}
-	if next < len(s.codes) {
-		c := s.codes[next]
-		const lateness = 40 // WeChat puts the errcode first
+	if next < len(codes) {
+		c := codes[next]
 		cost := s.distance(r.end, c.pos) + lateness
-		if n+1 < len(s.rids) && s.distance(c.end, s.rids[n+1].pos) < cost {
+		if n+1 < len(rids) && s.distance(c.end, rids[n+1].pos) < cost {
 			return code
 		}
-		if cost < best && (n+1 == len(s.rids) || s.rids[n+1].pos > c.pos) {
+		if cost < best && (n+1 == len(rids) || rids[n+1].pos > c.pos) {
 			code = c.code
 		}
 	}
@@ -67,9 +155,9 @@ func (s *scanner) codeFor(n int) int64 {
 }
 
 func (s *scanner) distance(from, to int) int {
-	const border, most = 300, 1000
-	if to-from > most || to < from {
-		return most
+	const border = 300
+	if to-from > tooFar || to < from {
+		return tooFar
 	}
 	between, cost := s.t[from:to], to-from
 	if bytes.IndexByte(between, '\n') >= 0 {
@@ -81,9 +169,26 @@ func (s *scanner) distance(from, to int) int {
 	return cost
 }
 
+func (s *scanner) sortCodes() {
+	slices.SortStableFunc(s.codes, func(a, b mark) int { return cmp.Compare(a.pos, b.pos) })
+}
+
+// unlabelledCodes adds the errcodes that only a rid after them tells from
+// other numbers.
+func (s *scanner) unlabelledCodes() {
+	s.sortCodes()
+	labelled := s.codes
+	for _, r := range s.rids {
+		if !r.weak {
+			s.unlabelledCode(r, labelled)
+		}
+	}
+	s.sortCodes()
+}
+
 // unlabelledCode takes "40001:invalid credential … rid: …", where no word says
 // what the number is but a rid follows on the same line.
-func (s *scanner) unlabelledCode(r ridAt, labelled []codeAt) {
+func (s *scanner) unlabelledCode(r mark, labelled []mark) {
 	const near = 240
 	if n := codeFrom(labelled, r.pos-2*near); n < len(labelled) && labelled[n].pos < r.pos+near {
 		return
@@ -97,39 +202,4 @@ func (s *scanner) unlabelledCode(r ridAt, labelled []codeAt) {
 			return
 		}
 	}
-}
-
-// topicWords show that a short text is about WeChat.
-var topicWords = []string{"微信", "小程序", "公众号", "wechat", "weixin", "接口", " api "}
-
-// shortText takes errcodes out of a few words in which nothing else was found:
-// "45009", "微信 40164 怎么办".
-func (f *finder) shortText(text []byte) {
-	const longest = 300
-	if len(text) > longest {
-		return
-	}
-	lower := slices.Concat([]byte(" "), bytes.ToLower(text), []byte(" "))
-	s := scanner{t: text}
-	topic := s.opensWithCode() || slices.ContainsFunc(topicWords, func(w string) bool { return bytes.Contains(lower, []byte(w)) })
-	only := strings.Trim(string(text), "-0123456789 ,;/\r\n\t") == ""
-	for i := 0; i < len(text); i++ {
-		if !escape.IsDigit(text[i]) && text[i] != '-' || !s.standsAlone(i) {
-			continue
-		}
-		code, end, ok := s.number(i)
-		if !ok {
-			continue
-		}
-		if only || topic && usual(code) && !s.counts(end) {
-			f.addCode(code)
-		}
-		i = end
-	}
-}
-
-// opensWithCode knows a question like "45009怎么解决".
-func (s *scanner) opensWithCode() bool {
-	code, end, ok := s.number(0)
-	return ok && usual(code) && !s.counts(end) && s.byteAt(s.spaces(end, 1)) >= utf8.RuneSelf
 }

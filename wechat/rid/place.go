@@ -37,7 +37,7 @@ func (s *scanner) addressAt(i int) int {
 	if err != nil {
 		return i
 	}
-	s.f.addText(&s.f.out.Addresses, 'a', addr.Unmap().String())
+	s.note(addressKind, k, end, addr.Unmap().String())
 	return end
 }
 
@@ -60,7 +60,7 @@ func (s *scanner) addressBefore(i int) int {
 		start--
 	}
 	if addr, err := netip.ParseAddr(strings.TrimLeft(string(s.t[start:end]), ".:")); err == nil {
-		s.f.addText(&s.f.out.Addresses, 'a', addr.Unmap().String())
+		s.note(addressKind, start, end, addr.Unmap().String())
 	}
 	return after
 }
@@ -90,7 +90,7 @@ func (s *scanner) hint(i int) int {
 	if len(hint) < shortest || word || shut != ']' && shut != '"' && shut != 0 || isWeCom(hint) || s.has(end, "], from ip") {
 		return after
 	}
-	s.f.addText(&s.f.out.Hints, 'h', hint)
+	s.note(hintKind, k, end, hint)
 	return end
 }
 
@@ -131,7 +131,7 @@ func (s *scanner) appID(i int) int {
 	if escape.IsAlnum(s.byteAt(i + length)) {
 		return i + 1
 	}
-	s.f.addText(&s.f.out.AppIDs, 'w', strings.ToLower(string(s.t[i:i+length])))
+	s.note(appIDKind, i, i+length, strings.ToLower(string(s.t[i:i+length])))
 	return i + length
 }
 
@@ -158,7 +158,7 @@ func (s *scanner) path(i int) int {
 	if strings.Count(path, "/") < 2 || strings.Contains(path, "..") || strings.Contains(path, "//") || len(path) > catalog.MaxPath {
 		return end
 	}
-	s.f.addText(&s.f.out.Paths, 'p', path)
+	s.note(pathKind, start, end, path)
 	return end
 }
 

@@ -6,26 +6,57 @@ import (
 	"wxops/wechat/escape"
 )
 
-// scanner looks through one unescaped window. Findings begin within
-// [from, to); what is read to judge them may lie outside.
+// scanner looks through one unescaped block. What it marks begins within
+// [from, to); what is read to judge it may lie outside.
 type scanner struct {
 	t        []byte
 	from, to int
-	f        *finder
-	codes    []codeAt
-	rids     []ridAt
+	rids     []mark
+	codes    []mark
+	others   []mark
 	msgAt    int // where the word errmsg or errcode was last seen
 }
 
-type codeAt struct {
+// kind is what a mark says.
+type kind int
+
+const (
+	ridKind kind = iota
+	brokenKind
+	codeKind
+	messageKind
+	hintKind
+	addressKind
+	appIDKind
+	pathKind
+	kinds int = iota
+)
+
+// mark is one thing found and where it stands.
+type mark struct {
+	kind     kind
 	pos, end int
+	text     string
+	missing  string // of a broken rid
 	code     int64
+	weak     bool // a rid that no label announces
 }
 
-type ridAt struct {
-	pos, end int
-	rid      RID
-	weak     bool
+func (s *scanner) note(k kind, pos, end int, text string) {
+	s.others = append(s.others, mark{kind: k, pos: pos, end: end, text: text})
+}
+
+// window makes the scanner ready for one part of a text.
+func (s *scanner) window(b block) {
+	s.t = escape.Unescape(b.raw)
+	s.from, s.to, s.msgAt = 0, len(s.t), -1
+	if b.from > 0 {
+		s.from = min(len(s.t), len(escape.Unescape(b.raw[:b.from])))
+	}
+	if b.to < len(b.raw) {
+		s.to = min(len(s.t), max(s.from, len(escape.Unescape(b.raw[:b.to]))))
+	}
+	s.rids, s.codes, s.others = s.rids[:0], s.codes[:0], s.others[:0]
 }
 
 // trigger marks the bytes with which anything worth a look begins.
@@ -39,7 +70,7 @@ var trigger = func() (t [256]bool) {
 	return t
 }()
 
-// scan goes through the window once. Each look reads a bounded number of
+// scan goes through the block once. Each look reads a bounded number of
 // bytes, so that the whole is linear.
 func (s *scanner) scan() {
 	t := s.t

@@ -1,0 +1,53 @@
+package rid
+
+import (
+	"io"
+	"iter"
+)
+
+// Finding is one failure that a text tells of, with what stands beside it. A
+// field that the text does not tell is empty. Message is from a text: it may
+// hold anything.
+type Finding struct {
+	RID     RID
+	Weak    bool      // no label says that it is a rid
+	Broken  BrokenRID // instead of RID
+	Code    int64     // the errcode next to it, 0 when there is none
+	Message string    // WeChat's errmsg without rid and hint, on one line
+	Hint    string    // the trace of the time before rids
+	Address string    // the caller's, which WeChat refused (40164, 61004)
+	AppID   string
+	Path    string // of the API call, without host and query
+}
+
+// Scan gives the failures that a text of any length tells of, as they pass:
+// for each rid, errcode without a rid, hint or refused address what its own
+// line says of it. What an entry of a log spreads over lines counts as a line:
+// printed JSON, a request before its answer, a trace. An entry's failures
+// are given once the next entry begins, so whoever follows a log lets r end
+// where the log pauses. An error comes last. Memory is bounded, whatever the
+// text.
+func Scan(r io.Reader) iter.Seq2[Finding, error] {
+	return func(yield func(Finding, error) bool) {
+		b := blocks{r: r}
+		var s scanner
+		for {
+			part, ok := b.next()
+			if !ok {
+				break
+			}
+			s.window(part)
+			s.scan()
+			for rec := range s.records() {
+				for _, f := range rec.findings() {
+					if !yield(f, nil) {
+						return
+					}
+				}
+			}
+		}
+		if err := b.failed(); err != nil {
+			yield(Finding{}, err)
+		}
+	}
+}

@@ -1,0 +1,199 @@
+package rid
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+	"testing/iotest"
+)
+
+// line writes a finding as the samples do.
+func (f Finding) line() string {
+	var b strings.Builder
+	add := func(word, text string) {
+		if text != "" {
+			fmt.Fprintf(&b, " %s %s", word, text)
+		}
+	}
+	if f.Weak {
+		add("weak", string(f.RID))
+	} else {
+		add("rid", string(f.RID))
+	}
+	add("broken", f.Broken.Text)
+	if f.Code != 0 {
+		add("code", fmt.Sprint(f.Code))
+	}
+	add("hint", f.Hint)
+	add("address", f.Address)
+	add("appid", f.AppID)
+	add("path", f.Path)
+	add("message", f.Message)
+	return strings.TrimSpace(b.String())
+}
+
+func scanned(t testing.TB, r io.Reader) string {
+	t.Helper()
+	var lines []string
+	for f, err := range Scan(r) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines = append(lines, f.line())
+	}
+	return strings.Join(lines, "\n")
+}
+
+func TestScanTellsOfEachFailureWhatItsOwnLineSays(t *testing.T) {
+	for _, s := range samples(t, "scan.txt") {
+		t.Run(s.name, func(t *testing.T) {
+			if got := scanned(t, strings.NewReader(s.text)); got != s.want {
+				t.Errorf("in:\n%s\nfound:\n%s\nwant:\n%s", s.text, got, s.want)
+			}
+		})
+	}
+}
+
+func TestScanIsTheSameHoweverTheTextArrives(t *testing.T) {
+	for n, s := range append(samples(t, "scan.txt"), samples(t, "find.txt")...) {
+		whole := scanned(t, strings.NewReader(s.text))
+		const step = 37 // and another first place in each sample
+		for at := n % step; at < len(s.text); at += step {
+			torn := io.MultiReader(strings.NewReader(s.text[:at]), strings.NewReader(s.text[at:]))
+			if got := scanned(t, torn); got != whole {
+				t.Fatalf("%s, torn at %d: %s\nwhole: %s", s.name, at, got, whole)
+			}
+		}
+		if got := scanned(t, iotest.OneByteReader(strings.NewReader(s.text))); got != whole {
+			t.Errorf("%s, byte by byte: %s\nwhole: %s", s.name, got, whole)
+		}
+	}
+}
+
+func TestScanAndFindAgree(t *testing.T) {
+	for _, s := range append(samples(t, "scan.txt"), samples(t, "find.txt")...) {
+		found := Find(s.text)
+		passed := map[RID]Finding{}
+		for f, err := range Scan(strings.NewReader(s.text)) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if f.RID == "" {
+				continue
+			}
+			if old, again := passed[f.RID]; again {
+				old.fill(f)
+				f = old
+			}
+			passed[f.RID] = f
+		}
+		if len(passed) != len(found.RIDs) {
+			t.Errorf("%s: %d rids passed, %d found", s.name, len(passed), len(found.RIDs))
+		}
+		for _, f := range found.RIDs {
+			if passed[f.RID] != f {
+				t.Errorf("%s: passed %s, found %s", s.name, passed[f.RID].line(), f.line())
+			}
+		}
+	}
+}
+
+// endless repeats a text and counts what was read of it.
+type endless struct {
+	text string
+	read int
+}
+
+func (e *endless) Read(p []byte) (int, error) {
+	n := copy(p, e.text[e.read%len(e.text):])
+	e.read += n
+	return n, nil
+}
+
+func TestScanReadsNoFurtherThanItIsAskedTo(t *testing.T) {
+	log := &endless{text: "2025-11-03 14:32:05 errcode=45009 rid: 617682e0-5a2b1c3d-0f1e2d3c\n"}
+	for f, err := range Scan(log) {
+		if err != nil || f.Code != 45009 {
+			t.Fatal(f.line(), err)
+		}
+		break
+	}
+	if log.read > firstRead {
+		t.Errorf("%d bytes were read for the first line", log.read)
+	}
+}
+
+func TestScanHoldsABoundedPartOfAnyText(t *testing.T) {
+	for name, text := range map[string]string{
+		"log":      "2025-11-03 14:32:05 errcode=45009 rid: 617682e0-5a2b1c3d-0f1e2d3c\n",
+		"lines":    "no time before this line\n",
+		"one line": `{"a":"b"},`,
+		"no signs": "a",
+		"escaped":  `\\\\u0061`,
+	} {
+		b := blocks{r: io.LimitReader(&endless{text: text}, 4<<20)}
+		total := 0
+		for part, ok := b.next(); ok; part, ok = b.next() {
+			total += part.to - part.from
+			if len(part.raw) > blockSize+3*aroundCut {
+				t.Fatalf("%s: a block of %d bytes", name, len(part.raw))
+			}
+		}
+		if total != 4<<20 || len(b.buf) > 4*blockSize {
+			t.Errorf("%s: %d bytes passed, %d held", name, total, len(b.buf))
+		}
+	}
+}
+
+func TestScanLosesAndDoublesNothingInALongLine(t *testing.T) {
+	var b strings.Builder
+	const n = 5000
+	for i := range n {
+		fmt.Fprintf(&b, `{"errcode":%d,"errmsg":"reach max rid: 617682e0-5a2b1c3d-%08x","n":"%s"},`, 40000+i, i, strings.Repeat("x", i%97))
+	}
+	i := 0
+	for f, err := range Scan(strings.NewReader(b.String())) {
+		want := RID(fmt.Sprintf("617682e0-5a2b1c3d-%08x", i))
+		if err != nil || f.RID != want || f.Code != int64(40000+i) {
+			t.Fatalf("the %dth is %s, %v", i, f.line(), err)
+		}
+		i++
+	}
+	if i != n {
+		t.Errorf("%d of %d", i, n)
+	}
+}
+
+func TestScanEndsWithTheError(t *testing.T) {
+	r := io.MultiReader(strings.NewReader("rid: 617682e0-5a2b1c3d-0f1e2d3c"), iotest.ErrReader(io.ErrClosedPipe))
+	var got []string
+	var last error
+	for f, err := range Scan(r) {
+		if last = err; err == nil {
+			got = append(got, f.line())
+		}
+	}
+	if len(got) != 1 || !errors.Is(last, io.ErrClosedPipe) {
+		t.Errorf("found %q, then %v", got, last)
+	}
+	for _, err := range Scan(iotest.ErrReader(nil)) { // gives nothing and no error, for ever
+		last = err
+	}
+	if !errors.Is(last, io.ErrNoProgress) {
+		t.Errorf("of a reader that gives nothing: %v", last)
+	}
+}
+
+func FuzzScan(f *testing.F) {
+	for _, s := range append(samples(f, "scan.txt"), samples(f, "find.txt")...) {
+		f.Add(s.text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		whole := scanned(t, strings.NewReader(text))
+		if got := scanned(t, iotest.OneByteReader(strings.NewReader(text))); got != whole {
+			t.Errorf("byte by byte %q, at once %q", got, whole)
+		}
+	})
+}

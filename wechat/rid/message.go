@@ -1,0 +1,80 @@
+package rid
+
+import (
+	"bytes"
+	"strings"
+
+	"wxops/wechat/clean"
+	"wxops/wechat/escape"
+)
+
+const longestMessage = 400 // bytes that are kept of an errmsg
+
+// messageWords name an errmsg.
+var messageWords = []string{"errmsg", "err_msg", "errormsg", "error_msg"}
+
+// message takes the errmsg that follows a word for it.
+func (s *scanner) message(after int) {
+	k, firm := s.gap(after)
+	if !firm || bytes.Contains(s.t[after:k], []byte(`"",`)) || bytes.Contains(s.t[after:k], []byte(`'',`)) {
+		return // an empty one
+	}
+	s.messageFrom(k, s.byteAt(k-1))
+}
+
+// messageFrom takes the errmsg at i, up to the quote that opened it, or else
+// as far as a line or a bracket goes. Its trace is left to the rid.
+func (s *scanner) messageFrom(i int, quote byte) {
+	rest := s.t[i:min(len(s.t), i+longestMessage)]
+	end := len(rest)
+	for n, c := range rest {
+		if endsMessage(rest, n, c, quote) {
+			end = n
+			break
+		}
+	}
+	end = min(end, traceIn(rest[:end]))
+	text := clean.Line(strings.TrimRight(string(rest[:end]), " ,;"))
+	if text != "" {
+		s.note(messageKind, i, i+end, text)
+	}
+}
+
+func endsMessage(rest []byte, n int, c, quote byte) bool {
+	switch c {
+	case '\n', '}', '<':
+		return true
+	case '"', '\'':
+		return c == quote && (n+1 == len(rest) || !escape.IsAlnum(rest[n+1])) // not in: can't
+	case ']':
+		return quote == '[' || n+1 < len(rest) && rest[n+1] == ']'
+	case ',':
+		return quote != '"' && quote != '\'' && namedValue(rest[n+1:])
+	}
+	return false
+}
+
+// namedValue knows the next field of a printed struct: " errorMsgEn=".
+func namedValue(s []byte) bool {
+	s = bytes.TrimLeft(s, " ")
+	n := 0
+	for n < len(s) && (escape.IsAlnum(s[n]) || s[n] == '_') {
+		n++
+	}
+	return n > 0 && n < len(s) && (s[n] == '=' || s[n] == '>')
+}
+
+// traceIn is where an errmsg's own text ends and its rid or hint begins.
+func traceIn(text []byte) int {
+	end := len(text)
+	for _, label := range [...]string{"rid:", "hint:", "hints:"} {
+		t := scanner{t: text}
+		for i := 0; i+len(label) <= end; i++ {
+			if text[i]|0x20 == label[0] && t.has(i, label) && !escape.IsAlnum(t.byteAt(i-1)) {
+				end = i
+				break
+			}
+		}
+	}
+	return end
+}
