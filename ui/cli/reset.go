@@ -211,7 +211,7 @@ func (a *app) tellReset(r guard.Result) error {
 
 // unknown says what is not known of a clear, and what came instead of an answer.
 func (a *app) unknown(err error) string {
-	why, _ := ui.Explain(err, a.t.Explain)
+	why, _ := words.Explain(err, a.t.Lang)
 	if why == "" {
 		return a.t.Reset.Unknown
 	}
