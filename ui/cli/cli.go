@@ -40,6 +40,7 @@ type HiddenReader func(ctx context.Context, ask func()) (string, error)
 
 // Main runs wxops with the arguments of the process and gives its exit code.
 func Main() int {
+	hushGo()
 	harden()
 	ctx, stop := interrupted()
 	defer stop()

@@ -14,6 +14,7 @@ import (
 	"wxops/ui"
 	"wxops/ui/words"
 	"wxops/wechat"
+	"wxops/wechat/ownfile"
 )
 
 // openConsole runs the console on the person's own accounts.
@@ -78,12 +79,8 @@ func (c *clients) connect(acc keystore.Account) (ui.Client, error) {
 // export writes a new file of its own under the state folder; only its owner
 // can read it.
 func (a *app) export(name string, content []byte) (string, error) {
-	dir := filepath.Join(a.stateDir(), "exports")
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return "", fmt.Errorf("write the export: %w", err)
-	}
-	file := filepath.Join(dir, a.env.Now().Format("20060102-150405-")+filepath.Base(name))
-	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	file := filepath.Join(a.stateDir(), "exports", a.env.Now().Format("20060102-150405-")+filepath.Base(name))
+	f, err := ownfile.Open(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL)
 	if err != nil {
 		return "", fmt.Errorf("write the export: %w", err)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"wxops/ui/words"
 	"wxops/wechat/guard"
+	"wxops/wechat/ownfile"
 )
 
 func (x *examination) files(ctx context.Context) []finding {
@@ -122,23 +123,11 @@ func (x *examination) private(name, path string) finding {
 	return f
 }
 
-// writable proves with a file of its own that a folder, or the one that it
+// writable proves with a file that has no name that a folder, or the one that it
 // would be made in, takes files: modes do not tell of a full disk.
 func (x *examination) writable(name, dir string) finding {
 	f := x.private(name, dir)
-	where := dir
-	for {
-		if _, err := os.Stat(where); err == nil || filepath.Dir(where) == where {
-			break
-		}
-		where = filepath.Dir(where)
-	}
-	trial, err := os.CreateTemp(where, ".wxops-doctor-*")
-	if err == nil {
-		defer os.Remove(trial.Name())
-		_, err = trial.Write(make([]byte, 64<<10))
-		err = errors.Join(err, trial.Close())
-	}
+	err := ownfile.Room(filepath.Join(dir, "resets.jsonl"), 64<<10)
 	if err != nil {
 		f.level, f.state = broken, stateWrong
 		f.fact, f.remedy = fmt.Sprintf(x.t.Unwritable, x.tilde(dir), causeOf(err)), x.t.UnwritableDo

@@ -8,6 +8,7 @@ import (
 
 	"wxops/wechat"
 	"wxops/wechat/clean"
+	"wxops/wechat/ownfile"
 )
 
 // openLog opens the log of --debug. A log that cannot be written is said, and
@@ -16,11 +17,7 @@ func (a *app) openLog() {
 	if !a.debug || a.log != nil {
 		return
 	}
-	if err := os.MkdirAll(a.stateDir(), 0o700); err != nil {
-		a.warn(fmt.Sprintf(a.t.Say.LogUnwritable, err))
-		return
-	}
-	f, err := os.OpenFile(filepath.Join(a.stateDir(), "wxops.log"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	f, err := ownfile.Open(filepath.Join(a.stateDir(), "wxops.log"), os.O_APPEND|os.O_CREATE|os.O_WRONLY)
 	if err != nil {
 		a.warn(fmt.Sprintf(a.t.Say.LogUnwritable, err))
 		return

@@ -30,7 +30,15 @@ const canary = "c0ffee5ec2e7c0ffee5ec2e7c0ffee00"
 var update = flag.Bool("update", false, "write what the commands say into the scripts")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"wxops": scriptedMain, liveName: func() { os.Exit(Main()) }, panicName: panicMain, hardenedName: hardenedMain})
+	testscript.Main(m, map[string]func(){"wxops": scriptedMain, liveName: func() { os.Exit(Main()) }, panicName: panicMain, loudName: loudMain, hardenedName: hardenedMain})
+}
+
+// loudName is under which name the test binary runs wxops as it would be if it
+// left Go's own debugging alone.
+const loudName = "wxops-loud"
+
+func loudMain() {
+	os.Exit(Run(context.Background(), os.Args[1:], processEnv()))
 }
 
 // scriptedMain is Main with a clock that stands still, unless CLOCK says
