@@ -73,7 +73,9 @@ type Account struct {
 	Env           string     `toml:"env"`    // shown as a word: prod, test
 	Secret        SourceName `toml:"secret"` // where the AppSecret lives; empty means keyring
 	SecretCommand []string   `toml:"secret_command"`
-	APIs          []string   `toml:"apis"` // cgi_paths to watch; empty means the starter list of the kind
+	APIs          []string   `toml:"apis"`      // cgi_paths to watch, exactly these; empty means the starter list of the kind
+	APIsAdd       []string   `toml:"apis_add"`  // watched beside the starter list
+	APIsSkip      []string   `toml:"apis_skip"` // of the starter list, not watched
 	ReadOnly      bool       `toml:"read_only"`
 }
 

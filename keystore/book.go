@@ -1,13 +1,11 @@
 package keystore
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"reflect"
 	"runtime"
-	"slices"
 
 	"wxops/wechat/ownfile"
 )
@@ -40,7 +38,7 @@ func (b *Book) Load() (accounts []Account, warnings []Fault, err error) {
 // Parse reads accounts in the form of accounts.toml from any text; name
 // stands in the errors.
 func Parse(name string, text []byte) (accounts []Account, warnings []Fault, err error) {
-	p := parsePage(withoutBOM(text))
+	p := parsePage(text)
 	if len(p.faults) > 0 {
 		return nil, nil, &BookError{name, p.faults}
 	}
@@ -94,7 +92,7 @@ func (b *Book) edit(change func(*draft) []Fault) error {
 	if err != nil {
 		return err
 	}
-	page := parsePage(withoutBOM(text))
+	page := parsePage(text)
 	if len(page.faults) > 0 {
 		return &BookError{b.path, page.faults}
 	}
@@ -102,11 +100,11 @@ func (b *Book) edit(change func(*draft) []Fault) error {
 	if faults := change(d); len(faults) > 0 {
 		return &BookError{b.path, faults}
 	}
-	result := d.text()
+	result := d.edit.Text()
 	if got := parsePage(result); len(got.faults) > 0 || !reflect.DeepEqual(got.accounts(), d.want) {
 		return fmt.Errorf("edit %s: the result would not read as meant, so nothing was written", b.path)
 	}
-	return ownfile.Replace(target, slices.Concat(text[:len(text)-len(page.text)], result))
+	return ownfile.Replace(target, result)
 }
 
 // read gives the text, and whether others may write it; no file is an empty
@@ -143,5 +141,3 @@ func (b *Book) target() (string, error) {
 func othersMayWrite(info fs.FileInfo) bool {
 	return info.Mode().Perm()&0o022 != 0 && runtime.GOOS != "windows"
 }
-
-func withoutBOM(text []byte) []byte { return bytes.TrimPrefix(text, []byte("\ufeff")) }

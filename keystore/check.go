@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"wxops/keystore/toml"
 )
 
 // FaultKind says, in one word that programs can compare, what is wrong with
@@ -15,14 +17,20 @@ type FaultKind string
 
 // What refuses a file or an account.
 const (
-	NotTOML         FaultKind = "not TOML"
-	UnknownKey      FaultKind = "unknown key"
-	UnknownTable    FaultKind = "unknown table"
-	KeyTwice        FaultKind = "key given twice"
+	NotTOML         FaultKind = FaultKind(toml.NotTOML)
+	UnknownKey      FaultKind = FaultKind(toml.UnknownKey)
+	UnknownTable    FaultKind = FaultKind(toml.UnknownTable)
+	KeyTwice        FaultKind = FaultKind(toml.KeyTwice)
+	NotYet          FaultKind = FaultKind(toml.NotYet) // of the grammar, and this wxops does not go by it yet
+	NotText         FaultKind = FaultKind(toml.NotText)
+	NotAList        FaultKind = FaultKind(toml.NotAList)
+	NotANumber      FaultKind = FaultKind(toml.NotANumber)
+	NotNumbers      FaultKind = FaultKind(toml.NotNumbers)
+	NotABool        FaultKind = FaultKind(toml.NotABool)
+	NotDuration     FaultKind = FaultKind(toml.NotDuration)
+	NotATable       FaultKind = FaultKind(toml.NotATable)
+	NotTables       FaultKind = FaultKind(toml.NotTables)
 	KeyMissing      FaultKind = "key missing"
-	NotText         FaultKind = "not a text"
-	NotAList        FaultKind = "not a list of texts"
-	NotABool        FaultKind = "not true or false"
 	OddText         FaultKind = "control characters" // also bidi controls and bytes that are not UTF-8
 	AliasForm       FaultKind = "alias form"
 	AliasTaken      FaultKind = "alias taken"
@@ -31,6 +39,8 @@ const (
 	CommandMissing  FaultKind = "command missing"
 	CommandUnused   FaultKind = "command unused"
 	APIForm         FaultKind = "API path form"
+	APIsBoth        FaultKind = "apis beside apis_add or apis_skip"
+	APIAddedSkipped FaultKind = "API added and skipped"
 	AccountUnknown  FaultKind = "no such account"
 	AppIDOdd        FaultKind = "odd AppID"        // a warning
 	AppIDTwice      FaultKind = "AppID used twice" // a warning
@@ -112,7 +122,9 @@ func Check(a Account) []Fault {
 		fault(KindUnknown, "kind", quoted(string(a.Kind)), oneOf(Kinds))
 	}
 	// Found stays empty: here people paste the AppSecret itself.
-	if a.Secret != "" && !slices.Contains(SourceNames, a.Secret) {
+	if a.Secret == sourceNotYet {
+		fault(NotYet, "secret", quoted(string(a.Secret)), oneOf(SourceNames))
+	} else if a.Secret != "" && !slices.Contains(SourceNames, a.Secret) {
 		fault(SourceUnknown, "secret", "", oneOf(SourceNames)+" (where the AppSecret lives, not the AppSecret)")
 	}
 	switch hasCommand := len(a.SecretCommand) > 0 && a.SecretCommand[0] != ""; {
@@ -121,9 +133,26 @@ func Check(a Account) []Fault {
 	case a.Secret != FromCommand && len(a.SecretCommand) > 0:
 		fault(CommandUnused, "secret_command", "", `no secret_command without secret = "command"`)
 	}
-	for _, path := range a.APIs {
-		if !strings.HasPrefix(path, "/") || strings.ContainsAny(path, " ?#") {
-			fault(APIForm, "apis", quoted(path), "a path like /cgi-bin/message/subscribe/send")
+	return append(faults, checkAPIs(a)...)
+}
+
+// checkAPIs judges the lists of paths: exactly these, or changes to the starter list.
+func checkAPIs(a Account) []Fault {
+	var faults []Fault
+	for _, key := range []string{"apis", "apis_add", "apis_skip"} {
+		paths := a.texts(key)
+		for _, path := range paths {
+			if !strings.HasPrefix(path, "/") || strings.ContainsAny(path, " ?#") {
+				faults = append(faults, Fault{What: APIForm, Key: key, Found: quoted(path), Expected: "a path like /cgi-bin/message/subscribe/send"})
+			}
+		}
+		if key != "apis" && len(paths) > 0 && len(a.APIs) > 0 {
+			faults = append(faults, Fault{What: APIsBoth, Key: key, Expected: "apis alone (exactly these), or apis_add and apis_skip (changes to the starter list)"})
+		}
+	}
+	for _, path := range a.APIsSkip {
+		if slices.Contains(a.APIsAdd, path) {
+			faults = append(faults, Fault{What: APIAddedSkipped, Key: "apis_skip", Found: quoted(path), Expected: "a path that is not in apis_add"})
 		}
 	}
 	return faults
@@ -159,13 +188,7 @@ func odd(r rune) bool {
 }
 
 // quoted shows a found text, short and escaped.
-func quoted(s string) string {
-	const most = 40
-	if r := []rune(s); len(r) > most {
-		s = string(r[:most]) + "…"
-	}
-	return strconv.Quote(s)
-}
+func quoted(s string) string { return toml.Quoted(s) }
 
 func oneOf[T ~string](words []T) string {
 	texts := make([]string, len(words))

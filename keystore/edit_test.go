@@ -240,9 +240,9 @@ func FuzzEdits(f *testing.F) {
 				if len(edit(d)) > 0 {
 					continue // refused: text that cannot be shown, or a taken alias
 				}
-				got := parsePage(d.text())
+				got := parsePage(d.edit.Text())
 				if len(got.faults) > 0 || !reflect.DeepEqual(got.accounts(), d.want) {
-					t.Errorf("%q\nbecame %q\nfaults %v", text, d.text(), got.faults)
+					t.Errorf("%q\nbecame %q\nfaults %v", text, d.edit.Text(), got.faults)
 				}
 			}
 		}

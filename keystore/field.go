@@ -1,7 +1,6 @@
 package keystore
 
-// keys are the keys of an [[account]], in the order in which they are written.
-var keys = [...]string{"alias", "name", "appid", "kind", "env", "secret", "secret_command", "apis", "read_only"}
+import "wxops/keystore/toml"
 
 // field gives a pointer to the field that a key names: *string, *[]string or
 // *bool, and nil for an unknown key.
@@ -23,10 +22,43 @@ func (a *Account) field(key string) any {
 		return &a.SecretCommand
 	case "apis":
 		return &a.APIs
+	case "apis_add":
+		return &a.APIsAdd
+	case "apis_skip":
+		return &a.APIsSkip
 	case "read_only":
 		return &a.ReadOnly
 	}
 	return nil
+}
+
+// value gives what stands under a key.
+func (a *Account) value(key string) toml.Value {
+	switch f := a.field(key).(type) {
+	case *[]string:
+		return toml.Texts(*f)
+	case *bool:
+		return toml.Flag(*f)
+	case *string:
+		return toml.Text(*f)
+	}
+	return toml.Value{}
+}
+
+// set takes the value of a key; one of another type was refused before.
+func (a *Account) set(key string, v toml.Value) {
+	switch f := a.field(key).(type) {
+	case *string:
+		if v.Kind == toml.String {
+			*f = v.Raw
+		}
+	case *bool:
+		*f = v.True()
+	case *[]string:
+		if v.Kind == toml.List {
+			*f = v.Strings()
+		}
+	}
 }
 
 // texts gives every text under a key.
@@ -43,18 +75,8 @@ func (a *Account) texts(key string) []string {
 // merged gives now, with what did not change since was as it is in there.
 func merged(was, now, there Account) Account {
 	for _, key := range keys {
-		before, _ := render(was.field(key))
-		after, _ := render(now.field(key))
-		if before != after {
-			continue
-		}
-		switch f := now.field(key).(type) {
-		case *string:
-			*f = *there.field(key).(*string)
-		case *bool:
-			*f = *there.field(key).(*bool)
-		case *[]string:
-			*f = *there.field(key).(*[]string)
+		if was.value(key).Render() == now.value(key).Render() {
+			now.set(key, there.value(key))
 		}
 	}
 	return now
@@ -62,14 +84,11 @@ func merged(was, now, there Account) Account {
 
 // normal gives the account as it is after it was written and read again.
 func (a Account) normal() Account {
-	if a.Secret == "" {
-		a.Secret = FromKeyring
-	}
-	if len(a.SecretCommand) == 0 {
-		a.SecretCommand = nil
-	}
-	if len(a.APIs) == 0 {
-		a.APIs = nil
+	a.Secret = a.Source()
+	for _, list := range []*[]string{&a.SecretCommand, &a.APIs, &a.APIsAdd, &a.APIsSkip} {
+		if len(*list) == 0 {
+			*list = nil
+		}
 	}
 	return a
 }

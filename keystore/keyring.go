@@ -246,7 +246,8 @@ func detailOf(err error) string {
 		return ""
 	}
 	line, _, _ := strings.Cut(err.Error(), "\n")
-	return cut(line)
+	q := quoted(line)
+	return q[1 : len(q)-1]
 }
 
 // otherUser tells whose keyring it is that root cannot have: under sudo the

@@ -76,7 +76,7 @@ func (v accountsView) test(alias string) (accountsView, tea.Cmd) {
 func (v accountsView) tried(a keystore.Account) (accountsView, tea.Cmd) {
 	v.waiting = ""
 	path := ""
-	for _, p := range watched(a) {
+	for _, p := range a.Watched() {
 		if catalog.CheckPath(p) == nil {
 			path = p
 			break

@@ -11,7 +11,6 @@ import (
 	"wxops/ui/draw"
 	"wxops/ui/words"
 	"wxops/wechat"
-	"wxops/wechat/catalog"
 	"wxops/wechat/guard"
 )
 
@@ -126,7 +125,7 @@ func (v quotaView) open(a keystore.Account, path string) (quotaView, tea.Cmd) {
 		v = fresh
 		v.rows = map[string]quotaRow{}
 	}
-	v.account, v.paths = a, watched(a)
+	v.account, v.paths = a, a.Watched()
 	var save tea.Cmd
 	if path != "" && !slices.Contains(v.paths, path) {
 		v, save = v.withPath(path)
@@ -137,14 +136,6 @@ func (v quotaView) open(a keystore.Account, path string) (quotaView, tea.Cmd) {
 	}
 	v, read := v.unlock()
 	return v, tea.Batch(save, read)
-}
-
-// watched are the APIs of an account's list: its own, or the starter list of its kind.
-func watched(a keystore.Account) []string {
-	if len(a.APIs) > 0 {
-		return slices.Clone(a.APIs)
-	}
-	return catalog.Starter(string(a.Kind))
 }
 
 // unlock opens the secret first where that needs the terminal or the person.
@@ -211,7 +202,7 @@ func (v quotaView) typing() bool { return v.filter.Open || v.add.Open }
 func (v quotaView) with(accounts []keystore.Account) quotaView {
 	for _, a := range accounts {
 		if a.Alias == v.account.Alias {
-			v.account, v.paths = a, watched(a)
+			v.account, v.paths = a, a.Watched()
 			return v.arranged()
 		}
 	}

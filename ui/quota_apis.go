@@ -7,14 +7,14 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"wxops/keystore"
 	"wxops/ui/words"
 	"wxops/wechat/catalog"
 )
 
 // withPath adds an API to the account's list and keeps the list in the file.
 func (v quotaView) withPath(path string) (quotaView, tea.Cmd) {
-	v.paths = append(slices.Clone(v.paths), path)
-	return v.keptAPIs()
+	return v.keptAPIs(v.account.Watching(path))
 }
 
 // withoutPath takes the API under the cursor away.
@@ -26,14 +26,13 @@ func (v quotaView) withoutPath() (quotaView, tea.Cmd) {
 	if len(v.paths) == 1 {
 		return v, send(noticed{v.text.Quota.LastRow}) // an empty list would mean the starter list
 	}
-	v.paths = slices.DeleteFunc(slices.Clone(v.paths), func(p string) bool { return p == path })
-	v, save := v.keptAPIs()
+	v, save := v.keptAPIs(v.account.NotWatching(path))
 	return v.arranged(), tea.Batch(save, send(noticed{fmt.Sprintf(v.text.Quota.Taken, path)}))
 }
 
-func (v quotaView) keptAPIs() (quotaView, tea.Cmd) {
+func (v quotaView) keptAPIs(now keystore.Account) (quotaView, tea.Cmd) {
 	was := v.account
-	v.account.APIs = slices.Clone(v.paths)
+	v.account, v.paths = now, now.Watched()
 	if v.cfg.Book == nil {
 		return v, send(apisChosen{})
 	}

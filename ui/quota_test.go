@@ -130,6 +130,24 @@ func TestQuotaAddAndTakeAway(t *testing.T) {
 	}
 }
 
+// TestAnAccountWithoutAListKeepsTheStarterList: a and x write what differs
+// from it, so that the list goes on growing with wxops.
+func TestAnAccountWithoutAListKeepsTheStarterList(t *testing.T) {
+	o := newOutside(t)
+	m := press(o.console(80, 24), "j", "enter") // news
+	first := m.quota.paths[0]
+	m = press(typeText(press(m, "a"), "/cgi-bin/not/listed"), "enter")
+	m.quota.table.Cur = first
+	m = press(m, "x")
+	got := o.book.accounts[1]
+	if len(got.APIs) > 0 || !slices.Equal(got.APIsAdd, []string{"/cgi-bin/not/listed"}) || !slices.Equal(got.APIsSkip, []string{first}) {
+		t.Errorf("apis %q, add %q, skip %q", got.APIs, got.APIsAdd, got.APIsSkip)
+	}
+	if !slices.Equal(m.quota.paths, got.Watched()) {
+		t.Errorf("the tab shows %q", m.quota.paths)
+	}
+}
+
 func TestQuotaABadPathIsExplainedAndNotAsked(t *testing.T) {
 	for _, path := range []string{"/sns/oauth2/access_token", "https://api.weixin.qq.com/cgi-bin/menu/get", "/cgi-bin/menu/get?x=1"} {
 		o, m := openedMall(t)

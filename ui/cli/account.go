@@ -42,12 +42,14 @@ type jsonAccount struct {
 	Env      *string             `json:"env"`
 	Secret   keystore.SourceName `json:"secret"`
 	APIs     []string            `json:"apis"`
+	APIsAdd  []string            `json:"apis_add"`
+	APIsSkip []string            `json:"apis_skip"`
 	ReadOnly bool                `json:"read_only"`
 }
 
 func toJSON(acc keystore.Account) jsonAccount {
 	return jsonAccount{acc.Alias, orNull(acc.Name), acc.AppID, acc.Kind, orNull(acc.Env), acc.Source(),
-		emptyNotNull(acc.APIs), acc.ReadOnly}
+		emptyNotNull(acc.APIs), emptyNotNull(acc.APIsAdd), emptyNotNull(acc.APIsSkip), acc.ReadOnly}
 }
 
 func (a *app) runAccountList() error {

@@ -134,7 +134,10 @@ func (a *app) applyFlags(given *pflag.FlagSet, w accountFlags, acc *keystore.Acc
 		"name":           func() { acc.Name = w.name },
 		"env":            func() { acc.Env = w.env },
 		"secret-command": func() { acc.SecretCommand = commandWords(w.command) },
-		"api-path":       func() { acc.APIs = slices.DeleteFunc(slices.Clone(w.apis), func(p string) bool { return p == "" }) },
+		"api-path": func() { // exactly these; an empty one goes back to the starter list
+			acc.APIs = slices.DeleteFunc(slices.Clone(w.apis), func(p string) bool { return p == "" })
+			acc.APIsAdd, acc.APIsSkip = nil, nil
+		},
 		// Everywhere else --read-only refuses resets for one run; here it is written down.
 		"read-only": func() { acc.ReadOnly = a.readOnly },
 	} {

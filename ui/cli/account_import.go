@@ -141,6 +141,8 @@ var csvColumns = map[string]func(*keystore.Account, string) error{
 	"env":       func(acc *keystore.Account, v string) error { acc.Env = v; return nil },
 	"secret":    func(acc *keystore.Account, v string) error { acc.Secret = keystore.SourceName(v); return nil },
 	"apis":      func(acc *keystore.Account, v string) error { acc.APIs = strings.Fields(v); return nil },
+	"apis_add":  func(acc *keystore.Account, v string) error { acc.APIsAdd = strings.Fields(v); return nil },
+	"apis_skip": func(acc *keystore.Account, v string) error { acc.APIsSkip = strings.Fields(v); return nil },
 	"read_only": func(acc *keystore.Account, v string) (err error) { acc.ReadOnly, err = readBool(v); return err },
 }
 
@@ -248,8 +250,8 @@ func importWords(s say) importText {
 	return importText{
 		Unreadable: s("%s cannot be read: %s", "%s 无法读取：%s"),
 		Empty:      s("%s holds no account", "%s 中没有账号"),
-		FormDo: s("TOML as in accounts.toml, or CSV with the columns alias, name, appid, kind, env, secret, apis, read_only; nothing was written",
-			"请用与 accounts.toml 相同的 TOML，或含 alias、name、appid、kind、env、secret、apis、read_only 列的 CSV；没有写入任何内容"),
+		FormDo: s("TOML as in accounts.toml, or CSV with the columns alias, name, appid, kind, env, secret, apis, apis_add, apis_skip, read_only; nothing was written",
+			"请用与 accounts.toml 相同的 TOML，或含 alias、name、appid、kind、env、secret、apis、apis_add、apis_skip、read_only 列的 CSV；没有写入任何内容"),
 		Secret: s("%s holds a secret: nothing was taken from it", "%s 中含有密钥：没有导入任何内容"),
 		SecretDo: s("Take the secrets out (the column secret names a source: keyring, command, file, prompt, env), then: wxops account secret ALIAS store",
 			"请去掉密钥（secret 列只写来源名：keyring、command、file、prompt、env），之后逐个保存：wxops account secret ALIAS store"),

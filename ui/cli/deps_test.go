@@ -16,7 +16,8 @@ import (
 // module that its files, tests aside, may name.
 var mayImport = map[string][]string{
 	".":               {"ui/cli"},
-	"keystore":        {"wechat/ownfile"},
+	"keystore":        {"keystore/toml", "wechat/catalog", "wechat/ownfile"},
+	"keystore/toml":   {},
 	"wechat":          {"wechat/catalog", "wechat/clean", "wechat/rid"},
 	"wechat/catalog":  {},
 	"wechat/clean":    {},

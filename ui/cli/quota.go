@@ -73,8 +73,8 @@ func (a *app) runQuota(ctx context.Context, alias string, paths []string, wish q
 	return a.judge(ctx, readings, wish.failAt)
 }
 
-// wantedPaths are those on the command line, or else the account's own, or
-// else the starter list of its kind; each once.
+// wantedPaths are those on the command line, or else those that the account
+// watches; each once.
 func wantedPaths(acc keystore.Account, paths []string, all bool) []string {
 	switch {
 	case all:
@@ -83,17 +83,10 @@ func wantedPaths(acc keystore.Account, paths []string, all bool) []string {
 				paths = append(paths, api.Path)
 			}
 		}
-	case len(paths) == 0 && len(acc.APIs) > 0:
-		paths = acc.APIs
 	case len(paths) == 0:
-		paths = catalog.Starter(string(acc.Kind))
+		return acc.Watched()
 	}
-	seen := map[string]bool{}
-	return slices.DeleteFunc(slices.Clone(paths), func(p string) bool {
-		twice := seen[p]
-		seen[p] = true
-		return twice
-	})
+	return catalog.Once(paths)
 }
 
 // sweep reads the paths. Where no token can be had, that is the answer to
