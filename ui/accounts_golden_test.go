@@ -14,8 +14,8 @@ var (
 	refused = &wechat.Error{Op: "fetch the token", Code: 40125, Msg: "invalid appsecret", Status: 200, Sent: true}
 )
 
-func onAccounts(story ...string) func(Model) Model {
-	return func(m Model) Model { return press(m, append([]string{"1"}, story...)...) }
+func onAccounts(story ...string) func(*Model) *Model {
+	return func(m *Model) *Model { return press(m, append([]string{"1"}, story...)...) }
 }
 
 func TestGoldenAccounts(t *testing.T) { goldenFrames(t, nil, onAccounts("j")) }
@@ -39,7 +39,7 @@ func TestGoldenAccountsPlatform(t *testing.T) { goldenFrames(t, nil, onAccounts(
 func TestGoldenFormNew(t *testing.T) { goldenFrames(t, nil, onAccounts("n")) }
 
 func TestGoldenFormFaults(t *testing.T) {
-	goldenFrames(t, nil, func(m Model) Model {
+	goldenFrames(t, nil, func(m *Model) *Model {
 		m = typeText(press(m, "1", "n"), "mall")
 		m = typeText(press(m, "tab"), "gh_0123456789ab")
 		return press(m, "ctrl+s")
@@ -47,21 +47,21 @@ func TestGoldenFormFaults(t *testing.T) {
 }
 
 func TestGoldenFormSecret(t *testing.T) {
-	goldenFrames(t, nil, func(m Model) Model {
+	goldenFrames(t, nil, func(m *Model) *Model {
 		m = press(m, "1", "n", "tab", "tab", "tab", "tab", "tab", "tab")
 		return update(m, tea.PasteMsg{Content: canary + "\n"})
 	})
 }
 
 func TestGoldenFormCommand(t *testing.T) {
-	goldenFrames(t, nil, func(m Model) Model {
+	goldenFrames(t, nil, func(m *Model) *Model {
 		m = press(m, "1", "n", "tab", "tab", "tab", "tab", "tab", "space", "tab")
 		return typeText(m, `op read "op://ops/mall shop/appsecret"`)
 	})
 }
 
 func TestGoldenFormVariable(t *testing.T) {
-	goldenFrames(t, nil, func(m Model) Model {
+	goldenFrames(t, nil, func(m *Model) *Model {
 		m = typeText(press(m, "1", "n"), "mall-2")
 		return press(m, "tab", "tab", "tab", "tab", "tab", "left")
 	})
@@ -70,7 +70,7 @@ func TestGoldenFormVariable(t *testing.T) {
 func TestGoldenFormEdit(t *testing.T) { goldenFrames(t, nil, onAccounts("e", "up", "up")) }
 
 func TestGoldenFormLeaving(t *testing.T) {
-	goldenFrames(t, nil, func(m Model) Model { return press(typeText(press(m, "1", "n"), "shop"), "esc") })
+	goldenFrames(t, nil, func(m *Model) *Model { return press(typeText(press(m, "1", "n"), "shop"), "esc") })
 }
 
 func TestGoldenFormNotSaved(t *testing.T) {
@@ -79,7 +79,7 @@ func TestGoldenFormNotSaved(t *testing.T) {
 	}, onAccounts("e", "ctrl+s"))
 }
 
-func filled(m Model) Model {
+func filled(m *Model) *Model {
 	m = typeText(press(m, "1", "n"), "shop")
 	m = update(press(m, "tab"), tea.PasteMsg{Content: " wx00112233445566aa\n"})
 	m = typeText(press(m, "tab"), "小店")
@@ -109,16 +109,16 @@ func TestGoldenRemoveForget(t *testing.T) {
 func TestGoldenRemoveElsewhere(t *testing.T) { goldenFrames(t, nil, onAccounts("j", "x")) }
 
 func TestGoldenRemoveFailed(t *testing.T) {
-	goldenFrames(t, func(o *outside) { o.secrets.err = locked }, func(m Model) Model {
+	goldenFrames(t, func(o *outside) { o.secrets.err = locked }, func(m *Model) *Model {
 		return press(typeText(press(m, "1", "x", "tab", "space", "tab"), "mall"), "enter")
 	})
 }
 
 // The keyring does not give the secret, and the dialog opens by itself.
 func TestGoldenSecretLocked(t *testing.T) {
-	goldenFrames(t, func(o *outside) { o.wechat.err = locked }, func(m Model) Model {
+	goldenFrames(t, func(o *outside) { o.wechat.err = locked }, func(m *Model) *Model {
 		m = press(m, "1", "t")
-		m = update(m, quietOver{m.secret.seq})
+		m = update(m, quietOver{m.secretView().seq})
 		return press(typeText(m, "0123456789"), "tab", "space")
 	})
 }
@@ -132,7 +132,7 @@ func TestGoldenSecretPrompt(t *testing.T) {
 }
 
 func TestGoldenSecretNotStored(t *testing.T) {
-	goldenFrames(t, func(o *outside) { openMall(o); o.secrets.err = locked }, func(m Model) Model {
+	goldenFrames(t, func(o *outside) { openMall(o); o.secrets.err = locked }, func(m *Model) *Model {
 		m = update(press(m, "e"), tea.PasteMsg{Content: canary})
 		return press(m, "tab", "space", "enter")
 	})

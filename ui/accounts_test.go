@@ -49,15 +49,15 @@ func TestAccountStory(t *testing.T) {
 	if frame := frameOf(m); strings.Contains(frame, "> shop") || !strings.Contains(frame, "shop is removed, and its AppSecret is forgotten") {
 		t.Errorf("the screen after the removal:\n%s", frame)
 	}
-	if len(m.cfg.Accounts) != 3 {
-		t.Errorf("the console still knows %d accounts", len(m.cfg.Accounts))
+	if len(m.accounts.all) != 3 {
+		t.Errorf("the console still knows %d accounts", len(m.accounts.all))
 	}
 }
 
 func TestEnterOpensTheQuotas(t *testing.T) {
 	m := press(newOutside(t).console(80, 24), "j", "enter")
-	if m.tab != tabQuota || m.quota.account.Alias != "news" {
-		t.Errorf("tab %d, account %q", m.tab, m.quota.account.Alias)
+	if m.tab != tabQuota || m.quotaView().account.Alias != "news" {
+		t.Errorf("tab %d, account %q", m.tab, m.quotaView().account.Alias)
 	}
 }
 
@@ -66,10 +66,10 @@ func TestAccountsFilter(t *testing.T) {
 		"news": {"news"}, "每日": {"news"}, "WX0123": {"mall"}, "prod": {"mall", "platform"}, "env": {"news"}, "component": {"platform"}, "zzz": nil,
 	} {
 		m := typeText(press(newOutside(t).console(80, 24), "/"), text)
-		if got := m.accounts.table.IDs; !slices.Equal(got, want) && len(got)+len(want) > 0 {
+		if got := m.accountsView().table.IDs; !slices.Equal(got, want) && len(got)+len(want) > 0 {
 			t.Errorf("%q leaves %v, want %v", text, got, want)
 		}
-		if got := press(m, "esc").accounts.table.IDs; len(got) != 3 {
+		if got := press(m, "esc").accountsView().table.IDs; len(got) != 3 {
 			t.Errorf("esc leaves the filter on: %v", got)
 		}
 	}
@@ -80,8 +80,8 @@ func TestTheDemoChangesNoAccount(t *testing.T) {
 		o := newOutside(t)
 		o.Book, o.Demo = nil, true
 		m := press(o.console(80, 24), k)
-		if m.dialog != noDialog || m.notice != m.text.Accounts.NoBook {
-			t.Errorf("%s: dialog %d, notice %q", k, m.dialog, m.notice)
+		if m.open != nil || m.notice != m.text.Accounts.NoBook {
+			t.Errorf("%s: dialog %T, notice %q", k, m.open, m.notice)
 		}
 	}
 }
@@ -92,32 +92,39 @@ func TestATestAsksForATypedSecretFirst(t *testing.T) {
 	a.Secret = keystore.FromPrompt
 	o.Accounts, o.secrets.missing = []keystore.Account{a}, []string{"mall"}
 	m := press(o.console(80, 24), "t")
-	if m.dialog != secretDialogOpen || o.wechat.calls != 0 {
-		t.Fatalf("dialog %d after %d calls", m.dialog, o.wechat.calls)
+	if m.open != m.secretView() || o.wechat.calls != 0 {
+		t.Fatalf("dialog %T after %d calls", m.open, o.wechat.calls)
 	}
-	m = update(m, quietOver{m.secret.seq})
+	m = update(m, quietOver{m.secretView().seq})
 	m = press(typeText(m, canary), "enter")
-	if m.dialog != noDialog || !strings.Contains(frameOf(m), "ok 12:00") {
+	if m.open != nil || !strings.Contains(frameOf(m), "ok 12:00") {
 		t.Errorf("the test did not run once the secret was known:\n%s", frameOf(m))
 	}
 }
 
 // The dialog that opens by itself must not take the keys from something else.
 func TestALateFailureOpensNoDialogOverAnother(t *testing.T) {
-	o := newOutside(t)
-	m := o.console(80, 24)
-	m.accounts, _ = m.accounts.test("mall")
-	late := accountTested{seq: m.accounts.tests["mall"].seq, alias: "mall", at: noon, err: locked}
-	for name, busy := range map[string]Model{"help": press(m, "?"), "filter": press(m, "/"), "form": press(m, "n")} {
-		after := update(busy, late)
-		if after.dialog != busy.dialog || after.typing() != busy.typing() {
+	late := func(key string) (m *Model, msg accountTested) {
+		m = newOutside(t).console(80, 24)
+		_ = m.accountsView().test("mall")
+		if key != "" {
+			m = press(m, key)
+		}
+		return m, accountTested{seq: m.accountsView().tests["mall"].seq, alias: "mall", at: noon, err: locked}
+	}
+	for name, key := range map[string]string{"help": "?", "filter": "/", "form": "n"} {
+		m, msg := late(key)
+		open, typing := m.open, m.typing()
+		after := update(m, msg)
+		if after.open != open || after.typing() != typing {
 			t.Errorf("%s: the secret dialog took its place", name)
 		}
 		if !strings.Contains(after.notice, "keyring is locked") {
 			t.Errorf("%s: nobody says why the test failed: %q", name, after.notice)
 		}
 	}
-	if after := update(m, late); after.dialog != secretDialogOpen {
+	m, msg := late("")
+	if m = update(m, msg); m.open != m.secretView() {
 		t.Error("on the tab itself the dialog must open")
 	}
 }
@@ -125,19 +132,19 @@ func TestALateFailureOpensNoDialogOverAnother(t *testing.T) {
 func TestLateTestsAreDropped(t *testing.T) {
 	o := newOutside(t)
 	m := o.console(80, 24)
-	m.accounts, _ = m.accounts.test("mall")
-	old := m.accounts.tests["mall"].seq
+	_ = m.accountsView().test("mall")
+	old := m.accountsView().tests["mall"].seq
 	m = press(m, "ctrl+c")
 	if m.notice != m.text.Cancelled {
 		t.Fatalf("ctrl+c says %q", m.notice)
 	}
 	m = update(m, accountTested{seq: old, alias: "mall", at: noon})
-	if _, shown := m.accounts.tests["mall"]; shown {
+	if _, shown := m.accountsView().tests["mall"]; shown {
 		t.Error("the answer to a cancelled test is shown")
 	}
-	m.accounts, _ = m.accounts.test("mall")
+	_ = m.accountsView().test("mall")
 	m = update(m, accountTested{seq: old, alias: "mall", at: noon})
-	if !m.accounts.tests["mall"].running {
+	if !m.accountsView().tests["mall"].running {
 		t.Error("the answer to the first test ended the second")
 	}
 }
@@ -147,10 +154,10 @@ func TestAChangedAccountIsUntested(t *testing.T) {
 	m := press(o.console(80, 24), "t")
 	renamed, moved := mall, mall
 	renamed.Name, moved.Secret = "新名字", keystore.FromFile
-	if m := update(m, accountsChanged{[]keystore.Account{renamed}}); m.accounts.tests["mall"].at.IsZero() {
+	if m := update(m, accountsChanged{[]keystore.Account{renamed}}); m.accountsView().tests["mall"].at.IsZero() {
 		t.Error("a new name took the test's result away")
 	}
-	if m := update(m, accountsChanged{[]keystore.Account{moved}}); !m.accounts.tests["mall"].at.IsZero() {
+	if m := update(m, accountsChanged{[]keystore.Account{moved}}); !m.accountsView().tests["mall"].at.IsZero() {
 		t.Error("the test of the old source still stands")
 	}
 }
@@ -161,11 +168,11 @@ func TestRemovalNeedsTheAliasTyped(t *testing.T) {
 	m = update(m, tea.PasteMsg{Content: "mall"})
 	m = press(m, "enter")
 	m = press(typeText(m, "mal"), "enter")
-	if m.dialog != removeDialogOpen || len(o.book.calls) != 0 {
+	if m.open != m.removeView() || len(o.book.calls) != 0 {
 		t.Fatalf("removed without the alias: %v", o.book.calls)
 	}
 	m = press(typeText(m, "l"), "enter")
-	if m.dialog != noDialog || !slices.Equal(o.book.calls, []string{"remove mall"}) || len(o.secrets.calls) != 0 {
+	if m.open != nil || !slices.Equal(o.book.calls, []string{"remove mall"}) || len(o.secrets.calls) != 0 {
 		t.Errorf("the book was asked %v, the secrets %v", o.book.calls, o.secrets.calls)
 	}
 	if !strings.Contains(m.notice, "its AppSecret stays in the keyring") {
@@ -178,7 +185,7 @@ func TestARefusedRemovalForgetsNothing(t *testing.T) {
 	m := press(o.console(80, 24), "x", "tab", "space", "tab")
 	o.book.err = errors.New("test error")
 	m = press(typeText(m, "mall"), "enter")
-	if len(o.secrets.calls) != 0 || len(m.cfg.Accounts) != 3 {
+	if len(o.secrets.calls) != 0 || len(m.accounts.all) != 3 {
 		t.Errorf("the secret was touched: %v", o.secrets.calls)
 	}
 	if frame := frameOf(m); !strings.Contains(frame, "mall is not removed.") || !strings.Contains(frame, "test error") {
@@ -190,11 +197,11 @@ func TestARefusedRemovalForgetsNothing(t *testing.T) {
 func TestALateRemovalChangesTheList(t *testing.T) {
 	o := newOutside(t)
 	m := typeText(press(o.console(80, 24), "x"), "mall")
-	m.remove, _ = m.remove.confirmed()
-	answer := removeAccount(t.Context(), o.book, o.secrets, mall, false, m.remove.seq)
+	_ = m.removeView().confirmed()
+	answer := removeAccount(t.Context(), o.book, o.secrets, mall, false, m.removeView().seq)
 	m = update(press(m, "ctrl+c", "?"), answer)
-	if len(m.cfg.Accounts) != 2 || m.dialog != helpDialog {
-		t.Errorf("%d accounts, dialog %d", len(m.cfg.Accounts), m.dialog)
+	if len(m.accounts.all) != 2 || m.open != m.helpView() {
+		t.Errorf("%d accounts, dialog %T", len(m.accounts.all), m.open)
 	}
 }
 

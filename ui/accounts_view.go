@@ -56,7 +56,7 @@ func accountsText(s say) accountsWords {
 	}
 }
 
-func (v accountsView) columns() []draw.Column {
+func (v *accountsView) columns() []draw.Column {
 	w := v.text.Accounts
 	return []draw.Column{
 		{Title: w.Alias, Width: 12}, {Title: w.Name, Width: 10, Flex: true}, {Title: w.AppID, Width: 18, Drop: 3},
@@ -66,8 +66,8 @@ func (v accountsView) columns() []draw.Column {
 }
 
 // View draws the table, or the page that greets who has no account yet.
-func (v accountsView) View(f draw.Frame) draw.Body {
-	if len(v.accounts) == 0 {
+func (v *accountsView) View(f draw.Frame) draw.Body {
+	if len(v.accounts.all) == 0 {
 		return draw.Body{Lines: v.firstRun(f)}
 	}
 	var b draw.Body
@@ -88,7 +88,10 @@ func (v accountsView) View(f draw.Frame) draw.Body {
 	if fact != "" {
 		room--
 	}
-	b.Lines = append(b.Lines, v.table.View(v.columns(), f.Width, room, f.Theme, func(id string) []draw.Span { return v.cells(v.byAlias[id], f) })...)
+	b.Lines = append(b.Lines, v.table.View(v.columns(), f.Width, room, f.Theme, func(id string) []draw.Span {
+		a, _ := v.accounts.named(id)
+		return v.cells(a, f)
+	})...)
 	if fact != "" {
 		for len(b.Lines) < f.Height-1 {
 			b.Lines = append(b.Lines, "")
@@ -98,7 +101,7 @@ func (v accountsView) View(f draw.Frame) draw.Body {
 	return b
 }
 
-func (v accountsView) cells(a keystore.Account, f draw.Frame) []draw.Span {
+func (v *accountsView) cells(a keystore.Account, f draw.Frame) []draw.Span {
 	th, w := f.Theme, v.text.Accounts
 	readOnly := ""
 	if a.ReadOnly {
@@ -115,7 +118,7 @@ func (v accountsView) cells(a keystore.Account, f draw.Frame) []draw.Span {
 }
 
 // testCell is the result of the last test and its time of day.
-func (v accountsView) testCell(a keystore.Account, f draw.Frame) draw.Span {
+func (v *accountsView) testCell(a keystore.Account, f draw.Frame) draw.Span {
 	th, w := f.Theme, v.text.Accounts
 	t, tested := v.tests[a.Alias]
 	switch {
@@ -141,28 +144,28 @@ func (v accountsView) testCell(a keystore.Account, f draw.Frame) draw.Span {
 }
 
 // trouble is why the last test of the selected account failed, and what to do.
-func (v accountsView) trouble() (fact, remedy string) {
+func (v *accountsView) trouble() (fact, remedy string) {
 	fact, remedy = words.Explain(v.tests[v.table.Cur].err, v.text.Lang)
 	return clean.Line(fact), clean.Line(remedy)
 }
 
-func (v accountsView) status(f draw.Frame) []draw.Span {
-	if len(v.accounts) == 0 {
+func (v *accountsView) Status(f draw.Frame) []draw.Span {
+	if len(v.accounts.all) == 0 {
 		return nil
 	}
 	if _, remedy := v.trouble(); remedy != "" {
 		return []draw.Span{f.Theme.Plain.Span(" " + remedy)}
 	}
-	text := fmt.Sprintf(v.text.Accounts.Shown, words.Group(int64(len(v.accounts))))
-	if len(v.table.IDs) != len(v.accounts) {
-		text = fmt.Sprintf(v.text.Accounts.Filtered, words.Group(int64(len(v.table.IDs))), words.Group(int64(len(v.accounts))))
+	text := fmt.Sprintf(v.text.Accounts.Shown, words.Group(int64(len(v.accounts.all))))
+	if len(v.table.IDs) != len(v.accounts.all) {
+		text = fmt.Sprintf(v.text.Accounts.Filtered, words.Group(int64(len(v.table.IDs))), words.Group(int64(len(v.accounts.all))))
 	}
 	return []draw.Span{f.Theme.Plain.Span(" " + text)}
 }
 
 // firstRun is the page of a console without accounts: what one is, and the
 // three ways on. A small window leaves the blank lines out.
-func (v accountsView) firstRun(f draw.Frame) []string {
+func (v *accountsView) firstRun(f draw.Frame) []string {
 	w, th := v.text.Accounts, f.Theme
 	says := func(text string) []string {
 		lines := draw.Wrap(text, max(f.Width-4, 1))

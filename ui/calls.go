@@ -26,21 +26,33 @@ func callsText(s say) callsWords {
 // callsView shows the calls made so far, the newest first.
 type callsView struct {
 	deps
+	open  bool
 	calls []wechat.Call
 	table draw.Table
 }
 
-func newCallsView(d deps) callsView { return callsView{deps: d} }
+func newCallsView(d deps) *callsView { return &callsView{deps: d} }
 
-func (v callsView) opened() callsView {
-	v.table = draw.Table{}
-	return v.refreshed(true)
+// callsWanted opens the view.
+type callsWanted struct{}
+
+// Open shows the newest calls.
+func (v *callsView) Open(msg tea.Msg) (tea.Cmd, bool) {
+	if _, wanted := msg.(callsWanted); !wanted {
+		return nil, false
+	}
+	v.open, v.table = true, draw.Table{}
+	v.refreshed()
+	return nil, true
 }
 
-// refreshed takes the newest calls, if the view is on screen.
-func (v callsView) refreshed(open bool) callsView {
-	if !open || v.cfg.Calls == nil {
-		return v
+// Close ends the looking for new calls.
+func (v *callsView) Close() { v.open = false }
+
+// refreshed takes the newest calls.
+func (v *callsView) refreshed() {
+	if v.cfg.Calls == nil {
+		return
 	}
 	v.calls = v.cfg.Calls()
 	ids := make([]string, len(v.calls))
@@ -52,25 +64,39 @@ func (v callsView) refreshed(open bool) callsView {
 		v.table.Cur = ""
 	}
 	v.table = v.table.With(ids)
-	return v
 }
 
-func (v callsView) Update(msg tea.KeyPressMsg) (callsView, tea.Cmd) {
+func (v *callsView) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tickMsg:
+		if v.open {
+			v.refreshed()
+		}
+	case tea.KeyPressMsg:
+		return v.pressed(msg)
+	}
+	return nil
+}
+
+func (v *callsView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, v.keys.Escape, v.keys.Calls, v.keys.Quit):
-		return v, send(dialogClosed{})
+		v.Close()
+		return send(dialogClosed{})
+	case key.Matches(msg, v.keys.Write):
+		return v.writtenScreen("calls.txt", v.View(v.frame()))
 	case key.Matches(msg, v.keys.Copy):
 		rid := string(v.selected().RID)
 		if rid == "" {
-			return v, send(noticed{v.text.Nothing})
+			return send(noticed{v.text.Nothing})
 		}
-		return v, tea.Batch(tea.SetClipboard(rid), send(noticed{fmt.Sprintf(v.text.Sent, rid)}))
+		return tea.Batch(tea.SetClipboard(rid), send(noticed{fmt.Sprintf(v.text.Sent, rid)}))
 	}
 	v.table, _ = v.table.Pressed(msg, v.keys)
-	return v, nil
+	return nil
 }
 
-func (v callsView) selected() wechat.Call {
+func (v *callsView) selected() wechat.Call {
 	if i := v.table.Index(); i >= 0 {
 		return v.calls[len(v.calls)-1-i]
 	}
@@ -78,7 +104,7 @@ func (v callsView) selected() wechat.Call {
 }
 
 // status names the rid of the call under the cursor: a narrow table has no room for it.
-func (v callsView) status(f draw.Frame) []draw.Span {
+func (v *callsView) Status(f draw.Frame) []draw.Span {
 	if len(v.calls) == 0 {
 		return nil
 	}
@@ -89,7 +115,7 @@ func (v callsView) status(f draw.Frame) []draw.Span {
 	return spans
 }
 
-func (v callsView) bindings() []key.Binding {
+func (v *callsView) Keys() []key.Binding {
 	keys := []key.Binding{v.keys.Escape, v.keys.Down}
 	if len(v.calls) > 0 {
 		keys = append(keys, v.keys.Copy, v.keys.Write)
@@ -98,7 +124,7 @@ func (v callsView) bindings() []key.Binding {
 }
 
 // View draws the calls as a table.
-func (v callsView) View(f draw.Frame) draw.Body {
+func (v *callsView) View(f draw.Frame) draw.Body {
 	w := v.text.Calls
 	if len(v.calls) == 0 {
 		return draw.Body{Lines: draw.Centred(f, w.None)}
@@ -116,7 +142,7 @@ func (v callsView) View(f draw.Frame) draw.Body {
 	})}
 }
 
-func (v callsView) cells(c wechat.Call, f draw.Frame) []draw.Span {
+func (v *callsView) cells(c wechat.Call, f draw.Frame) []draw.Span {
 	th := f.Theme
 	when := th.Dim.Span(c.At.In(f.Now.Location()).Format("15:04:05"))
 	if c.Note != "" {

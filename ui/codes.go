@@ -44,22 +44,25 @@ type codesView struct {
 	table  draw.Table
 }
 
-func newCodesView(d deps) codesView {
-	return codesView{deps: d, filter: draw.NewField(d.keys.Enter, 200)}
+func newCodesView(d deps) *codesView {
+	return &codesView{deps: d, filter: draw.NewField(d.keys.Enter, 200)}
 }
 
-func (v codesView) typing() bool { return v.filter.Open }
+func (v *codesView) Title() string { return v.text.Tabs[tabCodes] }
 
-func (v codesView) stopped() (codesView, bool) {
+func (v *codesView) Typing() bool { return v.filter.Open }
+
+func (v *codesView) Stop() bool {
 	if !v.filter.Open {
-		return v, false
+		return false
 	}
 	v.filter = v.filter.Closed()
-	return v.searched(), true
+	v.searched()
+	return true
 }
 
 // searched looks the typed words up; of a pasted error it takes the errcodes.
-func (v codesView) searched() codesView {
+func (v *codesView) searched() {
 	text := strings.TrimSpace(v.filter.Value())
 	v.found, v.loaded = catalog.SearchCodes(text, v.kind), true
 	if len(v.found) == 0 {
@@ -75,51 +78,55 @@ func (v codesView) searched() codesView {
 	}
 	v.table.Cur = ""
 	v.table = v.table.With(ids)
-	return v
 }
 
 // at shows the code that another tab tells of.
-func (v codesView) at(code int64) codesView {
+func (v *codesView) at(code int64) {
 	if _, ok := catalog.Explain(code); !ok {
-		return v.shown()
+		v.shown()
+		return
 	}
 	v.filter, v.kind = v.filter.Closed(), ""
-	v = v.searched()
+	v.searched()
 	v.table.Cur = strconv.FormatInt(code, 10)
 	v.table = v.table.Seen(1) // at the top, with what belongs to it below
-	return v
+}
+
+// shown fills the tab the first time it is opened, which spares the start.
+func (v *codesView) shown() {
+	if !v.loaded {
+		v.searched()
+	}
 }
 
 // turned goes on to the next kind, or back to the one before.
-func (v codesView) turned(by int) codesView {
+func (v *codesView) turned(by int) {
 	ids := []string{""}
 	for _, k := range catalog.CodeKinds() {
 		ids = append(ids, k.ID)
 	}
 	v.kind = ids[(slices.Index(ids, v.kind)+by+len(ids))%len(ids)]
-	return v.searched()
+	v.searched()
 }
 
-// shown fills the tab the first time it is opened, which spares the start.
-func (v codesView) shown() codesView {
-	if v.loaded {
-		return v
-	}
-	return v.searched()
-}
-
-func (v codesView) Update(msg tea.Msg) (codesView, tea.Cmd) {
+func (v *codesView) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
+	case tabShown:
+		if msg.about {
+			v.at(msg.code)
+		} else {
+			v.shown()
+		}
 	case tea.PasteMsg:
 		v.filter, _ = v.filter.Typed(msg)
-		return v.searched(), nil
+		v.searched()
 	case tea.KeyPressMsg:
 		return v.pressed(msg)
 	}
-	return v, nil
+	return nil
 }
 
-func (v codesView) pressed(msg tea.KeyPressMsg) (codesView, tea.Cmd) {
+func (v *codesView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	k := v.keys
 	switch {
 	case key.Matches(msg, k.Escape):
@@ -127,37 +134,43 @@ func (v codesView) pressed(msg tea.KeyPressMsg) (codesView, tea.Cmd) {
 			v.kind = ""
 		}
 		v.filter = v.filter.Closed()
-		return v.searched(), nil
+		v.searched()
+		return nil
 	case v.filter.Open:
 		if moved, ok := v.table.Arrowed(msg, k); ok {
 			v.table = moved
-			return v, nil
+			return nil
 		}
 		var done bool
 		if v.filter, done = v.filter.Typed(msg); done {
 			v.filter.Open = false
-			return v, nil
+			return nil
 		}
-		return v.searched(), nil
+		v.searched()
+		return nil
 	case key.Matches(msg, k.Left):
-		return v.turned(-1), nil
+		v.turned(-1)
+		return nil
 	case key.Matches(msg, k.Change):
-		return v.turned(1), nil
+		v.turned(1)
+		return nil
+	case key.Matches(msg, k.Write):
+		return v.writtenScreen("codes.txt", v.View(v.frame()))
 	case key.Matches(msg, k.Filter):
 		v.filter = v.filter.Opened()
 	case key.Matches(msg, k.Copy):
 		if v.table.Cur == "" {
-			return v, send(noticed{v.text.Nothing})
+			return send(noticed{v.text.Nothing})
 		}
-		return v, tea.Batch(tea.SetClipboard(v.table.Cur), send(noticed{fmt.Sprintf(v.text.Sent, v.table.Cur)}))
+		return tea.Batch(tea.SetClipboard(v.table.Cur), send(noticed{fmt.Sprintf(v.text.Sent, v.table.Cur)}))
 	default:
 		v.table, _ = v.table.Pressed(msg, k)
 	}
-	return v, nil
+	return nil
 }
 
 // View draws the codes, and below them what to do about the one under the cursor.
-func (v codesView) View(f draw.Frame) draw.Body {
+func (v *codesView) View(f draw.Frame) draw.Body {
 	w, th := v.text.Codes, f.Theme
 	kinds := kindNames(v.text.Lang)
 	kind := orElse(kinds[v.kind], w.EveryKind)
@@ -198,7 +211,7 @@ func kindNames(lang words.Lang) map[string]string {
 }
 
 // about says what to do about the code under the cursor.
-func (v codesView) about(f draw.Frame) []string {
+func (v *codesView) about(f draw.Frame) []string {
 	code, err := strconv.ParseInt(v.table.Cur, 10, 64)
 	if err != nil {
 		return nil
@@ -235,14 +248,14 @@ func advice(c catalog.Code, lang words.Lang) string {
 	return c.DoEn
 }
 
-func (v codesView) status(f draw.Frame) []draw.Span {
+func (v *codesView) Status(f draw.Frame) []draw.Span {
 	if v.loaded && len(v.found) == 0 {
 		return []draw.Span{f.Theme.Warn.Span(" " + v.text.Codes.None)}
 	}
 	return []draw.Span{f.Theme.Plain.Span(" " + fmt.Sprintf(v.text.Codes.Count, len(v.found)))}
 }
 
-func (v codesView) bindings() []key.Binding {
+func (v *codesView) Keys() []key.Binding {
 	if v.filter.Open {
 		return []key.Binding{draw.Reword(v.keys.Enter, draw.KeyFilter.In(v.text.Lang)), v.keys.Escape}
 	}

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,19 +19,6 @@ const (
 	tabCodes
 )
 
-// dialog is what lies over the tabs and gets every key.
-type dialog int
-
-const (
-	noDialog dialog = iota
-	helpDialog
-	callsDialog
-	resetDialogOpen
-	formDialog
-	secretDialogOpen
-	removeDialogOpen
-)
-
 // counter numbers the questions; it is never set back, so a late answer can
 // never pass for a newer one.
 type counter struct{ n int }
@@ -42,45 +28,35 @@ func (c *counter) next() int {
 	return c.n
 }
 
-// Model is the console. It alone is a tea.Model: the views are values in its fields.
+// Model is the console. It alone is a tea.Model; the views are pointers in its lists.
 type Model struct {
 	deps
-	now time.Time // of the last tick; View reads no clock
-
-	tab      int
-	dialog   dialog
-	accounts accountsView
-	quota    quotaView
-	rid      ridView
-	resets   resetsView
-	codes    codesView
-	calls    callsView
-	help     helpView
-	reset    resetDialog
-	form     accountForm
-	secret   secretDialog
-	remove   removeDialog
+	tabs    []tab
+	tab     int // on screen
+	dialogs []dialog
+	open    dialog // lies over the tabs and gets every key; nil: none does
+	quota   *quotaTab
 
 	notice   string // one line for the person, until the next key
 	quitting bool   // as soon as the reset on the wire is done
 }
 
 // New makes the console. Nothing is read yet; Init says what to read first.
-func New(cfg Config) Model {
+func New(cfg Config) *Model {
 	if cfg.Later == nil {
 		cfg.Later = later
 	}
 	t := Words(cfg.Lang)
-	deps := deps{cfg, &shared{text: t, theme: draw.NewTheme(cfg.Colour, cfg.Unicode), keys: draw.NewKeys(t.Lang), seq: &counter{}, screen: &screen{}}}
-	m := Model{
-		deps: deps, now: cfg.Now().Truncate(words.ClockStep),
-		accounts: newAccountsView(deps), quota: newQuotaView(deps), rid: newRIDView(deps),
-		resets: newResetsView(deps), codes: newCodesView(deps), calls: newCallsView(deps),
-		help: newHelpView(deps), reset: newResetDialog(deps), form: newAccountForm(deps), secret: newSecretDialog(deps),
-		remove: newRemoveDialog(deps),
-	}
+	d := deps{cfg, &shared{
+		text: t, theme: draw.NewTheme(cfg.Colour, cfg.Unicode), keys: draw.NewKeys(t.Lang), seq: &counter{},
+		screen: &screen{now: cfg.Now().Truncate(words.ClockStep)}, accounts: &accountList{},
+	}}
+	d.accounts.set(cfg.Accounts)
+	m := &Model{deps: d, quota: &quotaTab{newQuotaView(d)}}
+	m.tabs = []tab{newAccountsView(d), m.quota, &ridTab{newRIDView(d)}, newResetsView(d), newCodesView(d)}
+	m.dialogs = []dialog{newHelpView(d), newCallsView(d), newResetDialog(d), newAccountForm(d), newSecretDialog(d), newRemoveDialog(d)}
 	if cfg.Tab > 0 {
-		m, _ = m.show(min(cfg.Tab, draw.TabCount) - 1)
+		m.show(min(cfg.Tab, len(m.tabs)) - 1)
 	}
 	return m
 }
@@ -99,15 +75,20 @@ type shared struct {
 	keys   draw.Keys
 	seq    *counter
 	screen *screen
+
+	accounts *accountList
 }
 
-// screen is the size of the terminal in cells. Only the root changes it.
-type screen struct{ width, height int }
+// screen is the size of the terminal in cells, and the time that it shows: of
+// the last tick, because View reads no clock. Only the root changes it.
+type screen struct {
+	width, height int
+	now           time.Time
+}
 
-// frame is what the body of the screen is drawn with; without a time it only
-// serves to count lines.
+// frame is what the body of the screen is drawn with.
 func (d deps) frame() draw.Frame {
-	return draw.Frame{Width: d.screen.width, Height: max(d.screen.height-chromeLines, 1), Theme: d.theme}
+	return draw.Frame{Width: d.screen.width, Height: max(d.screen.height-chromeLines, 1), Now: d.screen.now, Theme: d.theme}
 }
 
 // tickMsg comes once a second and carries the time.
@@ -135,6 +116,8 @@ type (
 	noticed struct{ text string }
 	// accountsChanged follows every change of the accounts.
 	accountsChanged struct{ accounts []keystore.Account }
+	// dialogClosed gives the keys back to the tab.
+	dialogClosed struct{}
 	// pasteRead is what was found in a paste outside a text field.
 	pasteRead struct {
 		text  string
@@ -142,144 +125,127 @@ type (
 	}
 )
 
+// The root tells the views these.
+type (
+	// tabShown tells a tab that it is on the screen now. code is the errcode
+	// that the tab before was about, if it was about one.
+	tabShown struct {
+		code  int64
+		about bool
+	}
+	// resized follows a change of the size of the screen.
+	resized struct{}
+)
+
 func send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 
 // Init starts the clock and opens the first account.
-func (m Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{tick(m.cfg), m.resets.load()}
-	for _, a := range m.cfg.Accounts {
-		if a.Alias == m.cfg.Open {
-			cmds = append(cmds, send(accountOpened{account: a, behind: m.cfg.Tab > 0}))
+func (m *Model) Init() tea.Cmd {
+	cmds := []tea.Cmd{tick(m.cfg)}
+	for _, v := range m.views() {
+		if v, ok := v.(starter); ok {
+			cmds = append(cmds, v.Init())
 		}
+	}
+	if a, there := m.accounts.named(m.cfg.Open); there {
+		cmds = append(cmds, send(accountOpened{account: a, behind: m.cfg.Tab > 0}))
 	}
 	return tea.Batch(cmds...)
 }
 
 // Update routes: size, then the open dialog (it gets every key), then global
-// keys, then the tab. An answer goes to the view it belongs to, on screen or not.
-func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+// keys, then the tab. Any other message is offered to all views.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		*m.screen = screen{msg.Width, msg.Height}
-		var cmd tea.Cmd
-		m.rid, cmd = m.rid.resized()
-		return m, cmd
+		m.screen.width, m.screen.height = msg.Width, msg.Height
+		return m, m.offered(resized{})
 	case tickMsg:
-		return m.ticked(time.Time(msg))
-	case tea.KeyPressMsg:
-		return m.pressed(msg)
-	case tea.PasteMsg:
-		return m.pasted(msg)
-	case tea.ResumeMsg:
-		return m, m.quota.refreshNow()
-	}
-	if next, cmd, ok := m.asked(msg); ok {
-		return next, cmd
-	}
-	return m.answered(msg)
-}
-
-func (m Model) ticked(now time.Time) (Model, tea.Cmd) {
-	if shown := now.Truncate(words.ClockStep); shown.After(m.now) {
-		m.now = shown
-	}
-	var due, follow tea.Cmd
-	m.quota, due = m.quota.ticked(now)
-	m.reset, follow = m.reset.ticked(now)
-	m.rid = m.rid.ticked(m.now)
-	m.calls = m.calls.refreshed(m.dialog == callsDialog)
-	return m, tea.Batch(tick(m.cfg), due, follow)
-}
-
-// asked handles what the views ask of the root.
-func (m Model) asked(msg tea.Msg) (Model, tea.Cmd, bool) {
-	var cmd tea.Cmd
-	switch msg := msg.(type) {
-	case accountOpened:
-		if !msg.behind {
-			m.tab, m.dialog = tabQuota, noDialog
+		if shown := time.Time(msg).Truncate(words.ClockStep); shown.After(m.screen.now) {
+			m.screen.now = shown
 		}
-		m.rid = m.rid.withAccount(msg.account)
-		m.quota, cmd = m.quota.open(msg.account, msg.path)
-	case textInspected:
-		m.tab, m.dialog = tabRID, noDialog
-		m.rid, cmd = m.rid.filled(msg.text)
+		return m, tea.Batch(tick(m.cfg), m.offered(msg))
+	case tea.KeyPressMsg:
+		return m, m.pressed(msg)
+	case tea.PasteMsg:
+		return m, m.pasted(msg)
+	}
+	if _, over := msg.(resetDone); over && m.quitting {
+		return m, tea.Quit
+	}
+	if cmd, opened := m.opened(msg); opened {
+		return m, cmd
+	}
+	return m, tea.Batch(m.asked(msg), m.offered(msg))
+}
+
+// opened opens the dialog that msg asks for, if it does.
+func (m *Model) opened(msg tea.Msg) (cmd tea.Cmd, opened bool) {
+	if wanted, ok := msg.(secretWanted); ok {
+		if why := m.refuses(wanted); why != "" {
+			m.notice = why
+			return nil, true
+		}
+	}
+	for _, d := range m.dialogs {
+		if cmd, opened := d.Open(msg); opened {
+			m.open = d
+			return cmd, true
+		}
+	}
+	return nil, false
+}
+
+// refuses says why the dialog for a secret does not open: none can be entered,
+// or it would open by itself and take the keys from something else.
+func (m *Model) refuses(msg secretWanted) string {
+	switch {
+	case m.cfg.Secrets == nil:
+		return m.text.Secret.Disabled
+	case !msg.asked && (m.open != nil || m.typing()):
+		fact, _ := words.Explain(msg.err, m.text.Lang)
+		return fact
+	}
+	return ""
+}
+
+// asked does the root's part of what a view asks for.
+func (m *Model) asked(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
 	case noticed:
 		m.notice = msg.text
+	case dialogClosed:
+		m.open = nil
 	case accountsChanged:
-		m = m.withAccounts(msg.accounts)
-		m.quota = m.quota.with(msg.accounts)
+		m.accounts.set(msg.accounts)
 	case apisChosen:
-		m = m.withAccounts(replaced(m.cfg.Accounts, m.quota.account))
+		m.accounts.change(m.quota.account)
+		return m.offered(accountsChanged{m.accounts.all})
+	case accountOpened:
+		m.accounts.open = msg.account.Alias
+		if !msg.behind {
+			return m.turned(tabQuota)
+		}
+	case textInspected:
+		return m.turned(tabRID)
+	case testWanted:
+		return m.turned(tabAccounts)
 	case pasteRead:
 		if !msg.found {
 			m.notice = m.text.Dropped
-			break
+			return nil
 		}
-		m.tab = tabRID
-		m.rid, cmd = m.rid.filled(msg.text)
-	case resetWanted:
-		m.dialog = resetDialogOpen
-		m.reset, cmd = m.reset.open(msg)
-	case formWanted:
-		m.dialog = formDialog
-		m.form, cmd = m.form.open(msg)
-	case secretWanted:
-		m, cmd = m.secretAsked(msg)
-	case removeWanted:
-		m.dialog = removeDialogOpen
-		m.remove = m.remove.open(msg)
-	case testWanted:
-		m.tab, m.dialog = tabAccounts, noDialog
-		m.accounts, cmd = m.accounts.test(msg.alias)
-	case dialogClosed:
-		m.dialog = noDialog
-	default:
-		return m, nil, false
+		return tea.Batch(m.show(tabRID), m.offered(textInspected{msg.text}))
 	}
-	return m, cmd, true
+	return nil
 }
 
-// withAccounts hands a changed list to all views but the one that shows an account's quotas.
-func (m Model) withAccounts(accounts []keystore.Account) Model {
-	m.cfg.Accounts = accounts
-	m.accounts = m.accounts.with(accounts)
-	m.rid = m.rid.with(accounts)
-	m.resets = m.resets.with(accounts)
-	return m
-}
-
-// replaced is a list of accounts with one of them changed.
-func replaced(accounts []keystore.Account, a keystore.Account) []keystore.Account {
-	accounts = slices.Clone(accounts)
-	for i := range accounts {
-		if accounts[i].Alias == a.Alias {
-			accounts[i] = a
-		}
+// turned shows a tab that a view asks for, with nothing over it but what must
+// be waited for.
+func (m *Model) turned(tab int) tea.Cmd {
+	if _, sending := m.sending(); !sending && m.open != nil {
+		m.open.Close()
+		m.open = nil
 	}
-	return accounts
-}
-
-// answered gives an answer to the views; each takes its own by type.
-func (m Model) answered(msg tea.Msg) (Model, tea.Cmd) {
-	cmds := make([]tea.Cmd, 9)
-	m.accounts, cmds[0] = m.accounts.Update(msg)
-	m.quota, cmds[1] = m.quota.Update(msg)
-	m.rid, cmds[2] = m.rid.Update(msg)
-	m.resets, cmds[3] = m.resets.Update(msg)
-	m.codes, cmds[4] = m.codes.Update(msg)
-	m.reset, cmds[5] = m.reset.Update(msg)
-	m.form, cmds[6] = m.form.Update(msg)
-	m.secret, cmds[7] = m.secret.Update(msg)
-	m.remove, cmds[8] = m.remove.Update(msg)
-	switch msg := msg.(type) {
-	case resetDone:
-		if m.quitting {
-			return m, tea.Quit
-		}
-		cmds = append(cmds, m.resets.load(), m.quota.after(msg))
-	case followed:
-		cmds = append(cmds, m.resets.load())
-	}
-	return m, tea.Batch(cmds...)
+	return m.show(tab)
 }

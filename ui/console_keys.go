@@ -1,205 +1,118 @@
 package ui
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"wxops/ui/draw"
 	"wxops/wechat/rid"
 )
 
 // pressed routes one key.
-func (m Model) pressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
+func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	if !m.quitting {
 		m.notice = ""
 	}
+	_, sending := m.sending()
 	switch {
-	case key.Matches(msg, m.keys.Cancel):
+	case key.Matches(msg, m.keys.Cancel), sending && key.Matches(msg, m.keys.Quit):
 		return m.cancelled()
 	case key.Matches(msg, m.keys.Repaint):
-		return m, tea.ClearScreen
+		return tea.ClearScreen
 	case key.Matches(msg, m.keys.Suspend):
-		if m.reset.sending() {
+		if sending {
 			m.notice = m.text.Busy
-			return m, nil
+			return nil
 		}
-		return m, tea.Suspend
+		return tea.Suspend
 	}
-	if m.dialog != noDialog {
-		return m.dialogPressed(msg)
+	if m.open != nil {
+		return m.open.Update(msg)
 	}
 	if !m.typing() {
-		if next, cmd, ok := m.globalPressed(msg); ok {
-			return next, cmd
+		if cmd, ok := m.globalPressed(msg); ok {
+			return cmd
 		}
 	}
-	return m.tabPressed(msg)
+	return m.tabs[m.tab].Update(msg)
+}
+
+// sending is the dialog whose work is on the wire, if one is.
+func (m *Model) sending() (_ deed, is bool) {
+	for _, d := range m.dialogs {
+		if d, ok := d.(deed); ok && d.Sending() {
+			return d, true
+		}
+	}
+	return nil, false
 }
 
 // cancelled is ctrl+c: first it closes what is open or stops what is under
 // way, then it quits. A reset on the wire is waited for; one that has not been
 // sent yet is stopped.
-func (m Model) cancelled() (Model, tea.Cmd) {
-	if m.reset.sending() {
-		m.reset.stop()
+func (m *Model) cancelled() tea.Cmd {
+	if d, sending := m.sending(); sending {
+		d.Stop()
 		m.quitting, m.notice = true, m.text.Quitting
-		return m, nil
+		return nil
 	}
-	if m.dialog != noDialog {
-		m.dialog = noDialog
-		m.reset, m.form, m.secret, m.remove = m.reset.closed(), m.form.closed(), m.secret.closed(), m.remove.closed()
-		return m, nil
-	}
-	var stopped bool
-	switch m.tab {
-	case tabQuota:
-		m.quota, stopped = m.quota.stopped()
-	case tabRID:
-		m.rid, stopped = m.rid.stopped()
-	case tabAccounts:
-		m.accounts, stopped = m.accounts.stopped()
-	case tabResets:
-		m.resets, stopped = m.resets.stopped()
-	case tabCodes:
-		m.codes, stopped = m.codes.stopped()
-	}
-	if stopped {
+	switch {
+	case m.open != nil:
+		m.open.Close()
+		m.open = nil
+	case m.tabs[m.tab].Stop():
 		m.notice = m.text.Cancelled
-		return m, nil
+	default:
+		return tea.Quit
 	}
-	return m, tea.Quit
+	return nil
 }
 
-func (m Model) dialogPressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
-	var cmd tea.Cmd
-	switch m.dialog {
-	case helpDialog:
-		var done bool
-		if m.help, done = m.help.Update(msg, m.help.rows(m.tabKeys(), m.keys)); done {
-			m.dialog = noDialog
-		}
-	case callsDialog:
-		if key.Matches(msg, m.keys.Write) {
-			return m, m.screenWritten("calls.txt")
-		}
-		m.calls, cmd = m.calls.Update(msg)
-	case resetDialogOpen:
-		if m.reset.sending() && key.Matches(msg, m.keys.Quit) {
-			return m.cancelled()
-		}
-		m.reset, cmd = m.reset.Update(msg)
-	case formDialog:
-		m.form, cmd = m.form.Update(msg)
-	case secretDialogOpen:
-		m.secret, cmd = m.secret.Update(msg)
-	case removeDialogOpen:
-		m.remove, cmd = m.remove.Update(msg)
-	}
-	return m, cmd
-}
-
-func (m Model) globalPressed(msg tea.KeyPressMsg) (Model, tea.Cmd, bool) {
-	for i, k := range m.keys.Tabs {
-		if key.Matches(msg, k) {
-			next, cmd := m.show(i)
-			return next, cmd, true
-		}
+func (m *Model) globalPressed(msg tea.KeyPressMsg) (cmd tea.Cmd, was bool) {
+	if i := slices.IndexFunc(m.keys.Tabs[:], func(b key.Binding) bool { return key.Matches(msg, b) }); i >= 0 {
+		return m.show(i), true
 	}
 	switch {
 	case key.Matches(msg, m.keys.NextTab):
-		next, cmd := m.show((m.tab + 1) % draw.TabCount)
-		return next, cmd, true
+		return m.show((m.tab + 1) % len(m.tabs)), true
 	case key.Matches(msg, m.keys.PrevTab):
-		next, cmd := m.show((m.tab + draw.TabCount - 1) % draw.TabCount)
-		return next, cmd, true
+		return m.show((m.tab + len(m.tabs) - 1) % len(m.tabs)), true
 	case key.Matches(msg, m.keys.Help):
-		m.dialog, m.help = helpDialog, m.help.opened()
+		return m.opened(helpWanted{m.tabKeys()})
 	case key.Matches(msg, m.keys.Calls):
-		m.dialog, m.calls = callsDialog, m.calls.opened()
+		return m.opened(callsWanted{})
 	case key.Matches(msg, m.keys.Quit):
-		return m, tea.Quit, true
-	case m.tab == tabAccounts && key.Matches(msg, m.keys.Write):
-		return m, m.screenWritten("accounts.txt"), true
-	case m.tab == tabCodes && key.Matches(msg, m.keys.Write):
-		return m, m.screenWritten("codes.txt"), true
-	default:
-		return m, nil, false
+		return tea.Quit, true
 	}
-	return m, nil, true
+	return nil, false
 }
 
-// show changes the tab. Resets are read again each time, because another
-// console may have made one; the codes open at the one that the Rid tab is about.
-func (m Model) show(tab int) (Model, tea.Cmd) {
-	from := m.tab
+// show puts a tab on the screen, and tells it what the one before was about.
+func (m *Model) show(tab int) tea.Cmd {
+	var shown tabShown
+	if before, ok := m.tabs[m.tab].(coded); ok && tab != m.tab {
+		shown.code, shown.about = before.Code()
+	}
 	m.tab = tab
-	switch tab {
-	case tabResets:
-		return m, m.resets.load()
-	case tabCodes:
-		if code, ok := m.rid.code(); ok && from == tabRID {
-			m.codes = m.codes.at(code)
-			break
-		}
-		m.codes = m.codes.shown()
-	}
-	return m, nil
-}
-
-func (m Model) tabPressed(msg tea.Msg) (Model, tea.Cmd) {
-	var cmd tea.Cmd
-	switch m.tab {
-	case tabAccounts:
-		m.accounts, cmd = m.accounts.Update(msg)
-	case tabQuota:
-		m.quota, cmd = m.quota.Update(msg)
-	case tabRID:
-		m.rid, cmd = m.rid.Update(msg)
-	case tabResets:
-		m.resets, cmd = m.resets.Update(msg)
-	case tabCodes:
-		m.codes, cmd = m.codes.Update(msg)
-	}
-	return m, cmd
+	return m.tabs[tab].Update(shown)
 }
 
 // typing reports whether a text field of the tab has the keys.
-func (m Model) typing() bool {
-	switch m.tab {
-	case tabAccounts:
-		return m.accounts.typing()
-	case tabQuota:
-		return m.quota.typing()
-	case tabRID:
-		return m.rid.typing()
-	case tabResets:
-		return m.resets.typing()
-	case tabCodes:
-		return m.codes.typing()
-	}
-	return false
-}
+func (m *Model) typing() bool { return m.tabs[m.tab].Typing() }
 
-// pasted gives a paste to the text field that is open, and to the Rid tab,
-// which is there for it. Elsewhere it opens that tab if it holds a rid or an
-// errcode, and is dropped if not: a paste must never press keys.
-func (m Model) pasted(msg tea.PasteMsg) (Model, tea.Cmd) {
+// pasted gives a paste to the dialog or the text field that is open, and to
+// the Rid tab, which is there for it. Elsewhere it opens that tab if it holds a
+// rid or an errcode, and is dropped if not: a paste must never press keys.
+func (m *Model) pasted(msg tea.PasteMsg) tea.Cmd {
 	m.notice = ""
 	switch {
-	case m.dialog == formDialog:
-		var cmd tea.Cmd
-		m.form, cmd = m.form.Update(msg)
-		return m, cmd
-	case m.dialog == secretDialogOpen:
-		var cmd tea.Cmd
-		m.secret, cmd = m.secret.Update(msg)
-		return m, cmd
-	case m.dialog != noDialog:
-		return m, nil
+	case m.open != nil:
+		return m.open.Update(msg)
 	case m.typing(), m.tab == tabRID:
-		return m.tabPressed(msg)
+		return m.tabs[m.tab].Update(msg)
 	}
-	return m, readPaste(msg.Content)
+	return readPaste(msg.Content)
 }
 
 func readPaste(text string) tea.Cmd {

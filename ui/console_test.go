@@ -47,9 +47,9 @@ func TestAPasteWithoutARidIsDropped(t *testing.T) {
 		o := newOutside(t)
 		o.Open = "mall"
 		m := o.console(80, 24)
-		cur, calls := m.quota.table.Cur, o.wechat.calls
+		cur, calls := m.quotaView().table.Cur, o.wechat.calls
 		m = update(m, tea.PasteMsg{Content: paste})
-		if m.tab != tabQuota || m.dialog != noDialog || m.quota.table.Cur != cur || o.wechat.calls != calls {
+		if m.tab != tabQuota || m.open != nil || m.quotaView().table.Cur != cur || o.wechat.calls != calls {
 			t.Errorf("paste %.10q was taken for keys", paste)
 		}
 		if !strings.Contains(frameOf(m), m.text.Dropped) {
@@ -61,8 +61,8 @@ func TestAPasteWithoutARidIsDropped(t *testing.T) {
 func TestTheTabThatWasAskedForStays(t *testing.T) {
 	o := newOutside(t)
 	o.Open, o.Tab = "mall", 3
-	if m := o.console(80, 24); m.tab != tabRID || m.quota.account.Alias != "mall" {
-		t.Errorf("tab %d, account %q", m.tab, m.quota.account.Alias)
+	if m := o.console(80, 24); m.tab != tabRID || m.quotaView().account.Alias != "mall" {
+		t.Errorf("tab %d, account %q", m.tab, m.quotaView().account.Alias)
 	}
 }
 
@@ -80,8 +80,8 @@ func TestCtrlCClosesFirstAndQuitsThen(t *testing.T) {
 	o.Open = "mall"
 	m := press(o.console(80, 24), "R")
 	next, cmd := m.Update(keyNamed("ctrl+c"))
-	m = next.(Model)
-	if m.dialog != noDialog || cmd != nil {
+	m = next.(*Model)
+	if m.open != nil || cmd != nil {
 		t.Fatal("the first ctrl+c must close the dialog and no more")
 	}
 	_, cmd = m.Update(keyNamed("ctrl+c"))
@@ -101,7 +101,7 @@ func TestQuitWaitsForAResetOnTheWire(t *testing.T) {
 		m := typeText(openReset(o.console(80, 24)), "mall")
 		next, deed := m.Update(keyNamed("enter"))
 		next, cmd := next.Update(keyNamed(quit))
-		m = next.(Model)
+		m = next.(*Model)
 		if cmd != nil || !m.quitting {
 			t.Fatalf("%s must wait for the outcome", quit)
 		}
@@ -131,7 +131,7 @@ func TestUpdateAndViewMakeNoCall(t *testing.T) {
 	for _, r := range keys {
 		for _, msg := range []tea.Msg{keyNamed(string(r)), keyNamed("enter"), keyNamed("esc"), tickMsg(o.now), tea.WindowSizeMsg{Width: 90, Height: 30}, tea.PasteMsg{Content: "x"}} {
 			next, _ := m.Update(msg) // the command is thrown away
-			m = next.(Model)
+			m = next.(*Model)
 			_ = m.View()
 		}
 	}
@@ -145,12 +145,12 @@ func TestHelpNamesEveryKeyOfTheTab(t *testing.T) {
 	o.Open = "mall"
 	m := press(o.console(120, 40), "?")
 	frame := frameOf(m)
-	for _, b := range m.quota.bindings() {
+	for _, b := range m.quotaView().bindings() {
 		if !strings.Contains(frame, b.Help().Desc) {
 			t.Errorf("the help does not name %q", b.Help().Desc)
 		}
 	}
-	if m = press(m, "?"); m.dialog != noDialog {
+	if m = press(m, "?"); m.open != nil {
 		t.Error("? must close the help")
 	}
 }
@@ -158,11 +158,11 @@ func TestHelpNamesEveryKeyOfTheTab(t *testing.T) {
 func TestTheClockMovesEveryOtherSecond(t *testing.T) {
 	o := newOutside(t)
 	m := o.console(80, 24)
-	one := update(m, tickMsg(noon.Add(time.Second)))
-	if frameOf(one) != frameOf(m) {
+	before := frameOf(m)
+	if frameOf(update(m, tickMsg(noon.Add(time.Second)))) != before {
 		t.Error("the screen moved after one second")
 	}
-	if two := update(one, tickMsg(noon.Add(2*time.Second))); !strings.Contains(frameOf(two), "12:00:02 +08") {
+	if frame := frameOf(update(m, tickMsg(noon.Add(2*time.Second)))); !strings.Contains(frame, "12:00:02 +08") {
 		t.Error("the clock stands still")
 	}
 }
@@ -171,7 +171,7 @@ func TestAReadOnlyAccountCannotBeReset(t *testing.T) {
 	o := newOutside(t)
 	o.Open = "news"
 	m := press(o.console(80, 24), "R")
-	if m.dialog != noDialog || !strings.Contains(frameOf(m), m.text.Quota.NoReset) {
+	if m.open != nil || !strings.Contains(frameOf(m), m.text.Quota.NoReset) {
 		t.Error("a read-only account offers a reset, or does not say why not")
 	}
 }
@@ -223,9 +223,8 @@ func TestAnAccountWithoutANameLeavesNoGap(t *testing.T) {
 	bare := mall
 	bare.Name = ""
 	o.Accounts, o.Open = []keystore.Account{bare}, "mall"
-	m := o.console(80, 24)
-	for name, m := range map[string]Model{"header": m, "dialog": press(m, "R"), "removal": press(m, "1", "x")} {
-		if frame := frameOf(m); strings.Contains(frame, "mall   ") {
+	for name, keys := range map[string][]string{"header": nil, "dialog": {"R"}, "removal": {"1", "x"}} {
+		if frame := frameOf(press(o.console(80, 24), keys...)); strings.Contains(frame, "mall   ") {
 			t.Errorf("%s:\n%s", name, frame)
 		}
 	}

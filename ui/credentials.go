@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"errors"
-	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -47,6 +46,7 @@ func testAccount(ctx context.Context, connect connector, a keystore.Account, pat
 
 // accountTest is the last test of one account.
 type accountTest struct {
+	account keystore.Account // as it was then
 	seq     int
 	running bool
 	cancel  context.CancelFunc
@@ -54,26 +54,33 @@ type accountTest struct {
 	err     error
 }
 
+// end stops a test that is under way.
+func (t accountTest) end() {
+	if t.running {
+		t.cancel()
+	}
+}
+
 func sameCredentials(a, b keystore.Account) bool {
 	return a.AppID == b.AppID && a.Secret == b.Secret && slices.Equal(a.SecretCommand, b.SecretCommand)
 }
 
 // test opens the secret first where that needs the terminal or the person.
-func (v accountsView) test(alias string) (accountsView, tea.Cmd) {
-	a, there := v.byAlias[alias]
+func (v *accountsView) test(alias string) tea.Cmd {
+	a, there := v.accounts.named(alias)
 	switch {
 	case !there || v.tests[alias].running:
-		return v, nil
+		return nil
 	case a.Kind == keystore.Component:
-		return v, send(noticed{v.text.Platform})
+		return send(noticed{v.text.Platform})
 	case needsPerson(v.cfg, a):
 		v.waiting = alias
-		return v, openSecret(v.cfg, a)
+		return openSecret(v.cfg, a)
 	}
 	return v.tried(a)
 }
 
-func (v accountsView) tried(a keystore.Account) (accountsView, tea.Cmd) {
+func (v *accountsView) tried(a keystore.Account) tea.Cmd {
 	v.waiting = ""
 	path := ""
 	for _, p := range a.Watched() {
@@ -83,31 +90,27 @@ func (v accountsView) tried(a keystore.Account) (accountsView, tea.Cmd) {
 		}
 	}
 	ctx, cancel := context.WithCancel(v.cfg.Ctx)
-	t := accountTest{seq: v.deps.seq.next(), running: true, cancel: cancel}
-	return v.noted(a.Alias, t), testAccount(ctx, v.cfg.Connect, a, path, t.seq, v.cfg.Now)
+	t := accountTest{account: a, seq: v.deps.seq.next(), running: true, cancel: cancel}
+	v.tests[a.Alias] = t
+	return testAccount(ctx, v.cfg.Connect, a, path, t.seq, v.cfg.Now)
 }
 
 // tested shows a result in its row. Without a secret it leads on to the
 // dialog that takes one, if the cursor still is on the account.
-func (v accountsView) tested(msg accountTested) (accountsView, tea.Cmd) {
+func (v *accountsView) tested(msg accountTested) tea.Cmd {
 	t := v.tests[msg.alias]
 	if t.seq != msg.seq || !t.running {
-		return v, nil // the answer to an older question
+		return nil // the answer to an older question
 	}
-	t.cancel()
-	v = v.noted(msg.alias, accountTest{seq: msg.seq, at: msg.at, err: msg.err})
+	t.end()
+	v.tests[msg.alias] = accountTest{account: t.account, seq: msg.seq, at: msg.at, err: msg.err}
 	var p *keystore.Problem
 	if !errors.As(msg.err, &p) || v.table.Cur != msg.alias {
-		return v, nil
+		return nil
 	}
 	v.waiting = msg.alias
-	return v, send(secretWanted{account: v.byAlias[msg.alias], err: msg.err})
-}
-
-func (v accountsView) noted(alias string, t accountTest) accountsView {
-	v.tests = maps.Clone(v.tests)
-	v.tests[alias] = t
-	return v
+	a, _ := v.accounts.named(msg.alias)
+	return send(secretWanted{account: a, err: msg.err})
 }
 
 // errcodeOf is the errcode of a failed test as text, "" when it has none.

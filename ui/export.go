@@ -8,6 +8,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"wxops/ui/draw"
 )
 
 // export writes what is on the screen to a file of its own and says its name.
@@ -29,14 +31,12 @@ func export(cfg Config, t Text, name, content string) tea.Cmd {
 	}
 }
 
-// screenWritten puts what is on the screen into a file, for the views that
-// have no form of their own for it.
-func (m Model) screenWritten(name string) tea.Cmd {
-	f := m.frame()
-	f.Now = m.now
+// writtenScreen puts what a view shows into a file, for the views that have no
+// form of their own for it.
+func (d deps) writtenScreen(name string, body draw.Body) tea.Cmd {
 	var b strings.Builder
-	for _, l := range m.body(f).Lines {
+	for _, l := range body.Lines {
 		b.WriteString(strings.TrimRight(ansi.Strip(l), " ") + "\n")
 	}
-	return export(m.cfg, m.text, name, b.String())
+	return export(d.cfg, d.text, name, b.String())
 }

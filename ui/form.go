@@ -16,7 +16,6 @@ import (
 type formWanted struct {
 	account keystore.Account
 	edit    bool
-	others  []keystore.Account // all that there are, so that the form sees a taken alias
 }
 
 // formField is one line of the form.
@@ -50,7 +49,6 @@ type accountForm struct {
 	phase    formPhase
 	edit     bool
 	was      keystore.Account
-	others   []keystore.Account
 	texts    [formFields]draw.Field // those that are typed
 	command  draw.Field
 	secret   hidden
@@ -64,21 +62,26 @@ type accountForm struct {
 	done     accountSaved
 }
 
-func newAccountForm(d deps) accountForm {
-	f := accountForm{deps: d, command: draw.NewField(d.keys.Enter, 400), secret: newHidden(d)}
+func newAccountForm(d deps) *accountForm {
+	f := &accountForm{deps: d, command: draw.NewField(d.keys.Enter, 400), secret: newHidden(d)}
 	for at, limit := range map[formField]int{inAlias: 40, inAppID: 64, inName: 60, inEnv: 20} {
 		f.texts[at] = draw.NewField(d.keys.Enter, limit)
 	}
 	return f
 }
 
-func (v accountForm) open(w formWanted) (accountForm, tea.Cmd) {
-	v = v.closed()
+// Open fills the form, and puts the cursor where typing begins.
+func (v *accountForm) Open(msg tea.Msg) (tea.Cmd, bool) {
+	w, wanted := msg.(formWanted)
+	if !wanted {
+		return nil, false
+	}
+	v.Close()
 	a := w.account
 	if !w.edit {
 		a = keystore.Account{Kind: keystore.MiniProgram, Secret: keystore.FromKeyring}
 	}
-	v.phase, v.edit, v.was, v.others = formTyping, w.edit, a, w.others
+	v.phase, v.edit, v.was = formTyping, w.edit, a
 	for at, text := range map[formField]string{inAlias: a.Alias, inAppID: a.AppID, inName: a.Name, inEnv: a.Env} {
 		v.texts[at] = v.texts[at].With(text)
 	}
@@ -88,21 +91,22 @@ func (v accountForm) open(w formWanted) (accountForm, tea.Cmd) {
 	v.source = max(slices.Index(keystore.SourceNames, a.Source()), 0)
 	v.readOnly = a.ReadOnly
 	if v.edit {
-		return v.focused(inAppID), nil
+		v.focused(inAppID)
+	} else {
+		v.focused(inAlias)
 	}
-	return v.focused(inAlias), nil
+	return nil, true
 }
 
-// closed wipes the secret, also when an answer is still to come.
-func (v accountForm) closed() accountForm {
+// Close wipes the secret, also when an answer is still to come.
+func (v *accountForm) Close() {
 	v.secret = v.secret.closed()
-	v = newAccountForm(v.deps)
+	*v = *newAccountForm(v.deps)
 	v.seq = v.deps.seq.next()
-	return v
 }
 
 // account is what the form says.
-func (v accountForm) account() keystore.Account {
+func (v *accountForm) account() keystore.Account {
 	a := v.was
 	a.Alias, a.AppID = v.texts[inAlias].Value(), v.texts[inAppID].Value()
 	a.Name, a.Env = strings.TrimSpace(v.texts[inName].Value()), strings.TrimSpace(v.texts[inEnv].Value())
@@ -117,7 +121,7 @@ func (v accountForm) account() keystore.Account {
 }
 
 // typedAnything reports whether leaving would lose something.
-func (v accountForm) typedAnything() bool {
+func (v *accountForm) typedAnything() bool {
 	a := v.account()
 	same := a.Alias == v.was.Alias && a.AppID == v.was.AppID && a.Name == v.was.Name && a.Env == v.was.Env &&
 		a.Kind == v.was.Kind && a.Secret == v.was.Secret && a.ReadOnly == v.was.ReadOnly && slices.Equal(a.SecretCommand, v.was.SecretCommand)
@@ -136,18 +140,18 @@ func (v *accountForm) input(at formField) *draw.Field {
 }
 
 // takesSecret reports whether the AppSecret can be typed for this source.
-func (v accountForm) takesSecret() bool {
+func (v *accountForm) takesSecret() bool {
 	s := keystore.SourceNames[v.source]
 	return s.Keeps() || s.Asks() == keystore.AsksSecret
 }
 
 // skips reports whether a line has nothing to type or choose.
-func (v accountForm) skips(at formField) bool {
+func (v *accountForm) skips(at formField) bool {
 	return at == inAlias && v.edit || at == inSecret && keystore.SourceNames[v.source] == keystore.FromEnv
 }
 
 // focused moves to a line; the one that was left is judged from now on.
-func (v accountForm) focused(at formField) accountForm {
+func (v *accountForm) focused(at formField) {
 	if f := v.input(v.at); f != nil {
 		*f = f.Blurred()
 	}
@@ -156,20 +160,20 @@ func (v accountForm) focused(at formField) accountForm {
 	if f := v.input(at); f != nil {
 		*f = f.Opened()
 	}
-	return v
 }
 
-func (v accountForm) stepped(by formField) accountForm {
+func (v *accountForm) stepped(by formField) {
 	at := v.at
 	for {
 		at = (at + by + formFields) % formFields
 		if !v.skips(at) {
-			return v.focused(at)
+			v.focused(at)
+			return
 		}
 	}
 }
 
-func (v accountForm) Update(msg tea.Msg) (accountForm, tea.Cmd) {
+func (v *accountForm) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case accountSaved:
 		return v.saved(msg)
@@ -177,64 +181,70 @@ func (v accountForm) Update(msg tea.Msg) (accountForm, tea.Cmd) {
 		return v.pressed(msg)
 	case tea.PasteMsg:
 		if v.phase == formTyping {
-			return v.typed(msg), nil
+			v.typed(msg)
+			return nil
 		}
 	}
-	return v, nil
+	return nil
 }
 
-func (v accountForm) pressed(msg tea.KeyPressMsg) (accountForm, tea.Cmd) {
+func (v *accountForm) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	k := v.keys
 	switch v.phase {
 	case formSaving, formClosed:
-		return v, nil
+		return nil
 	case formSaved:
 		return v.savedPressed(msg)
 	}
 	if key.Matches(msg, k.Escape) {
 		if v.leaving || !v.typedAnything() {
-			return v.closed(), send(dialogClosed{})
+			v.Close()
+			return send(dialogClosed{})
 		}
 		v.leaving = true
-		return v, nil
+		return nil
 	}
 	v.leaving = false
 	switch {
 	case key.Matches(msg, k.Save), key.Matches(msg, k.Enter) && v.at == formFields-1:
 		return v.save()
 	case key.Matches(msg, k.Next, k.Enter):
-		return v.stepped(1), nil
+		v.stepped(1)
+		return nil
 	case key.Matches(msg, k.Prev):
-		return v.stepped(-1), nil
+		v.stepped(-1)
+		return nil
 	}
-	return v.typed(msg), nil
+	v.typed(msg)
+	return nil
 }
 
 // typed gives a key or a paste to the line that has the focus.
-func (v accountForm) typed(msg tea.Msg) accountForm {
+func (v *accountForm) typed(msg tea.Msg) {
 	v.done.err = nil
 	if paste, ok := msg.(tea.PasteMsg); ok && (v.at == inAlias || v.at == inAppID) {
 		msg = tea.PasteMsg{Content: unspaced(paste.Content)}
 	}
 	if f := v.input(v.at); f != nil {
 		*f, _ = f.Typed(msg)
-		return v
+		return
 	}
 	if v.at == inSecret && v.takesSecret() {
 		v.secret.take(msg)
-		return v
+		return
 	}
 	press, ok := msg.(tea.KeyPressMsg)
 	switch {
 	case ok && key.Matches(press, v.keys.Left):
-		return v.chosen(-1)
+		v.chosen(-1)
+		return
 	case ok && key.Matches(press, v.keys.Change):
-		return v.chosen(1)
+		v.chosen(1)
+		return
 	}
-	return v
 }
 
-func (v accountForm) chosen(by int) accountForm {
+func (v *accountForm) chosen(by int) {
 	switch v.at {
 	case inKind:
 		v.kind = (v.kind + by + len(keystore.Kinds)) % len(keystore.Kinds)
@@ -243,17 +253,17 @@ func (v accountForm) chosen(by int) accountForm {
 	case inReadOnly:
 		v.readOnly = !v.readOnly
 	}
-	return v
 }
 
 // save writes the account, or goes to the first line that is not right yet.
-func (v accountForm) save() (accountForm, tea.Cmd) {
+func (v *accountForm) save() tea.Cmd {
 	for at := range v.judged {
 		v.judged[at] = true
 	}
 	for at, fault := range v.faults() {
 		if fault.refuses {
-			return v.focused(formField(at)), nil
+			v.focused(formField(at))
+			return nil
 		}
 	}
 	sv := keystore.Saving{Now: v.account()}
@@ -266,44 +276,47 @@ func (v accountForm) save() (accountForm, tea.Cmd) {
 	seq := v.deps.seq.next()
 	v.phase, v.seq, v.done = formSaving, seq, accountSaved{}
 	b, s := v.cfg.Book, v.cfg.Secrets
-	return v, onTerminal(v.cfg, sv.AsksAtTerminal(s),
+	return onTerminal(v.cfg, sv.AsksAtTerminal(s),
 		func(ctx context.Context) tea.Msg { return saveAccount(ctx, b, s, sv, seq) },
 		func(err error) tea.Msg { return accountSaved{seq: seq, account: sv.Now, err: err} })
 }
 
 // saved shows the outcome. The list of accounts is true even when the form
 // was closed meanwhile.
-func (v accountForm) saved(msg accountSaved) (accountForm, tea.Cmd) {
+func (v *accountForm) saved(msg accountSaved) tea.Cmd {
 	var cmd tea.Cmd
 	if msg.written() {
 		cmd = msg.now.changed(v.text)
 	}
 	if msg.seq != v.seq || v.phase != formSaving {
-		return v, cmd
+		return cmd
 	}
 	v.done = msg
 	if msg.err != nil {
 		v.phase = formTyping
-		return v, cmd
+		return cmd
 	}
 	v.phase, v.secret = formSaved, v.secret.closed()
-	return v, cmd
+	return cmd
 }
 
-func (v accountForm) savedPressed(msg tea.KeyPressMsg) (accountForm, tea.Cmd) {
+func (v *accountForm) savedPressed(msg tea.KeyPressMsg) tea.Cmd {
 	a := v.done.account
 	switch {
 	case key.Matches(msg, v.keys.Test):
-		return v.closed(), send(testWanted{a.Alias})
+		v.Close()
+		return send(testWanted{a.Alias})
 	case key.Matches(msg, v.keys.Enter) && v.done.saved.Fate == keystore.SecretAwaited:
-		return v.closed(), send(secretWanted{account: a, err: v.done.saved.Why, asked: true})
+		v.Close()
+		return send(secretWanted{account: a, err: v.done.saved.Why, asked: true})
 	case key.Matches(msg, v.keys.Escape, v.keys.Enter):
-		return v.closed(), send(dialogClosed{})
+		v.Close()
+		return send(dialogClosed{})
 	}
-	return v, nil
+	return nil
 }
 
-func (v accountForm) bindings() []key.Binding {
+func (v *accountForm) Keys() []key.Binding {
 	k, lang := v.keys, v.text.Lang
 	switch v.phase {
 	case formSaving:

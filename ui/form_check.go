@@ -23,11 +23,11 @@ var formKeys = [formFields]string{
 }
 
 // faults judges every line, whether it was visited or not.
-func (v accountForm) faults() [formFields]formFault {
+func (v *accountForm) faults() [formFields]formFault {
 	var out [formFields]formFault
 	at := func(key string) formField { return formField(slices.Index(formKeys[:], key)) }
 	a, w := v.account(), v.text.Form
-	for _, other := range v.others {
+	for _, other := range v.accounts.all {
 		switch {
 		case v.edit && other.Alias == v.was.Alias:
 		case other.Alias == a.Alias:
@@ -53,7 +53,7 @@ func (v accountForm) faults() [formFields]formFault {
 }
 
 // faultWords are short, because they stand beside the field.
-func (v accountForm) faultWords(f keystore.Fault) string {
+func (v *accountForm) faultWords(f keystore.Fault) string {
 	w := v.text.Form
 	switch f.What {
 	case keystore.KeyMissing:
@@ -71,7 +71,7 @@ func (v accountForm) faultWords(f keystore.Fault) string {
 }
 
 // note explains the line that has the focus.
-func (v accountForm) note() string {
+func (v *accountForm) note() string {
 	w, source := v.text.Form, keystore.SourceNames[v.source]
 	switch v.at {
 	case inAppID:
@@ -95,7 +95,7 @@ func (v accountForm) note() string {
 	return w.AliasNote
 }
 
-func (v accountForm) secretNote(source keystore.SourceName) string {
+func (v *accountForm) secretNote(source keystore.SourceName) string {
 	w, places := v.text.Form, v.text.Accounts.Places
 	switch {
 	case source == keystore.FromCommand:

@@ -21,7 +21,7 @@ const canary = "c0ffee00c0ffee00c0ffee00c0ffee00"
 
 // unseen looks for the canary in the frame and in every print of the model,
 // also as the numbers of its runes.
-func unseen(t *testing.T, m Model) {
+func unseen(t *testing.T, m *Model) {
 	t.Helper()
 	for name, text := range map[string]string{"frame": m.View().Content, "%+v": fmt.Sprintf("%+v", m), "%#v": fmt.Sprintf("%#v", m)} {
 		for _, form := range []string{"c0ffee", "99 48 102 102 101 101", "0x63, 0x30, 0x66"} {
@@ -36,9 +36,9 @@ func unseen(t *testing.T, m Model) {
 func saveCanary(t *testing.T, o *outside) []rune {
 	t.Helper()
 	m := update(press(o.console(80, 24), "e", "up", "up"), tea.PasteMsg{Content: canary})
-	typed := *m.form.secret.typed
-	if m = press(m, "ctrl+s"); m.form.phase != formSaved || len(typed) != len(canary) {
-		t.Fatalf("phase %d, %d letters arrived", m.form.phase, len(typed))
+	typed := *m.formView().secret.typed
+	if m = press(m, "ctrl+s"); m.formView().phase != formSaved || len(typed) != len(canary) {
+		t.Fatalf("phase %d, %d letters arrived", m.formView().phase, len(typed))
 	}
 	unseen(t, m)
 	return typed
@@ -56,10 +56,10 @@ func TestSecretsAreNeverSeen(t *testing.T) {
 	}
 	m = update(m, tea.PasteMsg{Content: canary + "\n"})
 	unseen(t, m)
-	typed := *m.form.secret.typed
+	typed := *m.formView().secret.typed
 	m = press(m, "ctrl+s")
 	unseen(t, m)
-	if m = press(m, "esc", "esc"); m.form.secret.typed != nil || slices.ContainsFunc(typed, func(r rune) bool { return r != 0 }) {
+	if m = press(m, "esc", "esc"); m.formView().secret.typed != nil || slices.ContainsFunc(typed, func(r rune) bool { return r != 0 }) {
 		t.Error("the secret outlived the form that could not save it")
 	}
 	unseen(t, m)
@@ -70,7 +70,7 @@ func TestSecretsAreNeverSeen(t *testing.T) {
 
 	m = update(askedFor(o), tea.PasteMsg{Content: canary})
 	unseen(t, m)
-	typed = *m.secret.secret.typed
+	typed = *m.secretView().secret.typed
 	if len(typed) != len(canary) {
 		t.Fatalf("%d letters arrived", len(typed))
 	}
@@ -85,9 +85,9 @@ func TestLeavingTheFormWipesTheSecret(t *testing.T) {
 	for name, leave := range map[string][]string{"esc": {"esc", "esc"}, "ctrl+c": {"ctrl+c"}} {
 		m := press(newOutside(t).console(80, 24), "e", "up", "up")
 		m = update(m, tea.PasteMsg{Content: canary})
-		typed := *m.form.secret.typed
+		typed := *m.formView().secret.typed
 		m = press(m, leave...)
-		if m.dialog != noDialog || m.form.secret.typed != nil || slices.ContainsFunc(typed, func(r rune) bool { return r != 0 }) {
+		if m.open != nil || m.formView().secret.typed != nil || slices.ContainsFunc(typed, func(r rune) bool { return r != 0 }) {
 			t.Errorf("%s leaves the secret in memory", name)
 		}
 	}
@@ -118,39 +118,40 @@ func TestFormMovesAndChooses(t *testing.T) {
 	m := press(newOutside(t).console(80, 24), "n")
 	for i, k := range []string{"tab", "down", "enter", "tab", "tab", "tab", "tab", "tab", "shift+tab", "up"} {
 		m = press(m, k)
-		if want := []formField{inAppID, inName, inKind, inEnv, inSource, inSecret, inReadOnly, inAlias, inReadOnly, inSecret}[i]; m.form.at != want {
-			t.Fatalf("step %d (%s): line %d, want %d", i, k, m.form.at, want)
+		if want := []formField{inAppID, inName, inKind, inEnv, inSource, inSecret, inReadOnly, inAlias, inReadOnly, inSecret}[i]; m.formView().at != want {
+			t.Fatalf("step %d (%s): line %d, want %d", i, k, m.formView().at, want)
 		}
 	}
 	m = press(m, "up", "left")
-	if got := m.form.account().Secret; got != keystore.FromEnv {
+	if got := m.formView().account().Secret; got != keystore.FromEnv {
 		t.Errorf("left of keyring is %q", got)
 	}
-	if m = press(m, "tab"); m.form.at != inReadOnly {
+	if m = press(m, "tab"); m.formView().at != inReadOnly {
 		t.Error("the variable has nothing to type, and yet has the focus")
 	}
 	m = press(m, "space")
-	if !m.form.account().ReadOnly {
+	if !m.formView().account().ReadOnly {
 		t.Error("space changes nothing")
 	}
 }
 
 func TestFormAsksOnceBeforeItLosesSomething(t *testing.T) {
 	m := press(newOutside(t).console(80, 24), "n", "esc")
-	if m.dialog != noDialog {
+	if m.open != nil {
 		t.Error("esc asks, though nothing was typed")
 	}
 	m = press(typeText(press(m, "n"), "x"), "esc")
-	if m.dialog != formDialog {
+	if m.open != m.formView() {
 		t.Error("esc lost what was typed")
 	}
-	if back := press(m, "backspace", "esc"); back.dialog != noDialog {
+	if m = press(m, "backspace", "esc"); m.open != nil {
 		t.Error("an empty form is not left")
 	}
-	if m = press(m, "y", "esc"); m.dialog != formDialog {
+	m = press(typeText(press(m, "n"), "x"), "esc")
+	if m = press(m, "y", "esc"); m.open != m.formView() {
 		t.Error("a key between two esc counts as nothing")
 	}
-	if m = press(m, "esc"); m.dialog != noDialog {
+	if m = press(m, "esc"); m.open != nil {
 		t.Error("the second esc does not leave")
 	}
 }
@@ -158,19 +159,19 @@ func TestFormAsksOnceBeforeItLosesSomething(t *testing.T) {
 func TestFormRefusesAtTheField(t *testing.T) {
 	cases := []struct {
 		name  string
-		story func(Model) Model
+		story func(*Model) *Model
 		at    formField
 		words string
 	}{
-		{"no alias", func(m Model) Model { return m }, inAlias, "needed"},
-		{"alias in capitals", func(m Model) Model { return typeText(m, "Mall") }, inAlias, "a-z, 0-9, -"},
-		{"alias taken", func(m Model) Model { return typeText(m, "news") }, inAlias, "taken"},
-		{"no AppID", func(m Model) Model { return typeText(m, "shop") }, inAppID, "needed"},
-		{"no command", func(m Model) Model {
+		{"no alias", func(m *Model) *Model { return m }, inAlias, "needed"},
+		{"alias in capitals", func(m *Model) *Model { return typeText(m, "Mall") }, inAlias, "a-z, 0-9, -"},
+		{"alias taken", func(m *Model) *Model { return typeText(m, "news") }, inAlias, "taken"},
+		{"no AppID", func(m *Model) *Model { return typeText(m, "shop") }, inAppID, "needed"},
+		{"no command", func(m *Model) *Model {
 			m = typeText(press(typeText(m, "shop"), "tab"), "wx00112233445566aa")
 			return press(m, "tab", "tab", "tab", "tab", "space")
 		}, inSecret, "a program is needed"},
-		{"an open quote", func(m Model) Model {
+		{"an open quote", func(m *Model) *Model {
 			m = typeText(press(typeText(m, "shop"), "tab"), "wx00112233445566aa")
 			return typeText(press(m, "tab", "tab", "tab", "tab", "space", "tab"), `op "read`)
 		}, inSecret, "a quote is not closed"},
@@ -178,8 +179,8 @@ func TestFormRefusesAtTheField(t *testing.T) {
 	for _, c := range cases {
 		o := newOutside(t)
 		m := press(c.story(press(o.console(80, 24), "n")), "ctrl+s")
-		if len(o.book.calls) != 0 || m.form.at != c.at || !strings.Contains(frameOf(m), c.words) {
-			t.Errorf("%s: line %d, the book was asked %v\n%s", c.name, m.form.at, o.book.calls, frameOf(m))
+		if len(o.book.calls) != 0 || m.formView().at != c.at || !strings.Contains(frameOf(m), c.words) {
+			t.Errorf("%s: line %d, the book was asked %v\n%s", c.name, m.formView().at, o.book.calls, frameOf(m))
 		}
 	}
 }
@@ -200,7 +201,7 @@ func TestPastesIntoTheFormAreCleaned(t *testing.T) {
 	m := press(newOutside(t).console(80, 24), "n", "tab")
 	m = update(m, tea.PasteMsg{Content: "  wx0011 2233445566aa\r\n"})
 	m = update(press(m, "tab"), tea.PasteMsg{Content: "商城\x1b]52;c;x\a\n小店\u202e"})
-	a := m.form.account()
+	a := m.formView().account()
 	if a.AppID != "wx00112233445566aa" || a.Name != "商城]52;c;x 小店" {
 		t.Errorf("AppID %q, name %q", a.AppID, a.Name)
 	}
@@ -235,14 +236,14 @@ func TestALateSaveChangesTheList(t *testing.T) {
 	o := newOutside(t)
 	m := press(o.console(80, 24), "e", "tab")
 	m = typeText(m, "!")
-	m.form, _ = m.form.save()
-	answer := saveAccount(t.Context(), o.book, o.secrets, keystore.Saving{Was: mall, Now: m.form.account()}, m.form.seq)
+	_ = m.formView().save()
+	answer := saveAccount(t.Context(), o.book, o.secrets, keystore.Saving{Was: mall, Now: m.formView().account()}, m.formView().seq)
 	m = press(m, "ctrl+c", "n")
 	m = update(m, answer)
-	if m.cfg.Accounts[0].Name != mall.Name+"!" {
+	if m.accounts.all[0].Name != mall.Name+"!" {
 		t.Error("the list is the old one")
 	}
-	if m.dialog != formDialog || m.form.phase != formTyping || m.form.edit {
+	if m.open != m.formView() || m.formView().phase != formTyping || m.formView().edit {
 		t.Error("the late answer took over the new form")
 	}
 }
@@ -259,30 +260,30 @@ func TestWhatTheSourceRefusesIsNotSaved(t *testing.T) {
 			o.secrets.err = locked
 			m := press(o.console(80, 24), keys...)
 			before := slices.Clone(o.book.accounts)
-			if !m.form.edit {
+			if !m.formView().edit {
 				m = typeText(press(typeText(m, "fresh"), "tab"), "wx00112233445566aa")
 			}
 			m = update(press(m.withFormAt(inSecret)), tea.PasteMsg{Content: canary})
 			m = press(m, "ctrl+s")
-			if m.form.phase != formTyping || m.form.secret.empty() || len(o.book.accounts) != len(before) || o.book.accounts[0].Secret != before[0].Secret {
-				t.Fatalf("phase %d, the book holds %+v", m.form.phase, o.book.accounts)
+			if m.formView().phase != formTyping || m.formView().secret.empty() || len(o.book.accounts) != len(before) || o.book.accounts[0].Secret != before[0].Secret {
+				t.Fatalf("phase %d, the book holds %+v", m.formView().phase, o.book.accounts)
 			}
 			if frame := frameOf(m); !strings.Contains(frame, "keyring is locked") || !strings.Contains(frame, "Choose another source") || strings.Contains(frame, "--secret-source") {
 				t.Errorf("the reason is not shown:\n%s", frame)
 			}
 			m = press(m.withFormAt(inSource), "left", "left") // env, then prompt
 			m = press(m, "ctrl+s")
-			alias := m.form.done.account.Alias
-			if m.form.phase != formSaved || m.form.done.saved.Fate != keystore.SecretRemembered || o.secrets.kept[alias] != keystore.NewSecret(canary) {
-				t.Errorf("phase %d, %+v", m.form.phase, m.form.done)
+			alias := m.formView().done.account.Alias
+			if m.formView().phase != formSaved || m.formView().done.saved.Fate != keystore.SecretRemembered || o.secrets.kept[alias] != keystore.NewSecret(canary) {
+				t.Errorf("phase %d, %+v", m.formView().phase, m.formView().done)
 			}
 			unseen(t, m)
 		})
 	}
 }
 
-func (m Model) withFormAt(at formField) Model {
-	m.form = m.form.focused(at)
+func (m *Model) withFormAt(at formField) *Model {
+	m.formView().focused(at)
 	return m
 }
 
@@ -293,14 +294,14 @@ func TestASecretThatCannotMoveAlongIsTakenNext(t *testing.T) {
 	o.secrets.err = locked
 	m := press(press(o.console(80, 24), "e").withFormAt(inSource), "right", "right") // command, then file
 	m = press(m, "ctrl+s")
-	if o.book.accounts[0].Secret != keystore.FromFile || m.form.done.saved.Fate != keystore.SecretAwaited {
-		t.Fatalf("%+v", m.form.done)
+	if o.book.accounts[0].Secret != keystore.FromFile || m.formView().done.saved.Fate != keystore.SecretAwaited {
+		t.Fatalf("%+v", m.formView().done)
 	}
 	if frame := frameOf(m); !strings.Contains(frame, "not moved along") || !strings.Contains(frame, "keyring is locked") {
 		t.Errorf("the reason is not shown:\n%s", frame)
 	}
-	if m = press(m, "enter"); m.dialog != secretDialogOpen || !m.secret.offersStore() {
-		t.Errorf("dialog %d", m.dialog)
+	if m = press(m, "enter"); m.open != m.secretView() || !m.secretView().offersStore() {
+		t.Errorf("dialog %T", m.open)
 	}
 }
 

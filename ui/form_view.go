@@ -81,7 +81,7 @@ const (
 )
 
 // View draws the lines, and under them what the focused one is about.
-func (v accountForm) View(f draw.Frame) draw.Body {
+func (v *accountForm) View(f draw.Frame) draw.Body {
 	if v.phase == formSaved {
 		return draw.Body{Lines: v.savedLines(f)}
 	}
@@ -114,7 +114,7 @@ func (v accountForm) View(f draw.Frame) draw.Body {
 	return b
 }
 
-func (v accountForm) title() string {
+func (v *accountForm) title() string {
 	if v.edit {
 		return fmt.Sprintf(v.text.Form.Edit, clean.Line(v.was.Alias))
 	}
@@ -122,7 +122,7 @@ func (v accountForm) title() string {
 }
 
 // line draws one line of the form; x is where the cursor stands, -1 for a choice.
-func (v accountForm) line(f draw.Frame, at formField, fault formFault) (text string, x int) {
+func (v *accountForm) line(f draw.Frame, at formField, fault formFault) (text string, x int) {
 	th := f.Theme
 	mark, label := "  ", th.Dim
 	if at == v.at {
@@ -146,7 +146,7 @@ func (v accountForm) line(f draw.Frame, at formField, fault formFault) (text str
 	return draw.Line(f.Width, th.Ellipsis, spans...), x
 }
 
-func (v accountForm) label(at formField) string {
+func (v *accountForm) label(at formField) string {
 	w := v.text.Form
 	if at == inSecret {
 		switch keystore.SourceNames[v.source] {
@@ -160,7 +160,7 @@ func (v accountForm) label(at formField) string {
 }
 
 // value draws what a line holds.
-func (v accountForm) value(f draw.Frame, at formField, cells int) (draw.Span, int) {
+func (v *accountForm) value(f draw.Frame, at formField, cells int) (draw.Span, int) {
 	th, w := f.Theme, v.text
 	choice := func(text string) (draw.Span, int) {
 		s := draw.ChoiceSpan(f, text, at == v.at)
@@ -190,7 +190,7 @@ func (v accountForm) value(f draw.Frame, at formField, cells int) (draw.Span, in
 }
 
 // noteLines are always as many for one size of window, so that nothing moves.
-func (v accountForm) noteLines(f draw.Frame) []string {
+func (v *accountForm) noteLines(f draw.Frame) []string {
 	room := 2
 	if f.Height >= 14 {
 		room = 4
@@ -223,7 +223,7 @@ func (v accountForm) noteLines(f draw.Frame) []string {
 
 // refusedLines say why nothing was saved. What the keyring refuses is mended
 // here, not by the command that Explain would name.
-func (v accountForm) refusedLines(f draw.Frame) []string {
+func (v *accountForm) refusedLines(f draw.Frame) []string {
 	fact, remedy := words.Explain(v.done.err, v.text.Lang)
 	var p *keystore.Problem
 	if errors.As(v.done.err, &p) && p.Source == keystore.FromKeyring && !v.done.written() {
@@ -233,7 +233,7 @@ func (v accountForm) refusedLines(f draw.Frame) []string {
 }
 
 // savedLines say what was written, and what may come next.
-func (v accountForm) savedLines(f draw.Frame) []string {
+func (v *accountForm) savedLines(f draw.Frame) []string {
 	w, th, done := v.text.Form, f.Theme, v.done
 	place := v.text.Accounts.Places[done.account.Source()]
 	lines := []string{"  " + th.Bold.Render(v.title()), "", "  " + th.Good.Render(draw.Fit(fmt.Sprintf(w.Saved, clean.Line(done.account.Alias)), f.Width-2, th.Ellipsis))}
@@ -271,3 +271,6 @@ func (v accountForm) savedLines(f draw.Frame) []string {
 	says(v.text.Remove.Closes)
 	return draw.Squeezed(lines, f.Height)
 }
+
+// Status leaves the line empty: the dialog says all that there is to say.
+func (v *accountForm) Status(draw.Frame) []draw.Span { return nil }

@@ -19,7 +19,7 @@ const chromeLines = 6
 const leastWidth, leastHeight = 40, 10
 
 // View draws the whole screen.
-func (m Model) View() tea.View {
+func (m *Model) View() tea.View {
 	v := tea.NewView("")
 	v.AltScreen = true
 	switch {
@@ -29,9 +29,8 @@ func (m Model) View() tea.View {
 		v.Content = draw.Fit(m.text.TooSmall, m.screen.width, "")
 		return v
 	}
-	f := m.frame()
-	f.Now = m.now
-	b := m.body(f)
+	f, top := m.frame(), m.top()
+	b := top.View(f)
 	for len(b.Lines) < f.Height {
 		b.Lines = append(b.Lines, "")
 	}
@@ -46,39 +45,19 @@ func (m Model) View() tea.View {
 	return v
 }
 
-func (m Model) body(f draw.Frame) draw.Body {
-	switch m.dialog {
-	case helpDialog:
-		return m.help.View(f, m.help.rows(m.tabKeys(), m.keys))
-	case callsDialog:
-		return m.calls.View(f)
-	case resetDialogOpen:
-		return m.reset.View(f)
-	case formDialog:
-		return m.form.View(f)
-	case secretDialogOpen:
-		return m.secret.View(f)
-	case removeDialogOpen:
-		return m.remove.View(f)
+// top is the view that has the keys.
+func (m *Model) top() view {
+	if m.open != nil {
+		return m.open
 	}
-	switch m.tab {
-	case tabAccounts:
-		return m.accounts.View(f)
-	case tabQuota:
-		return m.quota.View(f)
-	case tabRID:
-		return m.rid.View(f)
-	case tabResets:
-		return m.resets.View(f)
-	}
-	return m.codes.View(f)
+	return m.tabs[m.tab]
 }
 
 // header names the program, the account and the time; the env is a word, so
 // that production is seen without colour.
-func (m Model) header() string {
-	th, a := m.theme, m.quota.account
-	right := " " + words.Clock(m.now) + " "
+func (m *Model) header() string {
+	th, a := m.theme, m.accounts.opened()
+	right := " " + words.Clock(m.screen.now) + " "
 	spans := []draw.Span{th.Bold.Span(" wxops")}
 	if m.cfg.Demo {
 		spans = append(spans, th.Accent.Span("  DEMO"))
@@ -99,7 +78,7 @@ func (m Model) header() string {
 	return draw.Line(room, th.Ellipsis, spans...) + right
 }
 
-func (m Model) envStyle(env string) draw.Style {
+func (m *Model) envStyle(env string) draw.Style {
 	if production(env) {
 		return m.theme.Bad
 	}
@@ -114,51 +93,31 @@ func spansWidth(spans []draw.Span) int {
 	return n
 }
 
-func (m Model) tabBar() string {
+func (m *Model) tabBar() string {
 	spans := []draw.Span{m.theme.Plain.Span(" ")}
-	for i, name := range m.text.Tabs {
+	for i, t := range m.tabs {
 		style := m.theme.Dim
 		mark := " "
 		if i == m.tab {
 			style = m.theme.Selected
 		}
-		spans = append(spans, style.Span(mark+string(rune('1'+i))+" "+name+mark))
+		spans = append(spans, style.Span(mark+string(rune('1'+i))+" "+t.Title()+mark))
 	}
 	return draw.Line(m.screen.width, m.theme.Ellipsis, spans...)
 }
 
 // status is the one line for errors and numbers; a notice comes before both.
-func (m Model) status(f draw.Frame) string {
-	var spans []draw.Span
-	switch {
-	case m.notice != "":
-		spans = []draw.Span{m.theme.Accent.Span(" " + m.notice)}
-	case m.dialog == callsDialog:
-		spans = m.calls.status(f)
-	case m.dialog != noDialog:
-	default:
-		spans = m.tabStatus(f)
+func (m *Model) status(f draw.Frame) string {
+	spans := []draw.Span{m.theme.Accent.Span(" " + m.notice)}
+	if m.notice == "" {
+		spans = m.top().Status(f)
 	}
 	return draw.Line(m.screen.width, m.theme.Ellipsis, spans...)
 }
 
-func (m Model) tabStatus(f draw.Frame) []draw.Span {
-	switch m.tab {
-	case tabAccounts:
-		return m.accounts.status(f)
-	case tabQuota:
-		return m.quota.status(f)
-	case tabRID:
-		return m.rid.status(f)
-	case tabResets:
-		return m.resets.status(f)
-	}
-	return m.codes.status(f)
-}
-
 // tabKeys are the keys of the open tab, the most wanted first; the demo writes no files.
-func (m Model) tabKeys() []key.Binding {
-	keys := m.keysOfTab()
+func (m *Model) tabKeys() []key.Binding {
+	keys := m.tabs[m.tab].Keys()
 	for i, k := range keys {
 		if k.Help() == m.keys.Write.Help() {
 			keys[i].SetEnabled(m.cfg.Export != nil)
@@ -167,42 +126,12 @@ func (m Model) tabKeys() []key.Binding {
 	return keys
 }
 
-func (m Model) keysOfTab() []key.Binding {
-	switch m.tab {
-	case tabAccounts:
-		return m.accounts.bindings()
-	case tabQuota:
-		return m.quota.bindings()
-	case tabRID:
-		return m.rid.bindings()
-	case tabResets:
-		return m.resets.bindings()
-	}
-	return m.codes.bindings()
-}
-
-func (m Model) dialogKeys() []key.Binding {
-	switch m.dialog {
-	case resetDialogOpen:
-		return m.reset.bindings()
-	case formDialog:
-		return m.form.bindings()
-	case secretDialogOpen:
-		return m.secret.bindings()
-	case removeDialogOpen:
-		return m.remove.bindings()
-	case callsDialog:
-		return m.calls.bindings()
-	}
-	return []key.Binding{m.keys.Escape, m.keys.Down}
-}
-
 // footer names as many keys as fit; help and quit keep their place.
-func (m Model) footer() string {
-	keys := m.dialogKeys()
-	last := []key.Binding{}
-	if m.dialog == noDialog {
-		keys = m.tabKeys()
+func (m *Model) footer() string {
+	keys, last := m.tabKeys(), []key.Binding{}
+	if m.open != nil {
+		keys = m.open.Keys()
+	} else {
 		if !m.typing() { // there they are letters
 			last = []key.Binding{m.keys.Help, m.keys.Quit}
 		}

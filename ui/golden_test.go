@@ -13,32 +13,32 @@ import (
 
 func openMall(o *outside) { o.Open = "mall" }
 
-func stay(m Model) Model { return m }
+func stay(m *Model) *Model { return m }
 
 func TestGoldenFirstRun(t *testing.T) {
 	goldenFrames(t, func(o *outside) { o.Accounts = nil }, stay)
 }
 
 func TestGoldenHelp(t *testing.T) {
-	goldenFrames(t, openMall, func(m Model) Model { return press(m, "?") })
+	goldenFrames(t, openMall, func(m *Model) *Model { return press(m, "?") })
 }
 
 func TestGoldenQuota(t *testing.T) { goldenFrames(t, openMall, stay) }
 
 func TestGoldenQuotaFilter(t *testing.T) {
-	goldenFrames(t, openMall, func(m Model) Model { return press(m, "/", "s", "u", "b") })
+	goldenFrames(t, openMall, func(m *Model) *Model { return press(m, "/", "s", "u", "b") })
 }
 
 func TestGoldenQuotaAdd(t *testing.T) {
-	goldenFrames(t, openMall, func(m Model) Model { return typeText(press(m, "a"), "qr") })
+	goldenFrames(t, openMall, func(m *Model) *Model { return typeText(press(m, "a"), "qr") })
 }
 
 func TestGoldenQuotaDetails(t *testing.T) {
-	goldenFrames(t, openMall, func(m Model) Model { return press(m, "j", "enter") })
+	goldenFrames(t, openMall, func(m *Model) *Model { return press(m, "j", "enter") })
 }
 
 func TestGoldenQuotaNoAccount(t *testing.T) {
-	goldenFrames(t, nil, func(m Model) Model { return press(m, "2") })
+	goldenFrames(t, nil, func(m *Model) *Model { return press(m, "2") })
 }
 
 func TestGoldenQuotaPlatform(t *testing.T) {
@@ -46,13 +46,13 @@ func TestGoldenQuotaPlatform(t *testing.T) {
 }
 
 func TestGoldenQuotaReadOnly(t *testing.T) {
-	goldenFrames(t, func(o *outside) { o.Open = "news" }, func(m Model) Model { return press(m, "R") })
+	goldenFrames(t, func(o *outside) { o.Open = "news" }, func(m *Model) *Model { return press(m, "R") })
 }
 
 // The numbers of the first sweep stay when the second one fails.
 func TestGoldenQuotaStale(t *testing.T) {
 	var world *outside
-	goldenFrames(t, func(o *outside) { openMall(o); world = o }, func(m Model) Model {
+	goldenFrames(t, func(o *outside) { openMall(o); world = o }, func(m *Model) *Model {
 		world.wechat.err = &wechat.Error{Op: "fetch the token", Code: 40164, Msg: "invalid ip 203.0.113.7, not in whitelist", Status: 200, Sent: true}
 		world.now = noon.Add(4 * time.Minute)
 		return update(m, tickMsg(world.now))
@@ -87,14 +87,14 @@ func resetPlan(o *outside) {
 	}
 }
 
-func openReset(m Model) Model { return armed(press(m, "R")) }
+func openReset(m *Model) *Model { return armed(press(m, "R")) }
 
 func TestGoldenResetArmed(t *testing.T) {
-	goldenFrames(t, resetPlan, func(m Model) Model { return typeText(openReset(m), "mal") })
+	goldenFrames(t, resetPlan, func(m *Model) *Model { return typeText(openReset(m), "mal") })
 }
 
 func TestGoldenResetWholeAccount(t *testing.T) {
-	goldenFrames(t, resetPlan, func(m Model) Model { return press(openReset(m), "tab", "space") })
+	goldenFrames(t, resetPlan, func(m *Model) *Model { return press(openReset(m), "tab", "space") })
 }
 
 func TestGoldenResetDeadlock(t *testing.T) {
@@ -110,7 +110,7 @@ func TestGoldenResetRefused(t *testing.T) {
 
 func outcome(t *testing.T, change func(*guard.Result)) {
 	t.Helper()
-	goldenFrames(t, func(o *outside) { resetPlan(o); change(&o.guard.result) }, func(m Model) Model {
+	goldenFrames(t, func(o *outside) { resetPlan(o); change(&o.guard.result) }, func(m *Model) *Model {
 		return press(typeText(openReset(m), "mall"), "enter")
 	})
 }
@@ -141,7 +141,7 @@ func TestGoldenResets(t *testing.T) {
 			{ID: "2", At: noon.Add(-30 * time.Hour), Account: "mall", Scope: guard.ScopeAll, Who: guard.Who{User: "ops"}, Outcome: guard.Unknown, Before: before},
 			{ID: "1", At: noon.Add(-50 * time.Hour), Account: "news", Scope: guard.ScopeAll, Who: guard.Who{User: "王芳"}, Outcome: guard.Refused, Code: 48006},
 		}
-	}, func(m Model) Model { return press(m, "4", "j") })
+	}, func(m *Model) *Model { return press(m, "4", "j") })
 }
 
 func TestGoldenResetsDetails(t *testing.T) {
@@ -151,19 +151,19 @@ func TestGoldenResetsDetails(t *testing.T) {
 			Code: 48006, Msg: "forbid to clear quota because of reaching the limit", Who: guard.Who{User: "root", Sudo: "lin", Client: "192.0.2.7", Host: "jump1"}, Reason: "大促",
 			Before: []wechat.Quota{{Path: "/cgi-bin/message/custom/send", Daily: &wechat.Daily{Limit: 500000, Used: 500000}}},
 		}}
-	}, func(m Model) Model { return press(m, "4", "enter") })
+	}, func(m *Model) *Model { return press(m, "4", "enter") })
 }
 
 func TestGoldenResetsNone(t *testing.T) {
-	goldenFrames(t, nil, func(m Model) Model { return press(m, "4") })
+	goldenFrames(t, nil, func(m *Model) *Model { return press(m, "4") })
 }
 
 func TestGoldenCodes(t *testing.T) {
-	goldenFrames(t, nil, func(m Model) Model { return press(m, "5", "j", "j") })
+	goldenFrames(t, nil, func(m *Model) *Model { return press(m, "5", "j", "j") })
 }
 
 func TestGoldenCodesFilter(t *testing.T) {
-	goldenFrames(t, nil, func(m Model) Model { return typeText(press(m, "5", "/"), "45009") })
+	goldenFrames(t, nil, func(m *Model) *Model { return typeText(press(m, "5", "/"), "45009") })
 }
 
 func TestGoldenCalls(t *testing.T) {
@@ -174,7 +174,7 @@ func TestGoldenCalls(t *testing.T) {
 			{At: noon.Add(-time.Second), Note: "unmasked the answer of 69ae4a3e-0f1e2d3c-11223344"},
 			{At: noon, Method: "POST", Path: "/cgi-bin/openapi/quota/get", Took: 10 * time.Second},
 		}
-	}, func(m Model) Model { return press(m, "@") })
+	}, func(m *Model) *Model { return press(m, "@") })
 }
 
 func TestGoldenTooSmall(t *testing.T) {

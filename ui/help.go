@@ -9,34 +9,56 @@ import (
 	"wxops/ui/draw"
 )
 
+// helpWanted opens the help on the keys of the open tab.
+type helpWanted struct{ keys []key.Binding }
+
 // helpView lists the keys of the open tab and of the console, out of the same
 // bindings that the keys are matched with.
 type helpView struct {
 	deps
+	tab    []key.Binding
 	scroll draw.Scroller
 }
 
-func newHelpView(d deps) helpView { return helpView{deps: d} }
+func newHelpView(d deps) *helpView { return &helpView{deps: d} }
 
-func (v helpView) opened() helpView {
-	v.scroll = draw.Scroller{}
-	return v
+// Open shows the keys, from the top.
+func (v *helpView) Open(msg tea.Msg) (tea.Cmd, bool) {
+	wanted, ok := msg.(helpWanted)
+	if ok {
+		v.tab, v.scroll = wanted.keys, draw.Scroller{}
+	}
+	return nil, ok
 }
 
-// Update scrolls; done says that the help is to be closed.
-func (v helpView) Update(msg tea.KeyPressMsg, rows []key.Binding) (_ helpView, done bool) {
-	if key.Matches(msg, v.keys.Escape, v.keys.Help, v.keys.Quit, v.keys.Enter) {
-		return v, true
+// Close leaves nothing to end.
+func (v *helpView) Close() {}
+
+// Update scrolls.
+func (v *helpView) Update(msg tea.Msg) tea.Cmd {
+	press, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil
+	}
+	if key.Matches(press, v.keys.Escape, v.keys.Help, v.keys.Quit, v.keys.Enter) {
+		return send(dialogClosed{})
 	}
 	f := v.frame()
-	v.scroll = v.scroll.Pressed(msg, v.keys, len(v.lines(f, rows)), f.Height)
-	return v, false
+	v.scroll = v.scroll.Pressed(press, v.keys, len(v.lines(f)), f.Height)
+	return nil
 }
+
+// Status has nothing to say.
+func (v *helpView) Status(draw.Frame) []draw.Span { return nil }
+
+// Keys are those that leave and scroll.
+func (v *helpView) Keys() []key.Binding { return []key.Binding{v.keys.Escape, v.keys.Down} }
 
 // rows are the keys of the tab, then those that hold everywhere; a key that
 // is not available here is left out.
-func (v helpView) rows(tab []key.Binding, k draw.Keys) []key.Binding {
-	all := slices.Concat(tab, []key.Binding{
+func (v *helpView) rows() []key.Binding {
+	k := v.keys
+	all := slices.Concat(v.tab, []key.Binding{
 		k.Tabs[0], k.NextTab, k.Down, k.PageDown, k.Bottom, k.Escape, k.Calls, k.Help, k.Repaint, k.Suspend, k.Quit, k.Cancel,
 	})
 	var rows []key.Binding
@@ -52,13 +74,14 @@ func (v helpView) rows(tab []key.Binding, k draw.Keys) []key.Binding {
 }
 
 // View draws the keys.
-func (v helpView) View(f draw.Frame, rows []key.Binding) draw.Body {
-	shown, _ := v.scroll.Window(v.lines(f, rows), f.Height)
+func (v *helpView) View(f draw.Frame) draw.Body {
+	shown, _ := v.scroll.Window(v.lines(f), f.Height)
 	return draw.Body{Lines: shown}
 }
 
 // lines are the keys in as many columns as fit, at most three.
-func (v helpView) lines(f draw.Frame, rows []key.Binding) []string {
+func (v *helpView) lines(f draw.Frame) []string {
+	rows := v.rows()
 	const cells = 36
 	columns := min(max(f.Width/cells, 1), 3)
 	per := (len(rows) + columns - 1) / columns

@@ -254,7 +254,7 @@ func newOutside(t *testing.T) *outside {
 }
 
 // console starts the console at a size and runs what Init asks for.
-func (o *outside) console(width, height int) Model {
+func (o *outside) console(width, height int) *Model {
 	o.book.accounts = slices.Clone(o.Accounts)
 	m := New(o.Config)
 	m = update(m, tea.WindowSizeMsg{Width: width, Height: height})
@@ -262,13 +262,13 @@ func (o *outside) console(width, height int) Model {
 }
 
 // update gives one message and runs the commands that follow from it.
-func update(m Model, msg tea.Msg) Model {
+func update(m *Model, msg tea.Msg) *Model {
 	next, cmd := m.Update(msg)
-	return run(next.(Model), cmd)
+	return run(next.(*Model), cmd)
 }
 
 // run executes a command and all that follow; timers never ring by themselves.
-func run(m Model, cmd tea.Cmd) Model {
+func run(m *Model, cmd tea.Cmd) *Model {
 	if cmd == nil {
 		return m
 	}
@@ -285,8 +285,21 @@ func run(m Model, cmd tea.Cmd) Model {
 	}
 }
 
+// The views of a console, for a look at what they hold.
+func (m *Model) accountsView() *accountsView { return m.tabs[tabAccounts].(*accountsView) }
+func (m *Model) quotaView() *quotaTab        { return m.quota }
+func (m *Model) ridView() *ridTab            { return m.tabs[tabRID].(*ridTab) }
+func (m *Model) resetsView() *resetsView     { return m.tabs[tabResets].(*resetsView) }
+func (m *Model) codesView() *codesView       { return m.tabs[tabCodes].(*codesView) }
+func (m *Model) helpView() *helpView         { return m.dialogs[0].(*helpView) }
+func (m *Model) callsView() *callsView       { return m.dialogs[1].(*callsView) }
+func (m *Model) resetView() *resetDialog     { return m.dialogs[2].(*resetDialog) }
+func (m *Model) formView() *accountForm      { return m.dialogs[3].(*accountForm) }
+func (m *Model) secretView() *secretDialog   { return m.dialogs[4].(*secretDialog) }
+func (m *Model) removeView() *removeDialog   { return m.dialogs[5].(*removeDialog) }
+
 // press types keys by name: "j", "enter", "esc", "ctrl+c".
-func press(m Model, keys ...string) Model {
+func press(m *Model, keys ...string) *Model {
 	for _, k := range keys {
 		m = update(m, keyNamed(k))
 	}
@@ -294,7 +307,7 @@ func press(m Model, keys ...string) Model {
 }
 
 // typeText types a text letter by letter.
-func typeText(m Model, text string) Model {
+func typeText(m *Model, text string) *Model {
 	for _, r := range text {
 		m = update(m, tea.KeyPressMsg{Code: r, Text: string(r)})
 	}
@@ -323,10 +336,10 @@ func keyNamed(name string) tea.KeyPressMsg {
 }
 
 // armed ends the quiet time of a dialog that has just opened.
-func armed(m Model) Model { return update(m, quietOver{m.reset.quiet}) }
+func armed(m *Model) *Model { return update(m, quietOver{m.resetView().quiet}) }
 
 // frameOf is the screen as plain text, with nothing behind the last letter of a line.
-func frameOf(m Model) string {
+func frameOf(m *Model) string {
 	lines := strings.Split(ansi.Strip(m.View().Content), "\n")
 	for i := range lines {
 		lines[i] = strings.TrimRight(lines[i], " ")
@@ -372,7 +385,7 @@ func variants() []variant {
 
 // goldenFrames holds a state of the console in every variant against the file
 // of the test's name. Each line must be exactly as wide as the screen.
-func goldenFrames(t *testing.T, prepare func(*outside), story func(Model) Model) {
+func goldenFrames(t *testing.T, prepare func(*outside), story func(*Model) *Model) {
 	t.Helper()
 	var b strings.Builder
 	for _, v := range variants() {

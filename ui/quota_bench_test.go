@@ -14,7 +14,7 @@ import (
 )
 
 // thousandRows is the Quota tab of an account that watches 1,000 APIs, all read.
-func thousandRows(b *testing.B) Model {
+func thousandRows(b *testing.B) *Model {
 	b.Helper()
 	account := mall
 	account.APIs = nil
@@ -33,7 +33,7 @@ func thousandRows(b *testing.B) Model {
 	}
 	o.Accounts = append(o.Accounts, account)
 	m := o.console(120, 40)
-	if n := len(m.quota.table.IDs); n != 1000 {
+	if n := len(m.quotaView().table.IDs); n != 1000 {
 		b.Fatalf("%d rows", n)
 	}
 	return m
@@ -65,7 +65,7 @@ func BenchmarkQuotaRow(b *testing.B) {
 	row := wechat.Reading{Path: "/cgi-bin/api/500", Quota: wechat.Quota{Path: "/cgi-bin/api/500", At: noon}}
 	for i := int64(0); b.Loop(); i++ {
 		row.Quota.Daily = &wechat.Daily{Limit: 100000, Used: i % 100000, Remain: 100000 - i%100000}
-		m, _ = m.Update(quotaRead{seq: m.(Model).quota.seq, at: noon, rows: []wechat.Reading{row}})
+		m, _ = m.Update(quotaRead{seq: m.(*Model).quota.seq, at: noon, rows: []wechat.Reading{row}})
 		if m.View().Content == "" {
 			b.Fatal("an empty frame")
 		}

@@ -12,7 +12,7 @@ import (
 	"wxops/wechat"
 )
 
-func openedMall(t *testing.T) (*outside, Model) {
+func openedMall(t *testing.T) (*outside, *Model) {
 	t.Helper()
 	o := newOutside(t)
 	o.Open = "mall"
@@ -22,8 +22,8 @@ func openedMall(t *testing.T) (*outside, Model) {
 func TestQuotaMostPressedFirst(t *testing.T) {
 	_, m := openedMall(t)
 	want := []string{"/cgi-bin/message/custom/send", "/cgi-bin/message/subscribe/send", "/wxa/getwxacodeunlimit", "/cgi-bin/token", "/sns/jscode2session"}
-	if !slices.Equal(m.quota.table.IDs, want) {
-		t.Errorf("rows: %v", m.quota.table.IDs)
+	if !slices.Equal(m.quotaView().table.IDs, want) {
+		t.Errorf("rows: %v", m.quotaView().table.IDs)
 	}
 }
 
@@ -33,11 +33,11 @@ func TestQuotaTheCursorStaysOnItsAPI(t *testing.T) {
 	m = press(m, "j")
 	o.wechat.quotas["/cgi-bin/message/subscribe/send"] = wechat.Daily{Limit: 100000, Used: 3, Remain: 99997}
 	m = press(m, "r")
-	if m.quota.table.Cur != "/cgi-bin/message/subscribe/send" {
-		t.Errorf("the cursor went to %s", m.quota.table.Cur)
+	if m.quotaView().table.Cur != "/cgi-bin/message/subscribe/send" {
+		t.Errorf("the cursor went to %s", m.quotaView().table.Cur)
 	}
-	if m.quota.table.Index() != 3 {
-		t.Errorf("the row was not sorted anew: %v", m.quota.table.IDs)
+	if m.quotaView().table.Index() != 3 {
+		t.Errorf("the row was not sorted anew: %v", m.quotaView().table.IDs)
 	}
 }
 
@@ -46,14 +46,14 @@ func TestQuotaTheFirstRowIsChosenUntilAKeyIsPressed(t *testing.T) {
 	o, m := openedMall(t)
 	o.wechat.quotas["/cgi-bin/token"] = wechat.Daily{Limit: 2000, Used: 2000}
 	o.wechat.quotas["/cgi-bin/message/custom/send"] = wechat.Daily{Limit: 500000, Used: 1, Remain: 499999}
-	if m = press(m, "r"); m.quota.table.Cur != "/cgi-bin/token" {
-		t.Errorf("the cursor is on %s", m.quota.table.Cur)
+	if m = press(m, "r"); m.quotaView().table.Cur != "/cgi-bin/token" {
+		t.Errorf("the cursor is on %s", m.quotaView().table.Cur)
 	}
 }
 
 func TestQuotaALateAnswerIsDropped(t *testing.T) {
 	_, m := openedMall(t)
-	late := quotaRead{seq: m.quota.seq - 1, at: noon, rows: []wechat.Reading{{Path: "/cgi-bin/token", Quota: wechat.Quota{Daily: &wechat.Daily{Limit: 1, Used: 1}}}}}
+	late := quotaRead{seq: m.quotaView().seq - 1, at: noon, rows: []wechat.Reading{{Path: "/cgi-bin/token", Quota: wechat.Quota{Daily: &wechat.Daily{Limit: 1, Used: 1}}}}}
 	before := frameOf(m)
 	if after := frameOf(update(m, late)); after != before {
 		t.Errorf("an older answer changed the screen:\n%s", after)
@@ -118,11 +118,11 @@ func TestQuotaOutAtIsTheTimeAtThePresentPace(t *testing.T) {
 func TestQuotaAddAndTakeAway(t *testing.T) {
 	o, m := openedMall(t)
 	m = press(typeText(press(m, "a"), "/wxa/generatescheme"), "enter")
-	if m.quota.table.Cur != "/wxa/generatescheme" {
-		t.Fatalf("the cursor is on %s", m.quota.table.Cur)
+	if m.quotaView().table.Cur != "/wxa/generatescheme" {
+		t.Fatalf("the cursor is on %s", m.quotaView().table.Cur)
 	}
 	m = press(m, "x")
-	if slices.Contains(m.quota.paths, "/wxa/generatescheme") {
+	if slices.Contains(m.quotaView().paths, "/wxa/generatescheme") {
 		t.Error("the API is still on the list")
 	}
 	if len(o.book.calls) != 2 {
@@ -153,7 +153,7 @@ func TestQuotaABadPathIsExplainedAndNotAsked(t *testing.T) {
 		o, m := openedMall(t)
 		calls := o.wechat.calls
 		m = press(typeText(press(m, "a"), path), "enter")
-		if o.wechat.calls != calls || slices.Contains(m.quota.paths, path) {
+		if o.wechat.calls != calls || slices.Contains(m.quotaView().paths, path) {
 			t.Errorf("%s was taken", path)
 		}
 		if m.notice == "" {
@@ -165,15 +165,15 @@ func TestQuotaABadPathIsExplainedAndNotAsked(t *testing.T) {
 func TestQuotaWordsFindAnAPIToAdd(t *testing.T) {
 	_, m := openedMall(t)
 	m = press(typeText(press(m, "a"), "generate scheme"), "enter")
-	if !slices.Contains(m.quota.paths, "/wxa/generatescheme") {
-		t.Errorf("rows: %v", m.quota.paths)
+	if !slices.Contains(m.quotaView().paths, "/wxa/generatescheme") {
+		t.Errorf("rows: %v", m.quotaView().paths)
 	}
 }
 
 func TestQuotaSuggestsAPIsOfTheAccountsKindFirst(t *testing.T) {
 	_, m := openedMall(t)
 	m = typeText(press(m, "a"), "qr")
-	if hits := m.quota.suggestions(); len(hits) == 0 || !slices.Contains(hits[0].Kinds, string(mall.Kind)) {
+	if hits := m.quotaView().suggestions(); len(hits) == 0 || !slices.Contains(hits[0].Kinds, string(mall.Kind)) {
 		t.Errorf("suggested first: %+v", hits)
 	}
 }
@@ -185,7 +185,7 @@ func TestQuotaAPlatformIsShownAndNotAsked(t *testing.T) {
 	if o.wechat.calls != 0 {
 		t.Error("a platform was asked")
 	}
-	if m = press(m, "r", "R"); o.wechat.calls != 0 || m.dialog != noDialog {
+	if m = press(m, "r", "R"); o.wechat.calls != 0 || m.open != nil {
 		t.Error("a platform was asked or offered a reset")
 	}
 }
@@ -198,8 +198,8 @@ func TestQuotaAPromptedSecretIsAskedForFirst(t *testing.T) {
 	o.secrets.missing = []string{"mall"}
 	o.Open = "mall"
 	m := o.console(80, 24)
-	if m.dialog != secretDialogOpen || o.wechat.calls != 0 {
-		t.Errorf("dialog %d, %d calls", m.dialog, o.wechat.calls)
+	if m.open != m.secretView() || o.wechat.calls != 0 {
+		t.Errorf("dialog %T, %d calls", m.open, o.wechat.calls)
 	}
 }
 
@@ -211,11 +211,11 @@ func TestQuotaALockedKeyringOffersTheKeyFirst(t *testing.T) {
 		o.wechat.err = &keystore.Problem{Account: "mall", Source: keystore.FromKeyring, Reason: reason}
 		o.Open = "mall"
 		m := o.console(60, 16)
-		m = press(update(m, quietOver{m.secret.seq}), "esc")
+		m = press(update(m, quietOver{m.secretView().seq}), "esc")
 		if frame := frameOf(m); !strings.Contains(frame, "e enters the secret for this session") {
 			t.Errorf("%s: not offered:\n%s", reason, frame)
 		}
-		if m = press(m, "e"); m.dialog != secretDialogOpen {
+		if m = press(m, "e"); m.open != m.secretView() {
 			t.Errorf("%s: e opens nothing", reason)
 		}
 	}
@@ -230,8 +230,8 @@ func TestQuotaAChosenListOfAPIsStays(t *testing.T) {
 		}
 		m := o.console(80, 24)
 		m = press(typeText(press(m, "a"), "/cgi-bin/menu/get"), "enter", "1", "enter")
-		if !slices.Contains(m.quota.paths, "/cgi-bin/menu/get") {
-			t.Errorf("%s: opened again, the list is %v", name, m.quota.paths)
+		if !slices.Contains(m.quotaView().paths, "/cgi-bin/menu/get") {
+			t.Errorf("%s: opened again, the list is %v", name, m.quotaView().paths)
 		}
 	}
 }
@@ -247,7 +247,7 @@ func TestQuotaKeysSayWhyThereIsNothingToDo(t *testing.T) {
 		m := press(newOutside(t).console(80, 24), c.open...)
 		for _, k := range []string{"r", "R", "/", "s", "enter", "a", "x", "c", "w", "e"} {
 			m = press(m, k)
-			if !strings.Contains(m.notice, c.reason) || m.typing() || m.dialog != noDialog {
+			if !strings.Contains(m.notice, c.reason) || m.typing() || m.open != nil {
 				t.Errorf("%s: %s says %q", c.name, k, m.notice)
 			}
 		}

@@ -12,10 +12,7 @@ import (
 )
 
 // removeWanted opens the dialog that takes an account out of accounts.toml.
-type removeWanted struct {
-	account keystore.Account
-	shared  []string // other accounts whose secret is the same stored copy
-}
+type removeWanted struct{ account keystore.Account }
 
 // accountRemoved ends a removal.
 type accountRemoved struct {
@@ -56,7 +53,7 @@ type removeDialog struct {
 	deps
 	phase    removePhase
 	account  keystore.Account
-	shared   []string
+	shared   []string // other accounts whose secret is the same stored copy
 	forget   bool
 	onChoice bool
 	alias    draw.Field
@@ -64,36 +61,41 @@ type removeDialog struct {
 	done     accountRemoved
 }
 
-func newRemoveDialog(d deps) removeDialog {
-	return removeDialog{deps: d, alias: draw.NewField(d.keys.Enter, 40)}
+func newRemoveDialog(d deps) *removeDialog {
+	return &removeDialog{deps: d, alias: draw.NewField(d.keys.Enter, 40)}
 }
 
-func (d removeDialog) open(w removeWanted) removeDialog {
-	d = newRemoveDialog(d.deps)
-	d.phase, d.account, d.shared = removeAsking, w.account, w.shared
+// Open asks for the alias.
+func (d *removeDialog) Open(msg tea.Msg) (tea.Cmd, bool) {
+	w, wanted := msg.(removeWanted)
+	if !wanted {
+		return nil, false
+	}
+	*d = *newRemoveDialog(d.deps)
+	d.phase, d.account, d.shared = removeAsking, w.account, d.accounts.sharing(w.account)
 	d.alias = d.alias.Opened()
-	return d
+	return nil, true
 }
 
-func (d removeDialog) closed() removeDialog {
+// Close leaves; what was typed is forgotten.
+func (d *removeDialog) Close() {
 	d.phase, d.seq = removeClosed, d.deps.seq.next()
 	d.alias = d.alias.Closed()
-	return d
 }
 
-func (d removeDialog) Update(msg tea.Msg) (removeDialog, tea.Cmd) {
+func (d *removeDialog) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case accountRemoved:
 		return d.removed(msg)
 	case tea.KeyPressMsg:
 		return d.pressed(msg)
 	}
-	return d, nil
+	return nil
 }
 
 // removed takes the outcome. The list of accounts is true even when the
 // dialog was closed meanwhile.
-func (d removeDialog) removed(msg accountRemoved) (removeDialog, tea.Cmd) {
+func (d *removeDialog) removed(msg accountRemoved) tea.Cmd {
 	var cmds []tea.Cmd
 	if msg.err == nil {
 		cmds = append(cmds, msg.now.changed(d.text))
@@ -105,12 +107,12 @@ func (d removeDialog) removed(msg accountRemoved) (removeDialog, tea.Cmd) {
 		d.phase, d.done = removeFailed, msg
 	default:
 		cmds = append(cmds, send(noticed{d.outcome(msg)}), send(dialogClosed{}))
-		d = d.closed()
+		d.Close()
 	}
-	return d, tea.Batch(cmds...)
+	return tea.Batch(cmds...)
 }
 
-func (d removeDialog) outcome(msg accountRemoved) string {
+func (d *removeDialog) outcome(msg accountRemoved) string {
 	w := d.text.Remove
 	switch {
 	case msg.forgotten:
@@ -121,15 +123,16 @@ func (d removeDialog) outcome(msg accountRemoved) string {
 	return fmt.Sprintf(w.Removed, msg.alias)
 }
 
-func (d removeDialog) place() string { return d.text.Accounts.Places[d.account.Source()] }
+func (d *removeDialog) place() string { return d.text.Accounts.Places[d.account.Source()] }
 
-func (d removeDialog) pressed(msg tea.KeyPressMsg) (removeDialog, tea.Cmd) {
+func (d *removeDialog) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	k := d.keys
 	switch {
 	case d.phase == removeRunning:
-		return d, nil
+		return nil
 	case key.Matches(msg, k.Escape), d.phase == removeFailed && key.Matches(msg, k.Enter):
-		return d.closed(), send(dialogClosed{})
+		d.Close()
+		return send(dialogClosed{})
 	case d.phase != removeAsking:
 	case key.Matches(msg, k.Next, k.Prev):
 		d.onChoice = !d.onChoice && d.account.Source().Keeps()
@@ -140,21 +143,21 @@ func (d removeDialog) pressed(msg tea.KeyPressMsg) (removeDialog, tea.Cmd) {
 	case !d.onChoice:
 		d.alias, _ = d.alias.Typed(msg)
 	}
-	return d, nil
+	return nil
 }
 
-func (d removeDialog) confirmed() (removeDialog, tea.Cmd) {
+func (d *removeDialog) confirmed() tea.Cmd {
 	if d.alias.Value() != d.account.Alias {
-		return d, nil
+		return nil
 	}
 	d.phase, d.seq = removeRunning, d.deps.seq.next()
 	b, s, a, forget, seq := d.cfg.Book, d.cfg.Secrets, d.account, d.forget, d.seq
-	return d, onTerminal(d.cfg, forget && a.Source().AsksToStore(),
+	return onTerminal(d.cfg, forget && a.Source().AsksToStore(),
 		func(ctx context.Context) tea.Msg { return removeAccount(ctx, b, s, a, forget, seq) },
 		func(err error) tea.Msg { return accountRemoved{seq: seq, alias: a.Alias, err: err} })
 }
 
-func (d removeDialog) bindings() []key.Binding {
+func (d *removeDialog) Keys() []key.Binding {
 	k := d.keys
 	switch {
 	case d.phase == removeRunning:

@@ -40,7 +40,7 @@ func removeText(s say) removeWords {
 }
 
 // View draws what goes and what stays, and where the alias is typed.
-func (d removeDialog) View(f draw.Frame) draw.Body {
+func (d *removeDialog) View(f draw.Frame) draw.Body {
 	w, th := d.text.Remove, f.Theme
 	a := d.account
 	lines := []string{"  " + th.Bold.Render(w.Title), "", accountLine(f, w.Account, a)}
@@ -62,7 +62,7 @@ func (d removeDialog) View(f draw.Frame) draw.Body {
 }
 
 // secretLines say what becomes of the secret, as a choice where wxops stores it.
-func (d removeDialog) secretLines(f draw.Frame) []string {
+func (d *removeDialog) secretLines(f draw.Frame) []string {
 	w, th := d.text.Remove, f.Theme
 	source := d.account.Source()
 	if !source.Keeps() {
@@ -99,7 +99,7 @@ func (d removeDialog) secretLines(f draw.Frame) []string {
 	return lines
 }
 
-func (d removeDialog) failedLines(f draw.Frame) []string {
+func (d *removeDialog) failedLines(f draw.Frame) []string {
 	w := d.text.Remove
 	words, err := w.NotRemoved, d.done.err
 	if err == nil {
@@ -108,3 +108,6 @@ func (d removeDialog) failedLines(f draw.Frame) []string {
 	lines := []string{"", "  " + f.Theme.Bold.Render(fmt.Sprintf(words, d.account.Alias))}
 	return append(append(lines, d.explained(f, err)...), "", "  "+w.Closes)
 }
+
+// Status leaves the line empty: the dialog says all that there is to say.
+func (d *removeDialog) Status(draw.Frame) []draw.Span { return nil }

@@ -47,9 +47,6 @@ type followed struct {
 // quietOver ends the time in which keys that were typed ahead are ignored.
 type quietOver struct{ seq int }
 
-// dialogClosed gives the keys back to the tab.
-type dialogClosed struct{}
-
 // quietTime is how long a dialog that has just opened ignores keys.
 const quietTime = 400 * time.Millisecond
 
@@ -149,13 +146,18 @@ const (
 	focusCount
 )
 
-func newResetDialog(d deps) resetDialog {
-	return resetDialog{deps: d, alias: draw.NewField(d.keys.Enter, 0), reason: draw.NewField(d.keys.Enter, 80), stop: func() {}}
+func newResetDialog(d deps) *resetDialog {
+	return &resetDialog{deps: d, alias: draw.NewField(d.keys.Enter, 0), reason: draw.NewField(d.keys.Enter, 80), stop: func() {}}
 }
 
-func (d resetDialog) open(w resetWanted) (resetDialog, tea.Cmd) {
+// Open reads what a reset would do. What was cleared before is still followed.
+func (d *resetDialog) Open(msg tea.Msg) (tea.Cmd, bool) {
+	w, wanted := msg.(resetWanted)
+	if !wanted {
+		return nil, false
+	}
 	follows := d.follows
-	d = newResetDialog(d.deps)
+	*d = *newResetDialog(d.deps)
 	d.follows = follows
 	d.account, d.path, d.watch = w.account, w.path, w.watch
 	if w.path != "" {
@@ -163,34 +165,35 @@ func (d resetDialog) open(w resetWanted) (resetDialog, tea.Cmd) {
 	}
 	d.choices = append(d.choices, choice{guard.ScopeAll, guard.ViaToken})
 	d.alias = draw.NewField(d.deps.keys.Enter, len(w.account.Alias)+slips)
-	return d.planned(true)
+	return d.planned(true), true
 }
 
 // slips is how many letters too many an alias may have before it takes no more.
 const slips = 20
 
 // hushed ignores keys for a moment, because the screen changed by itself.
-func (d resetDialog) hushed() (resetDialog, tea.Cmd) {
+func (d *resetDialog) hushed() tea.Cmd {
 	d.quiet = d.deps.seq.next()
 	seq := d.quiet
-	return d, d.cfg.Later(quietTime, func() tea.Msg { return quietOver{seq} })
+	return d.cfg.Later(quietTime, func() tea.Msg { return quietOver{seq} })
 }
 
 // planned reads the quota again for the way that is chosen. The alias was typed
 // for another plan, and is taken back. byItself: the person did not ask for it.
-func (d resetDialog) planned(byItself bool) (resetDialog, tea.Cmd) {
+func (d *resetDialog) planned(byItself bool) tea.Cmd {
 	d.phase, d.seq = resetPlanning, d.deps.seq.next()
 	d.plan, d.err, d.scroll = guard.Plan{}, nil, draw.Scroller{}
 	d.alias = d.alias.Closed()
 	read := readPlan(d.cfg.Ctx, d.cfg.Connect, d.cfg.Guard, d.account, d.target(), d.watch, d.seq)
 	if !byItself {
-		return d.focused(d.focus), read
+		d.focused(d.focus)
+		return read
 	}
-	d, quiet := d.focused(focusAlias).hushed()
-	return d, tea.Batch(read, quiet)
+	d.focused(focusAlias)
+	return tea.Batch(read, d.hushed())
 }
 
-func (d resetDialog) target() guard.Target {
+func (d *resetDialog) target() guard.Target {
 	c := d.choices[d.chosen]
 	t := guard.Target{
 		Account: d.account.Alias, AppID: d.account.AppID, Scope: c.scope, Via: c.via,
@@ -202,16 +205,20 @@ func (d resetDialog) target() guard.Target {
 	return t
 }
 
-func (d resetDialog) sending() bool { return d.phase == resetSending }
+// Sending reports whether a reset is on the wire.
+func (d *resetDialog) Sending() bool { return d.phase == resetSending }
 
-func (d resetDialog) closed() resetDialog {
+// Stop ends a reset that has not been sent yet.
+func (d *resetDialog) Stop() { d.stop() }
+
+// Close leaves; what was typed is forgotten.
+func (d *resetDialog) Close() {
 	d.phase, d.seq = resetClosed, d.deps.seq.next()
 	d.alias, d.reason = d.alias.Closed(), d.reason.Closed()
-	return d
 }
 
 // ticked reads the counters of earlier resets again when their time has come.
-func (d resetDialog) ticked(now time.Time) (resetDialog, tea.Cmd) {
+func (d *resetDialog) ticked(now time.Time) tea.Cmd {
 	var cmds []tea.Cmd
 	var rest []follow
 	for _, f := range d.follows {
@@ -224,12 +231,12 @@ func (d resetDialog) ticked(now time.Time) (resetDialog, tea.Cmd) {
 		}
 	}
 	d.follows = rest
-	return d, tea.Batch(cmds...)
+	return tea.Batch(cmds...)
 }
 
-func (d resetDialog) tookPlan(msg planRead) (resetDialog, tea.Cmd) {
+func (d *resetDialog) tookPlan(msg planRead) tea.Cmd {
 	if msg.seq != d.seq || d.phase != resetPlanning {
-		return d, nil
+		return nil
 	}
 	d.plan, d.err = msg.plan, msg.err
 	if msg.err != nil {
@@ -240,12 +247,12 @@ func (d resetDialog) tookPlan(msg planRead) (resetDialog, tea.Cmd) {
 	if msg.plan.Deadlock && d.choices[d.chosen].via == guard.ViaToken {
 		return d.bySecret()
 	}
-	return d, nil
+	return nil
 }
 
 // bySecret offers the way without a token; no other is open while the token's
 // own quota is used up.
-func (d resetDialog) bySecret() (resetDialog, tea.Cmd) {
+func (d *resetDialog) bySecret() tea.Cmd {
 	way := choice{guard.ScopeAll, guard.ViaSecret}
 	if !slices.Contains(d.choices, way) {
 		d.choices = append(slices.Clip(d.choices), way)
@@ -260,9 +267,9 @@ func outdated(err error) bool {
 	return errors.As(err, &refused) && refused.Why == guard.RefusedStale
 }
 
-func (d resetDialog) tookResult(msg resetDone) (resetDialog, tea.Cmd) {
+func (d *resetDialog) tookResult(msg resetDone) tea.Cmd {
 	if msg.seq != d.seq {
-		return d, nil
+		return nil
 	}
 	d.stop()
 	switch {

@@ -10,7 +10,7 @@ import (
 )
 
 // confirmLines are the fields, and what enter would do.
-func (d resetDialog) confirmLines(f draw.Frame) []string {
+func (d *resetDialog) confirmLines(f draw.Frame) []string {
 	w, th := d.text.Reset, f.Theme
 	if d.phase == resetSending {
 		return []string{"", "  " + th.Bold.Render(w.Sending)}
@@ -30,7 +30,7 @@ func (d resetDialog) confirmLines(f draw.Frame) []string {
 }
 
 // verdict says what enter would do with what is typed.
-func (d resetDialog) verdict(f draw.Frame) string {
+func (d *resetDialog) verdict(f draw.Frame) string {
 	w, th, typed := d.text.Reset, f.Theme, d.alias.Value()
 	switch {
 	case !strings.HasPrefix(d.account.Alias, typed):
@@ -46,7 +46,7 @@ const reasonAt = 14
 
 // prompt asks for the alias; x is the column after its last line, where the
 // alias is typed. A long alias has the line to itself.
-func (d resetDialog) prompt(f draw.Frame) (lines []string, x int) {
+func (d *resetDialog) prompt(f draw.Frame) (lines []string, x int) {
 	text := fmt.Sprintf(d.text.Reset.Confirm, d.account.Alias)
 	if room := f.Width - 2 - draw.Width(text) - 4; room > len(d.account.Alias) {
 		return []string{text}, 2 + draw.Width(text)
@@ -55,7 +55,7 @@ func (d resetDialog) prompt(f draw.Frame) (lines []string, x int) {
 }
 
 // cursor is where the next letter goes, counted from the first field's line.
-func (d resetDialog) cursor(f draw.Frame) *tea.Position {
+func (d *resetDialog) cursor(f draw.Frame) *tea.Position {
 	if d.phase != resetPlanning && d.phase != resetArmed {
 		return nil
 	}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -10,8 +11,10 @@ import (
 	"wxops/wechat/clean"
 )
 
-func (d resetDialog) Update(msg tea.Msg) (resetDialog, tea.Cmd) {
+func (d *resetDialog) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
+	case tickMsg:
+		return d.ticked(time.Time(msg))
 	case quietOver:
 		if msg.seq == d.quiet {
 			d.quiet = 0
@@ -27,31 +30,35 @@ func (d resetDialog) Update(msg tea.Msg) (resetDialog, tea.Cmd) {
 	case tea.KeyPressMsg:
 		return d.pressed(msg)
 	}
-	return d, nil
+	return nil
 }
 
-func (d resetDialog) pressed(msg tea.KeyPressMsg) (resetDialog, tea.Cmd) {
+func (d *resetDialog) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	k := d.keys
 	switch {
 	case d.quiet != 0 || d.phase == resetSending:
-		return d, nil
+		return nil
 	case key.Matches(msg, k.Escape):
-		return d.closed(), send(dialogClosed{})
+		d.Close()
+		return send(dialogClosed{})
 	case d.phase == resetOver || d.phase == resetRefused:
 		if key.Matches(msg, k.Enter) {
-			return d.closed(), send(dialogClosed{})
+			d.Close()
+			return send(dialogClosed{})
 		}
 		if d.phase == resetRefused && len(d.choices) > 1 && key.Matches(msg, k.Change) {
 			return d.changed()
 		}
 		d.scroll = d.scrolledBy(msg)
-		return d, nil
+		return nil
 	case key.Matches(msg, k.PageDown, k.PageUp):
 		d.scroll = d.scrolledBy(msg)
 	case key.Matches(msg, k.Next):
-		return d.moved(1), nil
+		d.moved(1)
+		return nil
 	case key.Matches(msg, k.Prev):
-		return d.moved(focusCount - 1), nil
+		d.moved(focusCount - 1)
+		return nil
 	case d.focus == focusChoice:
 		if key.Matches(msg, k.Change) {
 			return d.changed()
@@ -63,33 +70,33 @@ func (d resetDialog) pressed(msg tea.KeyPressMsg) (resetDialog, tea.Cmd) {
 	default:
 		d.alias, _ = d.alias.Typed(msg)
 	}
-	return d, nil
+	return nil
 }
 
 // scrolledBy moves through what stands above the fields.
-func (d resetDialog) scrolledBy(msg tea.KeyPressMsg) draw.Scroller {
+func (d *resetDialog) scrolledBy(msg tea.KeyPressMsg) draw.Scroller {
 	f := d.frame()
 	top, bottom := d.parts(f)
 	return d.scroll.Pressed(msg, d.keys, len(top), f.Height-len(bottom))
 }
 
 // changed takes the next way to reset.
-func (d resetDialog) changed() (resetDialog, tea.Cmd) {
+func (d *resetDialog) changed() tea.Cmd {
 	d.chosen = (d.chosen + 1) % len(d.choices)
 	d.renewed = nil
 	return d.planned(false)
 }
 
 // moved goes to another part, past the choice where there is none.
-func (d resetDialog) moved(by resetFocus) resetDialog {
+func (d *resetDialog) moved(by resetFocus) {
 	next := (d.focus + by) % focusCount
 	if next == focusChoice && len(d.choices) == 1 {
 		next = (next + by) % focusCount
 	}
-	return d.focused(next)
+	d.focused(next)
 }
 
-func (d resetDialog) focused(f resetFocus) resetDialog {
+func (d *resetDialog) focused(f resetFocus) {
 	d.focus = f
 	d.alias, d.reason = d.alias.Blurred(), d.reason.Blurred()
 	switch d.focus {
@@ -98,22 +105,21 @@ func (d resetDialog) focused(f resetFocus) resetDialog {
 	case focusReason:
 		d.reason = d.reason.Opened()
 	}
-	return d
 }
 
 // confirmed sends, if the plan is read and the alias is typed in full.
-func (d resetDialog) confirmed() (resetDialog, tea.Cmd) {
+func (d *resetDialog) confirmed() tea.Cmd {
 	if d.phase != resetArmed || d.alias.Value() != d.account.Alias {
-		return d, nil
+		return nil
 	}
 	d.phase, d.seq, d.renewed = resetSending, d.deps.seq.next(), nil
 	d.plan.Target.Reason = clean.Line(d.reason.Value())
 	ctx, stop := context.WithCancel(d.cfg.Ctx)
 	d.stop = stop
-	return d, sendReset(ctx, d.cfg.Connect, d.cfg.Guard, d.account, d.plan, d.seq)
+	return sendReset(ctx, d.cfg.Connect, d.cfg.Guard, d.account, d.plan, d.seq)
 }
 
-func (d resetDialog) bindings() []key.Binding {
+func (d *resetDialog) Keys() []key.Binding {
 	k := d.keys
 	switch d.phase {
 	case resetSending:

@@ -10,7 +10,7 @@ import (
 )
 
 // refusedLines say why nothing can be sent this way.
-func (d resetDialog) refusedLines(f draw.Frame) []string {
+func (d *resetDialog) refusedLines(f draw.Frame) []string {
 	fact, remedy := words.Explain(d.err, d.text.Lang)
 	lines := []string{"  " + f.Theme.Bold.Render(d.text.Reset.Title), "", d.fact(f, d.text.Reset.Account, d.accountSpans(f)...)}
 	if len(d.choices) > 1 {
@@ -27,7 +27,7 @@ func (d resetDialog) refusedLines(f draw.Frame) []string {
 }
 
 // overLines show the outcome, and the numbers before and after.
-func (d resetDialog) overLines(f draw.Frame) []string {
+func (d *resetDialog) overLines(f draw.Frame) []string {
 	w, th, r := d.text.Reset, f.Theme, d.result
 	said, style := w.OK, th.Good
 	switch r.Outcome {
@@ -66,7 +66,7 @@ func (d resetDialog) overLines(f draw.Frame) []string {
 
 // causeLines say why it was not ok. After an unknown outcome the usual advice,
 // to try again, would be wrong.
-func (d resetDialog) causeLines(f draw.Frame) []string {
+func (d *resetDialog) causeLines(f draw.Frame) []string {
 	if d.result.Err == nil {
 		return nil
 	}
@@ -79,7 +79,7 @@ func (d resetDialog) causeLines(f draw.Frame) []string {
 }
 
 // changeLines are the counters that were nearest their limits, before and after.
-func (d resetDialog) changeLines(f draw.Frame) []string {
+func (d *resetDialog) changeLines(f draw.Frame) []string {
 	w, th := d.text.Reset, f.Theme
 	known := pressedFirst(d.result.Before)
 	var lines []string

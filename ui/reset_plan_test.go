@@ -24,13 +24,13 @@ func TestResetTheDeadlockTakesTheAliasBack(t *testing.T) {
 	o, m := resetOpened(t)
 	o.guard.plan.Deadlock = true
 	next, cmd := m.Update(keyNamed("R"))
-	m = next.(Model)
+	m = next.(*Model)
 	next, cmd = m.Update(cmd().(resetWanted)) // the plan is being read while the alias is typed
-	if m = typeText(armed(next.(Model)), "mall"); m.reset.alias.Value() != "mall" {
+	if m = typeText(armed(next.(*Model)), "mall"); m.resetView().alias.Value() != "mall" {
 		t.Fatal("the alias cannot be typed while the plan is read")
 	}
 	m = run(m, cmd)
-	if m.reset.alias.Value() != "" {
+	if m.resetView().alias.Value() != "" {
 		t.Error("the alias that was typed for one API stands under the whole account")
 	}
 	if m = press(m, "enter"); len(o.guard.sent) != 0 {
@@ -52,13 +52,13 @@ func TestResetNoOtherWayIsOpenInTheDeadlock(t *testing.T) {
 	m = openReset(m)
 	for range 4 {
 		m = press(armed(m), "tab", "space") // back to one API, for which there is still no token
-		if m.reset.target().Via != guard.ViaSecret || m.reset.phase != resetArmed || len(m.reset.choices) != 3 {
-			t.Fatalf("phase %d, %+v of %d ways; want the AppSecret's, offered once", m.reset.phase, m.reset.target(), len(m.reset.choices))
+		if m.resetView().target().Via != guard.ViaSecret || m.resetView().phase != resetArmed || len(m.resetView().choices) != 3 {
+			t.Fatalf("phase %d, %+v of %d ways; want the AppSecret's, offered once", m.resetView().phase, m.resetView().target(), len(m.resetView().choices))
 		}
 	}
 	o.guard.plan.Deadlock = false // midnight: there is a token again
-	if m = press(armed(m), "tab", "space"); m.reset.target().Scope != guard.ScopeAPI {
-		t.Errorf("chosen: %+v; want one API", m.reset.target())
+	if m = press(armed(m), "tab", "space"); m.resetView().target().Scope != guard.ScopeAPI {
+		t.Errorf("chosen: %+v; want one API", m.resetView().target())
 	}
 }
 
@@ -66,8 +66,8 @@ func TestResetADeadlockAtTheLastMomentOffersTheAppSecret(t *testing.T) {
 	o, m := resetOpened(t)
 	o.guard.result = guard.Result{Outcome: guard.NotSent, Err: &wechat.Error{Op: "get an access token", Code: 45009}}
 	m = press(typeText(openReset(m), "mall"), "enter")
-	if m.reset.phase != resetArmed || m.reset.target().Via != guard.ViaSecret || m.reset.alias.Value() != "" {
-		t.Fatalf("phase %d, via %s; want the AppSecret way planned", m.reset.phase, m.reset.target().Via)
+	if m.resetView().phase != resetArmed || m.resetView().target().Via != guard.ViaSecret || m.resetView().alias.Value() != "" {
+		t.Fatalf("phase %d, via %s; want the AppSecret way planned", m.resetView().phase, m.resetView().target().Via)
 	}
 	o.guard.result = guard.Result{ID: "r2", Outcome: guard.OK}
 	press(typeText(armed(m), "mall"), "enter")
@@ -85,8 +85,8 @@ func TestResetAnOldPlanIsMadeAgain(t *testing.T) {
 	now = noon.Add(6 * time.Minute)
 	o.wechat.quotas["/cgi-bin/message/custom/send"] = wechat.Daily{Limit: 500000, Used: 77777, Remain: 422223}
 	m = press(m, "enter")
-	if m.reset.phase != resetArmed || m.reset.alias.Value() != "" || m.reset.focus != focusAlias {
-		t.Fatalf("phase %d, alias %q; want a new plan and an empty alias", m.reset.phase, m.reset.alias.Value())
+	if m.resetView().phase != resetArmed || m.resetView().alias.Value() != "" || m.resetView().focus != focusAlias {
+		t.Fatalf("phase %d, alias %q; want a new plan and an empty alias", m.resetView().phase, m.resetView().alias.Value())
 	}
 	frame := frameOf(m)
 	for _, want := range []string{"Nothing was sent: its numbers were more than 5 minutes old. Look again", "77,777"} {
@@ -99,18 +99,18 @@ func TestResetAnOldPlanIsMadeAgain(t *testing.T) {
 		t.Fatal("keys typed ahead cleared")
 	}
 	m = press(typeText(armed(m), "mall"), "enter")
-	if resets, err := g.Resets(); err != nil || len(resets) != 1 || m.reset.phase != resetOver {
-		t.Errorf("%d resets, %v, phase %d; want one", len(resets), err, m.reset.phase)
+	if resets, err := g.Resets(); err != nil || len(resets) != 1 || m.resetView().phase != resetOver {
+		t.Errorf("%d resets, %v, phase %d; want one", len(resets), err, m.resetView().phase)
 	}
 }
 
 func TestResetTheOutcomeIsNotClosedByAKeyTypedAhead(t *testing.T) {
 	_, m := resetOpened(t)
 	m = press(typeText(openReset(m), "mall"), "enter", "enter", "esc")
-	if m.dialog != resetDialogOpen || m.reset.phase != resetOver {
+	if m.open != m.resetView() || m.resetView().phase != resetOver {
 		t.Error("the outcome was gone before it could be read")
 	}
-	if m = press(armed(m), "enter"); m.dialog != noDialog {
+	if m = press(armed(m), "enter"); m.open != nil {
 		t.Error("enter does not close the outcome")
 	}
 }
@@ -119,7 +119,7 @@ func TestResetARefusedWayLeavesTheOther(t *testing.T) {
 	o, m := resetOpened(t)
 	o.guard.err = &guard.RefusedError{Why: guard.RefusedPath}
 	m = openReset(m)
-	if frame := frameOf(m); m.reset.phase != resetRefused || !strings.Contains(frame, "( ) the whole account") {
+	if frame := frameOf(m); m.resetView().phase != resetRefused || !strings.Contains(frame, "( ) the whole account") {
 		t.Errorf("the other way is not shown:\n%s", frame)
 	}
 	o.guard.err = nil
@@ -185,8 +185,8 @@ func TestResetUnknownIsNotAdvisedToTryAgain(t *testing.T) {
 func TestResetALatePlanIsDropped(t *testing.T) {
 	_, m := resetOpened(t)
 	m = openReset(m)
-	late := planRead{seq: m.reset.seq - 1, plan: guard.Plan{Target: guard.Target{Account: "news"}}}
-	if m = update(m, late); m.reset.plan.Target.Account != "mall" {
+	late := planRead{seq: m.resetView().seq - 1, plan: guard.Plan{Target: guard.Target{Account: "news"}}}
+	if m = update(m, late); m.resetView().plan.Target.Account != "mall" {
 		t.Error("an older plan was taken")
 	}
 }
@@ -202,7 +202,7 @@ func TestResetTheCountersAreFollowed(t *testing.T) {
 	if n := o.guard.calls - calls; n < 3 {
 		t.Errorf("read %d times after the reset, want at 1, 5 and 30 minutes", n)
 	}
-	if len(m.reset.follows) != 0 {
+	if len(m.resetView().follows) != 0 {
 		t.Error("a reset is followed for ever")
 	}
 }

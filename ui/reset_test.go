@@ -14,7 +14,7 @@ import (
 	"wxops/wechat/guard"
 )
 
-func resetOpened(t *testing.T) (*outside, Model) {
+func resetOpened(t *testing.T) (*outside, *Model) {
 	t.Helper()
 	o := newOutside(t)
 	resetPlan(o)
@@ -41,7 +41,7 @@ func TestResetEnterIsDeadUntilTheAliasMatches(t *testing.T) {
 	for _, typed := range []string{"", "m", "mal", "mallx", "MALL", " mall", "news"} {
 		o, m := resetOpened(t)
 		m = press(typeText(openReset(m), typed), "enter")
-		if len(o.guard.sent) != 0 || m.reset.phase != resetArmed {
+		if len(o.guard.sent) != 0 || m.resetView().phase != resetArmed {
 			t.Errorf("%q was taken for the alias", typed)
 		}
 	}
@@ -51,7 +51,7 @@ func TestResetAPasteDoesNotFillTheAlias(t *testing.T) {
 	o, m := resetOpened(t)
 	m = update(openReset(m), tea.PasteMsg{Content: "mall"})
 	m = press(m, "enter")
-	if len(o.guard.sent) != 0 || m.reset.alias.Value() != "" {
+	if len(o.guard.sent) != 0 || m.resetView().alias.Value() != "" {
 		t.Error("a paste filled the field")
 	}
 }
@@ -59,7 +59,7 @@ func TestResetAPasteDoesNotFillTheAlias(t *testing.T) {
 func TestResetKeysTypedAheadAreIgnored(t *testing.T) {
 	o, m := resetOpened(t)
 	m = press(typeText(press(m, "R"), "mall"), "enter") // within the quiet time
-	if m.reset.alias.Value() != "" || len(o.guard.sent) != 0 {
+	if m.resetView().alias.Value() != "" || len(o.guard.sent) != 0 {
 		t.Error("the dialog took keys that were meant for the table")
 	}
 }
@@ -102,8 +102,8 @@ func TestResetTheReasonGoesWithIt(t *testing.T) {
 func TestResetOnlyItsOwnQuietTimeEndsIt(t *testing.T) {
 	o, m := resetOpened(t)
 	m = press(m, "R")
-	m = press(typeText(update(m, quietOver{m.reset.quiet - 1}), "mall"), "enter")
-	if len(o.guard.sent) != 0 || m.reset.alias.Value() != "" {
+	m = press(typeText(update(m, quietOver{m.resetView().quiet - 1}), "mall"), "enter")
+	if len(o.guard.sent) != 0 || m.resetView().alias.Value() != "" {
 		t.Error("the quiet time of an older dialog ended this one's")
 	}
 }
@@ -152,12 +152,12 @@ func TestResetSaysThatItIsNotTheAlias(t *testing.T) {
 func TestResetBackTabPassesASingleWay(t *testing.T) {
 	_, m := resetOpened(t)
 	m = openReset(m)
-	m.reset.choices = m.reset.choices[:1]
-	if m = press(m, "shift+tab"); m.reset.focus != focusReason {
-		t.Errorf("focus %d; want the reason", m.reset.focus)
+	m.resetView().choices = m.resetView().choices[:1]
+	if m = press(m, "shift+tab"); m.resetView().focus != focusReason {
+		t.Errorf("focus %d; want the reason", m.resetView().focus)
 	}
-	if m = press(m, "shift+tab"); m.reset.focus != focusAlias {
-		t.Errorf("focus %d; want the alias", m.reset.focus)
+	if m = press(m, "shift+tab"); m.resetView().focus != focusAlias {
+		t.Errorf("focus %d; want the alias", m.resetView().focus)
 	}
 }
 
@@ -207,7 +207,7 @@ func TestResetEachBudgetSaysHowSureItIs(t *testing.T) {
 func TestResetEscLeavesAndForgets(t *testing.T) {
 	o, m := resetOpened(t)
 	m = press(typeText(openReset(m), "mall"), "esc")
-	if m.dialog != noDialog || m.reset.alias.Value() != "" {
+	if m.open != nil || m.resetView().alias.Value() != "" {
 		t.Error("esc did not leave the dialog, or kept what was typed")
 	}
 	if len(o.guard.sent) != 0 {

@@ -15,7 +15,7 @@ import (
 
 // View draws the dialog. What must be typed stays at the bottom; what is above
 // scrolls when the window is small.
-func (d resetDialog) View(f draw.Frame) draw.Body {
+func (d *resetDialog) View(f draw.Frame) draw.Body {
 	top, bottom := d.parts(f)
 	shown, hidden := d.scroll.Window(top, f.Height-len(bottom))
 	if hidden > 0 && len(shown) > 1 {
@@ -31,7 +31,7 @@ func (d resetDialog) View(f draw.Frame) draw.Body {
 }
 
 // more stands for the lines below the window, and does not let a warning go unseen.
-func (d resetDialog) more(f draw.Frame, below []string) string {
+func (d *resetDialog) more(f draw.Frame, below []string) string {
 	if slices.ContainsFunc(below, func(l string) bool { return strings.Contains(l, warnMark) }) {
 		return draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Warn.Span(warnMark+fmt.Sprintf(d.text.Reset.MoreWarnings, len(below))))
 	}
@@ -39,7 +39,7 @@ func (d resetDialog) more(f draw.Frame, below []string) string {
 }
 
 // parts are the lines that scroll and the lines that stay.
-func (d resetDialog) parts(f draw.Frame) (top, bottom []string) {
+func (d *resetDialog) parts(f draw.Frame) (top, bottom []string) {
 	bottom = []string{"", "  " + d.text.Reset.Closes}
 	switch d.phase {
 	case resetOver:
@@ -57,7 +57,7 @@ func (d resetDialog) parts(f draw.Frame) (top, bottom []string) {
 
 // planLines tell what would be cleared and what it would cost and gain. What
 // speaks against it comes before what is always so.
-func (d resetDialog) planLines(f draw.Frame) []string {
+func (d *resetDialog) planLines(f draw.Frame) []string {
 	w, th := d.text.Reset, f.Theme
 	lines := []string{"  " + th.Bold.Render(w.Title), "", d.fact(f, w.Account, d.accountSpans(f)...)}
 	if d.path != "" {
@@ -91,7 +91,7 @@ func (d resetDialog) planLines(f draw.Frame) []string {
 	return append(append(lines, d.sends(f)...), always...)
 }
 
-func (d resetDialog) choiceLines(f draw.Frame) []string {
+func (d *resetDialog) choiceLines(f draw.Frame) []string {
 	lines := make([]string, len(d.choices))
 	for i := range d.choices {
 		label := ""
@@ -107,7 +107,7 @@ func (d resetDialog) choiceLines(f draw.Frame) []string {
 const nowShown = 3
 
 // nowLines are the counters of this moment, the most pressed first.
-func (d resetDialog) nowLines(f draw.Frame) []string {
+func (d *resetDialog) nowLines(f draw.Frame) []string {
 	w, th := d.text.Reset, f.Theme
 	known := pressedFirst(d.plan.Before)
 	if len(known) == 0 {
@@ -126,7 +126,7 @@ func (d resetDialog) nowLines(f draw.Frame) []string {
 }
 
 // gainLines say what a reset would give back, if that is known.
-func (d resetDialog) gainLines(f draw.Frame) []string {
+func (d *resetDialog) gainLines(f draw.Frame) []string {
 	w, known := d.text.Reset, pressedFirst(d.plan.Before)
 	if len(known) == 0 {
 		return nil
@@ -145,20 +145,20 @@ func pressedFirst(quotas []wechat.Quota) []wechat.Quota {
 	return known
 }
 
-func (d resetDialog) accountSpans(f draw.Frame) []draw.Span {
+func (d *resetDialog) accountSpans(f draw.Frame) []draw.Span {
 	a := d.account
 	return []draw.Span{f.Theme.Bold.Span(a.Alias), f.Theme.Plain.Span(draw.Apart(" ", clean.Line(a.Name)) + "  "), f.Theme.Bad.Span(strings.ToUpper(clean.Line(a.Env)))}
 }
 
 // fact is a line of the dialog: a label and what it says.
-func (d resetDialog) fact(f draw.Frame, label string, spans ...draw.Span) string {
+func (d *resetDialog) fact(f draw.Frame, label string, spans ...draw.Span) string {
 	return draw.Line(f.Width, f.Theme.Ellipsis, append([]draw.Span{f.Theme.Dim.Span("  " + draw.Fit(label, 12, ""))}, spans...)...)
 }
 
 // warnMark begins every warning.
 const warnMark = "  ! "
 
-func (d resetDialog) warned(f draw.Frame, text string) []string {
+func (d *resetDialog) warned(f draw.Frame, text string) []string {
 	lines := draw.Wrap(text, f.Width-6)
 	for i, l := range lines {
 		mark := warnMark
@@ -170,7 +170,7 @@ func (d resetDialog) warned(f draw.Frame, text string) []string {
 	return lines
 }
 
-func (d resetDialog) choiceName(c choice) string {
+func (d *resetDialog) choiceName(c choice) string {
 	switch {
 	case c.scope == guard.ScopeAPI:
 		return d.text.Reset.OneAPI
@@ -181,7 +181,7 @@ func (d resetDialog) choiceName(c choice) string {
 }
 
 // choiceRoom is the width of the longest choice, so that the budgets stand in one column.
-func (d resetDialog) choiceRoom() int {
+func (d *resetDialog) choiceRoom() int {
 	n := 0
 	for _, c := range d.choices {
 		n = max(n, draw.Width(d.choiceName(c)))
@@ -190,7 +190,7 @@ func (d resetDialog) choiceRoom() int {
 }
 
 // choiceSpans draw one way to reset with what is left of its budget.
-func (d resetDialog) choiceSpans(f draw.Frame, i int) []draw.Span {
+func (d *resetDialog) choiceSpans(f draw.Frame, i int) []draw.Span {
 	w, th := d.text.Reset, f.Theme
 	c := d.choices[i]
 	mark, style := "( ) ", th.Dim
@@ -212,7 +212,7 @@ func (d resetDialog) choiceSpans(f draw.Frame, i int) []draw.Span {
 }
 
 // sends is the request, whole: it is what the person says yes to.
-func (d resetDialog) sends(f draw.Frame) []string {
+func (d *resetDialog) sends(f draw.Frame) []string {
 	var lines []string
 	for i, l := range draw.Wrap(clean.Line(d.plan.Sends), max(f.Width-15, 20)) {
 		label := ""
@@ -224,7 +224,7 @@ func (d resetDialog) sends(f draw.Frame) []string {
 	return lines
 }
 
-func (d resetDialog) counter(q wechat.Quota) string {
+func (d *resetDialog) counter(q wechat.Quota) string {
 	used := fmt.Sprintf(d.text.Reset.UsedOf, words.Group(q.Daily.Used), words.Group(q.Daily.Limit), words.Group(q.Daily.Remain))
 	if q.Path == d.path && len(d.plan.Before) <= 1 {
 		return used
@@ -241,7 +241,7 @@ func gain(known []wechat.Quota) int64 {
 	return n
 }
 
-func (d resetDialog) lastReset(f draw.Frame) string {
+func (d *resetDialog) lastReset(f draw.Frame) string {
 	w, r := d.text.Reset, d.plan.Last
 	if r == nil {
 		return w.Never
@@ -253,3 +253,6 @@ func (d resetDialog) lastReset(f draw.Frame) string {
 	at := r.At.In(f.Now.Location()).Format("2006-01-02 15:04 -07")
 	return clean.Line(fmt.Sprintf(w.LastLine, at, r.Who.Person(), what, words.Outcome(r.Outcome, d.text.Lang)))
 }
+
+// Status leaves the line empty: the dialog says all that there is to say.
+func (d *resetDialog) Status(draw.Frame) []draw.Span { return nil }

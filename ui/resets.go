@@ -76,34 +76,36 @@ type resetsView struct {
 	detail  draw.Scroller
 }
 
-func newResetsView(d deps) resetsView { return resetsView{deps: d} }
+func newResetsView(d deps) *resetsView { return &resetsView{deps: d} }
 
-func (v resetsView) load() tea.Cmd {
+// Init reads the journal, so that the tab has it when it is opened.
+func (v *resetsView) Init() tea.Cmd { return v.load() }
+
+func (v *resetsView) load() tea.Cmd {
 	if v.cfg.Guard == nil {
 		return nil
 	}
-	return readResets(v.cfg.Guard, v.cfg.Accounts, v.cfg.Now)
+	return readResets(v.cfg.Guard, v.accounts.all, v.cfg.Now)
 }
 
-func (v resetsView) typing() bool { return false }
+func (v *resetsView) Title() string { return v.text.Tabs[tabResets] }
 
-func (v resetsView) stopped() (resetsView, bool) {
+func (v *resetsView) Typing() bool { return false }
+
+func (v *resetsView) Stop() bool {
 	open := v.details
 	v.details = false
-	return v, open
+	return open
 }
 
-func (v resetsView) with(accounts []keystore.Account) resetsView {
-	v.cfg.Accounts = accounts
-	return v
-}
-
-func (v resetsView) Update(msg tea.Msg) (resetsView, tea.Cmd) {
+func (v *resetsView) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
+	case tabShown, resetDone, followed: // or another console has made one
+		return v.load()
 	case resetsRead:
 		v.err = msg.err
 		if msg.resets == nil && msg.err != nil {
-			return v, nil // the old list stays
+			return nil // the old list stays
 		}
 		v.resets, v.left, v.damaged, v.readAt = msg.resets, spent(msg.left), msg.damaged, msg.at
 		ids := make([]string, len(v.resets))
@@ -114,10 +116,10 @@ func (v resetsView) Update(msg tea.Msg) (resetsView, tea.Cmd) {
 	case tea.KeyPressMsg:
 		return v.pressed(msg)
 	}
-	return v, nil
+	return nil
 }
 
-func (v resetsView) pressed(msg tea.KeyPressMsg) (resetsView, tea.Cmd) {
+func (v *resetsView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	if v.details {
 		if key.Matches(msg, v.keys.Escape, v.keys.Enter) {
 			v.details = false
@@ -125,29 +127,29 @@ func (v resetsView) pressed(msg tea.KeyPressMsg) (resetsView, tea.Cmd) {
 		if i, f := v.table.Index(), v.frame(); i >= 0 {
 			v.detail = v.detail.Pressed(msg, v.keys, len(v.detailLines(v.resets[i], f)), f.Height)
 		}
-		return v, nil
+		return nil
 	}
 	switch {
 	case key.Matches(msg, v.keys.Enter):
 		v.details, v.detail = v.table.Cur != "", draw.Scroller{}
-		return v, nil
+		return nil
 	case key.Matches(msg, v.keys.Refresh):
-		return v, v.load()
+		return v.load()
 	case key.Matches(msg, v.keys.Write):
-		return v, v.written()
+		return v.written()
 	case key.Matches(msg, v.keys.Copy):
 		i := v.table.Index()
 		if i < 0 {
-			return v, send(noticed{v.text.Nothing})
+			return send(noticed{v.text.Nothing})
 		}
 		text := v.plain(v.resets[i])
-		return v, tea.Batch(tea.SetClipboard(text), send(noticed{fmt.Sprintf(v.text.Sent, v.resets[i].ID)}))
+		return tea.Batch(tea.SetClipboard(text), send(noticed{fmt.Sprintf(v.text.Sent, v.resets[i].ID)}))
 	}
 	v.table, _ = v.table.Pressed(msg, v.keys)
-	return v, nil
+	return nil
 }
 
-func (v resetsView) written() tea.Cmd {
+func (v *resetsView) written() tea.Cmd {
 	var b strings.Builder
 	for _, r := range v.resets {
 		b.WriteString(v.plain(r) + "\n")
@@ -156,20 +158,20 @@ func (v resetsView) written() tea.Cmd {
 }
 
 // plain is one reset on one line, for copies and files.
-func (v resetsView) plain(r guard.Reset) string {
+func (v *resetsView) plain(r guard.Reset) string {
 	return clean.Line(fmt.Sprintf("%s  %s  %s  %s  %s  %s", r.At.Format("2006-01-02 15:04:05 -07"), r.Account, v.scope(r),
 		v.outcome(r), r.Who, r.Reason))
 }
 
 // outcome shows one of a later version as the journal has it.
-func (v resetsView) outcome(r guard.Reset) string {
+func (v *resetsView) outcome(r guard.Reset) string {
 	if word := words.Outcome(r.Outcome, v.text.Lang); word != "" {
 		return word
 	}
 	return string(r.Outcome)
 }
 
-func (v resetsView) scope(r guard.Reset) string {
+func (v *resetsView) scope(r guard.Reset) string {
 	if r.Scope == guard.ScopeAll {
 		return v.text.Resets.Whole
 	}
@@ -177,7 +179,7 @@ func (v resetsView) scope(r guard.Reset) string {
 }
 
 // View draws the journal, the newest reset first, with what is left above it.
-func (v resetsView) View(f draw.Frame) draw.Body {
+func (v *resetsView) View(f draw.Frame) draw.Body {
 	w := v.text.Resets
 	if i := v.table.Index(); v.details && i >= 0 {
 		shown, _ := v.detail.Window(v.detailLines(v.resets[i], f), f.Height)
@@ -199,7 +201,7 @@ func (v resetsView) View(f draw.Frame) draw.Body {
 	return draw.Body{Lines: append(top, rows...)}
 }
 
-func (v resetsView) cells(r guard.Reset, f draw.Frame) []draw.Span {
+func (v *resetsView) cells(r guard.Reset, f draw.Frame) []draw.Span {
 	th := f.Theme
 	outcome, style := v.outcome(r), th.Good
 	switch r.Outcome {
@@ -222,7 +224,7 @@ func (v resetsView) cells(r guard.Reset, f draw.Frame) []draw.Span {
 
 // effect is the counter that was nearest its limit, before and after, or why
 // there is none.
-func (v resetsView) effect(r guard.Reset) string {
+func (v *resetsView) effect(r guard.Reset) string {
 	before := pressedFirst(r.Before)
 	switch {
 	case r.Code != 0:
@@ -251,7 +253,7 @@ func spent(lefts []accountLeft) []accountLeft {
 }
 
 // leftLines say what each account that has reset this month has left.
-func (v resetsView) leftLines(f draw.Frame) []string {
+func (v *resetsView) leftLines(f draw.Frame) []string {
 	w, shown := v.text.Resets, v.left
 	most := max(f.Height/3, 2)
 	if len(shown) > most {
@@ -275,7 +277,7 @@ func (v resetsView) leftLines(f draw.Frame) []string {
 	return lines
 }
 
-func (v resetsView) status(f draw.Frame) []draw.Span {
+func (v *resetsView) Status(f draw.Frame) []draw.Span {
 	if v.err != nil {
 		fact, remedy := words.Explain(v.err, v.text.Lang)
 		return []draw.Span{f.Theme.Bad.Span(" " + fact), f.Theme.Plain.Span("  " + remedy)}
@@ -291,7 +293,7 @@ func (v resetsView) status(f draw.Frame) []draw.Span {
 	return spans
 }
 
-func (v resetsView) bindings() []key.Binding {
+func (v *resetsView) Keys() []key.Binding {
 	if v.details {
 		return []key.Binding{v.keys.Escape}
 	}

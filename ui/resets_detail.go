@@ -11,7 +11,7 @@ import (
 )
 
 // detailLines tell all that the journal has of one reset.
-func (v resetsView) detailLines(r guard.Reset, f draw.Frame) []string {
+func (v *resetsView) detailLines(r guard.Reset, f draw.Frame) []string {
 	w, th := v.text.Resets, f.Theme
 	fact := func(label, text string) string {
 		return draw.Line(f.Width, th.Ellipsis, th.Dim.Span("  "+draw.Fit(label, 15, "")), th.Plain.Span(clean.Line(text)))

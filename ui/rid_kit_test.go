@@ -83,10 +83,10 @@ func atDesk(t *testing.T) (*outside, *desk) {
 	return o, newDesk(o)
 }
 
-func paste(m Model, text string) Model { return update(m, tea.PasteMsg{Content: text}) }
+func paste(m *Model, text string) *Model { return update(m, tea.PasteMsg{Content: text}) }
 
 // pasteAndAsk brings the answer for the failed call on screen.
-func pasteAndAsk(m Model) Model { return press(paste(m, outOfQuota(failed)), "enter") }
+func pasteAndAsk(m *Model) *Model { return press(paste(m, outOfQuota(failed)), "enter") }
 
 // messages runs a command and what it batches, and gives what came of it.
 func messages(cmd tea.Cmd) []tea.Msg {
@@ -105,7 +105,7 @@ func messages(cmd tea.Cmd) []tea.Msg {
 }
 
 // copiedBy is what a key puts on the clipboard, and what is said of it.
-func copiedBy(t *testing.T, m Model, name string) (_ Model, clip, notice string) {
+func copiedBy(t *testing.T, m *Model, name string) (_ *Model, clip, notice string) {
 	t.Helper()
 	next, cmd := m.Update(keyNamed(name))
 	for _, msg := range messages(cmd) {
@@ -118,7 +118,7 @@ func copiedBy(t *testing.T, m Model, name string) (_ Model, clip, notice string)
 			}
 		}
 	}
-	return next.(Model), clip, notice
+	return next.(*Model), clip, notice
 }
 
 func pasteOf(text string) tea.Msg { return tea.PasteMsg{Content: text} }

@@ -8,7 +8,6 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui/draw"
-	"wxops/ui/words"
 )
 
 // secretWanted asks for an account's AppSecret.
@@ -83,29 +82,33 @@ type secretDialog struct {
 	err      error // of storing it
 }
 
-func newSecretDialog(d deps) secretDialog { return secretDialog{deps: d, secret: newHidden(d)} }
+func newSecretDialog(d deps) *secretDialog { return &secretDialog{deps: d, secret: newHidden(d)} }
 
-func (d secretDialog) open(w secretWanted) (secretDialog, tea.Cmd) {
-	d = d.closed()
+// Open asks for the secret, after a quiet time if it opens by itself.
+func (d *secretDialog) Open(msg tea.Msg) (tea.Cmd, bool) {
+	w, wanted := msg.(secretWanted)
+	if !wanted {
+		return nil, false
+	}
+	d.Close()
 	d.phase, d.account, d.why = secretTyping, w.account, w.err
 	d.secret = d.secret.opened()
 	if w.asked {
-		return d, nil
+		return nil, true
 	}
 	d.quiet = true
 	seq := d.seq
-	return d, d.cfg.Later(quietTime, func() tea.Msg { return quietOver{seq} })
+	return d.cfg.Later(quietTime, func() tea.Msg { return quietOver{seq} }), true
 }
 
-// closed wipes what was typed.
-func (d secretDialog) closed() secretDialog {
+// Close wipes what was typed.
+func (d *secretDialog) Close() {
 	d.secret = d.secret.closed()
-	d = newSecretDialog(d.deps)
+	*d = *newSecretDialog(d.deps)
 	d.seq = d.deps.seq.next()
-	return d
 }
 
-func (d secretDialog) Update(msg tea.Msg) (secretDialog, tea.Cmd) {
+func (d *secretDialog) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case quietOver:
 		d.quiet = d.quiet && msg.seq != d.seq
@@ -118,28 +121,30 @@ func (d secretDialog) Update(msg tea.Msg) (secretDialog, tea.Cmd) {
 	case tea.KeyPressMsg:
 		return d.pressed(msg)
 	}
-	return d, nil
+	return nil
 }
 
 // kept tells who waits for the secret, even when the dialog was closed meanwhile.
-func (d secretDialog) kept(msg secretKept) (secretDialog, tea.Cmd) {
+func (d *secretDialog) kept(msg secretKept) tea.Cmd {
 	known := send(secretKnown{msg.alias})
 	switch {
 	case msg.seq != d.seq || d.phase != secretKeeping:
-		return d, known
+		return known
 	case msg.err != nil:
 		d.phase, d.err, d.secret = secretNotStored, msg.err, d.secret.closed()
-		return d, known
+		return known
 	}
-	return d.closed(), tea.Batch(send(dialogClosed{}), known)
+	d.Close()
+	return tea.Batch(send(dialogClosed{}), known)
 }
 
-func (d secretDialog) pressed(msg tea.KeyPressMsg) (secretDialog, tea.Cmd) {
+func (d *secretDialog) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	k := d.keys
 	switch {
 	case d.quiet || d.phase == secretKeeping:
 	case key.Matches(msg, k.Escape), d.phase == secretNotStored && key.Matches(msg, k.Enter):
-		return d.closed(), send(dialogClosed{})
+		d.Close()
+		return send(dialogClosed{})
 	case d.phase != secretTyping:
 	case key.Matches(msg, k.Next, k.Prev):
 		d.onChoice = !d.onChoice && d.offersStore()
@@ -150,25 +155,25 @@ func (d secretDialog) pressed(msg tea.KeyPressMsg) (secretDialog, tea.Cmd) {
 	case key.Matches(msg, k.Change):
 		d.store = !d.store
 	}
-	return d, nil
+	return nil
 }
 
 // offersStore reports whether wxops can write to the account's source.
-func (d secretDialog) offersStore() bool { return d.account.Source().Keeps() }
+func (d *secretDialog) offersStore() bool { return d.account.Source().Keeps() }
 
-func (d secretDialog) confirmed() (secretDialog, tea.Cmd) {
+func (d *secretDialog) confirmed() tea.Cmd {
 	if d.secret.empty() {
-		return d, nil
+		return nil
 	}
 	d.phase = secretKeeping
 	s, a, secret, store, seq := d.cfg.Secrets, d.account, d.secret.secret(), d.store, d.seq
 	d.secret = d.secret.closed()
-	return d, onTerminal(d.cfg, store && a.Source().AsksToStore(),
+	return onTerminal(d.cfg, store && a.Source().AsksToStore(),
 		func(ctx context.Context) tea.Msg { return keepSecret(ctx, s, a, secret, store, seq) },
 		func(err error) tea.Msg { s.Remember(a, secret); return secretKept{seq, a.Alias, err} })
 }
 
-func (d secretDialog) bindings() []key.Binding {
+func (d *secretDialog) Keys() []key.Binding {
 	k := d.keys
 	switch d.phase {
 	case secretKeeping:
@@ -181,21 +186,4 @@ func (d secretDialog) bindings() []key.Binding {
 		keys = append(keys, k.Next, k.Change)
 	}
 	return keys
-}
-
-// secretAsked opens the dialog, unless it would take the keys from something
-// else: then the reason is said, and the person may ask for it.
-func (m Model) secretAsked(msg secretWanted) (Model, tea.Cmd) {
-	switch {
-	case m.cfg.Secrets == nil:
-		m.notice = m.text.Secret.Disabled
-	case !msg.asked && (m.dialog != noDialog || m.typing()):
-		m.notice, _ = words.Explain(msg.err, m.text.Lang)
-	default:
-		var cmd tea.Cmd
-		m.dialog = secretDialogOpen
-		m.secret, cmd = m.secret.open(msg)
-		return m, cmd
-	}
-	return m, nil
 }

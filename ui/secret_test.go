@@ -10,23 +10,23 @@ import (
 	"wxops/keystore"
 )
 
-func askedFor(o *outside) Model {
+func askedFor(o *outside) *Model {
 	return update(o.console(80, 24), secretWanted{account: mall, asked: true})
 }
 
 func TestASecretForTheSession(t *testing.T) {
 	o := newOutside(t)
 	m := press(typeText(askedFor(o), canary), "enter")
-	if m.dialog != noDialog || o.secrets.kept["mall"] != keystore.NewSecret(canary) || len(o.secrets.calls) != 0 {
-		t.Errorf("dialog %d, kept %v, asked %v", m.dialog, o.secrets.kept, o.secrets.calls)
+	if m.open != nil || o.secrets.kept["mall"] != keystore.NewSecret(canary) || len(o.secrets.calls) != 0 {
+		t.Errorf("dialog %T, kept %v, asked %v", m.open, o.secrets.kept, o.secrets.calls)
 	}
 }
 
 func TestASecretIsStoredOnRequest(t *testing.T) {
 	o := newOutside(t)
 	m := press(typeText(askedFor(o), canary), "tab", "space", "enter")
-	if m.dialog != noDialog || !slices.Equal(o.secrets.calls, []string{"store mall"}) {
-		t.Errorf("dialog %d, asked %v", m.dialog, o.secrets.calls)
+	if m.open != nil || !slices.Equal(o.secrets.calls, []string{"store mall"}) {
+		t.Errorf("dialog %T, asked %v", m.open, o.secrets.calls)
 	}
 }
 
@@ -41,7 +41,7 @@ func TestASecretThatCannotBeStoredIsKept(t *testing.T) {
 	if frame := frameOf(m); !strings.Contains(frame, "not stored") || !strings.Contains(frame, "keyring is locked") {
 		t.Errorf("the reason is not shown:\n%s", frame)
 	}
-	if m = press(m, "enter"); m.dialog != noDialog {
+	if m = press(m, "enter"); m.open != nil {
 		t.Error("enter does not close the page")
 	}
 }
@@ -49,10 +49,10 @@ func TestASecretThatCannotBeStoredIsKept(t *testing.T) {
 func TestNoSecretIsNoAnswer(t *testing.T) {
 	o := newOutside(t)
 	m := press(askedFor(o), "enter", "space", "enter")
-	if m.dialog != secretDialogOpen {
+	if m.open != m.secretView() {
 		t.Error("an empty secret was taken")
 	}
-	if m = press(m, "esc"); m.dialog != noDialog || len(o.secrets.kept) != 0 {
+	if m = press(m, "esc"); m.open != nil || len(o.secrets.kept) != 0 {
 		t.Error("esc does not leave")
 	}
 }
@@ -63,12 +63,12 @@ func TestADialogThatOpensByItselfIsQuietFirst(t *testing.T) {
 	m := update(o.console(80, 24), secretWanted{account: mall, err: locked})
 	m = press(m, "j", "j", "enter", "esc")
 	m = update(m, tea.PasteMsg{Content: "mall"})
-	m = update(m, quietOver{m.secret.seq - 1}) // of an older dialog
-	if m = press(m, "esc"); m.dialog != secretDialogOpen || !m.secret.secret.empty() {
+	m = update(m, quietOver{m.secretView().seq - 1}) // of an older dialog
+	if m = press(m, "esc"); m.open != m.secretView() || !m.secretView().secret.empty() {
 		t.Fatal("keys that were typed ahead reached the dialog")
 	}
-	m = press(update(m, quietOver{m.secret.seq}), "esc")
-	if m.dialog != noDialog {
+	m = press(update(m, quietOver{m.secretView().seq}), "esc")
+	if m.open != nil {
 		t.Error("the dialog stays quiet")
 	}
 }
@@ -76,11 +76,11 @@ func TestADialogThatOpensByItselfIsQuietFirst(t *testing.T) {
 func TestALateAnswerOfTheSecretDialog(t *testing.T) {
 	o := newOutside(t)
 	m := typeText(askedFor(o), canary)
-	m.secret, _ = m.secret.confirmed()
-	late := secretKept{seq: m.secret.seq, alias: "mall"}
+	_ = m.secretView().confirmed()
+	late := secretKept{seq: m.secretView().seq, alias: "mall"}
 	m = update(press(m, "ctrl+c"), secretWanted{account: news, asked: true})
 	m = update(m, late)
-	if m.dialog != secretDialogOpen || m.secret.account.Alias != "news" {
+	if m.open != m.secretView() || m.secretView().account.Alias != "news" {
 		t.Error("the late answer closed another account's dialog")
 	}
 }

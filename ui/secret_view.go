@@ -29,7 +29,7 @@ func secretText(s say) secretWords {
 }
 
 // View draws why the secret is needed, in two lines, and where it is typed.
-func (d secretDialog) View(f draw.Frame) draw.Body {
+func (d *secretDialog) View(f draw.Frame) draw.Body {
 	w, th := d.text.Secret, f.Theme
 	lines := []string{"  " + th.Bold.Render(w.Title), "", accountLine(f, w.Account, d.account), ""}
 	if d.phase == secretNotStored {
@@ -57,7 +57,7 @@ func (d secretDialog) View(f draw.Frame) draw.Body {
 	return b
 }
 
-func (d secretDialog) reason(f draw.Frame) []string {
+func (d *secretDialog) reason(f draw.Frame) []string {
 	w := d.text.Secret
 	text := fmt.Sprintf(w.Asked, d.text.Accounts.Places[d.account.Source()])
 	switch {
@@ -73,7 +73,7 @@ func (d secretDialog) reason(f draw.Frame) []string {
 	return lines
 }
 
-func (d secretDialog) choiceLine(f draw.Frame) string {
+func (d *secretDialog) choiceLine(f draw.Frame) string {
 	w := d.text.Secret
 	text := w.Session
 	if d.store {
@@ -81,3 +81,6 @@ func (d secretDialog) choiceLine(f draw.Frame) string {
 	}
 	return draw.Labelled(f, w.Keep, draw.ChoiceSpan(f, text, d.onChoice))
 }
+
+// Status leaves the line empty: the dialog says all that there is to say.
+func (d *secretDialog) Status(draw.Frame) []draw.Span { return nil }
