@@ -29,7 +29,7 @@ var mayImport = map[string][]string{
 	"wechat/rid":      {"wechat/catalog", "wechat/clean", "wechat/escape"},
 	"wechat/simulate": {"wechat/catalog"},
 	"ui/draw":         {"ui/words", "wechat/clean"},
-	"ui/words":        {"keystore", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/rid"},
+	"ui/words":        {"keystore", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/ownfile", "wechat/rid"},
 	"ui":              {"keystore", "ui/draw", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/mask", "wechat/rid"},
 	"ui/cli": {"keystore", "ui", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/mask", "wechat/rid",
 		"wechat/ownfile", "wechat/simulate"},

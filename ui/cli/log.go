@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/clean"
 	"wxops/wechat/ownfile"
@@ -19,7 +20,8 @@ func (a *app) openLog() {
 	}
 	f, err := ownfile.Open(filepath.Join(a.stateDir(), "wxops.log"), os.O_APPEND|os.O_CREATE|os.O_WRONLY)
 	if err != nil {
-		a.warn(fmt.Sprintf(a.t.Say.LogUnwritable, err))
+		fact, _ := words.Explain(err, a.t.Lang)
+		a.warn(fmt.Sprintf(a.t.Say.LogUnwritable, fact))
 		return
 	}
 	a.log = f

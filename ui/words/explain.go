@@ -53,6 +53,9 @@ func Explain(err error, lang Lang) (fact, remedy string) {
 			return advice.fill(lang, "", "", "", path.Error())
 		}
 	}
+	if fact, remedy, own := explainOwnFile(err, lang); own {
+		return fact, remedy
+	}
 	return explainCall(err, answer, lang)
 }
 

@@ -19,6 +19,7 @@ import (
 	"wxops/wechat"
 	"wxops/wechat/catalog"
 	"wxops/wechat/guard"
+	"wxops/wechat/ownfile"
 	"wxops/wechat/rid"
 )
 
@@ -39,6 +40,9 @@ func TestEveryReasonHasWords(t *testing.T) {
 	}
 	for _, fault := range constantsOf(t, "../../keystore", "FaultKind") {
 		checkPair(t, "the fault "+fault, faultWords[keystore.FaultKind(fault)])
+	}
+	for _, kind := range constantsOf(t, "../../wechat/ownfile", "Kind") {
+		checkAdvice(t, kind, ownFileAdvice[ownfile.Kind(kind)])
 	}
 	for _, reason := range constantsOf(t, "../../wechat", "Reason") {
 		switch r := wechat.Reason(reason); r {

@@ -23,7 +23,15 @@ func explainRefusal(refused *guard.RefusedError, lang Lang) (fact, remedy string
 	if refused.Why == guard.RefusedStale {
 		detail = Outdated(refused, lang)
 	}
-	return refusalAdvice[refused.Why].fill(lang, "", "", detail, refused.Error())
+	ownFact, ownRemedy, own := explainOwnFile(refused, lang)
+	if own {
+		detail = ownFact
+	}
+	fact, remedy = refusalAdvice[refused.Why].fill(lang, "", "", detail, refused.Error())
+	if own {
+		remedy = ownRemedy
+	}
+	return fact, remedy
 }
 
 // Outdated says why a plan is out of date.
