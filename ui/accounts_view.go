@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/desk"
 	"wxops/ui/draw"
 	"wxops/ui/words"
 	"wxops/wechat/clean"
@@ -122,7 +123,7 @@ func (v *accountsView) testCell(a keystore.Account, f draw.Frame) draw.Span {
 	th, w := f.Theme, v.text.Accounts
 	t, tested := v.tests[a.Alias]
 	switch {
-	case a.Kind == keystore.Component:
+	case !desk.Can(a, desk.Read):
 		return th.Dim.Span(w.Platform)
 	case !tested:
 		return th.Dim.Span(v.text.None)

@@ -10,8 +10,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/desk"
 	"wxops/wechat"
-	"wxops/wechat/catalog"
 )
 
 // accountTested ends the test of an account's credentials.
@@ -25,20 +25,12 @@ type accountTested struct {
 // testWanted asks for the test of an account that was just saved.
 type testWanted struct{ alias string }
 
-// testAccount fetches a token and reads one quota: that proves the AppSecret
-// and the address, and costs no reset. A token that was held would prove
-// nothing, so it is dropped; WeChat gives the same one again. path may be "".
-func testAccount(ctx context.Context, connect connector, a keystore.Account, path string, seq int, now func() time.Time) tea.Cmd {
+// testAccount tests an account's credentials.
+func testAccount(ctx context.Context, connect connector, a keystore.Account, seq int, now func() time.Time) tea.Cmd {
 	return func() tea.Msg {
 		client, err := connect(a)
 		if err == nil {
-			client.Forget()
-			err = client.Authorize(ctx)
-		}
-		if err == nil && path != "" {
-			if _, err = client.Quota(ctx, path); ofRow(err) {
-				err = nil // this API has no quota, and the credentials are good
-			}
+			_, err = desk.Test(ctx, client)
 		}
 		return accountTested{seq, a.Alias, now(), err}
 	}
@@ -71,7 +63,7 @@ func (v *accountsView) test(alias string) tea.Cmd {
 	switch {
 	case !there || v.tests[alias].running:
 		return nil
-	case a.Kind == keystore.Component:
+	case !desk.Can(a, desk.Read):
 		return send(noticed{v.text.Platform})
 	case needsPerson(v.cfg, a):
 		v.waiting = alias
@@ -82,17 +74,10 @@ func (v *accountsView) test(alias string) tea.Cmd {
 
 func (v *accountsView) tried(a keystore.Account) tea.Cmd {
 	v.waiting = ""
-	path := ""
-	for _, p := range a.Watched() {
-		if catalog.CheckPath(p) == nil {
-			path = p
-			break
-		}
-	}
 	ctx, cancel := context.WithCancel(v.cfg.Ctx)
 	t := accountTest{account: a, seq: v.deps.seq.next(), running: true, cancel: cancel}
 	v.tests[a.Alias] = t
-	return testAccount(ctx, v.cfg.Connect, a, path, t.seq, v.cfg.Now)
+	return testAccount(ctx, v.cfg.Connect, a, t.seq, v.cfg.Now)
 }
 
 // tested shows a result in its row. Without a secret it leads on to the

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"wxops/ui/desk"
 	"wxops/ui/words"
 
 	"wxops/keystore"
@@ -79,7 +80,7 @@ func (v *accountForm) note() string {
 	case inName:
 		return w.NameNote
 	case inKind:
-		if keystore.Kinds[v.kind] == keystore.Component {
+		if !desk.Can(keystore.Account{Kind: keystore.Kinds[v.kind]}, desk.Read) {
 			return v.text.Platform
 		}
 		return w.KindNote

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/desk"
 	"wxops/ui/draw"
 	"wxops/ui/words"
 	"wxops/wechat/clean"
@@ -263,7 +264,7 @@ func (v *accountForm) savedLines(f draw.Frame) []string {
 		says(w.NoneYet)
 	}
 	lines = append(lines, "")
-	if done.account.Kind == keystore.Component {
+	if !desk.Can(done.account, desk.Read) {
 		says(v.text.Platform)
 	} else {
 		says(w.OfferTest)

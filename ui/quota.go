@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/desk"
 	"wxops/ui/draw"
 	"wxops/ui/words"
 	"wxops/wechat"
@@ -142,7 +143,7 @@ func (v quotaView) open(a keystore.Account, path string) (quotaView, tea.Cmd) {
 func (v quotaView) unlock() (quotaView, tea.Cmd) {
 	a := v.account
 	switch {
-	case a.Kind == keystore.Component:
+	case !desk.Can(a, desk.Read):
 		return v, nil
 	case needsPerson(v.cfg, a):
 		return v, openSecret(v.cfg, a)
@@ -152,7 +153,7 @@ func (v quotaView) unlock() (quotaView, tea.Cmd) {
 
 // read starts a sweep; the old numbers stay until the new ones come.
 func (v quotaView) read(paths []string) (quotaView, tea.Cmd) {
-	if v.account.Alias == "" || v.account.Kind == keystore.Component || len(paths) == 0 {
+	if v.account.Alias == "" || !desk.Can(v.account, desk.Read) || len(paths) == 0 {
 		return v, nil
 	}
 	v.cancel()

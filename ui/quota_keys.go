@@ -7,7 +7,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"wxops/keystore"
+	"wxops/ui/desk"
 	"wxops/ui/draw"
 )
 
@@ -66,7 +66,7 @@ func (v quotaView) idle() string {
 	switch {
 	case v.account.Alias == "":
 		return v.text.Quota.Choose
-	case v.account.Kind == keystore.Component:
+	case !desk.Can(v.account, desk.Read):
 		return v.text.Platform
 	}
 	return ""

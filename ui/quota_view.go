@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/desk"
 	"wxops/ui/draw"
 	"wxops/ui/words"
 	"wxops/wechat"
@@ -78,7 +79,7 @@ func (v quotaView) View(f draw.Frame) draw.Body {
 	switch {
 	case v.account.Alias == "":
 		return draw.Body{Lines: draw.Centred(f, w.Choose)}
-	case v.account.Kind == keystore.Component:
+	case !desk.Can(v.account, desk.Read):
 		return draw.Body{Lines: draw.Centred(f, w.PlatformBody)}
 	case v.details:
 		return v.detailView(f)
@@ -209,7 +210,7 @@ func (v quotaView) stale(r quotaRow, now time.Time) bool {
 // status says how many rows there are, how old they are, and what is left of the month.
 func (v quotaView) status(f draw.Frame) []draw.Span {
 	th, w := f.Theme, v.text.Quota
-	if v.account.Alias == "" || v.account.Kind == keystore.Component {
+	if v.account.Alias == "" || !desk.Can(v.account, desk.Read) {
 		return nil
 	}
 	if _, remedy := v.trouble(); remedy != "" {

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/desk"
 	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/rid"
@@ -63,7 +64,7 @@ func (v ridView) ask() (ridView, tea.Cmd) {
 		return v, send(noticed{v.text.RID.NoRID})
 	case a.Alias == "":
 		return v, send(noticed{v.text.RID.NoAccount})
-	case a.Kind == keystore.Component:
+	case !desk.Can(a, desk.Ask):
 		return v, send(noticed{a.Alias + ": " + v.text.Platform})
 	case v.forgotten(rid):
 		v.warned = rid
@@ -107,7 +108,7 @@ func (v ridView) asked() (ridView, tea.Cmd) {
 func (v ridView) others() []keystore.Account {
 	own := v.asker().Alias
 	return slices.DeleteFunc(slices.Clone(v.cfg.Accounts), func(a keystore.Account) bool {
-		return a.Alias == own || a.Kind == keystore.Component
+		return a.Alias == own || !desk.Can(a, desk.Ask)
 	})
 }
 
@@ -195,7 +196,7 @@ func (v ridView) refused(l look) (ridView, tea.Cmd) {
 // of it is then asked again.
 func (v ridView) enterSecret() (ridView, tea.Cmd) {
 	a := v.asker()
-	if a.Alias == "" || a.Kind == keystore.Component {
+	if a.Alias == "" || !desk.Can(a, desk.Ask) {
 		return v, nil
 	}
 	var p *keystore.Problem

@@ -10,7 +10,7 @@ import (
 )
 
 // ridFrames holds a story of the Rid tab, told at the desk.
-func ridFrames(t *testing.T, prepare func(*outside, *desk), story func(*Model) *Model) {
+func ridFrames(t *testing.T, prepare func(*outside, *owners), story func(*Model) *Model) {
 	t.Helper()
 	goldenFrames(t, func(o *outside) {
 		d := newDesk(o)
@@ -25,7 +25,7 @@ func TestGoldenRIDEmpty(t *testing.T) {
 }
 
 func TestGoldenRIDExamplesAndHistory(t *testing.T) {
-	ridFrames(t, func(o *outside, _ *desk) {
+	ridFrames(t, func(o *outside, _ *owners) {
 		o.Hints = []Hint{{outOfQuota(failed), "the day's quota ran out"}, {`{"errcode":40001}`, "a token that was replaced"}}
 	}, func(m *Model) *Model { return press(pasteAndAsk(m), "esc", "esc", "down") })
 }
@@ -36,7 +36,7 @@ func TestGoldenRIDText(t *testing.T) {
 
 // A machine that is not in Beijing shows both times.
 func TestGoldenRIDTextElsewhere(t *testing.T) {
-	ridFrames(t, func(o *outside, _ *desk) { o.now = noon.In(time.FixedZone("CET", 3600)) },
+	ridFrames(t, func(o *outside, _ *owners) { o.now = noon.In(time.FixedZone("CET", 3600)) },
 		func(m *Model) *Model { return paste(m, outOfQuota(failed)) })
 }
 
@@ -67,21 +67,21 @@ func TestGoldenRIDAsking(t *testing.T) {
 }
 
 func TestGoldenRIDAskingAgain(t *testing.T) {
-	ridFrames(t, func(_ *outside, d *desk) { d.infos, d.errs["mall"] = nil, refusedRID(codeUnknownRID) }, pasteAndAsk)
+	ridFrames(t, func(_ *outside, d *owners) { d.infos, d.errs["mall"] = nil, refusedRID(codeUnknownRID) }, pasteAndAsk)
 }
 
 func TestGoldenRIDForeign(t *testing.T) {
-	ridFrames(t, func(_ *outside, d *desk) { d.infos, d.errs["mall"] = nil, refusedRID(codeForeignRID) }, pasteAndAsk)
+	ridFrames(t, func(_ *outside, d *owners) { d.infos, d.errs["mall"] = nil, refusedRID(codeForeignRID) }, pasteAndAsk)
 }
 
 func TestGoldenRIDNobodys(t *testing.T) {
-	ridFrames(t, func(_ *outside, d *desk) { d.infos, d.errs["mall"] = nil, refusedRID(codeForeignRID) },
+	ridFrames(t, func(_ *outside, d *owners) { d.infos, d.errs["mall"] = nil, refusedRID(codeForeignRID) },
 		func(m *Model) *Model { return press(pasteAndAsk(m), "o") })
 }
 
 func TestGoldenRIDLocked(t *testing.T) {
 	locked := &keystore.Problem{Account: "mall", Source: keystore.FromKeyring, Reason: keystore.KeyringLocked}
-	ridFrames(t, func(_ *outside, d *desk) { d.infos, d.errs["mall"] = nil, locked }, func(m *Model) *Model {
+	ridFrames(t, func(_ *outside, d *owners) { d.infos, d.errs["mall"] = nil, locked }, func(m *Model) *Model {
 		m = pasteAndAsk(m)
 		return press(update(m, quietOver{m.secretView().seq}), "esc")
 	})
@@ -96,7 +96,7 @@ func TestGoldenRIDAnswerEnd(t *testing.T) {
 }
 
 func TestGoldenRIDAnswerBare(t *testing.T) {
-	ridFrames(t, func(_ *outside, d *desk) { d.infos["mall"] = rid.Record{} }, pasteAndAsk)
+	ridFrames(t, func(_ *outside, d *owners) { d.infos["mall"] = rid.Record{} }, pasteAndAsk)
 }
 
 func TestGoldenRIDUnmasked(t *testing.T) {

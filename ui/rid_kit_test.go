@@ -32,8 +32,8 @@ var failedCall = rid.Record{
 	ResponseBody: outOfQuota(failed),
 }
 
-// desk answers for rids, for each account in its own way.
-type desk struct {
+// owners answer for rids, each account in its own way.
+type owners struct {
 	asked    []string // the accounts, in order
 	infos    map[string]rid.Record
 	errs     map[string]error
@@ -42,7 +42,7 @@ type desk struct {
 
 type deskClient struct {
 	*fakeWeChat
-	desk  *desk
+	desk  *owners
 	alias string
 }
 
@@ -64,8 +64,8 @@ func refusedRID(code int64) error {
 var shop = keystore.Account{Alias: "shop", Name: "小店", AppID: "wx00000000000000bb", Kind: keystore.Store, Env: "prod", Secret: keystore.FromKeyring}
 
 // newDesk puts a desk behind the console: mall owns the failed call.
-func newDesk(o *outside) *desk {
-	d := &desk{infos: map[string]rid.Record{"mall": failedCall}, errs: map[string]error{
+func newDesk(o *outside) *owners {
+	d := &owners{infos: map[string]rid.Record{"mall": failedCall}, errs: map[string]error{
 		"news": refusedRID(codeForeignRID), "shop": refusedRID(codeForeignRID),
 	}}
 	o.Accounts = []keystore.Account{mall, news, platform, shop}
@@ -77,7 +77,7 @@ func newDesk(o *outside) *desk {
 	return d
 }
 
-func atDesk(t *testing.T) (*outside, *desk) {
+func atDesk(t *testing.T) (*outside, *owners) {
 	t.Helper()
 	o := newOutside(t)
 	return o, newDesk(o)

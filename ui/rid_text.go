@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/desk"
 	"wxops/ui/draw"
 	"wxops/wechat/clean"
 	"wxops/wechat/mask"
@@ -203,7 +204,7 @@ func (v ridView) asker() keystore.Account {
 		return v.onScreen
 	}
 	for _, a := range v.cfg.Accounts {
-		if a.Kind != keystore.Component {
+		if desk.Can(a, desk.Ask) {
 			return a
 		}
 	}

@@ -53,7 +53,7 @@ func toJSON(acc keystore.Account) jsonAccount {
 }
 
 func (a *app) runAccountList() error {
-	accounts, warnings, err := a.book().Load()
+	accounts, warnings, err := a.desk().Book().Load()
 	if err != nil {
 		return err
 	}

@@ -66,7 +66,7 @@ func (a *app) runAccountAdd(cmd *cobra.Command, alias string, w accountFlags) er
 	if err != nil {
 		return err
 	}
-	saved, err := keystore.Save(cmd.Context(), a.book(), a.secretStore(), keystore.Saving{Now: acc, Secret: secret})
+	saved, err := keystore.Save(cmd.Context(), a.desk().Book(), a.desk().Secrets(), keystore.Saving{Now: acc, Secret: secret})
 	var p *keystore.Problem
 	switch {
 	case errors.As(err, &p) && !errors.Is(err, keystore.ErrNotTakenBack):
@@ -193,7 +193,7 @@ func (a *app) runAccountEdit(cmd *cobra.Command, alias string, w accountFlags) e
 	if faults := keystore.Check(acc); len(faults) > 0 {
 		return usage(words.Fault(faults[0], a.t.Lang), "")
 	}
-	saved, err := keystore.Save(cmd.Context(), a.book(), a.secretStore(), keystore.Saving{Was: was, Now: acc})
+	saved, err := keystore.Save(cmd.Context(), a.desk().Book(), a.desk().Secrets(), keystore.Saving{Was: was, Now: acc})
 	if err != nil {
 		return err
 	}

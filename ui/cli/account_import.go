@@ -58,7 +58,7 @@ func (a *app) runImport(file string) error {
 		return slices.ContainsFunc(existing, func(e keystore.Account) bool { return e.Alias == acc.Alias && e.AppID == acc.AppID })
 	})
 	if len(fresh) > 0 {
-		if err := a.book().Add(fresh...); err != nil {
+		if err := a.desk().Book().Add(fresh...); err != nil {
 			return err
 		}
 	}

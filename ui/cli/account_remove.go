@@ -54,13 +54,13 @@ func (a *app) confirmed(alias, confirm string) error {
 // runAccountRemove takes the account out of the file first: a keyring that is
 // locked must not keep an account alive. A secret that stays behind is said.
 func (a *app) runAccountRemove(ctx context.Context, acc keystore.Account, keepSecret bool) error {
-	if err := a.book().Remove(acc.Alias); err != nil {
+	if err := a.desk().Book().Remove(acc.Alias); err != nil {
 		return err
 	}
 	var err error
 	forgotten := false
 	if !keepSecret && acc.Source().Keeps() && !a.secretShared(acc) {
-		err = a.secretStore().Forget(ctx, acc)
+		err = a.desk().Secrets().Forget(ctx, acc)
 		forgotten = err == nil
 	}
 	if a.format == formatJSON {
@@ -82,7 +82,7 @@ func (a *app) runAccountRemove(ctx context.Context, acc keystore.Account, keepSe
 // secretShared reports whether another account keeps its secret in the same
 // place: a secret belongs to an AppID.
 func (a *app) secretShared(acc keystore.Account) bool {
-	accounts, _, err := a.book().Load()
+	accounts, _, err := a.desk().Book().Load()
 	if err != nil {
 		return true
 	}

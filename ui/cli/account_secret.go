@@ -95,7 +95,7 @@ func (a *app) doSecret(cmd *cobra.Command, acc *keystore.Account, action string,
 	case secretStore:
 		return t.Stored, a.storeSecret(cmd, *acc, w.stdin)
 	case secretTest:
-		_, err := a.secretStore().Reread(ctx, *acc)
+		_, err := a.desk().Secrets().Reread(ctx, *acc)
 		a.warnInherited(*acc)
 		return t.SecretOpens, err
 	case secretForget:
@@ -125,7 +125,7 @@ func (a *app) storeSecret(cmd *cobra.Command, acc keystore.Account, fromStdin bo
 	if secret.Empty() {
 		return usage(a.t.Say.NoSecret, a.t.Say.NoSecretDo)
 	}
-	return a.secretStore().Store(cmd.Context(), acc, secret)
+	return a.desk().Secrets().Store(cmd.Context(), acc, secret)
 }
 
 // answerPrompt takes what would be typed from standard input.
@@ -134,11 +134,11 @@ func (a *app) answerPrompt(ctx context.Context, acc keystore.Account) error {
 	if err != nil {
 		return err
 	}
-	return a.secretStore().Store(ctx, acc, secret)
+	return a.desk().Secrets().Store(ctx, acc, secret)
 }
 
 func (a *app) forgetSecret(ctx context.Context, acc keystore.Account) error {
-	err := a.secretStore().Forget(ctx, acc)
+	err := a.desk().Secrets().Forget(ctx, acc)
 	if notWritten(err) {
 		return &failure{exit: exitFailed, fact: fmt.Sprintf(a.t.Account.NotOurs, acc.Alias, acc.Source()), remedy: a.t.Account.NotOursDo, err: err}
 	}
@@ -173,7 +173,7 @@ func (a *app) moveSecret(ctx context.Context, acc *keystore.Account, w secretWis
 			return err
 		}
 	}
-	err := a.secretStore().Move(ctx, from, to, func() error { return a.book().Change(from, to) })
+	err := a.desk().Secrets().Move(ctx, from, to, func() error { return a.desk().Book().Change(from, to) })
 	left := errors.Is(err, keystore.ErrOldCopyKept)
 	if err == nil || left {
 		*acc = to

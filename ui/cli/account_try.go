@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/keystore"
-	"wxops/wechat"
+	"wxops/ui/desk"
 )
 
 func (a *app) accountTestCommand() *cobra.Command {
@@ -64,7 +64,7 @@ func (a *app) runAccountTest(ctx context.Context, acc keystore.Account, fromStdi
 	return err
 }
 
-// tryAccount gets a token and reads one quota: both cost no reset.
+// tryAccount tests an account, and words what went wrong.
 func (a *app) tryAccount(ctx context.Context, acc keystore.Account, fromStdin bool) (outcome jsonTest, err error) {
 	outcome = jsonTest{Account: acc.Alias, AppID: acc.AppID, Secret: acc.Source()}
 	defer func() { outcome.Error = a.jsonError(err) }()
@@ -74,19 +74,10 @@ func (a *app) tryAccount(ctx context.Context, acc keystore.Account, fromStdin bo
 	}
 	done := a.progress(fmt.Sprintf(a.t.Quota.Reading, 1))
 	defer done()
-	err = client.Authorize(ctx)
-	token := err == nil
-	outcome.Token = &token
-	if err != nil {
-		return outcome, err
+	tested, err := desk.Test(ctx, client)
+	outcome.Token = &tested.Token
+	if tested.Asked {
+		outcome.Path, outcome.Quota = orNull(desk.TestPath), &tested.Quota
 	}
-	const path = "/cgi-bin/openapi/quota/get"
-	_, err = client.Quota(ctx, path)
-	// An answer that there is no such quota proves the credentials as well.
-	if code := wechat.Code(err); code == 76021 || code == 76022 {
-		err = nil
-	}
-	read := err == nil
-	outcome.Path, outcome.Quota = orNull(path), &read
 	return outcome, err
 }

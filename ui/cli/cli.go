@@ -13,8 +13,6 @@ import (
 	"time"
 
 	"golang.org/x/term"
-
-	"wxops/wechat"
 )
 
 // Env is all that a run knows of the world around it.
@@ -87,13 +85,10 @@ func whoami() (name, host string) {
 	return name, host
 }
 
-// callsKept is how many calls the console can look back on.
-const callsKept = 500
-
 // Run is one run of wxops. It gives the exit code: 0 done, 1 something failed,
 // 2 wrong usage, 3 a threshold was crossed.
 func Run(ctx context.Context, args []string, env Env) int {
-	a := &app{env: env, calls: wechat.NewCallLog(callsKept), stdin: interruptible{ctx, env.Stdin}}
+	a := &app{env: env, stdin: interruptible{ctx, env.Stdin}}
 	a.lang = chooseLang(scanFlag(args, "--lang", ""), env.Getenv)
 	a.t = textIn(a.lang)
 	a.format = scanFlag(args, "--output", "-o")

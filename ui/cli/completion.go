@@ -43,7 +43,7 @@ func (a *app) completeAlias(_ *cobra.Command, args []string, _ string) ([]string
 	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	accounts, _, err := a.book().Load()
+	accounts, _, err := a.desk().Book().Load()
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
@@ -59,7 +59,7 @@ func (a *app) completeAliasThenPath(cmd *cobra.Command, args []string, word stri
 	if len(args) == 0 {
 		return a.completeAlias(cmd, args, word)
 	}
-	accounts, _, err := a.book().Load()
+	accounts, _, err := a.desk().Book().Load()
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"wxops/keystore"
 )
 
 // consoleWish is what the flags of the console ask for.
@@ -49,8 +51,13 @@ func (a *app) runConsole(cmd *cobra.Command, args []string) error {
 	case a.format != formatTable:
 		return usage(t.ConsoleNoOutput, t.NoTerminalDo)
 	}
-	if alias != "" && !wish.demo {
-		if _, err := a.account(alias); err != nil {
+	var accounts []keystore.Account
+	if !wish.demo {
+		var err error
+		if accounts, err = a.accounts(); err != nil {
+			return err
+		}
+		if _, err := a.accountIn(accounts, alias); alias != "" && err != nil {
 			return a.orNoCommand(err)
 		}
 	}
@@ -65,7 +72,7 @@ func (a *app) runConsole(cmd *cobra.Command, args []string) error {
 	if wish.demo {
 		return a.openDemo(cmd.Context(), alias)
 	}
-	return a.openConsole(cmd.Context(), alias)
+	return a.openConsole(cmd.Context(), accounts, alias)
 }
 
 // orNoCommand explains a word that is neither an alias nor a command.

@@ -7,6 +7,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui"
+	"wxops/ui/desk"
 	"wxops/wechat/guard"
 	"wxops/wechat/simulate"
 )
@@ -16,21 +17,27 @@ import (
 func (a *app) openDemo(ctx context.Context, alias string) error {
 	now := a.env.Now
 	server, data := simulate.Demo(now, rand.New(rand.NewPCG(uint64(now().UnixNano()), 0)))
-	a.transport = simulate.Transport(server)
-	a.secrets = keystore.NewSecrets(nil)
+	names := map[string]string{} // alias by AppID
+	for _, d := range data.Accounts {
+		names[d.AppID] = d.Alias
+	}
+	desked := a.deskConfig()
+	desked.Transport, desked.Secrets = simulate.Transport(server), keystore.NewSecrets(nil)
+	desked.Journal, desked.Locks = demoJournal(data.Clears, names), &guard.MemoryLocks{}
+	a.desk().Close()
+	a.opened = desk.Open(desked)
+	a.openLog()
 
 	cfg := a.consoleConfig()
-	cfg.Demo, cfg.Open, cfg.Secrets = true, alias, a.secrets
+	cfg.Demo, cfg.Open, cfg.Secrets = true, alias, desked.Secrets
 	if cfg.Refresh == refreshDefault {
 		cfg.Refresh = demoRefresh
 	}
-	cfg.Connect = newClients(a).connect
-	names := map[string]string{} // alias by AppID
+	cfg.Connect = a.connect
 	for _, d := range data.Accounts {
 		acc := demoAccount(d)
-		a.secrets.Remember(acc, keystore.NewSecret(d.Secret))
+		cfg.Secrets.Remember(acc, keystore.NewSecret(d.Secret))
 		cfg.Accounts = append(cfg.Accounts, acc)
-		names[d.AppID] = d.Alias
 	}
 	for _, r := range data.RIDs {
 		note := r.NoteEn
@@ -39,10 +46,9 @@ func (a *app) openDemo(ctx context.Context, alias string) error {
 		}
 		cfg.Hints = append(cfg.Hints, ui.Hint{Text: r.Text, What: note})
 	}
-	journal := demoJournal(data.Clears, names)
-	return a.runProgram(ctx, cfg, &guard.Guard{
-		Journal: journal, Locks: &guard.MemoryLocks{}, Who: guard.Who{User: "demo"}, Now: now, ReadOnly: a.readOnly,
-	})
+	g := a.desk().Guard()
+	g.Who = guard.Who{User: "demo"}
+	return a.runProgram(ctx, cfg, g)
 }
 
 func demoAccount(d simulate.Account) keystore.Account {

@@ -30,8 +30,9 @@ var mayImport = map[string][]string{
 	"wechat/simulate": {"wechat/catalog"},
 	"ui/draw":         {"ui/words", "wechat/clean"},
 	"ui/words":        {"keystore", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/ownfile", "wechat/rid"},
-	"ui":              {"keystore", "ui/draw", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/mask", "wechat/rid"},
-	"ui/cli": {"keystore", "ui", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/mask", "wechat/rid",
+	"ui/desk":         {"keystore", "wechat", "wechat/clean", "wechat/guard", "wechat/ownfile"},
+	"ui":              {"keystore", "ui/desk", "ui/draw", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/mask", "wechat/rid"},
+	"ui/cli": {"keystore", "ui", "ui/desk", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/mask", "wechat/rid",
 		"wechat/ownfile", "wechat/simulate"},
 }
 

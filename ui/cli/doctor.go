@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/keystore"
-	"wxops/wechat"
 	"wxops/wechat/clean"
 )
 
@@ -134,13 +133,10 @@ type bookRead struct {
 
 func (a *app) examination(ctx context.Context, alias string) *examination {
 	x := &examination{app: a, t: a.t.Doctor, named: alias != ""}
-	if a.transport == nil {
-		a.transport = wechat.NewTransport()
-	}
-	a.secretStore()
+	a.desk()
 	// A home folder on a server that is gone would hold us for ever.
 	read := gather(ctx, []func() *bookRead{func() *bookRead {
-		accounts, doubts, err := a.book().Load()
+		accounts, doubts, err := a.desk().Book().Load()
 		return &bookRead{accounts, doubts, err}
 	}}, func(int) *bookRead { return nil })[0]
 	if read == nil {

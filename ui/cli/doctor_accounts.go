@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"wxops/keystore"
+	"wxops/ui/desk"
 	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/rid"
@@ -97,7 +98,7 @@ func (x *examination) account(ctx context.Context, acc keystore.Account, askToke
 	source := acc.Source()
 	f := finding{name: acc.Alias, level: fine, state: stateUnasked}
 	switch {
-	case acc.Kind == keystore.Component:
+	case !desk.Can(acc, desk.Read):
 		f.fact = x.t.PlatformUnasked
 		return f
 	case source == keystore.FromPrompt:
@@ -106,7 +107,7 @@ func (x *examination) account(ctx context.Context, acc keystore.Account, askToke
 	case source == keystore.FromCommand && !x.named:
 		return x.command(f, acc)
 	}
-	secret, err := x.secretStore().Secret(ctx, acc)
+	secret, err := x.desk().Secrets().Secret(ctx, acc)
 	var p *keystore.Problem
 	switch {
 	case errors.As(err, &p) && p.Reason == keystore.PromptNeeded && source == keystore.FromFile:
@@ -165,7 +166,7 @@ func (x *examination) explain(err error) (fact, remedy string) {
 // token gets an access_token the way every command does: it leaves the one
 // that production uses alone, and costs no reset.
 func (x *examination) token(ctx context.Context, f finding, acc keystore.Account) finding {
-	client, err := x.connect(acc, x.secretStore())
+	client, err := x.desk().Connect(acc)
 	if err != nil {
 		return x.failed(ctx, f, acc.Source(), err)
 	}

@@ -16,18 +16,18 @@ import (
 )
 
 func (x *examination) files(ctx context.Context) []finding {
-	state := x.stateDir()
+	state := x.desk().Folders().State
 	parts := []struct {
 		name  string
 		check func() finding
 	}{
 		{"accounts.toml", x.accountsFile},
-		{"secrets.age", func() finding { return x.private("secrets.age", filepath.Join(x.dataDir(), "secrets.age")) }},
+		{"secrets.age", func() finding { return x.private("secrets.age", x.desk().Folders().Secrets()) }},
 		{"state folder", func() finding { return x.writable("state folder", state) }},
 		{"resets.jsonl", x.journalFile},
 		{"budgets", func() finding { return finding{name: "budgets", level: fine, state: stateOK, fact: x.t.Counted} }},
-		{"locks", func() finding { return x.private("locks", filepath.Join(state, "locks")) }},
-		{"wxops.log", func() finding { return x.private("wxops.log", filepath.Join(state, "wxops.log")) }},
+		{"locks", func() finding { return x.private("locks", x.desk().Folders().Locks()) }},
+		{"wxops.log", func() finding { return x.private("wxops.log", x.desk().Folders().Log()) }},
 	}
 	jobs := make([]func() finding, len(parts))
 	for i, p := range parts {
@@ -39,17 +39,17 @@ func (x *examination) files(ctx context.Context) []finding {
 // accountsFile may be a link and may be read by others: it holds no secret.
 // Whoever may write it decides which command is run.
 func (x *examination) accountsFile() finding {
-	path := x.book().Path()
+	path := x.desk().Book().Path()
 	f := finding{name: "accounts.toml", level: fine, state: stateOK}
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		f.fact = fmt.Sprintf(x.t.NoFile, x.tilde(path))
+		f.fact = fmt.Sprintf(x.t.NoFile, x.desk().Folders().Tilde(path))
 		return f
 	case err != nil:
 		return x.unreadable(f, err)
 	}
-	f.fact = x.tilde(path) + "  " + x.modeOf(info)
+	f.fact = x.desk().Folders().Tilde(path) + "  " + x.modeOf(info)
 	if x.bookErr != nil {
 		f.level, f.state = broken, stateWrong
 		f.fact, f.remedy = words.Explain(x.bookErr, x.app.t.Lang)
@@ -67,14 +67,14 @@ func (x *examination) accountsFile() finding {
 	case !ours(info):
 		f.level, f.state, f.remedy = broken, stateWrong, x.t.OwnerDo
 	case info.Mode().Perm()&0o022 != 0 && runtime.GOOS != "windows":
-		f.level, f.state, f.remedy = broken, stateWrong, fmt.Sprintf(x.t.CloseFileDo, x.tilde(path))
+		f.level, f.state, f.remedy = broken, stateWrong, fmt.Sprintf(x.t.CloseFileDo, x.desk().Folders().Tilde(path))
 	}
 	return f
 }
 
 // journalFile counts what can be read, as the guard does.
 func (x *examination) journalFile() finding {
-	path := filepath.Join(x.stateDir(), "resets.jsonl")
+	path := x.desk().Folders().Journal()
 	f := x.private("resets.jsonl", path)
 	if f.level == broken {
 		return f
@@ -106,19 +106,19 @@ func (x *examination) private(name, path string) finding {
 	info, err := os.Lstat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		f.fact = fmt.Sprintf(x.t.NoFile, x.tilde(path))
+		f.fact = fmt.Sprintf(x.t.NoFile, x.desk().Folders().Tilde(path))
 		return f
 	case err != nil:
 		return x.unreadable(f, err)
 	}
-	f.fact = x.tilde(path) + "  " + x.modeOf(info)
+	f.fact = x.desk().Folders().Tilde(path) + "  " + x.modeOf(info)
 	switch {
 	case info.Mode()&fs.ModeSymlink != 0:
 		f.level, f.state, f.remedy = broken, stateWrong, x.t.LinkDo
 	case !ours(info):
 		f.level, f.state, f.remedy = broken, stateWrong, x.t.OwnerDo
 	case info.Mode().Perm()&0o077 != 0 && runtime.GOOS != "windows":
-		f.level, f.state, f.remedy = broken, stateWrong, fmt.Sprintf(x.t.CloseFileDo, x.tilde(path))
+		f.level, f.state, f.remedy = broken, stateWrong, fmt.Sprintf(x.t.CloseFileDo, x.desk().Folders().Tilde(path))
 	}
 	return f
 }
@@ -130,7 +130,7 @@ func (x *examination) writable(name, dir string) finding {
 	err := ownfile.Room(filepath.Join(dir, "resets.jsonl"), 64<<10)
 	if err != nil {
 		f.level, f.state = broken, stateWrong
-		f.fact, f.remedy = fmt.Sprintf(x.t.Unwritable, x.tilde(dir), causeOf(err)), x.t.UnwritableDo
+		f.fact, f.remedy = fmt.Sprintf(x.t.Unwritable, x.desk().Folders().Tilde(dir), causeOf(err)), x.t.UnwritableDo
 		return f
 	}
 	f.fact += x.t.Comma + x.t.Writable

@@ -45,7 +45,7 @@ func (x *examination) network(ctx context.Context) []finding {
 
 func (x *examination) reach(ctx context.Context, base string, first bool) hostAnswer {
 	a := hostAnswer{finding: finding{name: hostOf(base), level: fine, state: stateOK}}
-	got, err := wechat.Reach(ctx, x.transport, base, x.env.Now)
+	got, err := wechat.Reach(ctx, x.desk().Transport(), base, x.env.Now)
 	if err != nil {
 		a.state = stateWrong
 		if ctx.Err() != nil {

@@ -45,7 +45,7 @@ func examine(t *testing.T, network http.RoundTripper, accounts string, args ...s
 			Getenv: func(name string) string { return map[string]string{"HOME": home, "WXOPS_SECRET_MALL": canary}[name] },
 		},
 		t: textIn(langEnglish), lang: langEnglish, format: formatJSON, timeout: timeoutDefault,
-		calls: wechat.NewCallLog(1), transport: network,
+		transport: network,
 	}
 	code = a.finish(a.runDoctor(context.Background(), strings.Join(args, " ")))
 	var doc jsonDoctor

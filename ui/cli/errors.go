@@ -51,7 +51,9 @@ func (a *app) asFailure(err error) *failure {
 
 // finish says what went wrong, if anything did, and gives the exit code.
 func (a *app) finish(err error) int {
-	a.closeLog()
+	if a.opened != nil {
+		a.opened.Close()
+	}
 	if err == nil {
 		return exitDone
 	}

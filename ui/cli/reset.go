@@ -110,7 +110,7 @@ func (a *app) runReset(ctx context.Context, target *guard.Target, wish resetWish
 	if err != nil {
 		return err
 	}
-	g := a.guard()
+	g := a.desk().Guard()
 	for {
 		plan, err := a.planReset(ctx, g, client, acc, *target, wish)
 		switch {
@@ -228,7 +228,7 @@ func (a *app) resetEnd(target guard.Target, err error) error {
 	doc.Error = a.jsonError(err)
 	if target.AppID == "" {
 		doc.Left = nil
-	} else if left, lerr := a.guard().Left(target.AppID); lerr == nil {
+	} else if left, lerr := a.desk().Guard().Left(target.AppID); lerr == nil {
 		doc.Left = &jsonLeft{left.All, left.API}
 	}
 	a.writeJSON(doc)

@@ -61,12 +61,12 @@ func (a *app) runResets(alias string) error {
 	if err != nil {
 		return err
 	}
-	g := a.guard()
+	g := a.desk().Guard()
 	resets, err := g.Resets()
 	if err != nil {
 		return a.journalUnread(err)
 	}
-	if damaged, err := a.journal().Damaged(); err == nil && damaged > 0 {
+	if damaged, err := g.Damaged(); err == nil && damaged > 0 {
 		a.warn(fmt.Sprintf(a.t.Reset.Damaged, damaged))
 	}
 	if alias != "" {

@@ -89,7 +89,7 @@ func (a *app) leadingAccount(args []string) (*keystore.Account, []string) {
 	if len(args) == 0 {
 		return nil, nil
 	}
-	accounts, _, err := a.book().Load()
+	accounts, _, err := a.desk().Book().Load()
 	if err != nil {
 		a.warn(a.asFailure(err).fact)
 		return nil, args

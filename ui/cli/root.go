@@ -16,7 +16,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"wxops/keystore"
+	"wxops/ui/desk"
 	"wxops/wechat"
 )
 
@@ -39,12 +39,10 @@ type app struct {
 	waiting     waiting
 
 	stdin      io.Reader
-	lines      *bufio.Reader // of stdin
-	stdinTaken bool          // standard input brought a secret
-	transport  http.RoundTripper
-	secrets    *keystore.Secrets
-	calls      *wechat.CallLog
-	log        *os.File
+	lines      *bufio.Reader     // of stdin
+	stdinTaken bool              // standard input brought a secret
+	transport  http.RoundTripper // nil: the network
+	opened     *desk.Desk
 }
 
 // timeoutDefault is the deadline of one call to WeChat.

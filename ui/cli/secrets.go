@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -17,23 +16,17 @@ import (
 	"wxops/wechat/clean"
 )
 
-// secretStore gives the sources of this process; each asks only when its
-// account needs it.
-func (a *app) secretStore() *keystore.Secrets {
-	if a.secrets == nil {
-		lookup := func(name string) (string, bool) {
-			value := a.env.Getenv(name)
-			return value, value != ""
-		}
-		a.secrets = keystore.NewSecrets(map[keystore.SourceName]keystore.Source{
-			keystore.FromKeyring: keystore.Keyring(),
-			keystore.FromCommand: keystore.Command(a.bareTerminal),
-			keystore.FromFile:    keystore.File(filepath.Join(a.dataDir(), "secrets.age"), a.askPassphrase),
-			keystore.FromPrompt:  keystore.Prompt(a.askSecret),
-			keystore.FromEnv:     keystore.Env(lookup),
-		})
-	}
-	return a.secrets
+// asker asks at the terminal for what only a person can give.
+type asker struct{ app *app }
+
+func (k asker) Terminal() keystore.Terminal { return k.app.bareTerminal() }
+
+func (k asker) Secret(ctx context.Context, acc keystore.Account) (keystore.Secret, error) {
+	return k.app.askSecret(ctx, acc)
+}
+
+func (k asker) Passphrase(ctx context.Context, file string, isNew bool) (keystore.Secret, error) {
+	return k.app.askPassphrase(ctx, file, isNew)
 }
 
 // errNobodyToAsk means that a question would have nobody to answer it.
@@ -55,7 +48,7 @@ func (a *app) bareTerminal() keystore.Terminal {
 func (a *app) unlocker(ctx context.Context, accounts []keystore.Account, alias string) func(keystore.Account) tea.ExecCommand {
 	opening := func(acc keystore.Account) *bareRun {
 		return &bareRun{a, ctx, func(ctx context.Context) error {
-			_, err := a.secretStore().Secret(ctx, acc)
+			_, err := a.desk().Secrets().Secret(ctx, acc)
 			return err
 		}}
 	}

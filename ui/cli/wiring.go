@@ -1,42 +1,36 @@
 package cli
 
 import (
-	"context"
+	"errors"
 	"fmt"
-	"path/filepath"
 
 	"wxops/keystore"
+	"wxops/ui/desk"
 	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/clean"
-	"wxops/wechat/guard"
 )
 
-// The folders follow the XDG rules on every system, macOS too.
-
-func (a *app) configDir() string { return a.folder("XDG_CONFIG_HOME", ".config") }
-
-func (a *app) stateDir() string { return a.folder("XDG_STATE_HOME", ".local", "state") }
-
-func (a *app) dataDir() string { return a.folder("XDG_DATA_HOME", ".local", "share") }
-
-func (a *app) folder(variable string, under ...string) string {
-	// XDG asks that a relative path be ignored.
-	if dir := a.env.Getenv(variable); filepath.IsAbs(dir) {
-		return filepath.Join(dir, "wxops")
+// desk gives the desk of this run, opened when it is first asked for.
+func (a *app) desk() *desk.Desk {
+	if a.opened == nil {
+		a.opened = desk.Open(a.deskConfig())
 	}
-	home := firstOf(a.env.Getenv("HOME"), a.env.Getenv("USERPROFILE"))
-	return filepath.Join(append(append([]string{home}, under...), "wxops")...)
+	return a.opened
 }
 
-func (a *app) book() *keystore.Book {
-	return keystore.Open(filepath.Join(a.configDir(), "accounts.toml"))
+func (a *app) deskConfig() desk.Config {
+	return desk.Config{
+		Folders: desk.FoldersOf(a.env.Getenv), Getenv: a.env.Getenv, Asker: asker{a}, Who: a.env.Whoami, Now: a.env.Now,
+		BaseURL: a.base, Timeout: a.timeout, ReadOnly: a.readOnly, Wait: a.env.Wait, NewID: a.env.NewID,
+		Transport: a.transport,
+	}
 }
 
 // accounts reads accounts.toml. What merely looks odd in it is for the account
 // commands to say; a file that others may write to is always said.
 func (a *app) accounts() ([]keystore.Account, error) {
-	accounts, warnings, err := a.book().Load()
+	accounts, warnings, err := a.desk().Book().Load()
 	for _, w := range warnings {
 		if w.What == keystore.WritableByOther {
 			a.warn(words.Fault(w, a.t.Lang))
@@ -55,6 +49,10 @@ func (a *app) account(alias string) (keystore.Account, error) {
 	if err != nil {
 		return keystore.Account{}, err
 	}
+	return a.accountIn(accounts, alias)
+}
+
+func (a *app) accountIn(accounts []keystore.Account, alias string) (keystore.Account, error) {
 	for _, acc := range accounts {
 		if acc.Alias == alias {
 			return acc, nil
@@ -71,57 +69,30 @@ func (a *app) noAccount(alias string) error {
 // open gives the client of an account. Nothing is called and no secret is
 // opened until WeChat has to be asked; with fromStdin the secret is read now.
 func (a *app) open(acc keystore.Account, fromStdin bool) (*wechat.Client, error) {
-	if acc.Kind == keystore.Component {
-		return nil, &failure{exit: exitFailed, fact: fmt.Sprintf(a.t.Say.Component, acc.Alias), remedy: a.t.Say.ComponentDo}
+	client, err := a.desk().Connect(acc)
+	var cannot *desk.CannotError
+	if errors.As(err, &cannot) {
+		return nil, &failure{exit: exitFailed, fact: fmt.Sprintf(a.t.Say.Component, cannot.Alias), remedy: a.t.Say.ComponentDo}
 	}
-	secrets := a.secretStore()
-	if fromStdin {
-		secret, err := a.secretFromStdin()
-		if err != nil {
-			return nil, err
-		}
-		secrets.Remember(acc, secret)
+	if err != nil || !fromStdin {
+		return client, err
 	}
-	return a.connect(acc, secrets)
+	secret, err := a.secretFromStdin()
+	if err != nil {
+		return nil, err
+	}
+	a.desk().Secrets().Remember(acc, secret)
+	return client, nil
 }
 
-// connect makes the client of one account; all clients share one transport.
-func (a *app) connect(acc keystore.Account, secrets *keystore.Secrets) (*wechat.Client, error) {
-	if a.transport == nil {
-		a.transport = wechat.NewTransport()
+// openLog opens the log of --debug. A log that cannot be written is said, and
+// stops nothing.
+func (a *app) openLog() {
+	if !a.debug {
+		return
 	}
-	return wechat.New(wechat.Config{
-		BaseURL: a.base,
-		AppID:   acc.AppID,
-		Secret: func(ctx context.Context) (wechat.Secret, error) {
-			secret, err := secrets.Secret(ctx, acc)
-			if err != nil {
-				return nil, err
-			}
-			return secret, nil
-		},
-		Transport: a.transport,
-		Now:       a.env.Now,
-		Timeout:   a.timeout,
-		OnCall:    a.logCall,
-		Wait:      a.env.Wait,
-	})
-}
-
-func (a *app) journal() *guard.FileJournal {
-	return guard.OpenJournal(filepath.Join(a.stateDir(), "resets.jsonl"))
-}
-
-// guard is the one way to a reset; it holds the rules.
-func (a *app) guard() *guard.Guard {
-	name, host := a.env.Whoami()
-	return &guard.Guard{
-		Journal:  a.journal(),
-		Locks:    guard.FileLocks(filepath.Join(a.stateDir(), "locks")),
-		Who:      guard.CurrentWho(a.env.Getenv, name, host),
-		Now:      a.env.Now,
-		ReadOnly: a.readOnly,
-		NewID:    a.env.NewID,
-		Timeout:  a.timeout,
+	if err := a.desk().OpenLog(); err != nil {
+		fact, _ := words.Explain(err, a.t.Lang)
+		a.warn(fmt.Sprintf(a.t.Say.LogUnwritable, fact))
 	}
 }

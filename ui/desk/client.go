@@ -1,0 +1,81 @@
+package desk
+
+import (
+	"context"
+	"strings"
+
+	"wxops/keystore"
+	"wxops/wechat"
+)
+
+// Act is what one may want to do with an account.
+type Act int
+
+// The acts.
+const (
+	Read  Act = iota // its quotas
+	Reset            // clear a quota of it
+	Ask              // ask about a rid of it
+)
+
+// Can tells whether wxops can do something with an account at all, whoever
+// asks and whatever its secret is. A third-party platform has neither a
+// stable_token nor quotas of its own.
+func Can(acc keystore.Account, _ Act) bool { return acc.Kind != keystore.Component }
+
+// CannotError says that wxops can do nothing with an account of this kind.
+type CannotError struct {
+	Alias string
+	Kind  keystore.Kind
+}
+
+func (e *CannotError) Error() string {
+	return e.Alias + ": an account of kind " + string(e.Kind) + " is not supported"
+}
+
+// Connect gives the client of an account: the same one for the same account,
+// so that its token is fetched once. It calls nobody and opens no secret; for
+// an account that cannot be read the error is a *CannotError.
+func (d *Desk) Connect(acc keystore.Account) (*wechat.Client, error) {
+	if !Can(acc, Read) {
+		return nil, &CannotError{acc.Alias, acc.Kind}
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	key := clientKey(acc)
+	if client, ok := d.clients[key]; ok {
+		return client, nil
+	}
+	client, err := wechat.New(wechat.Config{
+		BaseURL: d.cfg.BaseURL,
+		AppID:   acc.AppID,
+		Secret: func(ctx context.Context) (wechat.Secret, error) {
+			secret, err := d.secrets.Secret(ctx, acc)
+			if err != nil {
+				return nil, err
+			}
+			return secret, nil
+		},
+		Tokens:    d.tokens(acc),
+		Transport: d.transport,
+		Now:       d.cfg.Now,
+		Timeout:   d.cfg.Timeout,
+		OnCall:    d.logCall,
+		Wait:      d.cfg.Wait,
+	})
+	if err != nil {
+		return nil, err
+	}
+	d.clients[key] = client
+	return client, nil
+}
+
+// clientKey tells apart the accounts that need clients of their own: an
+// account that was edited has another secret, or another way to it.
+func clientKey(acc keystore.Account) string {
+	return strings.Join(append([]string{acc.AppID, string(acc.Secret)}, acc.SecretCommand...), "\x00")
+}
+
+// tokens chooses where the access_tokens of an account come from; nil is
+// stable_token with its AppSecret, which is all that an account can say yet.
+func (d *Desk) tokens(keystore.Account) wechat.TokenSource { return nil }

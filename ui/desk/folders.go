@@ -1,0 +1,76 @@
+package desk
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"wxops/wechat/ownfile"
+)
+
+// Folders are where wxops keeps what is its own. They follow the XDG rules on
+// every system, macOS too.
+type Folders struct {
+	Config, Data, State string
+	home                string
+}
+
+// FoldersOf reads the folders from the environment.
+func FoldersOf(getenv func(string) string) Folders {
+	home := cmp.Or(getenv("HOME"), getenv("USERPROFILE"))
+	folder := func(variable string, under ...string) string {
+		// XDG asks that a relative path be ignored.
+		if dir := getenv(variable); filepath.IsAbs(dir) {
+			return filepath.Join(dir, "wxops")
+		}
+		return filepath.Join(append(append([]string{home}, under...), "wxops")...)
+	}
+	return Folders{
+		Config: folder("XDG_CONFIG_HOME", ".config"),
+		Data:   folder("XDG_DATA_HOME", ".local", "share"),
+		State:  folder("XDG_STATE_HOME", ".local", "state"),
+		home:   getenv("HOME"),
+	}
+}
+
+// Accounts is the path of accounts.toml.
+func (f Folders) Accounts() string { return filepath.Join(f.Config, "accounts.toml") }
+
+// Secrets is the path of the file of secrets.
+func (f Folders) Secrets() string { return filepath.Join(f.Data, "secrets.age") }
+
+// Journal is the path of the journal of resets.
+func (f Folders) Journal() string { return filepath.Join(f.State, "resets.jsonl") }
+
+// Locks is the folder of the locks that resets take.
+func (f Folders) Locks() string { return filepath.Join(f.State, "locks") }
+
+// Log is the path of the log of --debug.
+func (f Folders) Log() string { return filepath.Join(f.State, "wxops.log") }
+
+// Export writes a new file of its own under the state folder, which only its
+// owner can read, and gives its path as Tilde shows it.
+func (f Folders) Export(now time.Time, name string, content []byte) (string, error) {
+	path := filepath.Join(f.State, "exports", now.Format("20060102-150405-")+filepath.Base(name))
+	file, err := ownfile.Open(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL)
+	if err != nil {
+		return "", fmt.Errorf("write the export: %w", err)
+	}
+	_, err = file.Write(content)
+	if err := errors.Join(err, file.Close()); err != nil {
+		return "", fmt.Errorf("write the export: %w", err)
+	}
+	return f.Tilde(path), nil
+}
+
+// Tilde writes a path under the home folder with ~, which is shorter to read.
+func (f Folders) Tilde(path string) string {
+	if f.home != "" && strings.HasPrefix(path, f.home+string(os.PathSeparator)) {
+		return "~" + strings.TrimPrefix(path, f.home)
+	}
+	return path
+}
