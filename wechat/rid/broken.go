@@ -13,6 +13,7 @@ import (
 // not known are question marks.
 type pieces struct {
 	groups  []string
+	group   []byte // the one that is being read
 	hex     int
 	masked  int
 	misread int // letters that OCR takes for digits
@@ -62,72 +63,104 @@ const misreads = "lIioOsSzZgqQ|!"
 func (s *scanner) pieces(i int) pieces {
 	const longest = 64
 	p := pieces{end: i}
-	var group []byte
-	stop := min(len(s.t), i+longest)
-	for i < stop {
-		switch c := s.t[i]; {
-		case escape.IsHex(c):
-			group, p.hex = append(group, c|0x20), p.hex+1
-		case c == '*' || c == '?' || c == '#' || c|0x20 == 'x':
-			group, p.masked = append(group, '?'), p.masked+1
-		case strings.IndexByte(misreads, c) >= 0:
-			group, p.misread = append(group, '?'), p.misread+1
-		case c == ' ' && s.byteAt(s.spaces(i, 3)) == '-':
-		case c == ' ' && s.byteAt(i-1) == '-' && escape.IsHex(s.byteAt(i+1)):
+	for stop := min(len(s.t), i+longest); i < stop; {
+		c := s.t[i]
+		switch {
+		case p.digit(c), s.spaceAtDash(i):
+			i++
 		case c == '-':
-			p.groups, group = append(p.groups, string(group)), nil
+			p.nextGroup()
+			i++
 		case c == '.' && s.byteAt(i+1) == '.':
 			for s.byteAt(i) == '.' {
 				i++
 			}
 			p.cut, p.end = true, i
-			if len(group)+len(p.groups) == 0 && escape.IsHex(s.byteAt(i)) {
-				continue // "...82e0-5a2b1c3d-0f1e2d3c" lacks its head
-			}
-			p.groups = append(p.groups, string(group))
-			return p
+			if len(p.group)+len(p.groups) > 0 || !escape.IsHex(s.byteAt(i)) {
+				p.nextGroup()
+				return p
+			} // else "...82e0-5a2b1c3d-0f1e2d3c" lacks its head
 		default:
 			stop = i
 			continue
 		}
-		i++
 		p.end = i
 	}
 	if c := s.byteAt(p.end); escape.IsAlnum(c) || c == '_' {
 		p.hex, p.masked = 0, 0 // the beginning of a word
 	}
-	p.groups = append(p.groups, string(group))
+	p.nextGroup()
 	return p
 }
+
+// digit takes a digit, or what stands for one that is not known.
+func (p *pieces) digit(c byte) bool {
+	switch {
+	case escape.IsHex(c):
+		p.group, p.hex = append(p.group, c|0x20), p.hex+1
+	case c == '*' || c == '?' || c == '#' || c|0x20 == 'x':
+		p.group, p.masked = append(p.group, '?'), p.masked+1
+	case strings.IndexByte(misreads, c) >= 0:
+		p.group, p.misread = append(p.group, '?'), p.misread+1
+	default:
+		return false
+	}
+	return true
+}
+
+func (p *pieces) nextGroup() { p.groups, p.group = append(p.groups, string(p.group)), nil }
+
+// spaceAtDash knows the spaces that a translator puts round a dash.
+func (s *scanner) spaceAtDash(i int) bool {
+	return s.t[i] == ' ' && (s.byteAt(s.spaces(i, 3)) == '-' || s.byteAt(i-1) == '-' && escape.IsHex(s.byteAt(i+1)))
+}
+
+// How many digits tell a rid's remains from any other word.
+const (
+	mostKnown   = 16 // two groups: OCR leaves most digits of a rid as they were
+	fewKnown    = 4  // at both ends of a rid that is masked in the middle
+	leastKnown  = 2  // before or after a mask
+	leastMasked = 3  // where no digit is known: ***
+	uuidGroup   = 4  // digits of a UUID's second group
+)
 
 // isBroken reports whether the pieces were a rid once. In a running text, not
 // in a field, a piece of one group may be; stopped says that an errmsg ends in it.
 func (p pieces) isBroken(inText, stopped bool) bool {
-	g := p.groups
-	if len(g) > ridGroups || p.misread > 0 && p.hex < 16 || p.tooLong() {
-		return false
-	}
-	marred := p.masked > 0 || p.cut
 	switch {
+	case len(p.groups) > ridGroups, p.misread > 0 && p.hex < mostKnown, p.tooLong():
+		return false
 	case p.hex == 0:
-		return p.masked >= 3
-	case len(g) == 1 && len(g[0]) > ridDigits:
-		return p.masked >= 3 && p.hex >= 4 && len(g[0]) <= ridLength
-	case len(g) == 1 && marred:
-		return p.hex >= 2
-	case len(g) == 1 && len(g[0]) == ridDigits:
-		return inText && plausibleTime(g[0])
-	case len(g) == 1:
-		return stopped && len(g[0]) > 1 && plausibleTime(g[0]+"ffffff")
+		return p.masked >= leastMasked
+	case len(p.groups) == 1:
+		return p.isBrokenGroup(inText, stopped)
 	case p.masked > 0:
 		return true
-	case len(g[0]) == ridDigits && p.misread == 0:
-		uuid := len(g[1]) == 4 && (len(g) == ridGroups || !plausibleTime(g[0]))
-		return !uuid
-	case len(g) == ridGroups:
-		return p.hex+p.misread >= 16
+	case len(p.groups[0]) == ridDigits && p.misread == 0:
+		return !p.isUUID()
+	case len(p.groups) == ridGroups:
+		return p.hex+p.misread >= mostKnown
 	}
 	return p.cut
+}
+
+// isBrokenGroup judges a piece without a dash.
+func (p pieces) isBrokenGroup(inText, stopped bool) bool {
+	g := p.groups[0]
+	switch {
+	case len(g) > ridDigits:
+		return p.masked >= leastMasked && p.hex >= fewKnown && len(g) <= ridLength
+	case p.masked > 0 || p.cut:
+		return p.hex >= leastKnown
+	case len(g) == ridDigits:
+		return inText && plausibleTime(g)
+	}
+	return stopped && len(g) >= leastKnown && plausibleTime(g+"ffffff")
+}
+
+// isUUID knows the head of 550e8400-e29b-41d4-a716-446655440000.
+func (p pieces) isUUID() bool {
+	return len(p.groups[1]) == uuidGroup && (len(p.groups) == ridGroups || !plausibleTime(p.groups[0]))
 }
 
 // tooLong: a group has more digits than a rid's, save a last one that

@@ -83,31 +83,55 @@ func (s *scanner) chinese(i int) int {
 
 // codeWord takes the number after a word for an errcode.
 func (s *scanner) codeWord(i, length int, how sureness) int {
-	after := i + length
-	ascii := s.t[i] < utf8.RuneSelf
-	if how == loose && ascii && !s.startsWord(i) {
-		return after
-	}
-	if s.has(i+length-len("code"), "codes") {
-		after++
-	}
-	if next := s.byteAt(after); ascii && (next == '_' || escape.IsAlnum(next) && !escape.IsDigit(next)) {
+	after, ok := s.wordEnd(i, length, how)
+	if !ok {
 		return after
 	}
 	k, firm := s.codeGap(after)
 	code, end, ok := s.number(k)
-	switch {
-	case !ok, how == loose && (!wechatCode(code) || s.counts(end)), how == likely && isHTTPStatus(code):
+	if !ok || !s.believable(code, end, how) {
 		return after
-	case how == loose && !firm && ascii && s.t[i+1] == 'R' && !s.errmsgAt(end):
+	}
+	level := how == loose && s.t[i] < utf8.RuneSelf && s.t[i+1] == 'R'
+	if !firm && level && !s.errmsgAt(end) {
 		return after // ERROR 48213 --- [main]
 	}
-	busy := code == -1 && (how != loose || bytes.HasSuffix(s.t[:after], []byte("码"))) && k <= after+1
-	if !firm && !busy && (code < 1000 || bytes.IndexByte(s.t[after:k], '\n') >= 0 || s.counts(end)) {
+	if !firm && !s.busy(code, after, k, how) && (code < 1000 || bytes.IndexByte(s.t[after:k], '\n') >= 0 || s.counts(end)) {
 		return after // without a sign between, a number may be anything
 	}
 	s.addCode(k, end, code)
 	return s.moreCodes(end)
+}
+
+// wordEnd is the end of a word before an errcode; ok is false where it is a
+// part of a longer word.
+func (s *scanner) wordEnd(i, length int, how sureness) (after int, ok bool) {
+	after = i + length
+	ascii := s.t[i] < utf8.RuneSelf
+	if how == loose && ascii && !s.startsWord(i) {
+		return after, false
+	}
+	if s.has(after-len("code"), "codes") {
+		after++
+	}
+	next := s.byteAt(after)
+	return after, !ascii || next != '_' && (!escape.IsAlnum(next) || escape.IsDigit(next))
+}
+
+// believable weighs a number by how sure the word before it is.
+func (s *scanner) believable(code int64, end int, how sureness) bool {
+	switch how {
+	case loose:
+		return wechatCode(code) && !s.counts(end)
+	case likely:
+		return !isHTTPStatus(code)
+	}
+	return true
+}
+
+// busy knows the -1 right after a word: WeChat's "system busy".
+func (s *scanner) busy(code int64, after, k int, how sureness) bool {
+	return code == -1 && (how != loose || bytes.HasSuffix(s.t[:after], []byte("码"))) && k <= after+1
 }
 
 // counts reports whether the number before i is an amount.
@@ -247,16 +271,26 @@ func (s *scanner) standsAlone(i int) bool {
 // usual reports whether a number has the form of nearly all errcodes.
 func usual(n int64) bool { return n >= 40000 && n <= 99999 }
 
+// ranges are WeChat's errcodes outside of 40000 to 99999, first and last.
+// HTTP's, a shell's and a system's codes are in none of them.
+var ranges = [][2]int64{
+	{-1, -1},               // system busy
+	{-9999999, -10000},     // the cloud: -501000
+	{101000, 101999},       // images that are read: 101002
+	{200001, 200099},       // templates of messages: 200014
+	{886000, 886999},       // rules of QR codes
+	{9000000, 9499999},     // shake-around, live: 9001007, 9410000
+	{268480000, 268489999}, // as 268487001
+}
+
+// jsonRPC are the codes that JSON-RPC keeps for itself.
+var jsonRPC = [2]int64{-32768, -32000}
+
 // wechatCode reports whether a number that only a general word announces is
-// an errcode: HTTP's, a shell's and a system's codes are not.
+// an errcode.
 func wechatCode(n int64) bool {
-	switch {
-	case n >= -32768 && n <= -32000: // JSON-RPC's
-		return false
-	case usual(n), n == -1, n >= 101000 && n < 102000, n > 200000 && n < 200100, n >= 886000 && n < 887000:
-		return true
-	}
-	return n >= 9000000 && n <= 9499999 || n >= 268480000 && n < 268490000 || n <= -10000 && n >= -9999999
+	within := func(r [2]int64) bool { return n >= r[0] && n <= r[1] }
+	return usual(n) || !within(jsonRPC) && slices.ContainsFunc(ranges, within)
 }
 
 func isHTTPStatus(n int64) bool { return n >= 100 && n <= 599 }
