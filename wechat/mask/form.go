@@ -20,34 +20,52 @@ func (m *masker) form(start, end int) int {
 		return end
 	}
 	if wide := m.base64(start, end); wide > end {
-		m.put(start, wide, mask)
+		m.put(start, wide, stars)
 		return wide
 	}
 	return end
 }
 
+// shortestForm is the length of a phone number, below which no form is judged.
+const shortestForm = 11
+
 // formOf judges a word by its form. Rids, UUIDs, AppIDs and template ids stay.
 func formOf(w string) class {
-	const (
-		phone, identity, openID, plainSecret = 11, 18, 28, 32
-		tokenHead, longToken                 = 20, 44
-	)
-	n := len(w)
 	switch {
-	case n < phone:
+	case len(w) < shortestForm:
 		return free
-	case isPhone(w) || n == identity && isIdentity(w):
+	case isPhone(w), isIdentity(w), isOpenID(w):
 		return personal
-	case (n == openID || n == openID+1) && w[0] == 'o' && mixed(w):
-		return personal
-	case n == plainSecret && (allHex(w) || w[0] == '0' && mixed(w)):
-		return secret
-	case n >= tokenHead && strings.HasPrefix(w, "eyJ"), n >= tokenHead && numbered(w) && mixed(w):
-		return secret
-	case n >= longToken && (mixed(w) || n >= 2*plainSecret && allHex(w)):
+	case isPlainSecret(w), isToken(w):
 		return secret
 	}
 	return free
+}
+
+func isOpenID(w string) bool {
+	const length = 28 // or 29, as some are
+	return (len(w) == length || len(w) == length+1) && w[0] == 'o' && mixed(w)
+}
+
+// plainSecret is the length of an AppSecret, a pay key and a login code.
+const plainSecret = 32
+
+func isPlainSecret(w string) bool {
+	return len(w) == plainSecret && (allHex(w) || w[0] == '0' && mixed(w))
+}
+
+// isToken takes JWTs, access tokens, and whatever is long and made by chance.
+func isToken(w string) bool {
+	const tokenHead, longToken = 20, 44
+	switch n := len(w); {
+	case n < tokenHead:
+		return false
+	case strings.HasPrefix(w, "eyJ"), numbered(w) && mixed(w):
+		return true
+	case n >= longToken:
+		return mixed(w) || n >= 2*plainSecret && allHex(w)
+	}
+	return false
 }
 
 // numbered: an access_token often begins with a number and an underscore.
@@ -96,7 +114,8 @@ func isPhone(w string) bool {
 
 // isIdentity takes the number of an identity card: it holds a date of birth.
 func isIdentity(w string) bool {
-	if strings.Trim(w[:17], "0123456789") != "" || !escape.IsDigit(w[17]) && w[17]|0x20 != 'x' {
+	const length = 18
+	if len(w) != length || strings.Trim(w[:17], "0123456789") != "" || !escape.IsDigit(w[17]) && w[17]|0x20 != 'x' {
 		return false
 	}
 	year, month, day := w[6:10], w[10:12], w[12:14]
@@ -134,7 +153,7 @@ func (m *masker) atSign(i int) int {
 		for start = end; end < len(s) && wordByte[s[end]]; end++ {
 		}
 		if end > start {
-			m.put(start, end, mask)
+			m.put(start, end, stars)
 		}
 		return end
 	}

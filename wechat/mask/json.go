@@ -48,6 +48,7 @@ type printer struct {
 	lexer
 	out    strings.Builder
 	unmask bool
+	scope  scope
 	levels []level
 	hidden int // levels below the deepest one that is drawn
 	last   byte
@@ -56,8 +57,6 @@ type printer struct {
 // level is an open bracket.
 type level struct {
 	object bool
-	class  class // of its values, by its own name or one further out
-	name   class // of the value that follows
 	empty  bool
 	inName bool // a name may come next
 }
@@ -101,17 +100,18 @@ func (p *printer) token(token string) bool {
 	switch token[0] {
 	case ',':
 		p.out.WriteByte(',')
-		top.inName, top.name = top.object, top.class
+		top.inName = top.object
+		p.scope.over()
 	case ':':
 		if before != '"' {
 			return false
 		}
 		p.out.WriteString(": ")
 	case '"':
-		p.text(top, token)
+		p.str(top, token)
 	default:
 		p.begin(top, before)
-		p.number(top, token)
+		p.number(token)
 	}
 	return true
 }
@@ -137,13 +137,8 @@ func (p *printer) open(bracket, before byte) bool {
 		p.hidden++
 		return true
 	}
-	inherited := free
 	if n := len(p.levels); n > 0 {
-		top := &p.levels[n-1]
-		p.begin(top, before)
-		if top.name != personName {
-			inherited = top.name
-		}
+		p.begin(&p.levels[n-1], before)
 	} else if p.out.Len() > 0 {
 		return false // two documents
 	}
@@ -154,7 +149,8 @@ func (p *printer) open(bracket, before byte) bool {
 	}
 	p.out.WriteByte(bracket)
 	object := bracket == '{'
-	p.levels = append(p.levels, level{object: object, class: inherited, name: inherited, empty: true, inName: object})
+	p.levels = append(p.levels, level{object: object, empty: true, inName: object})
+	p.scope.open()
 	return true
 }
 
@@ -171,12 +167,13 @@ func (p *printer) close(bracket byte) bool {
 		p.line(n - 1)
 	}
 	p.levels = p.levels[:n-1]
+	p.scope.shut()
 	p.out.WriteByte(bracket)
 	return true
 }
 
-// text writes a name or a string value.
-func (p *printer) text(top *level, token string) {
+// str writes a name or a string value.
+func (p *printer) str(top *level, token string) {
 	before := byte(0)
 	if !top.inName && top.object {
 		before = ':'
@@ -185,24 +182,23 @@ func (p *printer) text(top *level, token string) {
 	s := clean.Lines(unquote(token))
 	if top.inName {
 		top.inName = false
-		top.name = inner(top.class, classOf(s))
+		p.scope.name(s)
 		p.quote(s, shownOfName)
 		return
 	}
 	if !p.unmask {
-		s = maskField(top.name, s)
+		s = maskField(p.scope.next, s)
 	}
 	p.quote(s, shownOfString)
 }
 
 // number writes a number or a word as it stands.
-func (p *printer) number(top *level, token string) {
-	word := token == "true" || token == "false" || token == "null"
-	if p.unmask || word {
+func (p *printer) number(token string) {
+	if p.unmask || isWord(token) {
 		p.out.WriteString(shorten(token, shownOfName))
 		return
 	}
-	if shown := maskField(top.name, token); shown != token {
+	if shown := maskField(p.scope.next, token); shown != token {
 		p.quote(shown, shownOfName)
 		return
 	}

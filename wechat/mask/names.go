@@ -108,7 +108,18 @@ func classOfFlat(name string) class {
 	return free
 }
 
-const mask = "***"
+// stars are shown instead of a masked value.
+const stars = "***"
+
+// maskNamed masks a value by its name; known is false where the name says
+// nothing about a value like this, so that its form must.
+func maskNamed(c class, value string) (shown string, known bool) {
+	shown = maskValue(c, value)
+	return shown, shown != value || c == secret || c == personal
+}
+
+// isWord knows what JSON has beside texts and numbers. It tells nothing.
+func isWord(value string) bool { return value == "null" || value == "true" || value == "false" }
 
 // maskValue gives what is shown of a value without its quotes.
 func maskValue(c class, value string) string {
@@ -117,14 +128,14 @@ func maskValue(c class, value string) string {
 		if value == "" {
 			return ""
 		}
-		return mask
+		return stars
 	case personal:
 		return maskPersonal(value)
 	case loginCode:
 		if value == "" || isErrcode(value) {
 			return value
 		}
-		return mask
+		return stars
 	case personName:
 		if !looksLikeName(value) {
 			return value
@@ -142,7 +153,7 @@ func maskPersonal(value string) string {
 	case n == 0:
 		return ""
 	case n < long:
-		return mask
+		return stars
 	}
 	at := len(value)
 	for range shown {
@@ -150,9 +161,9 @@ func maskPersonal(value string) string {
 		at -= size
 	}
 	if tail := value[at:]; harmless(tail) {
-		return mask + tail
+		return stars + tail
 	}
-	return mask
+	return stars
 }
 
 // harmless reports whether the end of a masked value cannot be taken for a

@@ -31,7 +31,7 @@ func Params(rawQuery string, unmask bool) []Param {
 		p := Param{Key: shorten(clean.Line(queryUnescape(key)), shownOfName), Value: clean.Line(queryUnescape(raw))}
 		if !unmask {
 			shown := maskField(classOf(p.Key), p.Value)
-			p.Masked = shown != p.Value || shown == mask
+			p.Masked = shown != p.Value || shown == stars
 			p.Value = shown
 		}
 		p.Value = shorten(p.Value, longest)
@@ -42,7 +42,7 @@ func Params(rawQuery string, unmask bool) []Param {
 
 // maskField masks a value by its name's class, or else by its form.
 func maskField(c class, value string) string {
-	if shown := maskValue(c, value); shown != value || c == secret || c == personal {
+	if shown, known := maskNamed(c, value); known {
 		return shown
 	}
 	return Text(value)

@@ -46,27 +46,11 @@ func (m *masker) valueAfter(start, end int, name string) (value, bool) {
 			return v, true
 		}
 	}
-	for j < len(s) && (s[j] == ']' || s[j] == '*') {
-		j++
-	}
-	gap := j
-	j = escape.SkipSpace(s, j)
-	n, encoded := escape.SignAt(s, j)
-	switch {
-	case n > 0 && s[j] >= utf8.RuneSelf && name != "" && (j+n >= len(s) || s[j+n] >= utf8.RuneSelf):
-		return v, false // access_token 是否正确
-	case n > 0 && v.mark == "":
-		j += n
-		for j < len(s) && (s[j] == ' ' || s[j] == '\t') {
-			j++ // but not to another line
-		}
-	case n > 0:
-		j = escape.SkipSpace(s, j+n)
-	case gap < j && (strings.HasPrefix(name, "--") || strings.EqualFold(name, "bearer")):
-	default:
+	at, ok := m.pastSign(j, name, &v)
+	if !ok {
 		return v, false
 	}
-	v.at, v.encoded = pastLength(s, j), encoded
+	v.at = pastLength(s, at)
 	switch flat := strings.ToLower(name); {
 	case strings.HasSuffix(flat, "authorization"), strings.HasSuffix(flat, "cookie"):
 		v.ends = toLineEnd
@@ -74,6 +58,30 @@ func (m *masker) valueAfter(start, end int, name string) (value, bool) {
 		v.ends = toAnd
 	}
 	return v, true
+}
+
+// pastSign skips the sign between a name, which ends at j, and its value. A
+// flag and "Bearer" need none.
+func (m *masker) pastSign(j int, name string, v *value) (at int, ok bool) {
+	s := m.s
+	for j < len(s) && (s[j] == ']' || s[j] == '*') {
+		j++
+	}
+	sign := escape.SkipSpace(s, j)
+	n, encoded := escape.SignAt(s, sign)
+	v.encoded = encoded
+	switch at = sign + n; {
+	case n == 0:
+		return at, sign > j && (strings.HasPrefix(name, "--") || strings.EqualFold(name, "bearer"))
+	case s[sign] >= utf8.RuneSelf && name != "" && (at >= len(s) || s[at] >= utf8.RuneSelf):
+		return at, false // access_token 是否正确
+	case v.mark != "":
+		return escape.SkipSpace(s, at), true
+	}
+	for at < len(s) && (s[at] == ' ' || s[at] == '\t') {
+		at++ // but not to another line
+	}
+	return at, true
 }
 
 // xmlContent gives where the content of the element begins whose name stands
@@ -193,7 +201,7 @@ func (m *masker) value(c class, v value) int {
 	if q := escape.QuoteAt(s, v.at); q != "" && v.ends != toPartEnd {
 		start := v.at + len(q)
 		end := escape.Closing(s, start, q)
-		if !m.field(c, start, end, "") {
+		if !m.named(c, start, end, "") {
 			return start
 		}
 		return min(len(s), end+len(q))
@@ -208,23 +216,26 @@ func (m *masker) value(c class, v value) int {
 	for end < len(s) && !v.endsAt(s, end) {
 		end++
 	}
-	if !m.field(c, v.at, end, v.mark) {
+	if !m.named(c, v.at, end, v.mark) {
 		return v.at
 	}
 	return end
 }
 
-// field masks one value. It reports false when the name says nothing about a
-// value like this, so that its form must. A value without quotes gets those
-// of its name, so that JSON stays JSON.
-func (m *masker) field(c class, start, end int, mark string) bool {
+// named masks one value by its name. It reports false when the name says
+// nothing about a value like this, so that its form must. A value without
+// quotes gets those of its name, so that JSON stays JSON.
+func (m *masker) named(c class, start, end int, mark string) bool {
 	raw := m.s[start:end]
-	if raw == "" || mark != "" && (raw == "null" || raw == "true" || raw == "false") {
+	if raw == "" || mark != "" && isWord(raw) {
 		return true
 	}
-	shown := maskRaw(c, raw)
+	shown, known := maskNamed(c, raw)
 	if shown == raw {
-		return c == secret || c == personal
+		return known
+	}
+	if shown != stars && strings.ContainsAny(raw, "\\%&<") {
+		shown = stars // its last four characters may be a part of an escape
 	}
 	m.put(start, end, mark+shown+mark)
 	return true
@@ -252,14 +263,4 @@ func (v value) endsAt(s string, i int) bool {
 func fullStop(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return strings.ContainsRune("，。；、：）】」”’！？", r)
-}
-
-// maskRaw masks a value as it stands in a text. Its last four characters are
-// only shown where they are not a part of an escape.
-func maskRaw(c class, raw string) string {
-	shown := maskValue(c, raw)
-	if shown != raw && shown != mask && strings.ContainsAny(raw, "\\%&<") {
-		return mask
-	}
-	return shown
 }

@@ -6,34 +6,68 @@ import (
 	"wxops/wechat/escape"
 )
 
+// scope says of which class the next value within brackets is: by its own
+// name, or by one farther out. A secret name inside makes its value secret.
+type scope struct {
+	outer []class // of each open bracket
+	next  class
+}
+
+func (s *scope) open() {
+	if s.next == personName {
+		s.next = free // what has brackets is no name
+	}
+	s.outer = append(s.outer, s.next)
+}
+
+func (s *scope) shut() {
+	s.outer = s.outer[:len(s.outer)-1]
+	s.over()
+}
+
+func (s *scope) around() class {
+	if len(s.outer) == 0 {
+		return free
+	}
+	return s.outer[len(s.outer)-1]
+}
+
+func (s *scope) name(name string) {
+	s.next = s.around()
+	if own := classOf(name); own == secret || s.next == free {
+		s.next = own
+	}
+}
+
+// over ends a value: the next one has no name yet.
+func (s *scope) over() { s.next = s.around() }
+
 // zone masks every value within the brackets at v: an array of openids, an
-// object under a personal name. A secret name inside makes its value secret.
+// object under a personal name.
 func (m *masker) zone(c class, v value) int {
-	s, next := m.s, c
-	var outer []class // of each open bracket
+	s, in := m.s, scope{next: c}
 	for i := v.at; i < len(s); {
 		switch b := s[i]; {
 		case b == '[' || b == '{':
-			outer = append(outer, next)
+			in.open()
 			i++
 		case b == ']' || b == '}':
-			outer = outer[:len(outer)-1]
+			in.shut()
 			i++
-			if len(outer) == 0 {
+			if len(in.outer) == 0 {
 				return i
 			}
-			next = outer[len(outer)-1]
 		case b == ',' || b == ':' || b == '=' || escape.IsSpace(b):
 			i++
 		default:
-			i, next = m.zoneItem(i, outer[len(outer)-1], next, v)
+			i = m.zoneItem(i, &in, v)
 		}
 	}
 	return len(s)
 }
 
-// zoneItem masks one value, or takes a name. It gives the class of the next value.
-func (m *masker) zoneItem(i int, around, c class, v value) (int, class) {
+// zoneItem masks one value, or takes a name.
+func (m *masker) zoneItem(i int, in *scope, v value) int {
 	s := m.s
 	q := escape.QuoteAt(s, i)
 	start, end := i+len(q), 0
@@ -44,26 +78,20 @@ func (m *masker) zoneItem(i int, around, c class, v value) (int, class) {
 		for end = start; end < len(s) && !v.endsAt(s, end) && s[end] != ':' && s[end] != '='; end++ {
 		}
 		if i = end; end == start {
-			return i + 1, c
+			return i + 1
 		}
 	}
 	if n, _ := escape.SignAt(s, escape.SkipSpace(s, i)); n > 0 {
-		return i, inner(around, classOf(s[start:end]))
+		in.name(s[start:end])
+		return i
 	}
 	mark := ""
 	if q == "" {
 		mark = v.mark
 	}
-	m.field(c, start, end, mark)
-	return i, around
-}
-
-// inner is the class of a field within a masked one.
-func inner(around, own class) class {
-	if own == secret || around == free {
-		return own
-	}
-	return around
+	m.named(in.next, start, end, mark)
+	in.over()
+	return i
 }
 
 // element masks the content of an XML element, also that of elements within.
@@ -80,7 +108,7 @@ func (m *masker) element(s string, c class, v value) int {
 		if n := strings.Index(s[start:], stop); n >= 0 {
 			end = start + n
 		}
-		if !m.field(c, start, end, "") {
+		if !m.named(c, start, end, "") {
 			return start
 		}
 		if stop == cdataEnd {

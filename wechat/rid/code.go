@@ -280,7 +280,7 @@ var ranges = [][2]int64{
 	{200001, 200099},       // templates of messages: 200014
 	{886000, 886999},       // rules of QR codes
 	{9000000, 9499999},     // shake-around, live: 9001007, 9410000
-	{268480000, 268489999}, // as 268487001
+	{268480000, 268489999}, // followers: 268487001
 }
 
 // jsonRPC are the codes that JSON-RPC keeps for itself.
