@@ -27,7 +27,7 @@ func Body(body string, unmask bool) string {
 		return ""
 	}
 	if body[0] == '{' || body[0] == '[' {
-		p := printer{lexer: lexer{s: body}, unmask: unmask}
+		p := printer{jsonReader: jsonReader{lexer: lexer{s: body}, unmask: unmask}}
 		if p.run() {
 			return p.out.String()
 		}

@@ -16,6 +16,7 @@ func TestBody(t *testing.T) {
 		{"doubled names stay", `{"a":1,"a":null}`, "{\n  \"a\": 1,\n  \"a\": null\n}"},
 		{"escapes are read", `["\u4e2d\ud83d\ude00\n\"\\\/"]`, "[\n  \"中😀\\n\\\"\\\\/\"\n]"},
 		{"masked", `{"openid":"oABCDEFGHIJKL","x":"call 13812345678"}`, "{\n  \"openid\": \"***IJKL\",\n  \"x\": \"call ***5678\"\n}"},
+		{"recorded request", `{"name":"access_token","value":"abc"}`, "{\n  \"name\": \"access_token\",\n  \"value\": \"***\"\n}"},
 		{"cut off", `{"a":["b`, "{\n  \"a\": [\n    \"b\""},
 		{"terminal escapes", `["\u001b]52;c;aGk=\u0007\u009b31m\u202eabc\u200d"]`, "[\n  \"]52;c;aGk=31mabc\"\n]"},
 		{"not json", "{a: 1}\nerrcode\x1b[31m", "{a: 1}\nerrcode[31m"},

@@ -87,16 +87,18 @@ func mixed(w string) bool {
 	return small && capital && digit
 }
 
-// allHex reports whether a word is of hex digits, and not only of decimal ones.
+// allHex reports whether a word is of hex digits, as chance makes them: of
+// 32 some are letters and some are not.
 func allHex(w string) bool {
-	letter := false
+	var letter, digit bool
 	for i := range len(w) {
 		if !escape.IsHex(w[i]) {
 			return false
 		}
+		digit = digit || escape.IsDigit(w[i])
 		letter = letter || !escape.IsDigit(w[i])
 	}
-	return letter
+	return letter && digit
 }
 
 // isPhone takes a mainland mobile number, with the country's code or without,

@@ -43,180 +43,166 @@ func (l *lexer) next() (token string, ok bool) {
 	return l.s[start:l.i], true
 }
 
-// printer writes JSON with one value on a line.
-type printer struct {
+// jsonReader reads JSON, also without its end, and masks it as it goes: a
+// value by its name, by one farther out, or by its form, once its escapes are read.
+type jsonReader struct {
 	lexer
-	out    strings.Builder
 	unmask bool
 	scope  scope
-	levels []level
-	hidden int // levels below the deepest one that is drawn
-	last   byte
+	inName bool   // a name may come next
+	before byte   // what the token before begins with
+	said   string // the text that was the last value
 }
 
-// level is an open bracket.
-type level struct {
-	object bool
-	empty  bool
-	inName bool // a name may come next
+// part is a token as it stands, and what is shown of a string or a number.
+type part struct {
+	token  string
+	text   string // without quotes and escapes
+	masked bool
+	name   bool
+	inline bool // the value of a name
 }
 
-// run reports whether the text was JSON, perhaps without its end.
-func (p *printer) run() bool {
-	for {
-		token, ok := p.next()
-		if !ok {
-			return false
-		}
-		if token == "" {
-			return true
-		}
-		if p.out.Len() > maxFormatted-4*shownOfString*utf8.UTFMax {
-			p.out.WriteString("\n" + more(len(p.s)-p.i+len(token)))
-			return true
-		}
-		if !p.token(token) {
-			return false
-		}
+// read gives the next part, without a token at the end; ok is false where the
+// text is no JSON.
+func (r *jsonReader) read() (p part, ok bool) {
+	if p.token, ok = r.next(); p.token == "" {
+		return p, ok
 	}
-}
-
-func (p *printer) token(token string) bool {
-	before := p.last
-	p.last = token[0]
-	switch token[0] {
+	before := r.before
+	r.before = p.token[0]
+	p.inline = before == ':'
+	depth := len(r.scope.outer)
+	switch c := p.token[0]; c {
 	case '{', '[':
-		return p.open(token[0], before)
+		r.said = ""
+		r.scope.open(c)
+		r.inName = c == '{'
+		return p, depth > 0 || before == 0 // and no second document
 	case '}', ']':
-		return p.close(token[0])
-	}
-	if p.hidden > 0 {
-		return true
-	}
-	if len(p.levels) == 0 {
-		return false
-	}
-	top := &p.levels[len(p.levels)-1]
-	switch token[0] {
-	case ',':
-		p.out.WriteByte(',')
-		top.inName = top.object
-		p.scope.over()
-	case ':':
-		if before != '"' {
-			return false
+		if depth == 0 || r.scope.inObject() != (c == '}') {
+			return p, false
 		}
-		p.out.WriteString(": ")
+		r.scope.shut()
+		r.said, r.inName = "", false
+	case ',':
+		r.scope.over()
+		r.inName = r.scope.inObject()
+	case ':':
+		ok = before == '"'
 	case '"':
-		p.str(top, token)
+		r.str(&p)
 	default:
-		p.begin(top, before)
-		p.number(token)
+		r.number(&p)
 	}
+	return p, ok && depth > 0
+}
+
+// skip goes to the end of the bracket that was opened last, and says false
+// where the text is no JSON.
+func (r *jsonReader) skip() bool {
+	for open := 1; open > 0; {
+		token, ok := r.next()
+		if token == "" {
+			return ok
+		}
+		switch token[0] {
+		case '{', '[':
+			open++
+		case '}', ']':
+			open--
+		}
+		r.before = token[0]
+	}
+	r.scope.shut()
+	r.inName = false
 	return true
 }
 
-// begin starts a line for a value of an array or a name.
-func (p *printer) begin(top *level, before byte) {
-	if before == ':' {
+// str takes a name, or masks a text.
+func (r *jsonReader) str(p *part) {
+	p.text = clean.Lines(unquote(p.token))
+	if r.inName {
+		p.name, r.inName = true, false
+		r.scope.name(r.named(p.text))
+		p.mask(r, free) // an openid, or what a lost quote made a name
 		return
 	}
-	top.empty = false
-	p.line(len(p.levels))
+	r.said = p.text
+	p.mask(r, r.scope.next)
+	p.inline = p.inline || r.scope.inObject()
 }
 
-func (p *printer) line(depth int) {
-	p.out.WriteByte('\n')
-	for range depth {
-		p.out.WriteString(indent)
+func (p *part) mask(r *jsonReader, c class) {
+	if !r.unmask {
+		shown := maskField(c, p.text)
+		p.text, p.masked = shown, shown != p.text
 	}
 }
 
-func (p *printer) open(bracket, before byte) bool {
-	if p.hidden > 0 {
-		p.hidden++
-		return true
+// named is the name that tells what a value is: in recorded requests, as in
+// {"name":"access_token","value":"…"}, a text before it.
+func (r *jsonReader) named(name string) string {
+	said := r.said
+	r.said = ""
+	if strings.HasPrefix(name, "value") && classOf(said) != free {
+		return said
 	}
-	if n := len(p.levels); n > 0 {
-		p.begin(&p.levels[n-1], before)
-	} else if p.out.Len() > 0 {
-		return false // two documents
-	}
-	if len(p.levels) == maxDepth {
-		p.out.WriteString("…")
-		p.hidden = 1
-		return true
-	}
-	p.out.WriteByte(bracket)
-	object := bracket == '{'
-	p.levels = append(p.levels, level{object: object, empty: true, inName: object})
-	p.scope.open()
-	return true
+	return name
 }
 
-func (p *printer) close(bracket byte) bool {
-	if p.hidden > 0 {
-		p.hidden--
-		return true
+// number masks a number.
+func (r *jsonReader) number(p *part) {
+	p.text, r.said = p.token, ""
+	if !isWord(p.token) {
+		p.mask(r, r.scope.next)
 	}
-	n := len(p.levels)
-	if n == 0 || p.levels[n-1].object != (bracket == '}') {
-		return false
-	}
-	if !p.levels[n-1].empty {
-		p.line(n - 1)
-	}
-	p.levels = p.levels[:n-1]
-	p.scope.shut()
-	p.out.WriteByte(bracket)
-	return true
-}
-
-// str writes a name or a string value.
-func (p *printer) str(top *level, token string) {
-	before := byte(0)
-	if !top.inName && top.object {
-		before = ':'
-	}
-	p.begin(top, before)
-	s := clean.Lines(unquote(token))
-	if top.inName {
-		top.inName = false
-		p.scope.name(s)
-		p.quote(s, shownOfName)
-		return
-	}
-	if !p.unmask {
-		s = maskField(p.scope.next, s)
-	}
-	p.quote(s, shownOfString)
-}
-
-// number writes a number or a word as it stands.
-func (p *printer) number(token string) {
-	if p.unmask || isWord(token) {
-		p.out.WriteString(shorten(token, shownOfName))
-		return
-	}
-	if shown := maskField(p.scope.next, token); shown != token {
-		p.quote(shown, shownOfName)
-		return
-	}
-	p.out.WriteString(shorten(token, shownOfName))
 }
 
 var quoteEscaper = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`)
 
-func (p *printer) quote(s string, most int) {
-	p.out.WriteByte('"')
-	p.out.WriteString(quoteEscaper.Replace(shorten(s, most)))
-	p.out.WriteByte('"')
+// textJSON is Text for JSON, of which it leaves whatever is not masked as it
+// stands; ok is false where the text is none.
+func textJSON(s string) (shown string, ok bool) {
+	if s == "" || s[0] != '{' && s[0] != '[' {
+		return "", false
+	}
+	const deepest = 1000 // no request goes deeper; such brackets are a text as any other
+	r := jsonReader{lexer: lexer{s: s}}
+	var out strings.Builder
+	kept := 0
+	for {
+		p, ok := r.read()
+		switch {
+		case !ok, len(r.scope.outer) > deepest:
+			return "", false
+		case p.token == "" && kept == 0:
+			return s, true
+		case p.token == "":
+			out.WriteString(s[kept:])
+			return out.String(), true
+		case !p.masked:
+			continue
+		}
+		out.WriteString(s[kept : r.i-len(p.token)])
+		kept = r.i
+		out.WriteByte('"')
+		out.WriteString(quoteEscaper.Replace(p.text))
+		if p.token[0] != '"' || closed(p.token) {
+			out.WriteByte('"')
+		}
+	}
+}
+
+// closed reports whether a string has its end, which a text that was cut off lacks.
+func closed(token string) bool {
+	return len(token) > 1 && token[len(token)-1] == '"' && escape.Closing(token, 1, `"`) == len(token)-1
 }
 
 // unquote reads a JSON string and is lenient: what is no escape stays.
 func unquote(token string) string {
 	s := strings.TrimPrefix(token, `"`)
-	if len(s) > 0 && s[len(s)-1] == '"' && escape.Closing(s, 0, `"`) == len(s)-1 {
+	if closed(token) {
 		s = s[:len(s)-1]
 	}
 	if strings.IndexByte(s, '\\') < 0 {

@@ -9,7 +9,7 @@ import (
 )
 
 // class is how a value is shown, by the name of its field.
-type class int
+type class uint8
 
 const (
 	free       class = iota

@@ -45,7 +45,19 @@ func maskField(c class, value string) string {
 	if shown, known := maskNamed(c, value); known {
 		return shown
 	}
+	if oneWord(value) {
+		return maskValue(formOf(value), value) // spares the usual value a search for names
+	}
 	return Text(value)
+}
+
+func oneWord(s string) bool {
+	for i := range len(s) {
+		if !wordByte[s[i]] {
+			return false
+		}
+	}
+	return true
 }
 
 // queryUnescape is lenient: what is no escape stays as it is.

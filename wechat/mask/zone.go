@@ -9,15 +9,21 @@ import (
 // scope says of which class the next value within brackets is: by its own
 // name, or by one farther out. A secret name inside makes its value secret.
 type scope struct {
-	outer []class // of each open bracket
+	outer []bracket // that are open
 	next  class
 }
 
-func (s *scope) open() {
+// bracket is small: a text may be nothing but brackets.
+type bracket struct {
+	class  class
+	object bool
+}
+
+func (s *scope) open(b byte) {
 	if s.next == personName {
 		s.next = free // what has brackets is no name
 	}
-	s.outer = append(s.outer, s.next)
+	s.outer = append(s.outer, bracket{s.next, b == '{'})
 }
 
 func (s *scope) shut() {
@@ -29,8 +35,11 @@ func (s *scope) around() class {
 	if len(s.outer) == 0 {
 		return free
 	}
-	return s.outer[len(s.outer)-1]
+	return s.outer[len(s.outer)-1].class
 }
+
+// inObject reports whether the innermost bracket is a brace.
+func (s *scope) inObject() bool { return len(s.outer) > 0 && s.outer[len(s.outer)-1].object }
 
 func (s *scope) name(name string) {
 	s.next = s.around()
@@ -49,7 +58,7 @@ func (m *masker) zone(c class, v value) int {
 	for i := v.at; i < len(s); {
 		switch b := s[i]; {
 		case b == '[' || b == '{':
-			in.open()
+			in.open(b)
 			i++
 		case b == ']' || b == '}':
 			in.shut()
