@@ -7,7 +7,7 @@ import (
 	"wxops/wechat/clean"
 )
 
-// The masker leaves a text as it is, and so reads its escapes in place:
+// The masker leaves a text as it is, and so asks what stands in its place:
 // JSON's \u0022 in any nesting of backslashes, %22 in any nesting of %25, and
 // HTML's &quot;, of which the & may itself be escaped.
 
@@ -29,37 +29,19 @@ func CharAt(s string, i int) (c byte, n int) {
 	return 0, 0
 }
 
-// entityAt reads an entity whose & is of the length amp.
+// entityAt reads an entity whose & is of the length amp, and may be escaped
+// as &amp; itself.
 func entityAt(s string, i, amp int) (byte, int) {
 	const again = "amp;"
 	j := i + amp
 	for strings.HasPrefix(s[j:], again) {
 		j += len(again)
 	}
-	const longest = 8
-	end := strings.IndexByte(s[j:min(len(s), j+longest)], ';')
-	if end < 1 {
+	r, n := entityName(s[j:min(len(s), j+longestEntity)])
+	if n == 0 || r >= utf8.RuneSelf || r == '&' {
 		return 0, 0
 	}
-	name := s[j : j+end]
-	if c, ok := entities[name]; ok && name != "amp" {
-		return c, j + end + 1 - i
-	}
-	switch name {
-	case "#34", "#x22", "#X22":
-		return '"', j + end + 1 - i
-	case "#39", "#x27", "#X27":
-		return '\'', j + end + 1 - i
-	case "#58", "#x3a", "#x3A":
-		return ':', j + end + 1 - i
-	case "#60", "#x3c", "#x3C":
-		return '<', j + end + 1 - i
-	case "#61", "#x3d", "#x3D":
-		return '=', j + end + 1 - i
-	case "#62", "#x3e", "#x3E":
-		return '>', j + end + 1 - i
-	}
-	return 0, 0
+	return byte(r), j + n - i
 }
 
 // EscapedByte reads \u0061, in any nesting of backslashes, and %61, in any
@@ -82,20 +64,11 @@ func EscapedByte(s string, i int) (b byte, n int) {
 			j += 2
 		}
 	}
-	if len(s)-j < digits {
+	r, ok := HexRune(s[j:], digits)
+	if !ok || r >= utf8.RuneSelf {
 		return 0, 0
 	}
-	v := 0
-	for _, c := range []byte(s[j : j+digits]) {
-		if !IsHex(c) {
-			return 0, 0
-		}
-		v = v<<4 | int(HexValue[c])
-	}
-	if v >= utf8.RuneSelf {
-		return 0, 0
-	}
-	return byte(v), j + digits - i
+	return byte(r), j + digits - i
 }
 
 // QuoteAt gives the quote that stands at i, with what escapes it.
@@ -235,11 +208,4 @@ func Invisible(s string) int {
 		return n
 	}
 	return 0
-}
-
-func SkipSpace(s string, i int) int {
-	for i < len(s) && IsSpace(s[i]) {
-		i++
-	}
-	return i
 }

@@ -115,27 +115,40 @@ var entities = map[string]byte{
 }
 
 func entity(out, s []byte) ([]byte, int) {
-	const longest = 10
-	end := bytes.IndexByte(s[:min(len(s), longest)], ';')
-	if end < 2 {
+	r, n := entityName(s[1:min(len(s), 1+longestEntity)])
+	if n == 0 {
 		return append(out, '&'), 1
 	}
-	name := s[1:end]
+	return appendFolded(out, r), 1 + n
+}
+
+const longestEntity = 10 // bytes, with its semicolon
+
+// entityName reads what stands behind the & of an entity, up to its
+// semicolon; n is 0 where it is none.
+func entityName[T string | []byte](s T) (r rune, n int) {
+	for n < len(s) && s[n] != ';' {
+		n++
+	}
+	if n == 0 || n == len(s) {
+		return 0, 0
+	}
+	name := string(s[:n])
 	if name[0] != '#' {
-		if c, ok := entities[string(name)]; ok {
-			return append(out, c), end + 1
+		if c, ok := entities[name]; ok {
+			return rune(c), n + 1
 		}
-		return append(out, '&'), 1
+		return 0, 0
 	}
 	digits, base := name[1:], 10
 	if len(digits) > 0 && digits[0]|0x20 == 'x' {
 		digits, base = digits[1:], 16
 	}
-	n, err := strconv.ParseUint(string(digits), base, 21)
+	v, err := strconv.ParseUint(digits, base, 21)
 	if err != nil {
-		return append(out, '&'), 1
+		return 0, 0
 	}
-	return appendFolded(out, rune(n)), end + 1
+	return rune(v), n + 1
 }
 
 // percent decodes what URLs must escape. Letters and digits need no escape,
@@ -220,37 +233,3 @@ func appendFolded(out []byte, r rune) []byte {
 	}
 	return utf8.AppendRune(out, r)
 }
-
-func HexRune(s []byte, digits int) (rune, bool) {
-	if len(s) < digits {
-		return 0, false
-	}
-	var r rune
-	for _, c := range s[:digits] {
-		v := HexValue[c]
-		if v < 0 {
-			return 0, false
-		}
-		r = r<<4 | rune(v)
-	}
-	return r, r >= 0 && r <= utf8.MaxRune
-}
-
-var HexValue = func() (t [256]int8) {
-	for c := range t {
-		t[c] = -1
-	}
-	for i, c := range "0123456789abcdef" {
-		t[c] = int8(i)
-	}
-	for i, c := range "ABCDEF" {
-		t[c] = int8(10 + i)
-	}
-	return t
-}()
-
-func IsHex(c byte) bool   { return HexValue[c] >= 0 }
-func IsDigit(c byte) bool { return c >= '0' && c <= '9' }
-func IsAlnum(c byte) bool { return IsDigit(c) || c|0x20 >= 'a' && c|0x20 <= 'z' }
-
-func IsSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }

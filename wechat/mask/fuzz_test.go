@@ -21,6 +21,9 @@ func seedTexts(f *testing.F) {
 	for kind, contain := range containers {
 		f.Add(contain("access_token", kind))
 	}
+	for _, sign := range []string{`\u003a`, `\\\\u003d`, `\x3d`, "%3D", "%253d", "&#58;", "&#061;", "&amp;#x3a;", `\u0026#58;`} {
+		f.Add("access_token" + sign + "abc")
+	}
 }
 
 func FuzzText(f *testing.F) {

@@ -238,12 +238,12 @@ func unquote(token string) string {
 // unicodeEscape reads the digits of \u4e2d, and the second half of a pair.
 func unicodeEscape(s string) (r rune, n int) {
 	const digits, pair = 4, 4 + len(`\u`) + 4
-	r, ok := escape.HexRune([]byte(s[:min(len(s), digits)]), digits)
+	r, ok := escape.HexRune(s, digits)
 	if !ok {
 		return utf8.RuneError, 0
 	}
 	if utf16.IsSurrogate(r) && len(s) >= pair && s[digits:digits+2] == `\u` {
-		if low, ok := escape.HexRune([]byte(s[digits+2:pair]), digits); ok {
+		if low, ok := escape.HexRune(s[digits+2:], digits); ok {
 			if whole := utf16.DecodeRune(r, low); whole != utf8.RuneError {
 				return whole, pair
 			}

@@ -26,6 +26,7 @@ func TestText(t *testing.T) {
 		{"escaped query", `access%5Ftoken=abc&x=1`, `access%5Ftoken=***&x=1`},
 		{"encoded query", `u=https%3A%2F%2Fh%2F%3Faccess_token%3Dabc%26x%3D1`, `u=https%3A%2F%2Fh%2F%3Faccess_token%3D***%26x%3D1`},
 		{"html query", `a=1&amp;secret=abc&amp;x=1`, `a=1&amp;secret=***&amp;x=1`},
+		{"html of other numbers", `{&#034;access_token&#034;&#58;&#034;abc&#034;&#44;&#x0022;a&#x0022;:1}`, `{&#034;access_token&#034;&#58;&#034;***&#034;&#44;&#x0022;a&#x0022;:1}`},
 		{"xml", `<FromUserName><![CDATA[oABCDEFGHIJKL]]></FromUserName><MsgId>1</MsgId>`, `<FromUserName><![CDATA[***IJKL]]></FromUserName><MsgId>1</MsgId>`},
 		{"xml within", `<token><a>1234</a><b/>5678</token><c>1</c>`, `<token><a>***</a><b/>***</token><c>1</c>`},
 		{"xml attribute", `<a secret="abc" b="1"/>`, `<a secret="***" b="1"/>`},
