@@ -102,14 +102,13 @@ func (b *blocks) read() {
 // entry is where the next entry of a log begins, or 0 while none is known.
 func (b *blocks) entry() int {
 	for {
-		n := bytes.IndexByte(b.buf[b.look:b.end], '\n')
+		far := min(b.end, b.start+blockSize)
+		n := bytes.IndexByte(b.buf[b.look:far], '\n')
 		if n < 0 {
+			b.look = far // and not again from the start
 			return 0
 		}
 		at := b.look + n + 1
-		if at-b.start > blockSize {
-			return 0
-		}
 		head := b.buf[at:min(b.end, at+lineHead)]
 		if b.err == nil && len(head) < lineHead && bytes.IndexByte(head, '\n') < 0 {
 			return 0
