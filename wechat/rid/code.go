@@ -20,6 +20,9 @@ const (
 )
 
 func (s *scanner) errWord(i int) int {
+	if next := s.byteAt(i+1) | 0x20; next != 'r' && next != 'x' {
+		return i + 1 // most words with an e
+	}
 	for _, w := range messageWords {
 		if s.has(i, w) {
 			s.msgAt = i

@@ -51,9 +51,8 @@ func find(b *blocks) (Found, error) {
 	var s scanner
 	for part, ok := b.next(); ok; part, ok = b.next() {
 		s.window(part)
-		s.scan()
-		for rec := range s.records() {
-			f.add(rec)
+		if s.scan() {
+			f.addAll(&s)
 		}
 		f.keepHead(s.t[s.from:s.to])
 	}
@@ -82,6 +81,12 @@ func newFinder() *finder {
 func (f *finder) keepHead(text []byte) {
 	if room := longestShort + 1 - len(f.head); room > 0 {
 		f.head = append(f.head, text[:min(room, len(text))]...)
+	}
+}
+
+func (f *finder) addAll(s *scanner) {
+	for rec := range s.records() {
+		f.add(rec)
 	}
 }
 

@@ -37,7 +37,9 @@ func Scan(r io.Reader) iter.Seq2[Finding, error] {
 				break
 			}
 			s.window(part)
-			s.scan()
+			if !s.scan() {
+				continue
+			}
 			for rec := range s.records() {
 				for _, f := range rec.findings() {
 					if !yield(f, nil) {

@@ -68,9 +68,10 @@ var trigger = func() (t [256]bool) {
 	return t
 }()
 
-// scan goes through the block once. Each look reads a bounded number of
+// scan goes through the block once and says whether it marked anything, which
+// in most lines of a log it does not. Each look reads a bounded number of
 // bytes, so that the whole is linear.
-func (s *scanner) scan() {
+func (s *scanner) scan() bool {
 	t := s.t
 	for i := s.from; i < s.to; {
 		if !trigger[t[i]] {
@@ -79,6 +80,7 @@ func (s *scanner) scan() {
 		}
 		i = max(i+1, s.at(i))
 	}
+	return len(s.rids)+len(s.codes)+len(s.others) > 0
 }
 
 // at looks at what begins at i and gives where to go on.
