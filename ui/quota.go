@@ -13,6 +13,7 @@ import (
 	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/guard"
+	"wxops/wechat/meter"
 )
 
 // quotaRead brings the next rows of a sweep; rest is closed after the last.
@@ -90,8 +91,7 @@ type connector func(keystore.Account) (Client, error)
 type quotaView struct {
 	deps
 	account keystore.Account
-	paths   []string
-	rows    map[string]quotaRow
+	meter   *meter.Meter
 	table   draw.Table
 	moved   bool // the person has chosen a row: it stays chosen
 	order   sortOrder
@@ -104,16 +104,13 @@ type quotaView struct {
 	loading bool
 	first   bool // the first sweep of this account is under way
 	cancel  context.CancelFunc
-	readAt  time.Time
-	nextAt  time.Time
-	err     error        // of the last sweep; the numbers stay
 	widest  wechat.Daily // the largest numbers so far, for the width of the columns
 	left    guard.Left
 	leftErr error
 }
 
 func newQuotaView(d deps) quotaView {
-	return quotaView{deps: d, filter: draw.NewField(d.keys.Enter, 60), add: draw.NewField(d.keys.Enter, 120), cancel: func() {}}
+	return quotaView{deps: d, meter: &meter.Meter{Refresh: d.cfg.Refresh}, filter: draw.NewField(d.keys.Enter, 60), add: draw.NewField(d.keys.Enter, 120), cancel: func() {}}
 }
 
 // open shows an account and reads its quotas. path, when given, joins the list
@@ -124,11 +121,11 @@ func (v quotaView) open(a keystore.Account, path string) (quotaView, tea.Cmd) {
 		fresh := newQuotaView(v.deps)
 		fresh.order = v.order
 		v = fresh
-		v.rows = map[string]quotaRow{}
 	}
-	v.account, v.paths = a, a.Watched()
+	v.account = a
+	v.meter.Watch(a.Watched())
 	var save tea.Cmd
-	if path != "" && !slices.Contains(v.paths, path) {
+	if path != "" && !slices.Contains(v.meter.Paths(), path) {
 		v, save = v.withPath(path)
 	}
 	v = v.arranged()
@@ -148,7 +145,7 @@ func (v quotaView) unlock() (quotaView, tea.Cmd) {
 	case needsPerson(v.cfg, a):
 		return v, openSecret(v.cfg, a)
 	}
-	return v.read(v.paths)
+	return v.read(v.meter.Paths())
 }
 
 // read starts a sweep; the old numbers stay until the new ones come.
@@ -158,9 +155,9 @@ func (v quotaView) read(paths []string) (quotaView, tea.Cmd) {
 	}
 	v.cancel()
 	ctx, cancel := context.WithCancel(v.cfg.Ctx)
-	v.seq, v.loading, v.first, v.cancel = v.deps.seq.next(), true, v.readAt.IsZero(), cancel
+	v.seq, v.loading, v.first, v.cancel = v.deps.seq.next(), true, v.meter.At().IsZero(), cancel
 	return v, tea.Batch(
-		sweep(ctx, v.cfg.Connect, v.account, v.seq, v.byPressure(paths), v.cfg.Now),
+		sweep(ctx, v.cfg.Connect, v.account, v.seq, v.meter.Order(paths), v.cfg.Now),
 		readLeft(v.cfg.Guard, v.account.AppID))
 }
 
@@ -174,10 +171,10 @@ type quotaWanted struct{}
 
 // ticked reads what is due.
 func (v quotaView) ticked(now time.Time) (quotaView, tea.Cmd) {
-	if v.cfg.Refresh <= 0 || v.loading || v.nextAt.IsZero() || now.Before(v.nextAt) {
+	if v.loading {
 		return v, nil
 	}
-	return v.read(v.due(now))
+	return v.read(v.meter.Due(now))
 }
 
 // stopped ends a sweep under way, for ctrl+c.
@@ -203,7 +200,8 @@ func (v quotaView) typing() bool { return v.filter.Open || v.add.Open }
 func (v quotaView) with(accounts []keystore.Account) quotaView {
 	for _, a := range accounts {
 		if a.Alias == v.account.Alias {
-			v.account, v.paths = a, a.Watched()
+			v.account = a
+			v.meter.Watch(a.Watched())
 			return v.arranged()
 		}
 	}
@@ -227,7 +225,7 @@ func (v quotaView) Update(msg tea.Msg) (quotaView, tea.Cmd) {
 	case quotaRead:
 		return v.took(msg)
 	case quotaWanted:
-		return v.read(v.paths)
+		return v.read(v.meter.Paths())
 	case leftRead:
 		if msg.appID == v.account.AppID {
 			v.left, v.leftErr = msg.left, msg.err
@@ -244,13 +242,13 @@ func (v quotaView) Update(msg tea.Msg) (quotaView, tea.Cmd) {
 			return v, nil
 		}
 		if msg.err != nil {
-			v.err = msg.err
+			v.meter.Failed(msg.err)
 			return v, nil
 		}
-		return v.read(v.paths)
+		return v.read(v.meter.Paths())
 	case secretKnown:
 		if msg.alias == v.account.Alias {
-			return v.read(v.paths)
+			return v.read(v.meter.Paths())
 		}
 	case tea.KeyPressMsg:
 		return v.pressed(msg)
@@ -266,13 +264,14 @@ func (v quotaView) took(msg quotaRead) (quotaView, tea.Cmd) {
 		return v, nil // the answer to an older question
 	}
 	if msg.err != nil {
-		v.loading, v.err = false, msg.err
-		v.nextAt = v.nextSweep(msg.at)
+		v.loading = false
+		v.meter.Failed(msg.err)
+		v.meter.Ended(msg.at)
 		return v, nil
 	}
 	if len(msg.rows) == 0 {
 		v.loading, v.first = false, false
-		v.nextAt = v.nextSweep(msg.at)
+		v.meter.Ended(msg.at)
 		return v.arranged(), nil
 	}
 	for _, r := range msg.rows {
@@ -290,37 +289,16 @@ func (v quotaView) tookAfter(msg followed) quotaView {
 		return v
 	}
 	for _, q := range msg.after {
-		if slices.Contains(v.paths, q.Path) {
-			v = v.placed(wechat.Reading{Path: q.Path, Quota: q}, q.At)
-		}
+		v = v.placed(wechat.Reading{Path: q.Path, Quota: q}, q.At)
 	}
 	return v.arranged()
 }
 
-// placed puts one reading into its row. An error that is not about this API
-// (no token, no network) belongs to the status line, and the row keeps its numbers.
+// placed puts one reading into its row.
 func (v quotaView) placed(r wechat.Reading, at time.Time) quotaView {
-	row := v.rows[r.Path]
-	switch {
-	case r.Err == nil:
-		row = row.with(r.Quota, at)
-		v.err, v.readAt = nil, at
-		if d := r.Quota.Daily; d != nil {
-			v.widest = wechat.Daily{Limit: max(v.widest.Limit, d.Limit), Used: max(v.widest.Used, d.Used), Remain: max(v.widest.Remain, d.Remain)}
-		}
-	case ofRow(r.Err):
-		row.err, row.at = r.Err, at
-		v.readAt = at
-	default:
-		v.err = r.Err
+	v.meter.Take(r, at)
+	if d := v.meter.Row(r.Path).Quota.Daily; d != nil {
+		v.widest = wechat.Daily{Limit: max(v.widest.Limit, d.Limit), Used: max(v.widest.Used, d.Used), Remain: max(v.widest.Remain, d.Remain)}
 	}
-	v.rows[r.Path] = row
 	return v
-}
-
-func (v quotaView) nextSweep(now time.Time) time.Time {
-	if v.cfg.Refresh <= 0 {
-		return time.Time{}
-	}
-	return now.Add(v.cfg.Refresh)
 }

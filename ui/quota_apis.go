@@ -23,7 +23,7 @@ func (v quotaView) withoutPath() (quotaView, tea.Cmd) {
 	if path == "" {
 		return v, nil
 	}
-	if len(v.paths) == 1 {
+	if len(v.meter.Paths()) == 1 {
 		return v, send(noticed{v.text.Quota.LastRow}) // an empty list would mean the starter list
 	}
 	v, save := v.keptAPIs(v.account.NotWatching(path))
@@ -32,7 +32,8 @@ func (v quotaView) withoutPath() (quotaView, tea.Cmd) {
 
 func (v quotaView) keptAPIs(now keystore.Account) (quotaView, tea.Cmd) {
 	was := v.account
-	v.account, v.paths = now, now.Watched()
+	v.account = now
+	v.meter.Watch(now.Watched())
 	if v.cfg.Book == nil {
 		return v, send(apisChosen{})
 	}
@@ -60,7 +61,7 @@ func (v quotaView) addTyped(msg tea.Msg) (quotaView, tea.Cmd) {
 	}
 	v.add = v.add.Closed()
 	var save, read tea.Cmd
-	if !slices.Contains(v.paths, path) {
+	if !slices.Contains(v.meter.Paths(), path) {
 		v, save = v.withPath(path)
 		v, read = v.read([]string{path})
 	}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -10,6 +11,7 @@ import (
 	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/catalog"
+	"wxops/wechat/meter"
 )
 
 // detailView tells all that is known of the API under the cursor.
@@ -24,7 +26,7 @@ func (v quotaView) detailView(f draw.Frame) draw.Body {
 
 func (v quotaView) detailLines(f draw.Frame) []string {
 	path, w, th := v.table.Cur, v.text.Quota, f.Theme
-	r := v.rows[path]
+	r := v.meter.Row(path)
 	api, _ := catalog.Lookup(path)
 	fact := func(label, text string, style draw.Style) string {
 		return draw.Line(f.Width, th.Ellipsis, th.Dim.Span("  "+draw.Fit(label, 15, "")), style.Span(text))
@@ -35,24 +37,22 @@ func (v quotaView) detailLines(f draw.Frame) []string {
 		fact(w.OfficialName, strings.TrimSpace(api.Title+"  "+api.Name), th.Plain),
 		"",
 	}
-	for _, err := range []error{v.err, r.err} {
+	for _, err := range v.troubles(r) {
 		text, remedy := words.Explain(err, v.text.Lang) // the status line may have cut it
 		for _, l := range draw.Wrap(text+"\n"+remedy, f.Width-4) {
-			if err != nil {
-				lines = append(lines, "  "+th.Warn.Render(l))
-			}
+			lines = append(lines, "  "+th.Warn.Render(l))
 		}
 	}
-	if d := r.quota.Daily; d != nil {
+	if d := r.Quota.Daily; d != nil {
 		lines = append(lines,
 			fact(w.Used, words.Group(d.Used), th.Plain), fact(w.Limit, fmt.Sprintf(w.Calls, words.Group(d.Limit)), th.Plain), fact(w.Left, words.Group(d.Remain), th.Bold),
-			draw.Line(f.Width, th.Ellipsis, th.Dim.Span("  "+draw.Fit(w.Use, 15, "")), v.heat(r, th).Span(th.Bar(d.Percent(), 20)+fmt.Sprintf(" %.1f%%", d.Percent()))))
+			draw.Line(f.Width, th.Ellipsis, th.Dim.Span("  "+draw.Fit(w.Use, 15, "")), v.heat(r, th).Span(th.Bar(100*d.Part(), 20)+fmt.Sprintf(" %d%%", d.Percent()))))
 		lines = append(lines, fact(w.Pace, v.pace(r, f), th.Plain))
 	}
 	for _, p := range []struct {
 		label string
 		rate  *wechat.Rate
-	}{{w.Rate, r.quota.Rate}, {w.ComponentRate, r.quota.Component}} {
+	}{{w.Rate, r.Quota.Rate}, {w.ComponentRate, r.Quota.Component}} {
 		if p.rate != nil {
 			lines = append(lines, fact(p.label, fmt.Sprintf(w.RateLine, words.Group(p.rate.Calls), words.Group(p.rate.Seconds)), th.Plain))
 		}
@@ -70,6 +70,16 @@ func (v quotaView) detailLines(f draw.Frame) []string {
 	return append(lines, v.historyLines(r, f)...)
 }
 
+// troubles are why the numbers are old, or are none: one error where it is the
+// same for the whole account.
+func (v quotaView) troubles(r *meter.Row) []error {
+	errs := []error{v.meter.Err()}
+	if errs[0] == nil || r.NoQuota() {
+		errs = append(errs, r.Err)
+	}
+	return slices.DeleteFunc(errs, func(err error) bool { return err == nil })
+}
+
 // limitWords are limits that are not counted by the day: by the minute, in all.
 func limitWords(api catalog.API, lang words.Lang) string {
 	if lang == words.Chinese {
@@ -78,12 +88,12 @@ func limitWords(api catalog.API, lang words.Lang) string {
 	return api.LimitEn
 }
 
-func (v quotaView) pace(r quotaRow, f draw.Frame) string {
-	if len(r.history) < 2 {
+func (v quotaView) pace(r *meter.Row, f draw.Frame) string {
+	if len(r.Samples) < 2 {
 		return v.text.Quota.NoneYet
 	}
-	text := fmt.Sprintf(v.text.Quota.PaceLine, words.Group(int64(r.perSecond()*60+0.5)))
-	if at := r.outAt(); !at.IsZero() {
+	text := fmt.Sprintf(v.text.Quota.PaceLine, words.Group(int64(r.PerSecond()*60+0.5)))
+	if at := v.meter.OutAt(r.Path, f.Now); !at.IsZero() {
 		text += "  " + v.text.Quota.OutAt + " " + at.In(f.Now.Location()).Format("15:04 -07")
 	}
 	return text
@@ -97,19 +107,19 @@ func (v quotaView) published(n int64) string {
 }
 
 // historyLines are the readings so far, the newest first.
-func (v quotaView) historyLines(r quotaRow, f draw.Frame) []string {
-	if len(r.history) == 0 {
+func (v quotaView) historyLines(r *meter.Row, f draw.Frame) []string {
+	if len(r.Samples) == 0 {
 		return nil
 	}
 	lines := []string{"", "  " + f.Theme.Dim.Render(v.text.Quota.History)}
-	for i := len(r.history) - 1; i >= 0; i-- {
-		s := r.history[i]
+	for i := len(r.Samples) - 1; i >= 0; i-- {
+		s := r.Samples[i]
 		rise := ""
 		if i > 0 {
-			rise = fmt.Sprintf("%+d", s.used-r.history[i-1].used)
+			rise = fmt.Sprintf("%+d", s.Used-r.Samples[i-1].Used)
 		}
-		lines = append(lines, draw.Line(f.Width, "", f.Theme.Dim.Span("  "+s.at.In(f.Now.Location()).Format("15:04:05")),
-			f.Theme.Plain.Span(draw.FitRight(words.Group(s.used), 14, "")), f.Theme.Dim.Span(draw.FitRight(rise, 10, ""))))
+		lines = append(lines, draw.Line(f.Width, "", f.Theme.Dim.Span("  "+s.At.In(f.Now.Location()).Format("15:04:05")),
+			f.Theme.Plain.Span(draw.FitRight(words.Group(s.Used), 14, "")), f.Theme.Dim.Span(draw.FitRight(rise, 10, ""))))
 	}
 	return lines
 }
@@ -117,10 +127,10 @@ func (v quotaView) historyLines(r quotaRow, f draw.Frame) []string {
 // written puts the table into a file, as tab-separated text.
 func (v quotaView) written() tea.Cmd {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s %s %s\n", v.account.Alias, v.account.AppID, v.readAt.Format("2006-01-02 15:04:05 -07:00"))
+	fmt.Fprintf(&b, "# %s %s %s\n", v.account.Alias, v.account.AppID, v.meter.At().Format("2006-01-02 15:04:05 -07:00"))
 	b.WriteString("cgi_path\tname\tused\tlimit\tremain\n")
 	for _, p := range v.table.IDs {
-		if d := v.rows[p].quota.Daily; d != nil {
+		if d := v.meter.Row(p).Quota.Daily; d != nil {
 			fmt.Fprintf(&b, "%s\t%s\t%d\t%d\t%d\n", p, v.name(p), d.Used, d.Limit, d.Remain)
 		} else {
 			fmt.Fprintf(&b, "%s\t%s\t\t\t\n", p, v.name(p))

@@ -25,7 +25,7 @@ func (v quotaView) pressed(msg tea.KeyPressMsg) (quotaView, tea.Cmd) {
 		if v.loading {
 			return v, nil
 		}
-		return v.read(v.paths)
+		return v.read(v.meter.Paths())
 	case key.Matches(msg, k.Sort):
 		v.order = (v.order + 1) % sortOrders
 		return v.arranged(), send(noticed{v.text.Quota.Sorted[v.order]})
@@ -147,7 +147,7 @@ func (v quotaView) wantReset() tea.Cmd {
 	case a.ReadOnly || v.cfg.ReadOnly:
 		return send(noticed{v.text.Quota.NoReset})
 	}
-	return send(resetWanted{account: a, path: v.table.Cur, watch: slices.Clone(v.paths)})
+	return send(resetWanted{account: a, path: v.table.Cur, watch: slices.Clone(v.meter.Paths())})
 }
 
 func (v quotaView) copied() tea.Cmd {

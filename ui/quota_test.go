@@ -102,19 +102,6 @@ func TestQuotaAFailedReadKeepsTheOldNumbers(t *testing.T) {
 	}
 }
 
-func TestQuotaOutAtIsTheTimeAtThePresentPace(t *testing.T) {
-	r := quotaRow{}.with(wechat.Quota{Daily: &wechat.Daily{Limit: 1000, Used: 400, Remain: 600}}, noon)
-	r = r.with(wechat.Quota{Daily: &wechat.Daily{Limit: 1000, Used: 500, Remain: 500}}, noon.Add(time.Minute))
-	if got, want := r.outAt(), noon.Add(6*time.Minute); !got.Equal(want) {
-		t.Errorf("out at %v, want %v", got, want)
-	}
-	slow := quotaRow{}.with(wechat.Quota{Daily: &wechat.Daily{Limit: 1e6, Used: 1, Remain: 1e6}}, noon)
-	slow = slow.with(wechat.Quota{Daily: &wechat.Daily{Limit: 1e6, Used: 2, Remain: 1e6}}, noon.Add(time.Minute))
-	if got := slow.outAt(); !got.IsZero() {
-		t.Errorf("a slow counter is out at %v, after the day's end", got)
-	}
-}
-
 func TestQuotaAddAndTakeAway(t *testing.T) {
 	o, m := openedMall(t)
 	m = press(typeText(press(m, "a"), "/wxa/generatescheme"), "enter")
@@ -122,7 +109,7 @@ func TestQuotaAddAndTakeAway(t *testing.T) {
 		t.Fatalf("the cursor is on %s", m.quotaView().table.Cur)
 	}
 	m = press(m, "x")
-	if slices.Contains(m.quotaView().paths, "/wxa/generatescheme") {
+	if slices.Contains(m.quotaView().meter.Paths(), "/wxa/generatescheme") {
 		t.Error("the API is still on the list")
 	}
 	if len(o.book.calls) != 2 {
@@ -135,7 +122,7 @@ func TestQuotaAddAndTakeAway(t *testing.T) {
 func TestAnAccountWithoutAListKeepsTheStarterList(t *testing.T) {
 	o := newOutside(t)
 	m := press(o.console(80, 24), "j", "enter") // news
-	first := m.quota.paths[0]
+	first := m.quota.meter.Paths()[0]
 	m = press(typeText(press(m, "a"), "/cgi-bin/not/listed"), "enter")
 	m.quota.table.Cur = first
 	m = press(m, "x")
@@ -143,8 +130,8 @@ func TestAnAccountWithoutAListKeepsTheStarterList(t *testing.T) {
 	if len(got.APIs) > 0 || !slices.Equal(got.APIsAdd, []string{"/cgi-bin/not/listed"}) || !slices.Equal(got.APIsSkip, []string{first}) {
 		t.Errorf("apis %q, add %q, skip %q", got.APIs, got.APIsAdd, got.APIsSkip)
 	}
-	if !slices.Equal(m.quota.paths, got.Watched()) {
-		t.Errorf("the tab shows %q", m.quota.paths)
+	if !slices.Equal(m.quota.meter.Paths(), got.Watched()) {
+		t.Errorf("the tab shows %q", m.quota.meter.Paths())
 	}
 }
 
@@ -153,7 +140,7 @@ func TestQuotaABadPathIsExplainedAndNotAsked(t *testing.T) {
 		o, m := openedMall(t)
 		calls := o.wechat.calls
 		m = press(typeText(press(m, "a"), path), "enter")
-		if o.wechat.calls != calls || slices.Contains(m.quotaView().paths, path) {
+		if o.wechat.calls != calls || slices.Contains(m.quotaView().meter.Paths(), path) {
 			t.Errorf("%s was taken", path)
 		}
 		if m.notice == "" {
@@ -165,8 +152,8 @@ func TestQuotaABadPathIsExplainedAndNotAsked(t *testing.T) {
 func TestQuotaWordsFindAnAPIToAdd(t *testing.T) {
 	_, m := openedMall(t)
 	m = press(typeText(press(m, "a"), "generate scheme"), "enter")
-	if !slices.Contains(m.quotaView().paths, "/wxa/generatescheme") {
-		t.Errorf("rows: %v", m.quotaView().paths)
+	if !slices.Contains(m.quotaView().meter.Paths(), "/wxa/generatescheme") {
+		t.Errorf("rows: %v", m.quotaView().meter.Paths())
 	}
 }
 
@@ -230,8 +217,8 @@ func TestQuotaAChosenListOfAPIsStays(t *testing.T) {
 		}
 		m := o.console(80, 24)
 		m = press(typeText(press(m, "a"), "/cgi-bin/menu/get"), "enter", "1", "enter")
-		if !slices.Contains(m.quotaView().paths, "/cgi-bin/menu/get") {
-			t.Errorf("%s: opened again, the list is %v", name, m.quotaView().paths)
+		if !slices.Contains(m.quotaView().meter.Paths(), "/cgi-bin/menu/get") {
+			t.Errorf("%s: opened again, the list is %v", name, m.quotaView().meter.Paths())
 		}
 	}
 }

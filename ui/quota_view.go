@@ -14,8 +14,8 @@ import (
 	"wxops/ui/desk"
 	"wxops/ui/draw"
 	"wxops/ui/words"
-	"wxops/wechat"
 	"wxops/wechat/catalog"
+	"wxops/wechat/meter"
 )
 
 // quotaWords are the words of the Quota tab.
@@ -120,12 +120,12 @@ func (v quotaView) View(f draw.Frame) draw.Body {
 
 // trouble is why the last sweep failed, and what to do, in two lines.
 func (v quotaView) trouble() (fact, remedy string) {
-	if v.err == nil {
+	if v.meter.Err() == nil {
 		return "", ""
 	}
-	fact, remedy = words.Explain(v.err, v.text.Lang)
+	fact, remedy = words.Explain(v.meter.Err(), v.text.Lang)
 	var p *keystore.Problem
-	if errors.As(v.err, &p) {
+	if errors.As(v.meter.Err(), &p) {
 		remedy = v.text.Secret.Way + " " + remedy // first: a long remedy is cut off
 	}
 	return fact, remedy
@@ -134,77 +134,64 @@ func (v quotaView) trouble() (fact, remedy string) {
 // cells are the fields of one row.
 func (v quotaView) cells(path string, f draw.Frame) []draw.Span {
 	th, w := f.Theme, v.text.Quota
-	r := v.rows[path]
+	r := v.meter.Row(path)
 	dash := th.Dim.Span(v.text.None)
 	out := []draw.Span{th.Plain.Span(v.name(path)), dash, dash, dash, th.Plain.Span(""), dash, th.Dim.Span(path), dash}
 	switch {
-	case r.err != nil:
+	case r.NoQuota():
 		text := w.NoQuota
-		if errors.Is(r.err, catalog.ErrPathSNS) {
+		if errors.Is(r.Err, catalog.ErrPathSNS) {
 			text = w.NotSNS
 		}
 		out[0].Style, out[4], out[5] = th.Dim, th.Dim.Span(text), draw.Span{}
 		return out
-	case !r.read:
+	case !r.Read():
 		out[0].Style = th.Dim
 		return out
 	}
-	out[7] = th.Dim.Span(r.at.In(f.Now.Location()).Format(time.TimeOnly))
-	d := r.quota.Daily
+	out[7] = th.Dim.Span(r.At.In(f.Now.Location()).Format(time.TimeOnly))
+	d := r.Quota.Daily
 	if d == nil {
 		out[4], out[5] = th.Dim.Span(w.NoDaily), draw.Span{}
 		return out
 	}
 	style := v.heat(r, th)
 	number := th.Plain
-	if v.stale(r, f.Now) {
+	if v.meter.Stale(r.Path, f.Now) {
 		number = th.Dim
 	}
 	out[1] = number.Span(words.Group(d.Used))
 	out[2] = number.Span(words.Group(d.Limit))
 	out[3] = number.Span(words.Group(d.Remain))
 	out[4] = v.gauge(r, f, style)
-	if at := r.outAt(); !at.IsZero() {
+	if at := v.meter.OutAt(path, f.Now); !at.IsZero() {
 		out[5] = style.Span(at.In(f.Now.Location()).Format("15:04"))
 	}
 	return out
 }
 
 // gauge is the bar with a word or a number behind it, so that it reads without colour.
-func (v quotaView) gauge(r quotaRow, f draw.Frame, style draw.Style) draw.Span {
-	d := r.quota.Daily
-	if v.stale(r, f.Now) {
-		return f.Theme.Dim.Span(fmt.Sprintf(v.text.Quota.Stale, words.ShortAge(f.Now.Sub(r.at))))
+func (v quotaView) gauge(r *meter.Row, f draw.Frame, style draw.Style) draw.Span {
+	d := r.Quota.Daily
+	if v.meter.Stale(r.Path, f.Now) {
+		return f.Theme.Dim.Span(fmt.Sprintf(v.text.Quota.Stale, words.ShortAge(f.Now.Sub(r.At))))
 	}
-	sign := fmt.Sprintf("%.0f%%", d.Percent())
+	sign := fmt.Sprintf("%d%%", d.Percent())
 	if d.Out() {
 		sign = v.text.Quota.Out
 	}
-	return style.Span(f.Theme.Bar(d.Percent(), 6) + " " + draw.FitRight(sign, 4, ""))
+	return style.Span(f.Theme.Bar(100*d.Part(), 6) + " " + draw.FitRight(sign, 4, ""))
 }
 
 // heat is the colour of a row: red when out, yellow from 80 %.
-func (v quotaView) heat(r quotaRow, th draw.Theme) draw.Style {
-	switch d := r.quota.Daily; {
+func (v quotaView) heat(r *meter.Row, th draw.Theme) draw.Style {
+	switch d := r.Quota.Daily; {
 	case d.Out():
 		return th.Bad
-	case d.Percent() >= 80:
+	case d.Near():
 		return th.Warn
 	}
 	return th.Good
-}
-
-// stale reports whether a row is older than it may be at its pace of reading,
-// or could not be read again.
-func (v quotaView) stale(r quotaRow, now time.Time) bool {
-	if v.err != nil {
-		return r.read
-	}
-	limit := 2 * time.Minute
-	if v.cfg.Refresh > 0 {
-		limit = max(limit, 2*wechat.Interval(r.quota, v.cfg.Refresh))
-	}
-	return r.read && now.Sub(r.at) > limit
 }
 
 // status says how many rows there are, how old they are, and what is left of the month.
@@ -216,22 +203,22 @@ func (v quotaView) status(f draw.Frame) []draw.Span {
 	if _, remedy := v.trouble(); remedy != "" {
 		return []draw.Span{th.Plain.Span(" " + remedy)}
 	}
-	shown := fmt.Sprintf(w.Shown, words.Group(int64(len(v.paths))))
-	if len(v.table.IDs) != len(v.paths) {
-		shown = fmt.Sprintf(w.Filtered, words.Group(int64(len(v.table.IDs))), words.Group(int64(len(v.paths))))
+	shown := fmt.Sprintf(w.Shown, words.Group(int64(len(v.meter.Paths()))))
+	if len(v.table.IDs) != len(v.meter.Paths()) {
+		shown = fmt.Sprintf(w.Filtered, words.Group(int64(len(v.table.IDs))), words.Group(int64(len(v.meter.Paths()))))
 	}
 	var read, next string
 	switch {
-	case v.loading && v.readAt.IsZero():
+	case v.loading && v.meter.At().IsZero():
 		read = w.Reading
-	case !v.readAt.IsZero():
-		read = fmt.Sprintf(w.ReadAgo, words.Age(v.text.Lang, f.Now.Sub(v.readAt)))
+	case !v.meter.At().IsZero():
+		read = fmt.Sprintf(w.ReadAgo, words.Age(v.text.Lang, f.Now.Sub(v.meter.At())))
 	}
 	switch {
 	case v.cfg.Refresh <= 0:
 		next = w.NoRefresh
-	case !v.nextAt.IsZero() && !v.loading:
-		next = fmt.Sprintf(w.NextIn, words.Age(v.text.Lang, v.nextAt.Sub(f.Now)+9*time.Second))
+	case !v.meter.Next().IsZero() && !v.loading:
+		next = fmt.Sprintf(w.NextIn, words.Age(v.text.Lang, v.meter.Next().Sub(f.Now)+9*time.Second))
 	}
 	left := v.leftText()
 	return []draw.Span{th.Plain.Span(" " + firstFitting(f.Width-2, []string{shown, read, next, left}, []string{shown, read, left}, []string{read, left}, []string{shown, read}))}

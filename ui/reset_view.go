@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"wxops/wechat"
 	"wxops/wechat/clean"
 	"wxops/wechat/guard"
+	"wxops/wechat/meter"
 )
 
 // View draws the dialog. What must be typed stays at the bottom; what is above
@@ -140,9 +140,7 @@ func (d *resetDialog) gainLines(f draw.Frame) []string {
 
 // pressedFirst are the quotas that have figures, those nearest their limit first.
 func pressedFirst(quotas []wechat.Quota) []wechat.Quota {
-	known := slices.DeleteFunc(slices.Clone(quotas), func(q wechat.Quota) bool { return q.Daily == nil })
-	slices.SortStableFunc(known, func(a, b wechat.Quota) int { return cmp.Compare(pressure(b.Daily), pressure(a.Daily)) })
-	return known
+	return slices.DeleteFunc(meter.WorstFirst(quotas), func(q wechat.Quota) bool { return q.Daily == nil })
 }
 
 func (d *resetDialog) accountSpans(f draw.Frame) []draw.Span {

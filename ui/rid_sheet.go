@@ -123,7 +123,7 @@ func (t Text) since(at, now time.Time) string {
 
 // callTime is a time in Beijing, and on this machine where that is another.
 func callTime(at time.Time, here *time.Location, w ridWords) string {
-	there, own := at.In(beijing), at.In(here)
+	there, own := at.In(wechat.Beijing()), at.In(here)
 	text := fmt.Sprintf(w.Beijing, there.Format(time.DateTime))
 	_, offset := own.Zone()
 	switch _, theirs := there.Zone(); {

@@ -12,4 +12,7 @@ const (
 	codeDayOver       = 45009
 	codeTooFast       = 45011
 	codeNotListed3P   = 61004
+	codePathForm      = 76003 // of quota/get; of rid/get it says that the rid is another account's
+	codeNoPath        = 76021
+	codeNoAccess      = 76022
 )

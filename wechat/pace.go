@@ -50,23 +50,3 @@ func (p *pace) slow(started, now time.Time) {
 func (p *pace) now(now time.Time) float64 {
 	return min(fastest, p.rate+regain*max(0, now.Sub(p.since).Seconds()))
 }
-
-// Interval is how long to wait before an API's quota is read again, because
-// reading costs quota too: base from 80 % of the limit on and when it is out, twice base
-// from 50 %, four times from 20 %, else eight times, as for an API without
-// figures. It is never over ten minutes unless base is.
-func Interval(q Quota, base time.Duration) time.Duration {
-	const longest = 10 * time.Minute
-	times := time.Duration(8)
-	if d := q.Daily; d != nil {
-		switch used := d.Percent(); {
-		case d.Out() || used >= 80:
-			times = 1
-		case used >= 50:
-			times = 2
-		case used >= 20:
-			times = 4
-		}
-	}
-	return max(base, min(times*base, longest))
-}

@@ -2,6 +2,9 @@ package wechat
 
 import (
 	"context"
+	"errors"
+	"math"
+	"math/bits"
 	"net/http"
 	"time"
 
@@ -28,14 +31,39 @@ type Daily struct{ Limit, Used, Remain int64 }
 // Out reports whether no call is left today.
 func (d Daily) Out() bool { return d.Limit > 0 && d.Remain <= 0 }
 
-// Percent is the part of the limit that is used, in per cent; it can be over
-// 100. It is 0 where there is no limit.
-func (d Daily) Percent() float64 {
+// Percent is the part of the limit that is used, in whole per cent, rounded
+// down: it is below 100 while a call is left, whatever Used says, and can be over
+// 100 when none is. It is 0 where there is no limit.
+func (d Daily) Percent() int64 {
+	if d.Limit <= 0 || d.Used <= 0 {
+		return 0
+	}
+	percent := int64(math.MaxInt64)
+	if high, low := bits.Mul64(uint64(d.Used), 100); high < uint64(d.Limit) {
+		whole, _ := bits.Div64(high, low, uint64(d.Limit))
+		percent = int64(min(whole, math.MaxInt64))
+	}
+	if d.Remain > 0 {
+		percent = min(percent, 99)
+	}
+	return percent
+}
+
+// Part is the part of the limit that is used, for a bar and an order; it can be
+// over 1. It is 0 where there is no limit.
+func (d Daily) Part() float64 {
 	if d.Limit <= 0 {
 		return 0
 	}
-	return 100 * float64(d.Used) / float64(d.Limit)
+	return max(0, float64(d.Used)/float64(d.Limit))
 }
+
+// near is the use, in per cent, from which an API deserves attention.
+const near = 80
+
+// Near reports whether 80 % of the limit are used, or no call is left: from
+// there on a quota is read often, drawn in colour, and worth a clear.
+func (d Daily) Near() bool { return d.Out() || d.Percent() >= near }
 
 // Rate allows Calls calls in a window of Seconds seconds. It is an upper
 // bound: WeChat may answer 45011 before it is reached.
@@ -46,6 +74,20 @@ type Reading struct {
 	Path  string
 	Quota Quota
 	Err   error
+}
+
+// NoQuota reports whether err, of a read or a clear of one API's quota, says
+// that there is none for this path: the path is not one that has a quota, WeChat
+// does not know it (76021, or 76003, which the page of quota/get has for a path
+// that is malformed), or this kind of account does not own it (76022). Such an answer proves the
+// credentials, and asking again gives the same.
+func NoQuota(err error) bool {
+	switch Code(err) {
+	case codeNoPath, codeNoAccess, codePathForm:
+		return true
+	}
+	var bad catalog.PathError
+	return errors.As(err, &bad)
 }
 
 func opQuota(path string) string { return "read quota of " + cut(clean.Line(path), catalog.MaxPath) }

@@ -315,34 +315,6 @@ func TestASweepLeavesNothingBehind(t *testing.T) {
 	}
 }
 
-func TestInterval(t *testing.T) {
-	const base = 30 * time.Second
-	of := func(limit, used, remain int64) Quota { return Quota{Daily: &Daily{limit, used, remain}} }
-	for _, tt := range []struct {
-		name string
-		q    Quota
-		base time.Duration
-		want time.Duration
-	}{
-		{"out", of(100, 100, 0), base, base},
-		{"over", of(100, 120, -20), base, base},
-		{"out, though used lags", of(100, 3, 0), base, base},
-		{"near", of(100, 80, 20), base, base},
-		{"half", of(100, 50, 50), base, 2 * base},
-		{"a fifth", of(100, 20, 80), base, 4 * base},
-		{"far", of(100, 1, 99), base, 8 * base},
-		{"no limit", of(0, 1, 0), base, 8 * base},
-		{"no figures", Quota{}, base, 8 * base},
-		{"capped", of(100, 1, 99), 5 * time.Minute, 10 * time.Minute},
-		{"base above the cap", of(100, 1, 99), time.Hour, time.Hour},
-		{"off", of(100, 1, 99), 0, 0},
-	} {
-		if got := Interval(tt.q, tt.base); got != tt.want {
-			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
-		}
-	}
-}
-
 // The budget is 0.6 s; one by one it would be 3.2 s.
 func BenchmarkSweep64(b *testing.B) {
 	c := sweepClient(b, func(context.Context, string) (string, error) {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"wxops/ui/words"
 	"wxops/wechat/catalog"
 )
 
@@ -113,7 +114,7 @@ func limitWord(n int64) string {
 	if n == 0 {
 		return "-"
 	}
-	return grouped(n)
+	return words.Group(n)
 }
 
 func firstOf(words ...string) string {

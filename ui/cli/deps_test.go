@@ -25,14 +25,15 @@ var mayImport = map[string][]string{
 	"wechat/guard":    {"wechat", "wechat/catalog", "wechat/clean", "wechat/ownfile", "wechat/rid"},
 	"wechat/inquiry":  {"wechat", "wechat/rid"},
 	"wechat/mask":     {"wechat/catalog", "wechat/clean", "wechat/escape", "wechat/rid"},
+	"wechat/meter":    {"wechat", "wechat/catalog"},
 	"wechat/ownfile":  {},
 	"wechat/rid":      {"wechat/catalog", "wechat/clean", "wechat/escape"},
 	"wechat/simulate": {"wechat/catalog"},
 	"ui/draw":         {"ui/words", "wechat/clean"},
 	"ui/words":        {"keystore", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/ownfile", "wechat/rid"},
 	"ui/desk":         {"keystore", "wechat", "wechat/clean", "wechat/guard", "wechat/ownfile"},
-	"ui":              {"keystore", "ui/desk", "ui/draw", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/mask", "wechat/rid"},
-	"ui/cli": {"keystore", "ui", "ui/desk", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/mask", "wechat/rid",
+	"ui":              {"keystore", "ui/desk", "ui/draw", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/mask", "wechat/meter", "wechat/rid"},
+	"ui/cli": {"keystore", "ui", "ui/desk", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/mask", "wechat/meter", "wechat/rid",
 		"wechat/ownfile", "wechat/simulate"},
 }
 
@@ -43,6 +44,7 @@ var notHere = map[string][]string{
 	"wechat/catalog": {"net/http"},
 	"wechat/inquiry": {"net/http"},
 	"wechat/mask":    {"net/http"},
+	"wechat/meter":   {"net/http"},
 	"wechat/rid":     {"net/http"},
 	"keystore":       {"net/http"},
 }

@@ -91,19 +91,6 @@ func writeFields(w io.Writer, fields []field) {
 	}
 }
 
-// grouped writes 500000 as 500,000, in both languages.
-func grouped(n int64) string {
-	s := fmt.Sprint(n)
-	sign := ""
-	if s[0] == '-' {
-		sign, s = "-", s[1:]
-	}
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return sign + s
-}
-
 // stamp is a time for scripts: RFC 3339 with its zone, whole seconds.
 func (a *app) stamp(t time.Time) string {
 	return t.In(a.env.Now().Location()).Format(time.RFC3339)

@@ -6,16 +6,6 @@ import (
 	"time"
 )
 
-func TestGrouped(t *testing.T) {
-	for n, want := range map[int64]string{
-		0: "0", 999: "999", 1000: "1,000", 500000: "500,000", -1234567: "-1,234,567", 12345: "12,345",
-	} {
-		if got := grouped(n); got != want {
-			t.Errorf("grouped(%d) = %s, want %s", n, got, want)
-		}
-	}
-}
-
 // TestTableLinesUp counts cells, not bytes: a Chinese character takes two.
 func TestTableLinesUp(t *testing.T) {
 	var b strings.Builder

@@ -1,25 +1,24 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"math"
-	"slices"
 	"strconv"
 
 	"github.com/spf13/cobra"
 
 	"wxops/keystore"
+	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/catalog"
 	"wxops/wechat/clean"
+	"wxops/wechat/meter"
 )
 
 func (a *app) quotaCommand() *cobra.Command {
 	var (
 		all    bool
-		failAt float64
+		failAt int64
 		stdin  bool
 	)
 	cmd := &cobra.Command{
@@ -33,14 +32,14 @@ func (a *app) quotaCommand() *cobra.Command {
 			switch {
 			case all && len(args) > 1:
 				return usage(a.t.Quota.PathsAndAll, "")
-			case cmd.Flags().Changed("fail-at") && (!(failAt > 0) || failAt > 1000):
+			case cmd.Flags().Changed("fail-at") && (failAt < 1 || failAt > 100):
 				return usage(a.t.Quota.WrongFailAt, "")
 			}
 			return a.runQuota(cmd.Context(), args[0], args[1:], quotaWish{all: all, failAt: failAt, secretStdin: stdin})
 		},
 	}
 	cmd.Flags().BoolVar(&all, "all", false, a.t.Flag.All)
-	cmd.Flags().Float64Var(&failAt, "fail-at", 0, a.t.Flag.FailAt)
+	cmd.Flags().Int64Var(&failAt, "fail-at", 0, a.t.Flag.FailAt)
 	cmd.Flags().BoolVar(&stdin, "secret-stdin", false, a.t.Flag.SecretStdin)
 	return cmd
 }
@@ -48,7 +47,7 @@ func (a *app) quotaCommand() *cobra.Command {
 // quotaWish is what the flags of quota ask for.
 type quotaWish struct {
 	all         bool
-	failAt      float64 // per cent; 0 is never
+	failAt      int64 // per cent; 0 is never
 	secretStdin bool
 }
 
@@ -66,11 +65,11 @@ func (a *app) runQuota(ctx context.Context, alias string, paths []string, wish q
 	if refused != nil && a.format == formatTable {
 		return refused // one line says it; JSON and CSV keep a row for each path
 	}
-	slices.SortStableFunc(readings, morePressed)
+	meter.Sort(readings)
 	if err := a.writeQuota(acc, readings); err != nil {
 		return err
 	}
-	return a.judge(ctx, readings, wish.failAt)
+	return a.judge(acc.Alias, readings, wish.failAt)
 }
 
 // wantedPaths are those on the command line, or else those that the account
@@ -89,76 +88,36 @@ func wantedPaths(acc keystore.Account, paths []string, all bool) []string {
 	return catalog.Once(paths)
 }
 
-// sweep reads the paths. Where no token can be had, that is the answer to
-// every path that would have been asked for.
+// sweep reads the paths, while stderr says so.
 func (a *app) sweep(ctx context.Context, client *wechat.Client, paths []string) (readings []wechat.Reading, refused error) {
 	done := a.progress(fmt.Sprintf(a.t.Quota.Reading, len(paths)))
 	defer done()
-	if slices.ContainsFunc(paths, func(p string) bool { return catalog.CheckPath(p) == nil }) {
-		refused = client.Authorize(ctx)
-	}
-	if refused != nil {
-		for _, path := range paths {
-			err := catalog.CheckPath(path)
-			if err == nil {
-				err = refused
-			}
-			readings = append(readings, wechat.Reading{Path: path, Err: err})
-		}
-		return readings, refused
-	}
-	read := map[string]bool{}
-	for r := range client.Sweep(ctx, paths) {
-		readings, read[r.Path] = append(readings, r), true
-	}
-	for _, path := range paths {
-		if !read[path] { // the sweep was cut short
-			readings = append(readings, wechat.Reading{Path: path, Err: ctx.Err()})
-		}
-	}
-	return readings, nil
-}
-
-// morePressed orders readings: the most used part of a limit first, then what
-// has no limit, then what could not be read.
-func morePressed(a, b wechat.Reading) int {
-	return cmp.Or(cmp.Compare(pressure(b), pressure(a)), cmp.Compare(a.Path, b.Path))
-}
-
-func pressure(r wechat.Reading) float64 {
-	switch {
-	case r.Err != nil:
-		return -2
-	case r.Quota.Daily == nil || r.Quota.Daily.Limit <= 0:
-		return -1
-	case r.Quota.Daily.Out():
-		return max(100, r.Quota.Daily.Percent())
-	}
-	return r.Quota.Daily.Percent()
+	return meter.Read(ctx, client, paths)
 }
 
 // judge says how the run ends: a crossed threshold outranks a read that failed.
-func (a *app) judge(ctx context.Context, readings []wechat.Reading, failAt float64) error {
-	var crossed, failed int
-	var first wechat.Reading
+func (a *app) judge(alias string, readings []wechat.Reading, failAt int64) error {
+	var crossed, failed []wechat.Reading
 	for _, r := range readings {
-		if r.Err != nil {
-			if failed++; failed == 1 {
-				first = r
-			}
-		} else if failAt > 0 && pressure(r) >= failAt {
-			crossed++
+		switch {
+		case r.Err != nil:
+			failed = append(failed, r)
+		case failAt > 0 && meter.Pressed(r) >= failAt:
+			crossed = append(crossed, r)
 		}
 	}
-	if failed > 0 {
-		f := a.asFailure(first.Err)
-		a.complain(&failure{fact: fmt.Sprintf(a.t.Quota.Failed, failed, len(readings), f.fact), remedy: f.remedy})
+	if len(failed) > 0 {
+		f := a.asFailure(failed[0].Err)
+		a.complain(&failure{fact: fmt.Sprintf(a.t.Quota.Failed, len(failed), len(readings), f.fact), remedy: f.remedy})
 	}
 	switch {
-	case crossed > 0:
-		a.complain(&failure{fact: fmt.Sprintf(a.t.Quota.Crossed, crossed, strconv.FormatFloat(failAt, 'f', -1, 64))})
+	case len(crossed) > 0:
+		a.complain(&failure{fact: fmt.Sprintf(a.t.Quota.Crossed, len(crossed), failAt)})
+		for _, r := range crossed {
+			fmt.Fprintf(a.env.Stderr, "%s  %s  %d%%\n", alias, r.Path, meter.Pressed(r))
+		}
 		return ended(exitCrossed)
-	case failed > 0:
+	case len(failed) > 0:
 		return ended(exitFailed)
 	}
 	return nil
@@ -197,7 +156,7 @@ func (a *app) printQuotas(acc keystore.Account, readings []wechat.Reading) {
 		}
 		used, limit, left, use := "-", "-", "-", "-"
 		if d := r.Quota.Daily; d != nil {
-			used, limit, left, use = grouped(d.Used), grouped(d.Limit), grouped(d.Remain), a.useWord(*d)
+			used, limit, left, use = words.Group(d.Used), words.Group(d.Limit), words.Group(d.Remain), a.useWord(*d)
 		}
 		rows = append(rows, []string{r.Path, name, used, limit, left, use, a.rateWords(r.Quota)})
 	}
@@ -212,20 +171,19 @@ func (a *app) useWord(d wechat.Daily) string {
 	case d.Limit <= 0:
 		return "-"
 	}
-	// Rounded down, so that 100 % is never shown while something is left.
-	return strconv.Itoa(int(math.Floor(d.Percent()))) + "%"
+	return strconv.FormatInt(d.Percent(), 10) + "%"
 }
 
 func (a *app) rateWords(q wechat.Quota) string {
-	words := ""
+	text := ""
 	if q.Rate != nil {
-		words = fmt.Sprintf(a.t.Quota.Rate, grouped(q.Rate.Calls), q.Rate.Seconds)
+		text = fmt.Sprintf(a.t.Quota.Rate, words.Group(q.Rate.Calls), q.Rate.Seconds)
 	}
 	if q.Component != nil {
-		if words != "" {
-			words += "; "
+		if text != "" {
+			text += "; "
 		}
-		words += fmt.Sprintf(a.t.Quota.ComponentRate, grouped(q.Component.Calls), q.Component.Seconds)
+		text += fmt.Sprintf(a.t.Quota.ComponentRate, words.Group(q.Component.Calls), q.Component.Seconds)
 	}
-	return words
+	return text
 }

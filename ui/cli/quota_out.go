@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"math"
 	"strconv"
 	"strings"
 
@@ -23,7 +22,7 @@ type jsonQuota struct {
 	Limit         *int64     `json:"limit"`
 	Used          *int64     `json:"used"`
 	Remain        *int64     `json:"remain"`
-	UsedPercent   *float64   `json:"used_percent"`
+	UsedPercent   *int64     `json:"used_percent"`
 	Rate          *jsonRate  `json:"rate_limit"`
 	ComponentRate *jsonRate  `json:"component_rate_limit"`
 	Error         *jsonError `json:"error"`
@@ -52,7 +51,7 @@ func (a *app) jsonQuota(q wechat.Quota) jsonQuota {
 	if d := q.Daily; d != nil {
 		row.Limit, row.Used, row.Remain = &d.Limit, &d.Used, &d.Remain
 		if d.Limit > 0 {
-			percent := math.Round(d.Percent()*100) / 100
+			percent := d.Percent()
 			row.UsedPercent = &percent
 		}
 	}
@@ -78,10 +77,7 @@ func (a *app) quotaCSV(readings []wechat.Reading) [][]string {
 	rows := [][]string{{"cgi_path", "name", "limit", "used", "remain", "used_percent", "rate_calls", "rate_seconds",
 		"component_rate_calls", "component_rate_seconds", "errcode", "errmsg", "rid", "meaning"}}
 	for _, q := range a.jsonQuotaRows(readings) {
-		row := []string{q.Path, text(q.Name), number(q.Limit), number(q.Used), number(q.Remain), ""}
-		if q.UsedPercent != nil {
-			row[5] = strconv.FormatFloat(*q.UsedPercent, 'f', -1, 64)
-		}
+		row := []string{q.Path, text(q.Name), number(q.Limit), number(q.Used), number(q.Remain), number(q.UsedPercent)}
 		for _, rate := range []*jsonRate{q.Rate, q.ComponentRate} {
 			if rate == nil {
 				row = append(row, "", "")
@@ -142,8 +138,8 @@ func quotaWords(s say) quotaText {
 		Reading:       s("reading %d quotas", "正在读取 %d 个额度"),
 		Read:          s("%s  %s  read %s", "%s  %s  读取于 %s"),
 		Failed:        s("%d of %d could not be read: %s", "%[2]d 个中有 %[1]d 个读取失败：%[3]s"),
-		Crossed:       s("%d at or over %s%% of the limit", "%d 个接口用量达到或超过 %s%%"),
-		WrongFailAt:   s("--fail-at is a percentage above 0, as in 90", "--fail-at 是大于 0 的百分数，例如 90"),
+		Crossed:       s("%d at or over %d%% of the limit", "%d 个接口用量达到或超过 %d%%"),
+		WrongFailAt:   s("--fail-at is a percentage from 1 to 100, as in 90", "--fail-at 是 1 到 100 的百分数，例如 90"),
 		PathsAndAll:   s("give paths or --all, not both", "路径和 --all 只能写其一"),
 	}
 }

@@ -287,7 +287,7 @@ func (a *app) printResult(r guard.Result) {
 	writeFields(a.env.Stdout, fields)
 	if r.Outcome == guard.OK {
 		for _, q := range guard.Lagging(r.Before, r.After) {
-			fmt.Fprintf(a.env.Stdout, t.Lagging+"\n", q.Path, grouped(q.Daily.Used))
+			fmt.Fprintf(a.env.Stdout, t.Lagging+"\n", q.Path, words.Group(q.Daily.Used))
 		}
 	}
 }
@@ -296,5 +296,5 @@ func (a *app) quotaLine(q wechat.Quota) string {
 	if q.Daily == nil {
 		return q.Path
 	}
-	return fmt.Sprintf(a.t.Reset.Quota, q.Path, grouped(q.Daily.Used), grouped(q.Daily.Limit), a.useWord(*q.Daily))
+	return fmt.Sprintf(a.t.Reset.Quota, q.Path, words.Group(q.Daily.Used), words.Group(q.Daily.Limit), a.useWord(*q.Daily))
 }

@@ -1,10 +1,9 @@
 package cli
 
 import (
-	"slices"
-
 	"wxops/wechat"
 	"wxops/wechat/guard"
+	"wxops/wechat/meter"
 )
 
 // jsonReset is the answer of reset -o json.
@@ -44,11 +43,7 @@ func (a *app) jsonReset(r guard.Result) jsonReset {
 
 // mostPressed gives up to n quotas, the most used first.
 func mostPressed(quotas []wechat.Quota, n int) []wechat.Quota {
-	sorted := slices.Clone(quotas)
-	slices.SortStableFunc(sorted, func(a, b wechat.Quota) int {
-		return morePressed(wechat.Reading{Path: a.Path, Quota: a}, wechat.Reading{Path: b.Path, Quota: b})
-	})
-	return sorted[:min(n, len(sorted))]
+	return meter.WorstFirst(quotas)[:min(n, len(quotas))]
 }
 
 type resetText struct {

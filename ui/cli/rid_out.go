@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"wxops/wechat"
 	"wxops/wechat/catalog"
 	"wxops/wechat/mask"
 	"wxops/wechat/rid"
@@ -103,14 +104,11 @@ func (a *app) printOneRID(f rid.FoundRID) {
 	}
 	writeFields(w, []field{
 		{"  " + t.Called, a.local(called) + "  " + age},
-		{"  " + t.Beijing, called.In(beijing).Format("2006-01-02 15:04:05")},
+		{"  " + t.Beijing, called.In(wechat.Beijing()).Format("2006-01-02 15:04:05")},
 		{"  " + t.Expires, a.local(f.RID.ExpiresAt()) + "  " + expires},
 	})
 	fmt.Fprintln(w)
 }
-
-// beijing is WeChat's own time; China has no summer time.
-var beijing = time.FixedZone("CST", 8*60*60)
 
 // printFindings tells what else the text holds.
 func (a *app) printFindings(found rid.Found) {

@@ -33,7 +33,7 @@ func Test(ctx context.Context, client TestClient) (t Tested, err error) {
 	}
 	t.Token, t.Asked = true, true
 	_, err = client.Quota(ctx, TestPath)
-	if code := wechat.Code(err); code == 76021 || code == 76022 || code == 76003 {
+	if wechat.NoQuota(err) {
 		err = nil // this account has no such quota, and its credentials are good
 	}
 	t.Quota = err == nil

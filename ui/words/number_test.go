@@ -6,7 +6,7 @@ import (
 )
 
 func TestGroup(t *testing.T) {
-	for n, want := range map[int64]string{0: "0", 999: "999", 1000: "1,000", 500000: "500,000", 1234567: "1,234,567", -1000: "-1,000"} {
+	for n, want := range map[int64]string{0: "0", 999: "999", 1000: "1,000", 500000: "500,000", 1234567: "1,234,567", -1000: "-1,000", -1234567: "-1,234,567", 12345: "12,345"} {
 		if got := Group(n); got != want {
 			t.Errorf("group(%d) = %q, want %q", n, got, want)
 		}

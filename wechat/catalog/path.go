@@ -1,21 +1,24 @@
 package catalog
 
-import (
-	"errors"
-	"strings"
-)
+import "strings"
 
 // MaxPath bounds a path, in bytes; the longest known one has 60.
 const MaxPath = 200
 
+// PathError is why a text is not a cgi_path that has a quota; it is one of the ErrPath values.
+type PathError string
+
+// Error gives the fact with an example.
+func (e PathError) Error() string { return string(e) }
+
 // The ways in which a text is not a cgi_path that has a quota.
-var (
-	ErrPathEmpty = errors.New("expected an API path such as /cgi-bin/menu/get")
-	ErrPathSlash = errors.New("an API path begins with a slash, as in /cgi-bin/menu/get")
-	ErrPathHost  = errors.New("an API path has no host, as in /cgi-bin/menu/get")
-	ErrPathQuery = errors.New("an API path has no query, as in /cgi-bin/menu/get")
-	ErrPathForm  = errors.New("an API path has letters, digits and _ - . between slashes only")
-	ErrPathSNS   = errors.New("WeChat has no quota for paths under /sns/")
+const (
+	ErrPathEmpty PathError = "expected an API path such as /cgi-bin/menu/get"
+	ErrPathSlash PathError = "an API path begins with a slash, as in /cgi-bin/menu/get"
+	ErrPathHost  PathError = "an API path has no host, as in /cgi-bin/menu/get"
+	ErrPathQuery PathError = "an API path has no query, as in /cgi-bin/menu/get"
+	ErrPathForm  PathError = "an API path has letters, digits and _ - . between slashes only"
+	ErrPathSNS   PathError = "WeChat has no quota for paths under /sns/"
 )
 
 // CheckPath says whether WeChat can be asked for the quota of path; it spares

@@ -1,0 +1,39 @@
+package meter
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"wxops/wechat"
+	"wxops/wechat/catalog"
+)
+
+// Source reads quotas; a *wechat.Client.
+type Source interface {
+	Authorize(ctx context.Context) error
+	Sweep(ctx context.Context, paths []string) <-chan wechat.Reading
+}
+
+// Read reads each of paths once and gives a reading for each, in the same order.
+// Where no token can be had, refused is why, and it is the answer to every path
+// that would have been asked for.
+func Read(ctx context.Context, s Source, paths []string) (readings []wechat.Reading, refused error) {
+	if slices.ContainsFunc(paths, func(p string) bool { return catalog.CheckPath(p) == nil }) {
+		refused = s.Authorize(ctx)
+	}
+	answers := map[string]wechat.Reading{}
+	if refused == nil {
+		for r := range s.Sweep(ctx, paths) {
+			answers[r.Path] = r
+		}
+	}
+	for _, p := range paths {
+		r, answered := answers[p]
+		if !answered {
+			r = wechat.Reading{Path: p, Err: cmp.Or(catalog.CheckPath(p), refused, ctx.Err())}
+		}
+		readings = append(readings, r)
+	}
+	return readings, refused
+}
