@@ -323,7 +323,7 @@ func (s *scanner) errmsgAfter(i int) int {
 	for k < i+signs && k < len(s.t) && strings.IndexByte(" :,-|\"')]/;\t\r\n", s.t[k]) >= 0 {
 		k++
 	}
-	if k > i && slices.ContainsFunc(messageStarts, func(start string) bool { return s.has(k, start) }) {
+	if k > i && k < len(s.t) && startsMessage[s.t[k]] && slices.ContainsFunc(messageStarts, func(start string) bool { return s.has(k, start) }) {
 		return k
 	}
 	return 0

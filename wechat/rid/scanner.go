@@ -1,6 +1,8 @@
 package rid
 
 import (
+	"slices"
+
 	"wxops/wechat/escape"
 )
 
@@ -46,13 +48,10 @@ func (s *scanner) note(k kind, pos, end int, text string) {
 
 // window makes the scanner ready for one part of a text.
 func (s *scanner) window(b block) {
-	s.t = escape.Unescape(b.raw)
-	s.from, s.to, s.msgAt = 0, len(s.t), -1
-	if b.from > 0 {
-		s.from = min(len(s.t), len(escape.Unescape(b.raw[:b.from])))
-	}
-	if b.to < len(b.raw) {
-		s.to = min(len(s.t), max(s.from, len(escape.Unescape(b.raw[:b.to]))))
+	before, part, after := escape.Unescape(b.raw[:b.from]), escape.Unescape(b.raw[b.from:b.to]), escape.Unescape(b.raw[b.to:])
+	s.t, s.from, s.to, s.msgAt = part, len(before), len(before)+len(part), -1
+	if len(before)+len(after) > 0 {
+		s.t = slices.Concat(before, part, after)
 	}
 	s.rids, s.codes, s.others = s.rids[:0], s.codes[:0], s.others[:0]
 }

@@ -32,3 +32,14 @@ var messageStarts = []string{
 	"too many", "page is", "refresh_token", "component", "session_key", "illegal ", "exceed", "hint:", "hints:", "rid:",
 	"接口", "不合法", "无效", "调用", "用户拒绝",
 }
+
+// startsMessage has the first bytes of messageStarts, in either case.
+var startsMessage = func() (t [256]bool) {
+	for _, start := range messageStarts {
+		t[start[0]] = true
+		if start[0] >= 'a' && start[0] <= 'z' {
+			t[start[0]&^0x20] = true
+		}
+	}
+	return t
+}()
