@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,10 +11,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/keystore"
+	"wxops/ui/desk"
 	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/catalog"
 	"wxops/wechat/clean"
+	"wxops/wechat/inquiry"
 	"wxops/wechat/rid"
 )
 
@@ -153,58 +156,48 @@ func (a *app) brokenDo(b rid.BrokenRID) string {
 	return fmt.Sprintf(a.t.RID.Missing, b.Missing)
 }
 
-// ridToAsk is the first rid that WeChat can still know; those that a label
-// announces come before the others. If all have expired it is the first.
-func ridToAsk(rids []rid.FoundRID, now time.Time) rid.RID {
-	i := slices.IndexFunc(rids, func(r rid.FoundRID) bool { return !r.RID.Expired(now) })
-	return rids[max(i, 0)].RID
-}
-
-// askRID asks WeChat about one rid, and says which where there are several. A
-// rid that has expired is not asked about; one that is fresh and unknown is
-// asked about once more.
+// askRID asks WeChat about one rid, and says which where there are several.
+// A rid that has expired is not asked about.
 func (a *app) askRID(ctx context.Context, acc keystore.Account, r *ridReport, wish ridWish) {
-	r.asked = ridToAsk(r.found.RIDs, a.env.Now())
+	r.asked = inquiry.Choose(r.found.RIDs, a.env.Now())
 	if n := len(r.found.RIDs); n > 1 {
 		a.warn(fmt.Sprintf(a.t.RID.OneOf, n, r.asked))
 	}
-	if r.asked.Expired(a.env.Now()) {
+	var client *wechat.Client
+	q, err := inquiry.Wish{Found: r.found, RID: r.asked, At: a.env.Now()}.As(inquiry.Account{
+		Name: acc.Alias, AppID: acc.AppID, Barred: !desk.Can(acc, desk.Ask),
+		Open: func() (inquiry.Client, error) { return client, nil },
+	})
+	switch {
+	case errors.Is(err, inquiry.ErrExpired):
 		fact, remedy := words.OldRIDAdvice.In(a.t.Lang)
 		r.err = &failure{exit: exitFailed, fact: fact, remedy: remedy}
 		return
+	case errors.Is(err, inquiry.ErrBarred):
+		_, r.err = a.open(acc, false) // says so
+		return
 	}
-	client, err := a.open(acc, wish.secretStdin)
-	if err != nil {
+	if client, err = a.open(acc, wish.secretStdin); err != nil {
 		r.err = err
 		return
 	}
 	done := a.progress(a.t.RID.Asking)
-	info, err := client.RIDInfo(ctx, r.asked)
-	if wechat.Code(err) == codeUnknownRID && words.FreshRID(r.asked, a.env.Now()) && a.pause(ctx, askAgainAfter) == nil {
-		info, err = client.RIDInfo(ctx, r.asked)
-	}
+	q = inquiry.Ask(ctx, q, inquiry.Clock{Now: a.env.Now, Wait: a.pause})
 	done()
-	if err != nil {
-		r.err = a.ridFailure(r.asked, err)
-		return
-	}
-	r.account, r.info = &acc, &info
-	r.explain(slices.DeleteFunc(rid.Find(info.ResponseBody).Codes, func(n int64) bool { return n == 0 && len(r.codes) > 0 }))
-	if r.path = info.Path(); r.path == "" && len(r.found.Paths) == 1 {
-		r.path = r.found.Paths[0]
+	if answer, some := q.Last(); some {
+		r.took(acc, answer, a.t.Lang)
 	}
 }
 
-const (
-	codeUnknownRID = 76001
-	askAgainAfter  = 2 * time.Second // a new rid can take a moment to be indexed
-)
-
-// ridFailure words why WeChat told nothing of a rid. The rid in such an error
-// is the question's own and is never the one under study.
-func (a *app) ridFailure(rid rid.RID, err error) error {
-	fact, remedy := words.ExplainRID(err, rid, a.env.Now(), a.t.Lang)
-	return &failure{exit: exitFailed, fact: fact, remedy: remedy, err: err}
+// took adds what WeChat recorded of a call, or words why it told nothing.
+func (r *ridReport) took(acc keystore.Account, answer inquiry.Answer, lang words.Lang) {
+	if answer.Err != nil {
+		fact, remedy := words.ExplainRID(answer.Err, answer.RID, answer.At, lang)
+		r.err = &failure{exit: exitFailed, fact: fact, remedy: remedy, err: answer.Err}
+		return
+	}
+	r.account, r.info, r.path = &acc, &answer.Record, answer.Path
+	r.explain(slices.DeleteFunc(answer.Said.Codes, func(n int64) bool { return n == 0 && len(r.codes) > 0 }))
 }
 
 func (a *app) pause(ctx context.Context, d time.Duration) error {
