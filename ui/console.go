@@ -119,10 +119,7 @@ type (
 	// dialogClosed gives the keys back to the tab.
 	dialogClosed struct{}
 	// pasteRead is what was found in a paste outside a text field.
-	pasteRead struct {
-		text  string
-		found bool
-	}
+	pasteRead struct{ paste inspected }
 )
 
 // The root tells the views these.
@@ -231,11 +228,10 @@ func (m *Model) asked(msg tea.Msg) tea.Cmd {
 	case testWanted:
 		return m.turned(tabAccounts)
 	case pasteRead:
-		if !msg.found {
-			m.notice = m.text.Dropped
-			return nil
+		if msg.paste.worthIt() {
+			return m.show(tabRID)
 		}
-		return tea.Batch(m.show(tabRID), m.offered(textInspected{msg.text}))
+		m.notice = m.text.Dropped
 	}
 	return nil
 }

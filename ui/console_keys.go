@@ -5,8 +5,6 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-
-	"wxops/wechat/rid"
 )
 
 // pressed routes one key.
@@ -117,8 +115,6 @@ func (m *Model) pasted(msg tea.PasteMsg) tea.Cmd {
 
 func readPaste(text string) tea.Cmd {
 	return func() tea.Msg {
-		text := lineEnds.Replace(text)
-		found := rid.Find(text)
-		return pasteRead{text, len(found.RIDs)+len(found.Codes)+len(found.Broken) > 0}
+		return pasteRead{inspect(lineEnds.Replace(text))}
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"wxops/ui/draw"
 	"wxops/ui/words"
 	"wxops/wechat/catalog"
+	"wxops/wechat/inquiry"
 	"wxops/wechat/rid"
 )
 
@@ -24,8 +25,8 @@ type ridFound struct {
 
 // ridAnswered brings what WeChat recorded of a call, or why it does not tell.
 type ridAnswered struct {
-	seq  int
-	look look
+	seq    int
+	answer inquiry.Answer
 }
 
 // ridAgain asks once more for a rid that was too fresh to be known.
@@ -41,19 +42,8 @@ func inspectText(text string, seq int) tea.Cmd {
 	return func() tea.Msg { return ridFound{seq, inspect(text)} }
 }
 
-func askRID(ctx context.Context, connect connector, a keystore.Account, id rid.RID, seq int, now func() time.Time) tea.Cmd {
-	return func() tea.Msg {
-		l := look{rid: id, account: a}
-		client, err := connect(a)
-		if err == nil {
-			l.info, err = client.RIDInfo(ctx, id)
-			if codes := rid.Find(l.info.ResponseBody).Codes; len(codes) > 0 {
-				l.code = codes[0]
-			}
-		}
-		l.err, l.at = err, now()
-		return ridAnswered{seq, l}
-	}
+func askRID(ctx context.Context, ask inquiry.Question, seq int, now func() time.Time) tea.Cmd {
+	return func() tea.Msg { return ridAnswered{seq, ask.Ask(ctx, now)} }
 }
 
 func layAnswer(l look, unmask bool, cells int, t Text, seq int) tea.Cmd {
@@ -62,15 +52,10 @@ func layAnswer(l look, unmask bool, cells int, t Text, seq int) tea.Cmd {
 	}
 }
 
-// look is one question about a rid and what came of it.
+// look is what one account was told of a rid.
 type look struct {
-	rid     rid.RID
-	account keystore.Account
-	at      time.Time
-	info    rid.Record
-	err     error
-	path    string // of the call, where the text or the answer tells it
-	code    int64  // of WeChat's answer to the call
+	inquiry.Answer
+	account keystore.Account // as it was then
 }
 
 // looksKept bounds the memory: an answer may hold a megabyte.
@@ -135,7 +120,7 @@ func (v ridView) ticked(now time.Time) ridView {
 
 // resized lays an answer out anew for the width of the screen.
 func (v ridView) resized() (ridView, tea.Cmd) {
-	if v.answer.look.rid == "" || v.answer.cells == v.frame().Width {
+	if v.answer.look.RID == "" || v.answer.cells == v.frame().Width {
 		return v, nil
 	}
 	return v.relaid(v.answer.unmask)
@@ -167,6 +152,10 @@ func (v ridView) stopped() (ridView, bool) {
 
 func (v ridView) Update(msg tea.Msg) (ridView, tea.Cmd) {
 	switch msg := msg.(type) {
+	case pasteRead:
+		if msg.paste.worthIt() {
+			return v.inspecting().inspected(msg.paste), nil
+		}
 	case ridFound:
 		if msg.seq == v.seq {
 			return v.inspected(msg.paste), nil
@@ -175,7 +164,7 @@ func (v ridView) Update(msg tea.Msg) (ridView, tea.Cmd) {
 		return v.took(msg)
 	case ridAgain:
 		if msg.seq == v.question.seq && v.question.busy {
-			return v.asked()
+			return v.put()
 		}
 	case ridLaid:
 		return v.tookPage(msg), nil
@@ -260,8 +249,8 @@ func (v ridView) code() (int64, bool) {
 	if v.shows == ridAtStart {
 		return 0, false
 	}
-	if v.shows == ridAtAnswer && v.answer.look.code != 0 {
-		return v.answer.look.code, true
+	if code := v.answer.look.Code(); v.shows == ridAtAnswer && code != 0 {
+		return code, true
 	}
 	if codes := codesOf(v.paste.found, rid.RID(v.rids.Cur)); len(codes) > 0 {
 		return codes[0], true

@@ -83,7 +83,7 @@ func (v ridView) answerPressed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
 	case key.Matches(msg, k.Unmask):
 		return v.unmasked()
 	case key.Matches(msg, k.ToQuota):
-		return v, v.toQuota(a.look.account, a.look.path)
+		return v, v.toQuota(a.look.account, a.look.Path)
 	case key.Matches(msg, k.Write):
 		return v, writeAnswer(v.cfg, v.text, a.look)
 	default:
@@ -100,7 +100,7 @@ func (v ridView) unmasked() (ridView, tea.Cmd) {
 	if !show || v.cfg.Note == nil {
 		return v, lay
 	}
-	return v, tea.Batch(lay, addNote(v.cfg.Note, fmt.Sprintf(v.text.RID.UnmaskNote, l.rid, l.account.Alias)))
+	return v, tea.Batch(lay, addNote(v.cfg.Note, fmt.Sprintf(v.text.RID.UnmaskNote, l.RID, l.account.Alias)))
 }
 
 func addNote(note func(string), text string) tea.Cmd {
@@ -118,11 +118,11 @@ func (v ridView) copiedNext() (ridView, tea.Cmd) {
 	w, l := v.text.RID, v.answer.look
 	names := []string{w.RID, w.Path, w.Curl}
 	texts := []func() string{
-		func() string { return string(l.rid) },
-		func() string { return clean.Line(l.path) },
-		func() string { return mask.Curl(l.info, l.path) },
+		func() string { return string(l.RID) },
+		func() string { return clean.Line(l.Path) },
+		func() string { return mask.Curl(l.Record, l.Path) },
 	}
-	if l.path == "" { // a curl line needs it too
+	if l.Path == "" { // a curl line needs it too
 		names, texts = names[:1], texts[:1]
 	}
 	at := v.answer.copies % len(names)
@@ -203,7 +203,7 @@ func (v ridView) toHit(n int) ridView {
 
 func writeAnswer(cfg Config, t Text, l look) tea.Cmd {
 	return func() tea.Msg {
-		text := draw.SheetText(answerLines(l, false, t)) + "\n" + t.RID.Curl + "\n    " + mask.Curl(l.info, l.path) + "\n"
-		return export(cfg, t, "rid-"+string(l.rid)+".txt", text)()
+		text := draw.SheetText(answerLines(l, false, t)) + "\n" + t.RID.Curl + "\n    " + mask.Curl(l.Record, l.Path) + "\n"
+		return export(cfg, t, "rid-"+string(l.RID)+".txt", text)()
 	}
 }

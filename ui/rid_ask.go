@@ -5,191 +5,236 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
 	"wxops/ui/desk"
 	"wxops/ui/words"
-	"wxops/wechat"
+	"wxops/wechat/inquiry"
 	"wxops/wechat/rid"
 )
 
-const (
-	// freshFor is how long WeChat may need to know a new rid; that is a guess, no page tells it.
-	freshFor = 10 * time.Minute
-	// askAgainAfter is the moment before a fresh rid is asked for once more.
-	askAgainAfter = 3 * time.Second
-)
-
-// The codes that are about the rid and not about the account that asks.
-const (
-	codeUnknownRID = 76001
-	codeForeignRID = 76003
-)
-
-// errNotOpened stands for an account that is passed over, because asking as it
-// would ask the person first.
-var errNotOpened = errors.New("secret not open")
-
-// question is one rid that WeChat is asked for, as one account or as several in turn.
+// question is one rid that WeChat is asked for. Whom, when again and what an
+// answer means is decided in package inquiry.
 type question struct {
 	seq     int
-	rid     rid.RID
-	account keystore.Account   // who is asked now, or was asked last
-	rest    []keystore.Account // who is asked next
-	total   int                // how many others are asked in turn; 0: one account alone
+	inquiry inquiry.Inquiry
+	now     inquiry.Question // that is put, or was put last
 	busy    bool
-	again   bool // it was too fresh, and is asked once more
 	waiting bool // for the account's secret
 	cancel  context.CancelFunc
-	looks   []look // what came of it so far
 }
 
 // ended stops a question; its answer, if one still comes, is too late.
 func (q question) ended(seq *counter) question {
 	q.cancel()
-	q.busy, q.waiting, q.rest, q.seq = false, false, nil, seq.next()
+	q.busy, q.waiting, q.inquiry, q.seq = false, false, q.inquiry.Stopped(), seq.next()
 	return q
+}
+
+// candidates are the accounts to choose from.
+func (v ridView) candidates() []inquiry.Account {
+	all := make([]inquiry.Account, len(v.cfg.Accounts))
+	for i, a := range v.cfg.Accounts {
+		all[i] = inquiry.Account{Name: a.Alias, AppID: a.AppID, Barred: !desk.Can(a, desk.Ask)}
+	}
+	return all
+}
+
+// opening adds to a candidate how it is asked.
+func (v ridView) opening(c inquiry.Account) inquiry.Account {
+	cfg, a := v.cfg, v.named(c.Name)
+	c.Person = func() bool { return needsPerson(cfg, a) }
+	c.Open = func() (inquiry.Client, error) { return cfg.Connect(a) }
+	return c
+}
+
+// named is an account by its alias; without one its alias is all there is.
+func (v ridView) named(alias string) keystore.Account {
+	at := slices.IndexFunc(v.cfg.Accounts, func(a keystore.Account) bool { return a.Alias == alias })
+	if at < 0 {
+		return keystore.Account{Alias: alias}
+	}
+	return v.cfg.Accounts[at]
+}
+
+// asking is the account that enter asks as.
+func (v ridView) asking() (inquiry.Account, bool) {
+	owner := ""
+	for _, l := range v.looks {
+		if string(l.RID) == v.rids.Cur && l.Verdict() == inquiry.Told {
+			owner = l.Account
+			break
+		}
+	}
+	all := v.candidates()
+	at, why := inquiry.Whom(all, v.paste.found, owner, v.onScreen.Alias)
+	if why == inquiry.NobodyToAsk {
+		return inquiry.Account{}, false
+	}
+	return all[at], true
+}
+
+func (v ridView) asker() keystore.Account {
+	if a, ok := v.asking(); ok {
+		return v.named(a.Name)
+	}
+	return keystore.Account{}
+}
+
+// others are the accounts that can be asked beside the one that enter asks as.
+func (v ridView) others() []inquiry.Account {
+	own, _ := v.asking()
+	return inquiry.Others(v.candidates(), own.Name)
+}
+
+func (v ridView) wish() inquiry.Wish {
+	id := rid.RID(v.rids.Cur)
+	return inquiry.Wish{Found: v.paste.found, RID: id, At: v.now, Insist: v.warned == id}
+}
+
+// path is the API that the text tells of the chosen rid.
+func (v ridView) path() string {
+	return inquiry.Path(rid.Record{}, v.paste.found, rid.RID(v.rids.Cur))
 }
 
 // ask asks for the chosen rid, or says why not.
 func (v ridView) ask() (ridView, tea.Cmd) {
-	rid, a := rid.RID(v.rids.Cur), v.asker()
-	switch {
-	case v.question.busy, v.reading:
-		return v, nil
-	case rid == "":
-		return v, send(noticed{v.text.RID.NoRID})
-	case a.Alias == "":
-		return v, send(noticed{v.text.RID.NoAccount})
-	case !desk.Can(a, desk.Ask):
-		return v, send(noticed{a.Alias + ": " + v.text.Platform})
-	case v.forgotten(rid):
-		v.warned = rid
-		return v, send(noticed{v.text.RID.AskAnyway})
-	}
-	v.question = question{rid: rid, account: a, cancel: func() {}}
-	if needsPerson(v.cfg, a) {
-		v.question.waiting = true
-		return v, openSecret(v.cfg, a)
-	}
-	return v.asked()
-}
-
-// forgotten reports whether WeChat has most likely forgotten the call, and the
-// person has not been warned yet.
-func (v ridView) forgotten(rid rid.RID) bool { return rid.Expired(v.now) && v.warned != rid }
-
-// opened goes on once the secret of the account is there.
-func (v ridView) opened(alias string, err error) (ridView, tea.Cmd) {
-	if !v.question.waiting || v.question.account.Alias != alias {
+	if v.question.busy || v.reading {
 		return v, nil
 	}
-	v.question.waiting = false
+	a, ok := v.asking()
+	if ok {
+		a = v.opening(a)
+	}
+	q, err := v.wish().As(a)
 	if err != nil {
-		v.question.looks = []look{{rid: v.question.rid, account: v.question.account, err: err}}
-		return v, nil
+		return v.notAsked(err, a.Name)
 	}
-	return v.asked()
-}
-
-// asked puts the question to the account whose turn it is.
-func (v ridView) asked() (ridView, tea.Cmd) {
-	q := &v.question
-	q.cancel()
-	ctx, cancel := context.WithCancel(v.cfg.Ctx)
-	q.busy, q.cancel, q.seq = true, cancel, v.deps.seq.next()
-	return v, askRID(ctx, v.cfg.Connect, q.account, q.rid, q.seq, v.cfg.Now)
-}
-
-// others are the accounts that can be asked beside the one that enter asks as.
-func (v ridView) others() []keystore.Account {
-	own := v.asker().Alias
-	return slices.DeleteFunc(slices.Clone(v.cfg.Accounts), func(a keystore.Account) bool {
-		return a.Alias == own || !desk.Can(a, desk.Ask)
-	})
+	return v.began(q)
 }
 
 // askOthers asks the other accounts one by one, up to the owner of the rid.
 func (v ridView) askOthers() (ridView, tea.Cmd) {
-	rid, others := rid.RID(v.rids.Cur), v.others()
-	switch {
-	case v.question.busy:
+	if v.question.busy {
 		return v, nil
-	case rid == "":
-		return v, send(noticed{v.text.RID.NoRID})
-	case len(others) == 0:
-		return v, send(noticed{v.text.RID.NoOthers})
-	case v.forgotten(rid):
-		v.warned = rid
-		return v, send(noticed{v.text.RID.AskAnyway})
 	}
-	q := question{rid: rid, rest: others, total: len(others), cancel: func() {}}
-	if v.question.rid == rid && v.question.total == 0 {
-		q.looks = v.question.looks // what the account on screen said
+	others := v.others()
+	for i, a := range others {
+		others[i] = v.opening(a)
 	}
-	v.question = q
-	return v.nextOther()
+	q, err := v.wish().InTurn(others, v.question.inquiry)
+	if err != nil {
+		return v.notAsked(err, "")
+	}
+	return v.began(q)
 }
 
-// nextOther puts the question to the next account whose secret needs nobody.
-func (v ridView) nextOther() (ridView, tea.Cmd) {
+// notAsked says why nobody is asked. Once it was said that a rid has expired,
+// the same key again asks.
+func (v ridView) notAsked(err error, alias string) (ridView, tea.Cmd) {
+	w := v.text.RID
+	switch {
+	case errors.Is(err, inquiry.ErrExpired):
+		v.warned = rid.RID(v.rids.Cur)
+		return v, send(noticed{w.AskAnyway})
+	case errors.Is(err, inquiry.ErrBarred):
+		return v, send(noticed{alias + ": " + v.text.Platform})
+	case errors.Is(err, inquiry.ErrNoAccount):
+		return v, send(noticed{w.NoAccount})
+	case errors.Is(err, inquiry.ErrNoOthers):
+		return v, send(noticed{w.NoOthers})
+	}
+	return v, send(noticed{w.NoRID})
+}
+
+func (v ridView) began(q inquiry.Inquiry) (ridView, tea.Cmd) {
+	v.question = question{inquiry: q, cancel: func() {}}
+	return v.next()
+}
+
+// next goes on to the question whose turn it is, if there is one more.
+func (v ridView) next() (ridView, tea.Cmd) {
 	q := &v.question
-	for len(q.rest) > 0 {
-		q.account, q.rest = q.rest[0], q.rest[1:]
-		if !needsPerson(v.cfg, q.account) {
-			return v.asked()
-		}
-		q.looks = append(slices.Clip(q.looks), look{rid: q.rid, account: q.account, err: errNotOpened})
+	ask, more := q.inquiry.Next()
+	if !more {
+		q.busy = false
+		return v, nil
 	}
-	q.busy = false
-	return v, nil
+	q.now = ask
+	switch {
+	case ask.Wait > 0:
+		seq := q.seq
+		return v, v.cfg.Later(ask.Wait, func() tea.Msg { return ridAgain{seq} })
+	case ask.Person:
+		q.waiting = true
+		return v, openSecret(v.cfg, v.named(ask.Account.Name))
+	}
+	return v.put()
 }
 
-// took takes one account's answer. The rid in an error is of the question
-// itself: it is never taken for the rid that was asked for.
+// put puts the question to WeChat.
+func (v ridView) put() (ridView, tea.Cmd) {
+	q := &v.question
+	q.cancel()
+	ctx, cancel := context.WithCancel(v.cfg.Ctx)
+	q.busy, q.cancel, q.seq = true, cancel, v.deps.seq.next()
+	return v, askRID(ctx, q.now, q.seq, v.cfg.Now)
+}
+
+// opened goes on once the secret of the account is there.
+func (v ridView) opened(alias string, err error) (ridView, tea.Cmd) {
+	q := &v.question
+	if !q.waiting || q.now.Account.Name != alias {
+		return v, nil
+	}
+	q.waiting = false
+	if err != nil {
+		q.inquiry = q.inquiry.Took(q.now.Failed(err, v.now))
+		return v, nil
+	}
+	q.inquiry = q.inquiry.Reopened()
+	return v.next()
+}
+
+// took takes one account's answer.
 func (v ridView) took(msg ridAnswered) (ridView, tea.Cmd) {
-	q, l := &v.question, msg.look
+	q := &v.question
 	if msg.seq != q.seq {
 		return v, nil // the answer to an older question
 	}
-	if q.total == 0 && !q.again && l.tooFresh() {
-		q.again = true
-		seq := q.seq
-		return v, v.cfg.Later(askAgainAfter, func() tea.Msg { return ridAgain{seq} })
+	known := len(q.inquiry.Answers())
+	q.inquiry = q.inquiry.Took(msg.answer)
+	if len(q.inquiry.Answers()) == known {
+		return v.next() // once more
 	}
-	if l.path = l.info.Path(); l.path == "" {
-		l.path = v.path()
-	}
-	q.looks = append(slices.Clip(q.looks), l)
+	l := v.lookOf(q.inquiry.Answers()[known])
 	v.looks = append([]look{l}, v.looks[:min(len(v.looks), looksKept-1)]...)
 	switch {
-	case l.err == nil && q.total > 0:
+	case l.Verdict() == inquiry.Told && q.inquiry.Round():
 		next, cmd := v.openAnswer(l)
-		return next, tea.Batch(cmd, send(noticed{fmt.Sprintf(v.text.RID.Owner, l.account.Alias)}))
-	case l.err == nil:
+		return next, tea.Batch(cmd, send(noticed{fmt.Sprintf(v.text.RID.Owner, l.Account)}))
+	case l.Verdict() == inquiry.Told:
 		return v.openAnswer(l)
-	case q.total == 0:
-		return v.refused(l)
-	case ofAccount(l.err):
-		return v.nextOther()
+	case q.inquiry.Round():
+		return v.next()
 	}
-	q.busy, q.rest = false, nil // no network: the others would fare no better
-	return v, nil
+	return v.refused(l)
 }
+
+func (v ridView) lookOf(a inquiry.Answer) look { return look{a, v.named(a.Account)} }
 
 // refused ends a question to one account. Without a secret it leads on to the
 // dialog that takes one.
 func (v ridView) refused(l look) (ridView, tea.Cmd) {
 	v.question.busy = false
 	var p *keystore.Problem
-	if !errors.As(l.err, &p) {
+	if !errors.As(l.Err, &p) {
 		return v, nil
 	}
 	v.question.waiting = true
-	return v, send(secretWanted{account: l.account, err: l.err})
+	return v, send(secretWanted{account: l.account, err: l.Err})
 }
 
 // enterSecret takes a secret from the person; a question that failed for want
@@ -200,56 +245,32 @@ func (v ridView) enterSecret() (ridView, tea.Cmd) {
 		return v, nil
 	}
 	var p *keystore.Problem
-	if q := &v.question; len(q.looks) > 0 && errors.As(q.looks[len(q.looks)-1].err, &p) && p.Account == a.Alias {
-		q.waiting = true
+	if last, some := v.question.inquiry.Last(); some && errors.As(last.Err, &p) && p.Account == a.Alias {
+		v.question.waiting = true
 		return v, send(secretWanted{account: a, err: p, asked: true})
 	}
 	return v, send(secretWanted{account: a, asked: true})
 }
 
-// tooFresh reports whether WeChat may yet come to know the rid.
-func (l look) tooFresh() bool {
-	age := l.at.Sub(l.rid.CalledAt())
-	return wechat.Code(l.err) == codeUnknownRID && age > -time.Minute && age < freshFor
-}
-
-// ofAccount reports whether another account may be answered differently.
-func ofAccount(err error) bool {
-	var p *keystore.Problem
-	return wechat.Code(err) != 0 || errors.As(err, &p)
-}
-
 // trouble is why the chosen rid is not told, and what to do, in two lines.
 func (v ridView) trouble() (fact, remedy string) {
-	q, w := v.question, v.text.RID
-	if q.busy || len(q.looks) == 0 || string(q.rid) != v.rids.Cur {
-		return "", ""
-	}
-	l := q.looks[len(q.looks)-1]
-	fact, remedy = words.Explain(l.err, v.text.Lang)
+	q, w := v.question.inquiry, v.text.RID
+	last, some := q.Last()
 	var p *keystore.Problem
 	switch {
-	case l.err == nil:
+	case v.question.busy || !some || last.Err == nil || string(q.RID) != v.rids.Cur:
 		return "", ""
-	case q.total > 0 && (ofAccount(l.err) || errors.Is(l.err, errNotOpened)):
-		return w.Nobody, v.nobodyDo()
-	case l.tooFresh():
-		return words.FreshRIDAdvice[0].In(v.text.Lang), words.FreshRIDAdvice[1].In(v.text.Lang)
-	case wechat.Code(l.err) == codeForeignRID && len(v.others()) > 0:
+	case q.Nobodys() && q.Strangers():
+		return w.Nobody, w.Stranger
+	case q.Nobodys():
+		return w.Nobody, words.UnknownRIDAdvice[1].In(v.text.Lang)
+	}
+	fact, remedy = words.ExplainRID(last.Err, last.RID, last.At, v.text.Lang)
+	switch {
+	case last.Verdict() == inquiry.Foreign && len(v.others()) > 0:
 		return fact, w.ForeignDo
-	case errors.As(l.err, &p):
+	case errors.As(last.Err, &p):
 		return fact, v.text.Secret.Way + " " + remedy
 	}
 	return fact, remedy
-}
-
-// nobodyDo tells a rid that all accounts say is another's from one that
-// somebody did not know.
-func (v ridView) nobodyDo() string {
-	for _, l := range v.question.looks {
-		if wechat.Code(l.err) != codeForeignRID {
-			return words.UnknownRIDAdvice[1].In(v.text.Lang)
-		}
-	}
-	return v.text.RID.Stranger
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"wxops/keystore"
+	"wxops/wechat/inquiry"
 	"wxops/wechat/rid"
 )
 
@@ -67,15 +68,15 @@ func TestGoldenRIDAsking(t *testing.T) {
 }
 
 func TestGoldenRIDAskingAgain(t *testing.T) {
-	ridFrames(t, func(_ *outside, d *owners) { d.infos, d.errs["mall"] = nil, refusedRID(codeUnknownRID) }, pasteAndAsk)
+	ridFrames(t, func(_ *outside, d *owners) { d.infos, d.errs["mall"] = nil, refusedRID(inquiry.CodeUnknown) }, pasteAndAsk)
 }
 
 func TestGoldenRIDForeign(t *testing.T) {
-	ridFrames(t, func(_ *outside, d *owners) { d.infos, d.errs["mall"] = nil, refusedRID(codeForeignRID) }, pasteAndAsk)
+	ridFrames(t, func(_ *outside, d *owners) { d.infos, d.errs["mall"] = nil, refusedRID(inquiry.CodeForeign) }, pasteAndAsk)
 }
 
 func TestGoldenRIDNobodys(t *testing.T) {
-	ridFrames(t, func(_ *outside, d *owners) { d.infos, d.errs["mall"] = nil, refusedRID(codeForeignRID) },
+	ridFrames(t, func(_ *outside, d *owners) { d.infos, d.errs["mall"] = nil, refusedRID(inquiry.CodeForeign) },
 		func(m *Model) *Model { return press(pasteAndAsk(m), "o") })
 }
 

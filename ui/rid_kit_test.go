@@ -10,6 +10,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/wechat"
+	"wxops/wechat/inquiry"
 	"wxops/wechat/rid"
 )
 
@@ -66,7 +67,7 @@ var shop = keystore.Account{Alias: "shop", Name: "小店", AppID: "wx00000000000
 // newDesk puts a desk behind the console: mall owns the failed call.
 func newDesk(o *outside) *owners {
 	d := &owners{infos: map[string]rid.Record{"mall": failedCall}, errs: map[string]error{
-		"news": refusedRID(codeForeignRID), "shop": refusedRID(codeForeignRID),
+		"news": refusedRID(inquiry.CodeForeign), "shop": refusedRID(inquiry.CodeForeign),
 	}}
 	o.Accounts = []keystore.Account{mall, news, platform, shop}
 	o.Tab = tabRID + 1

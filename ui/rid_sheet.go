@@ -16,6 +16,7 @@ import (
 	"wxops/wechat"
 	"wxops/wechat/catalog"
 	"wxops/wechat/clean"
+	"wxops/wechat/inquiry"
 	"wxops/wechat/mask"
 	"wxops/wechat/rid"
 )
@@ -26,14 +27,14 @@ type ridSubject struct {
 	paste    inspected
 	rid      rid.RID
 	asker    keystore.Account
-	looks    []look
+	told     []inquiry.Answer
 	accounts []keystore.Account
 }
 
 func (v ridView) subject() ridSubject {
 	s := ridSubject{paste: v.paste, rid: rid.RID(v.rids.Cur), asker: v.asker(), accounts: v.cfg.Accounts}
-	if v.question.rid == s.rid {
-		s.looks = v.question.looks
+	if v.question.inquiry.RID == s.rid {
+		s.told = v.question.inquiry.Answers()
 	}
 	return s
 }
@@ -91,7 +92,7 @@ func brief(text string) string { return clean.Line(draw.StartOf(text, 40)) }
 func ridLines(s ridSubject, t Text, now time.Time) []draw.SheetLine {
 	w, called := t.RID, s.rid.CalledAt()
 	when := draw.SheetLine{Label: w.Called, Text: t.since(called, now) + w.Comma + callTime(called, now.Location(), w), Tone: draw.TonePlain}
-	if called.After(now.Add(time.Minute)) {
+	if inquiry.Ahead(s.rid, now) {
 		when = draw.SheetLine{Label: w.Called, Text: callTime(called, now.Location(), w) + w.Comma + w.Future, Tone: draw.ToneWarn}
 	}
 	expires := draw.SheetLine{Label: w.Expires, Text: fmt.Sprintf(w.In, words.Age(t.Lang, s.rid.ExpiresAt().Sub(now))) + w.Comma + callTime(s.rid.ExpiresAt(), now.Location(), w), Tone: draw.TonePlain}
@@ -110,8 +111,8 @@ func ridLines(s ridSubject, t Text, now time.Time) []draw.SheetLine {
 		}
 		lines = append(lines, draw.SheetLine{Label: w.Account, Text: who, Tone: draw.TonePlain})
 	}
-	for _, l := range s.looks[max(len(s.looks)-mostOfAKind, 0):] {
-		lines = append(lines, draw.SheetLine{Label: w.Asked, Text: told(l, t), Tone: draw.TonePlain})
+	for _, a := range s.told[max(len(s.told)-mostOfAKind, 0):] {
+		lines = append(lines, draw.SheetLine{Label: w.Asked, Text: told(a, t), Tone: draw.TonePlain})
 	}
 	return lines
 }
@@ -140,22 +141,23 @@ func accountNamed(a keystore.Account) string {
 }
 
 // told is what one account was told, in a few words.
-func told(l look, t Text) string {
-	w, name := t.RID, l.account.Alias+": "
-	var p *keystore.Problem
-	switch {
-	case l.err == nil:
+func told(a inquiry.Answer, t Text) string {
+	w, name := t.RID, a.Account+": "
+	switch a.Verdict() {
+	case inquiry.Told:
 		return name + w.Answered
-	case errors.Is(l.err, errNotOpened):
+	case inquiry.Passed:
 		return name + w.NotOpened
-	case wechat.Code(l.err) == codeForeignRID:
+	case inquiry.Foreign:
 		return name + w.NotItsOwn
-	case wechat.Code(l.err) == codeUnknownRID:
+	case inquiry.Unknown, inquiry.TooFresh:
 		return name + w.NotKnown
-	case errors.As(l.err, &p):
+	}
+	var p *keystore.Problem
+	if errors.As(a.Err, &p) {
 		name = "" // the words of a problem begin with it
 	}
-	fact, _ := words.Explain(l.err, t.Lang)
+	fact, _ := words.Explain(a.Err, t.Lang)
 	return name + brief(fact)
 }
 
@@ -230,25 +232,24 @@ func writeFindings(cfg Config, t Text, s ridSubject) tea.Cmd {
 
 // answerLines tell all that WeChat recorded of a call.
 func answerLines(l look, unmask bool, t Text) []draw.SheetLine {
-	w, info := t.RID, l.info
+	w, info := t.RID, l.Record
 	called, took := info.InvokedAt, words.Group(info.Cost.Milliseconds())+" ms"
 	if called.IsZero() {
-		called = l.rid.CalledAt()
+		called = l.RID.CalledAt()
 		if info.Cost == 0 {
 			took = w.NotTold
 		}
 	}
 	lines := []draw.SheetLine{
-		{Label: w.RID, Text: string(l.rid), Tone: draw.ToneTitle},
+		{Label: w.RID, Text: string(l.RID), Tone: draw.ToneTitle},
 		{Label: w.Account, Text: accountNamed(l.account), Tone: draw.TonePlain},
-		{Label: w.Called, Text: callTime(called, l.at.Location(), w), Tone: draw.TonePlain},
+		{Label: w.Called, Text: callTime(called, l.At.Location(), w), Tone: draw.TonePlain},
 		{Label: w.Took, Text: took, Tone: draw.TonePlain},
 		{Label: w.Address, Text: orElse(clean.Line(info.ClientIP), w.NotTold), Tone: draw.TonePlain},
-		{Label: w.API, Text: orElse(withName(clean.Line(l.path), t.Lang), w.NotTold), Tone: draw.TonePlain},
+		{Label: w.API, Text: orElse(withName(clean.Line(l.Path), t.Lang), w.NotTold), Tone: draw.TonePlain},
 	}
-	found := rid.Find(info.ResponseBody)
-	for _, code := range found.Codes[:min(len(found.Codes), 1)] {
-		lines = append(lines, codeLines(code, found.Addresses, t)...)
+	for _, code := range l.Said.Codes[:min(len(l.Said.Codes), 1)] {
+		lines = append(lines, codeLines(code, l.Said.Addresses, t)...)
 	}
 	lines = append(lines, draw.SheetLine{}, draw.SheetLine{Text: w.Parameters, Tone: draw.ToneTitle})
 	lines = append(lines, paramLines(mask.Params(info.URL, unmask), w)...)

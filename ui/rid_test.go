@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/wechat/inquiry"
 	"wxops/wechat/rid"
 )
 
@@ -94,7 +95,7 @@ func TestRIDExpiredAsksOnlyWhenInsisted(t *testing.T) {
 
 func TestRIDFreshUnknownIsAskedOnceMore(t *testing.T) {
 	o, d := atDesk(t)
-	d.infos, d.errs["mall"] = nil, refusedRID(codeUnknownRID)
+	d.infos, d.errs["mall"] = nil, refusedRID(inquiry.CodeUnknown)
 	m := pasteAndAsk(o.console(80, 24))
 	if !strings.Contains(frameOf(m), "asking once more in a moment") {
 		t.Fatalf("nothing announces the second question:\n%s", frameOf(m))
@@ -108,7 +109,7 @@ func TestRIDFreshUnknownIsAskedOnceMore(t *testing.T) {
 
 func TestRIDOldUnknownIsAskedOnce(t *testing.T) {
 	o, d := atDesk(t)
-	d.infos, d.errs["mall"] = nil, refusedRID(codeUnknownRID)
+	d.infos, d.errs["mall"] = nil, refusedRID(inquiry.CodeUnknown)
 	m := press(paste(o.console(80, 24), outOfQuota(ridAt(time.Hour))), "enter")
 	if len(d.asked) != 1 || m.ridView().question.busy {
 		t.Errorf("asked %v, busy %v", d.asked, m.ridView().question.busy)
@@ -122,7 +123,7 @@ func TestRIDOthersStopAtTheOwner(t *testing.T) {
 	o.Accounts = []keystore.Account{mall, news, platform, beta, shop, late}
 	o.secrets.missing = []string{"beta"}
 	d.infos = map[string]rid.Record{"shop": failedCall}
-	d.errs["mall"], d.errs["news"] = refusedRID(codeForeignRID), refusedRID(codeUnknownRID)
+	d.errs["mall"], d.errs["news"] = refusedRID(inquiry.CodeForeign), refusedRID(inquiry.CodeUnknown)
 	m := pasteAndAsk(o.console(80, 24))
 	if !strings.Contains(frameOf(m), "o asks the other accounts") {
 		t.Fatalf("nothing leads on:\n%s", frameOf(m))
@@ -153,7 +154,7 @@ func TestRIDOthersStopWithoutANetwork(t *testing.T) {
 
 func TestRIDAnswerKeepsTheRidUnderStudy(t *testing.T) {
 	o, d := atDesk(t)
-	d.infos, d.errs["mall"] = nil, refusedRID(codeForeignRID)
+	d.infos, d.errs["mall"] = nil, refusedRID(inquiry.CodeForeign)
 	m := pasteAndAsk(o.console(80, 24))
 	if _, clip, _ := copiedBy(t, m, "c"); clip != string(failed) {
 		t.Errorf("c copies %q, want %s", clip, failed)
@@ -391,7 +392,7 @@ func TestRIDTurningAwayEndsTheQuestion(t *testing.T) {
 func TestRIDKnownOwnerIsAskedNextTime(t *testing.T) {
 	o, d := atDesk(t)
 	d.infos = map[string]rid.Record{"shop": failedCall}
-	d.errs["mall"] = refusedRID(codeForeignRID)
+	d.errs["mall"] = refusedRID(inquiry.CodeForeign)
 	m := press(pasteAndAsk(o.console(80, 24)), "o", "esc")
 	d.asked = nil
 	m = press(m, "enter", "p")
@@ -444,5 +445,45 @@ func TestRIDCodesLeadOn(t *testing.T) {
 		if frame := frameOf(m); !strings.Contains(frame, "Way on") || !strings.Contains(frame, want) {
 			t.Errorf("%d does not lead on to %q:\n%s", code, want, frame)
 		}
+	}
+}
+
+// What a paste holds travels with it: a long text is looked through once.
+func TestAPasteIsLookedThroughOnce(t *testing.T) {
+	o, _ := atDesk(t)
+	text := outOfQuota(failed)
+	read, ok := readPaste(text)().(pasteRead)
+	if !ok || len(read.paste.found.RIDs) != 1 {
+		t.Fatalf("the paste is read as %+v", read)
+	}
+	other := ridAt(time.Hour)
+	read.paste.found.RIDs[0].RID = other
+	m := update(press(o.console(80, 24), "2"), read)
+	if m.tab != tabRID || m.ridView().rids.Cur != string(other) || m.ridView().paste.text != text {
+		t.Errorf("the text is looked through again: tab %d, rid %s", m.tab, m.ridView().rids.Cur)
+	}
+}
+
+func TestRIDChoosesTheFirstThatIsKept(t *testing.T) {
+	o, d := atDesk(t)
+	m := press(paste(o.console(80, 24), outOfQuota(ridAt(8*24*time.Hour))+"\n"+outOfQuota(failed)), "enter")
+	if len(d.asked) != 1 || m.ridView().answer.look.RID != failed {
+		t.Errorf("asked %v about %s", d.asked, m.ridView().answer.look.RID)
+	}
+}
+
+// The API is not taken from the line of another call.
+func TestRIDTakesNoOtherCallsPath(t *testing.T) {
+	o, d := atDesk(t)
+	bare := failedCall
+	bare.URL = "access_token=77_x"
+	d.infos["mall"] = bare
+	m := paste(o.console(80, 24), "GET /cgi-bin/menu/get\nPOST /cgi-bin/message/custom/send "+outOfQuota(failed))
+	if m = press(m, "enter"); m.ridView().answer.look.Path != "" {
+		t.Errorf("the answer is of %s", m.ridView().answer.look.Path)
+	}
+	m = press(m, "esc", "p")
+	if m.quotaView().table.Cur == "/cgi-bin/menu/get" || !strings.Contains(frameOf(m), "which API failed is not known") {
+		t.Errorf("p leads to %s:\n%s", m.quotaView().table.Cur, frameOf(m))
 	}
 }

@@ -8,10 +8,9 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"wxops/keystore"
-	"wxops/ui/desk"
 	"wxops/ui/draw"
 	"wxops/wechat/clean"
+	"wxops/wechat/inquiry"
 	"wxops/wechat/mask"
 	"wxops/wechat/rid"
 )
@@ -48,15 +47,17 @@ func inspect(text string) inspected {
 	return in
 }
 
+// worthIt reports whether a text is one for the Rid tab.
+func (in inspected) worthIt() bool {
+	return len(in.found.RIDs)+len(in.found.Codes)+len(in.found.Broken) > 0
+}
+
 // filled takes a text from outside; nothing is asked of WeChat.
 func (v ridView) filled(text string) (ridView, tea.Cmd) {
 	if text == "" {
 		return v, nil // the tab was wanted, as it is
 	}
-	v.question = v.question.ended(v.deps.seq)
-	v.answer = v.answer.left()
-	v.field = v.field.Closed()
-	v.shows, v.seq = ridAtText, v.deps.seq.next()
+	v = v.inspecting()
 	if len(text) <= readAtOnce {
 		return v.inspected(inspect(text)), nil
 	}
@@ -64,14 +65,23 @@ func (v ridView) filled(text string) (ridView, tea.Cmd) {
 	return v, inspectText(text, v.seq)
 }
 
-// inspected shows what was found; the first rid is chosen.
+// inspecting turns to another text, whose findings come now or later.
+func (v ridView) inspecting() ridView {
+	v.question = v.question.ended(v.deps.seq)
+	v.answer = v.answer.left()
+	v.field = v.field.Closed()
+	v.shows, v.seq = ridAtText, v.deps.seq.next()
+	return v
+}
+
+// inspected shows what was found; the first rid that WeChat can know is chosen.
 func (v ridView) inspected(in inspected) ridView {
 	ids := make([]string, len(in.found.RIDs))
 	for i, r := range in.found.RIDs {
 		ids[i] = string(r.RID)
 	}
 	v.paste, v.reading, v.scroll, v.warned = in, false, draw.Scroller{}, ""
-	v.rids = draw.Table{}.With(ids)
+	v.rids = draw.Table{Cur: string(inquiry.Choose(in.found.RIDs, v.now))}.With(ids)
 	return v
 }
 
@@ -180,56 +190,10 @@ func startItem(id string) (kind string, at int) {
 
 // recalled shows an earlier look-up again, without asking again.
 func (v ridView) recalled(l look) (ridView, tea.Cmd) {
-	v, cmd := v.filled(string(l.rid))
-	v.question = question{rid: l.rid, account: l.account, looks: []look{l}, cancel: func() {}}
-	if l.err != nil {
+	v, cmd := v.filled(string(l.RID))
+	v.question = question{inquiry: inquiry.Recall(l.Answer), cancel: func() {}}
+	if l.Err != nil {
 		return v, cmd
 	}
 	return v.openAnswer(l)
-}
-
-// asker is the account that enter asks as: the rid's owner where it is known,
-// else the one whose AppID is in the text, else the one on screen, else the
-// first that can be asked.
-func (v ridView) asker() keystore.Account {
-	for _, l := range v.looks {
-		if l.err == nil && string(l.rid) == v.rids.Cur {
-			return l.account
-		}
-	}
-	if a, ok := v.named(); ok {
-		return a
-	}
-	if v.onScreen.Alias != "" {
-		return v.onScreen
-	}
-	for _, a := range v.cfg.Accounts {
-		if desk.Can(a, desk.Ask) {
-			return a
-		}
-	}
-	if len(v.cfg.Accounts) > 0 {
-		return v.cfg.Accounts[0]
-	}
-	return keystore.Account{}
-}
-
-// named is the account whose AppID is in the text.
-func (v ridView) named() (keystore.Account, bool) {
-	for _, id := range v.paste.found.AppIDs {
-		for _, a := range v.cfg.Accounts {
-			if a.AppID == id {
-				return a, true
-			}
-		}
-	}
-	return keystore.Account{}, false
-}
-
-// path is the API that the text names.
-func (v ridView) path() string {
-	if len(v.paste.found.Paths) == 0 {
-		return ""
-	}
-	return v.paste.found.Paths[0]
 }

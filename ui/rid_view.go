@@ -11,6 +11,7 @@ import (
 	"wxops/ui/words"
 	"wxops/wechat/catalog"
 	"wxops/wechat/clean"
+	"wxops/wechat/inquiry"
 	"wxops/wechat/rid"
 )
 
@@ -59,7 +60,7 @@ func (v ridView) startCells(id string, f draw.Frame) []draw.Span {
 	switch kind {
 	case lookItem:
 		l := v.looks[at]
-		return []draw.Span{th.Dim.Span(l.at.In(f.Now.Location()).Format("15:04:05")), th.Dim.Span(string(l.rid)),
+		return []draw.Span{th.Dim.Span(l.At.In(f.Now.Location()).Format("15:04:05")), th.Dim.Span(string(l.RID)),
 			th.Plain.Span(v.lookWords(l))}
 	case hintItem:
 		h := v.cfg.Hints[at]
@@ -70,10 +71,10 @@ func (v ridView) startCells(id string, f draw.Frame) []draw.Span {
 
 // lookWords are an earlier look-up in a few words.
 func (v ridView) lookWords(l look) string {
-	if l.err == nil && l.path != "" {
-		return l.account.Alias + ": " + apiName(l.path, v.text.Lang)
+	if l.Verdict() == inquiry.Told && l.Path != "" {
+		return l.Account + ": " + apiName(l.Path, v.text.Lang)
 	}
-	return told(l, v.text)
+	return told(l.Answer, v.text)
 }
 
 func (v ridView) counted() string {
@@ -207,12 +208,12 @@ func (v ridView) status(f draw.Frame) []draw.Span {
 	switch {
 	case v.reading:
 		return []draw.Span{th.Plain.Span(" " + w.Reading + th.Ellipsis)}
-	case q.busy && q.again:
-		return []draw.Span{th.Accent.Span(" " + fmt.Sprintf(w.AskingAgain, q.account.Alias))}
-	case q.busy && q.total > 0:
-		return []draw.Span{th.Accent.Span(" " + fmt.Sprintf(w.AskingOf, q.account.Alias, q.total-len(q.rest), q.total))}
+	case q.busy && q.now.Wait > 0:
+		return []draw.Span{th.Accent.Span(" " + fmt.Sprintf(w.AskingAgain, q.now.Account.Name))}
+	case q.busy && q.now.Of > 0:
+		return []draw.Span{th.Accent.Span(" " + fmt.Sprintf(w.AskingOf, q.now.Account.Name, q.now.Nth, q.now.Of))}
 	case q.busy:
-		return []draw.Span{th.Accent.Span(" " + fmt.Sprintf(w.Asking, q.account.Alias))}
+		return []draw.Span{th.Accent.Span(" " + fmt.Sprintf(w.Asking, q.now.Account.Name))}
 	case v.shows == ridAtAnswer:
 		return v.answerStatus(f)
 	case v.shows == ridAtStart:
@@ -248,5 +249,5 @@ func (v ridView) answerStatus(f draw.Frame) []draw.Span {
 	default:
 		spans = append(spans, th.Accent.Span("  "+fmt.Sprintf(w.Matches, a.hit+1, len(a.hits))))
 	}
-	return append(spans, th.Dim.Span("  "+v.text.since(a.look.rid.CalledAt(), f.Now)))
+	return append(spans, th.Dim.Span("  "+v.text.since(a.look.RID.CalledAt(), f.Now)))
 }

@@ -30,7 +30,7 @@ var mayImport = map[string][]string{
 	"wechat/rid":      {"wechat/catalog", "wechat/clean", "wechat/escape"},
 	"wechat/simulate": {"wechat/catalog"},
 	"ui/draw":         {"ui/words", "wechat/clean"},
-	"ui/words":        {"keystore", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/ownfile", "wechat/rid"},
+	"ui/words":        {"keystore", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/ownfile", "wechat/rid"},
 	"ui/desk":         {"keystore", "wechat", "wechat/clean", "wechat/guard", "wechat/ownfile"},
 	"ui":              {"keystore", "ui/desk", "ui/draw", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/mask", "wechat/meter", "wechat/rid"},
 	"ui/cli": {"keystore", "ui", "ui/desk", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/mask", "wechat/meter", "wechat/rid",

@@ -13,6 +13,7 @@ import (
 	"wxops/wechat"
 	"wxops/wechat/catalog"
 	"wxops/wechat/guard"
+	"wxops/wechat/inquiry"
 	"wxops/wechat/rid"
 )
 
@@ -59,16 +60,10 @@ func Explain(err error, lang Lang) (fact, remedy string) {
 	return explainCall(err, answer, lang)
 }
 
-// fresh is how long after a call WeChat may still be indexing its rid.
-const fresh = 10 * time.Minute
-
-// FreshRID reports whether a rid is so new that WeChat may not know it yet.
-func FreshRID(id rid.RID, now time.Time) bool { return now.Sub(id.CalledAt()).Abs() < fresh }
-
 // ExplainRID is Explain for an answer about a rid: an unknown one means
 // something else while it is fresh.
 func ExplainRID(err error, id rid.RID, now time.Time, lang Lang) (fact, remedy string) {
-	if wechat.Code(err) == 76001 && FreshRID(id, now) {
+	if (inquiry.Answer{RID: id, At: now, Err: err}).Verdict() == inquiry.TooFresh {
 		return FreshRIDAdvice.In(lang)
 	}
 	return Explain(err, lang)
@@ -110,11 +105,11 @@ func explainCode(answer *wechat.Error, lang Lang) (fact, remedy string) {
 	switch {
 	case answer.Code == 45009 && answer.Path == "/cgi-bin/stable_token":
 		return tokenOutAdvice.fill(lang, "", "", "", answer.Error())
-	case answer.Code == 76001:
+	case answer.Code == inquiry.CodeUnknown:
 		return UnknownRIDAdvice.fill(lang, "", "", "", answer.Error())
-	case answer.Code == 76003 && answer.Path == "/cgi-bin/openapi/rid/get":
+	case answer.Code == inquiry.CodeForeign && answer.Path == "/cgi-bin/openapi/rid/get":
 		return foreignRIDAdvice.fill(lang, "", "", "", answer.Error())
-	case answer.Code == 76004:
+	case answer.Code == inquiry.CodeTooOld:
 		return OldRIDAdvice.fill(lang, "", "", "", answer.Error())
 	}
 	code, known := catalog.Explain(answer.Code)
