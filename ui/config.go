@@ -19,7 +19,7 @@ import (
 // Client is what the console asks of one account's wechat.Client.
 type Client interface {
 	guard.Client
-	Sweep(ctx context.Context, paths []string) <-chan wechat.Reading
+	Quota(ctx context.Context, path string) (wechat.Quota, error)
 	RIDInfo(ctx context.Context, rid rid.RID) (rid.Record, error)
 	Forget() // drops the token, so that the next call proves the AppSecret
 }

@@ -111,8 +111,10 @@ func (g *fakeGuard) Plan(_ context.Context, c guard.Client, t guard.Target, _ []
 	g.calls++
 	p := g.plan
 	p.Target, p.Left = t, g.left
-	if q, err := c.Quota(context.Background(), t.Path); err == nil {
-		p.Before = []wechat.Quota{q}
+	for r := range c.Sweep(context.Background(), []string{t.Path}) {
+		if r.Err == nil {
+			p.Before = []wechat.Quota{r.Quota}
+		}
 	}
 	return p, g.err
 }

@@ -33,6 +33,28 @@ func (c *Client) Sweep(ctx context.Context, paths []string) <-chan Reading {
 	return s.out
 }
 
+// Collect waits for the rows of a sweep and gives one for each of paths, in their
+// order; where the context ended first, its error is the answer.
+func Collect(ctx context.Context, rows <-chan Reading, paths []string) []Reading {
+	answers := map[string]Reading{}
+	for r := range rows {
+		answers[r.Path] = r
+	}
+	readings := make([]Reading, len(paths))
+	for i, path := range paths {
+		r, answered := answers[path]
+		switch {
+		case answered:
+		case ctx.Err() != nil:
+			r = Reading{Path: path, Err: ctx.Err()}
+		default: // a sweep leaves none out
+			r = Reading{Path: path, Err: &Error{Op: opQuota(path), Reason: Broken}}
+		}
+		readings[i] = r
+	}
+	return readings
+}
+
 type sweep struct {
 	client *Client
 	out    chan Reading // has room for every row, so that nothing ever waits for its reader

@@ -22,8 +22,13 @@ func (quiet) Authorize(context.Context) error         { return nil }
 func (quiet) ClearAll(context.Context) error          { return nil }
 func (quiet) ClearAllBySecret(context.Context) error  { return nil }
 func (quiet) ClearPath(context.Context, string) error { return nil }
-func (quiet) Quota(_ context.Context, path string) (wechat.Quota, error) {
-	return wechat.Quota{Path: path, Daily: &wechat.Daily{Limit: 10, Used: 9, Remain: 1}, At: noon}, nil
+func (quiet) Sweep(_ context.Context, paths []string) <-chan wechat.Reading {
+	rows := make(chan wechat.Reading, len(paths))
+	defer close(rows)
+	for _, path := range paths {
+		rows <- wechat.Reading{Path: path, Quota: wechat.Quota{Path: path, Daily: &wechat.Daily{Limit: 10, Used: 9, Remain: 1}, At: noon}}
+	}
+	return rows
 }
 
 func TestTheHolderOfALockIsNamedInBothLanguages(t *testing.T) {

@@ -1,21 +1,19 @@
 package guard
 
-import "time"
+import (
+	"time"
+
+	"wxops/wechat"
+)
 
 // The errcodes that the guard acts on; it leaves all others to their words.
 const (
 	codeDailyLimit = 45009 // the API's daily quota is used up; of the token: there is no token to clear with
 	codeClearLimit = 48006 // the month's clears are used up, whatever was counted here
-	codeNoPath     = 76021
-	codeNoAccess   = 76022
 )
 
-// beijing is WeChat's time. It is fixed, so it needs no tzdata on the machine;
-// China has had no summer time since 1991.
-var beijing = time.FixedZone("CST", 8*60*60)
-
 func sameMonth(a, b time.Time) bool {
-	a, b = a.In(beijing), b.In(beijing)
+	a, b = a.In(wechat.Beijing()), b.In(wechat.Beijing())
 	return a.Year() == b.Year() && a.Month() == b.Month()
 }
 

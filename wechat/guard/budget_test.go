@@ -6,6 +6,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"wxops/wechat"
 )
 
 func TestLeft(t *testing.T) {
@@ -35,9 +37,9 @@ func TestLeft(t *testing.T) {
 }
 
 func TestTheMonthEndsInBeijingWhereverTheMachineIs(t *testing.T) {
-	for _, zone := range []*time.Location{time.UTC, time.FixedZone("PDT", -7*3600), time.FixedZone("NZDT", 13*3600), beijing} {
-		before := time.Date(2026, 7, 31, 23, 59, 59, 0, beijing).In(zone)
-		after := time.Date(2026, 8, 1, 0, 0, 0, 0, beijing).In(zone)
+	for _, zone := range []*time.Location{time.UTC, time.FixedZone("PDT", -7*3600), time.FixedZone("NZDT", 13*3600), wechat.Beijing()} {
+		before := time.Date(2026, 7, 31, 23, 59, 59, 0, wechat.Beijing()).In(zone)
+		after := time.Date(2026, 8, 1, 0, 0, 0, 0, wechat.Beijing()).In(zone)
 		resets := []Reset{{AppID: appID, At: before, Scope: ScopeAll, Outcome: Refused, Code: codeClearLimit}}
 		if got := left(resets, appID, before); got.All != 0 || !got.AllSure {
 			t.Errorf("%s: in the last second of July %+v; want none, surely", zone, got)
@@ -45,7 +47,7 @@ func TestTheMonthEndsInBeijingWhereverTheMachineIs(t *testing.T) {
 		if got := left(resets, appID, after); got.All != BudgetAll || got.AllSure {
 			t.Errorf("%s: in the first second of August %+v; want a new budget", zone, got)
 		}
-		lastYear := time.Date(2025, 7, 31, 12, 0, 0, 0, beijing).In(zone)
+		lastYear := time.Date(2025, 7, 31, 12, 0, 0, 0, wechat.Beijing()).In(zone)
 		if got := left(resets, appID, lastYear); got.All != BudgetAll {
 			t.Errorf("%s: July of another year counts", zone)
 		}
@@ -81,7 +83,7 @@ func randomJournal(rnd *rand.Rand) ([]Entry, Left) {
 		day := 1 + rnd.IntN(30)
 		e := Entry{
 			V: 1, Event: EventIntent, ID: string(rune('a'+i%26)) + string(rune('a'+i/26)), AppID: appID,
-			At:    time.Date(2026, month, day, rnd.IntN(24), 0, 0, 0, beijing).In(time.FixedZone("", (rnd.IntN(27)-12)*3600)),
+			At:    time.Date(2026, month, day, rnd.IntN(24), 0, 0, 0, wechat.Beijing()).In(time.FixedZone("", (rnd.IntN(27)-12)*3600)),
 			Scope: []Scope{ScopeAll, ScopeAPI}[rnd.IntN(2)],
 		}
 		if rnd.IntN(5) == 0 {
@@ -143,7 +145,7 @@ func TestANewMonthBeginsAtBeijingsMidnight(t *testing.T) {
 }
 
 func TestAResetOverMidnightBelongsToTheMonthItWasAskedIn(t *testing.T) {
-	now := time.Date(2026, 7, 31, 23, 59, 59, 0, beijing)
+	now := time.Date(2026, 7, 31, 23, 59, 59, 0, wechat.Beijing())
 	c := &fakeClient{used: 990}
 	c.onClear = func(context.Context) { now = now.Add(2 * time.Second) }
 	g := newGuard(&MemoryJournal{}, func() time.Time { return now })

@@ -3,6 +3,7 @@ package guard
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -16,7 +17,7 @@ const (
 	apiPath = "/cgi-bin/message/custom/send"
 )
 
-var noon = time.Date(2026, 7, 15, 12, 0, 0, 0, beijing)
+var noon = time.Date(2026, 7, 15, 12, 0, 0, 0, wechat.Beijing())
 
 // fakeClient answers as told and counts what was sent.
 type fakeClient struct {
@@ -46,6 +47,16 @@ func (c *fakeClient) Quota(ctx context.Context, path string) (wechat.Quota, erro
 		return wechat.Quota{}, err
 	}
 	return wechat.Quota{Path: path, Daily: &wechat.Daily{Limit: 1000, Used: c.used, Remain: 1000 - c.used}, At: noon}, nil
+}
+
+func (c *fakeClient) Sweep(ctx context.Context, paths []string) <-chan wechat.Reading {
+	rows := make(chan wechat.Reading, len(paths))
+	defer close(rows)
+	for _, p := range slices.Backward(paths) { // rows come in any order
+		q, err := c.Quota(ctx, p)
+		rows <- wechat.Reading{Path: p, Quota: q, Err: err}
+	}
+	return rows
 }
 
 func (c *fakeClient) clear(ctx context.Context, what string) error {

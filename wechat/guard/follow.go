@@ -18,7 +18,7 @@ func (g *Guard) Follow(ctx context.Context, c Client, r Result) ([]wechat.Quota,
 		switch {
 		case reading.Err == nil:
 			r.After = append(r.After, reading.Quota)
-		case !hasNoQuota(reading):
+		case !wechat.NoQuota(reading.Err):
 			errs = append(errs, reading.Err)
 		}
 	}

@@ -15,7 +15,7 @@ import (
 // Client is what the guard needs of one account's wechat.Client.
 type Client interface {
 	Authorize(ctx context.Context) error
-	Quota(ctx context.Context, path string) (wechat.Quota, error)
+	Sweep(ctx context.Context, paths []string) <-chan wechat.Reading
 	ClearAll(ctx context.Context) error
 	ClearAllBySecret(ctx context.Context) error
 	ClearPath(ctx context.Context, path string) error

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"wxops/wechat"
 	"wxops/wechat/catalog"
 )
@@ -69,7 +67,7 @@ func (p *Plan) look(ctx context.Context, c Client) (unread bool, err error) {
 	}
 	var have []string // the paths that have a quota, as far as is known
 	for _, r := range read(ctx, c, p.paths) {
-		none := hasNoQuota(r)
+		none := wechat.NoQuota(r.Err)
 		switch {
 		case r.Err == nil:
 			p.Before = append(p.Before, r.Quota)
@@ -84,13 +82,6 @@ func (p *Plan) look(ctx context.Context, c Client) (unread bool, err error) {
 	}
 	p.paths = have
 	return unread, nil
-}
-
-// hasNoQuota tells a path that no account, or not this one, has a quota for
-// from one that could not be read just now.
-func hasNoQuota(r wechat.Reading) bool {
-	code := wechat.Code(r.Err)
-	return code == codeNoPath || code == codeNoAccess
 }
 
 // readable leaves out the paths that cannot be asked for, as those under /sns/.
@@ -125,14 +116,10 @@ func (p *Plan) warn(resets []Reset, now time.Time, unread bool) {
 	}
 }
 
-// near is the use, in per cent, from which a reset gains something.
-const near = 80
-
 func hasFigures(q wechat.Quota) bool { return q.Daily != nil }
 
-func nearLimit(q wechat.Quota) bool {
-	return hasFigures(q) && (q.Daily.Out() || q.Daily.Percent() >= near)
-}
+// nearLimit says whether a reset of the quota gains something.
+func nearLimit(q wechat.Quota) bool { return hasFigures(q) && q.Daily.Near() }
 
 // touches says whether the reset cleared a counter that the target would clear.
 func (r Reset) touches(t Target) bool {
@@ -168,26 +155,9 @@ func (p Plan) outdated(entries []Entry, now time.Time) error {
 	return nil
 }
 
-// read gives one reading for each path, in the same order, 8 at a time.
+// read gives one reading for each path, in the same order, at the pace of the client.
 func read(ctx context.Context, c Client, paths []string) []wechat.Reading {
-	readings := make([]wechat.Reading, len(paths))
-	var group errgroup.Group
-	group.SetLimit(8)
-	for i, path := range paths {
-		group.Go(func() error {
-			// Nobody above could recover it here, and the console has the terminal.
-			defer func() {
-				if recover() != nil { // what it says may hold a secret
-					readings[i] = wechat.Reading{Path: path, Err: &wechat.Error{Op: "read quota of " + path, Reason: wechat.Broken}}
-				}
-			}()
-			q, err := c.Quota(ctx, path)
-			readings[i] = wechat.Reading{Path: path, Quota: q, Err: err}
-			return nil
-		})
-	}
-	_ = group.Wait()
-	return readings
+	return wechat.Collect(ctx, c.Sweep(ctx, paths), paths)
 }
 
 // sends spells the request out, as it will be sent, without token and secret.

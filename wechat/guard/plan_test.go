@@ -73,8 +73,8 @@ func TestWarnings(t *testing.T) {
 		{"49 single ones used", ScopeAPI, 990, nil, journalOf(t, ScopeAPI, other, OK, ages(49)...), with(LastOne)},
 		{"unread", ScopeAPI, 990, unread, &MemoryJournal{}, with(QuotaUnread)},
 		{"unread, though others are read", ScopeAll, 10, unread, &MemoryJournal{}, with(QuotaUnread)},
-		{"one without a quota does not matter", ScopeAll, 990, map[string]error{other: refused(codeNoAccess)}, &MemoryJournal{}, both},
-		{"none has a quota", ScopeAll, 990, map[string]error{other: refused(codeNoPath), apiPath: refused(codeNoPath)}, &MemoryJournal{}, with(QuotaUnread)},
+		{"one without a quota does not matter", ScopeAll, 990, map[string]error{other: refused(76022)}, &MemoryJournal{}, both},
+		{"none has a quota", ScopeAll, 990, map[string]error{other: refused(76021), apiPath: refused(76021)}, &MemoryJournal{}, with(QuotaUnread)},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			c := &fakeClient{used: tt.used, quotaErr: tt.unread}
@@ -93,7 +93,7 @@ func TestWarnings(t *testing.T) {
 // warning before the reset, nor for an error after it.
 func TestPathsWithoutAQuotaAreLeftOut(t *testing.T) {
 	const gone, foreign = "/cgi-bin/gone", "/cgi-bin/foreign"
-	c := &fakeClient{used: 990, quotaErr: map[string]error{gone: refused(codeNoPath), foreign: refused(codeNoAccess)}}
+	c := &fakeClient{used: 990, quotaErr: map[string]error{gone: refused(76021), foreign: refused(76022)}}
 	g := newGuard(&MemoryJournal{}, at(noon))
 	p, err := g.Plan(t.Context(), c, target(ScopeAll), []string{"/sns/jscode2session", gone, apiPath, foreign})
 	if err != nil || len(p.Before) != 1 || slices.Contains(p.Warnings, QuotaUnread) {
@@ -289,8 +289,8 @@ func TestWhatMakesAPlanPointlessIsItsError(t *testing.T) {
 	if _, err := g.Plan(t.Context(), &fakeClient{tokenErr: refused(40125)}, target(ScopeAll), nil); wechat.Code(err) != 40125 {
 		t.Errorf("a wrong secret: %v", err)
 	}
-	none := &fakeClient{quotaErr: map[string]error{apiPath: refused(codeNoPath)}}
-	if _, err := g.Plan(t.Context(), none, target(ScopeAPI), nil); wechat.Code(err) != codeNoPath {
+	none := &fakeClient{quotaErr: map[string]error{apiPath: refused(76021)}}
+	if _, err := g.Plan(t.Context(), none, target(ScopeAPI), nil); wechat.Code(err) != 76021 {
 		t.Errorf("a path that WeChat does not know: %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())

@@ -299,6 +299,7 @@ func TestReadAsksNothingWithoutAToken(t *testing.T) {
 	if !errors.Is(err, s.refused) || s.asked != nil || !errors.Is(got[0].Err, s.refused) || !errors.Is(got[1].Err, catalog.ErrPathSNS) {
 		t.Errorf("%+v, %v, asked %v", got, err, s.asked)
 	}
+	s.answers = map[string]wechat.Reading{"/sns/x": failed("/sns/x", catalog.ErrPathSNS)}
 	if got, err := Read(t.Context(), s, []string{"/sns/x"}); err != nil || got[0].Err == nil {
 		t.Errorf("no path that can be asked for: %+v, %v", got, err)
 	}

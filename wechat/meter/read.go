@@ -22,18 +22,11 @@ func Read(ctx context.Context, s Source, paths []string) (readings []wechat.Read
 	if slices.ContainsFunc(paths, func(p string) bool { return catalog.CheckPath(p) == nil }) {
 		refused = s.Authorize(ctx)
 	}
-	answers := map[string]wechat.Reading{}
 	if refused == nil {
-		for r := range s.Sweep(ctx, paths) {
-			answers[r.Path] = r
-		}
+		return wechat.Collect(ctx, s.Sweep(ctx, paths), paths), nil
 	}
 	for _, p := range paths {
-		r, answered := answers[p]
-		if !answered {
-			r = wechat.Reading{Path: p, Err: cmp.Or(catalog.CheckPath(p), refused, ctx.Err())}
-		}
-		readings = append(readings, r)
+		readings = append(readings, wechat.Reading{Path: p, Err: cmp.Or(catalog.CheckPath(p), refused)})
 	}
 	return readings, refused
 }
