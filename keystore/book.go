@@ -82,12 +82,12 @@ func (b *Book) edit(change func(*draft) []Fault) error {
 	if err != nil {
 		return err
 	}
-	unlock, err := lockFile(b.path)
+	unlock, err := ownfile.LockForWriting(b.path)
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	removeLeftovers(target)
+	ownfile.RemoveLeftovers(target)
 	text, _, err := b.read()
 	if err != nil {
 		return err

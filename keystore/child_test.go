@@ -8,8 +8,7 @@ import (
 	"testing"
 )
 
-// TestMain lets the test binary play the processes that tests kill or put
-// into a terminal.
+// TestMain lets the test binary play the processes that tests kill.
 func TestMain(m *testing.M) {
 	var child func() error
 	switch os.Getenv("WXOPS_TEST_CHILD") {
@@ -17,8 +16,6 @@ func TestMain(m *testing.M) {
 		os.Exit(m.Run())
 	case "storing":
 		child = storingChild
-	case "terminal":
-		child = terminalChild
 	}
 	if err := child(); err != nil {
 		fmt.Fprintln(os.Stderr, err)

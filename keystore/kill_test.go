@@ -15,6 +15,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"wxops/keystore/secret"
 )
 
 // kills is how often a store is killed in the middle of its work.
@@ -24,10 +26,9 @@ const kills = 200
 // reports each that is stored. Whatever the moment: the store can be read,
 // and holds the last number that was reported, or the one under way.
 func TestKilledWhileStoring(t *testing.T) {
-	hook := typed{answer: "horse"}
 	for name, read := range map[string]func(dir string) (string, error){
 		"secrets.age": func(dir string) (string, error) {
-			s, err := newFileSource(filepath.Join(dir, "secrets.age"), hook.ask, quickScrypt).Get(context.Background(), mall())
+			s, err := sealed(dir).Get(context.Background(), mall().Item())
 			return s.Reveal(), err
 		},
 		"accounts.toml": func(dir string) (string, error) {
@@ -68,13 +69,21 @@ func TestKilledWhileStoring(t *testing.T) {
 	}
 }
 
+// sealed is the file of secrets in a folder; its passphrase costs next to
+// nothing to try.
+func sealed(dir string) Source {
+	return secret.FileCosting(filepath.Join(dir, "secrets.age"), func(context.Context, string, bool) (Secret, error) {
+		return NewSecret("horse"), nil
+	}, 4)
+}
+
 // timeToStore is how long some stores take here, so that kills fall into
 // their midst on a slow disk, too.
 func timeToStore(t *testing.T, store string) time.Duration {
 	t.Helper()
 	const some = 8
-	dir, hook := t.TempDir(), typed{answer: "horse"}
-	file, book := newFileSource(filepath.Join(dir, "secrets.age"), hook.ask, quickScrypt), Open(filepath.Join(dir, "accounts.toml"))
+	dir := t.TempDir()
+	file, book := sealed(dir), Open(filepath.Join(dir, "accounts.toml"))
 	start := time.Now()
 	for n := range some {
 		if err := storeNumber(store, file, book, n+1); err != nil {
@@ -117,8 +126,8 @@ func storeAndKill(t *testing.T, dir, store string, from int, after time.Duration
 
 // storingChild stores until it is killed.
 func storingChild() error {
-	dir, store, hook := os.Getenv("WXOPS_TEST_DIR"), os.Getenv("WXOPS_TEST_STORE"), typed{answer: "horse"}
-	file := newFileSource(filepath.Join(dir, "secrets.age"), hook.ask, quickScrypt)
+	dir, store := os.Getenv("WXOPS_TEST_DIR"), os.Getenv("WXOPS_TEST_STORE")
+	file := sealed(dir)
 	book := Open(filepath.Join(dir, "accounts.toml"))
 	from, err := strconv.Atoi(os.Getenv("WXOPS_TEST_FROM"))
 	if err != nil {
@@ -141,7 +150,7 @@ func storingChild() error {
 
 func storeNumber(store string, file Source, book *Book, n int) error {
 	if store == "secrets.age" {
-		return file.Set(context.Background(), mall(), NewSecret(strconv.Itoa(n)))
+		return file.Set(context.Background(), mall().Item(), NewSecret(strconv.Itoa(n)))
 	}
 	a := mall()
 	a.Name = strconv.Itoa(n)

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"wxops/keystore/secret"
 )
 
 var errDisk = errors.New("disk full")
@@ -48,7 +50,7 @@ func openShop(t *testing.T) *shop {
 	ring, file := newFakeSource(), newFakeSource()
 	s := &shop{
 		&failingBook{Book: bookWith(t, "# ours\n[[account]]\nalias = \"mall\"\nappid = \"wx0123456789abcdef\" # 2024\nkind = \"miniprogram\"\n")},
-		NewSecrets(map[SourceName]Source{FromKeyring: ring, FromFile: file, FromPrompt: Prompt(nil)}), ring, file,
+		NewSecrets(map[SourceName]Source{FromKeyring: ring, FromFile: file, FromPrompt: secret.Prompt(nil)}), ring, file,
 	}
 	return s
 }
@@ -126,7 +128,7 @@ func (s *shop) change(t *testing.T, now Account) {
 // accounts read as before, and the secret that was there is still to be had.
 func TestAnAccountAndItsSecretAreSavedBothOrNeither(t *testing.T) {
 	typed := NewSecret(canary)
-	refused := problem(mall(), FromFile, FileUnsafe, "", nil)
+	refused := problem(mall(), FromFile, FileUnsafe)
 	readOnly := mall()
 	readOnly.ReadOnly, readOnly.Env = true, "prod"
 	for name, c := range map[string]struct {
@@ -153,7 +155,7 @@ func TestAnAccountAndItsSecretAreSavedBothOrNeither(t *testing.T) {
 		"a move, the file of accounts refuses": {Saving{Was: mall(), Now: mallFrom(FromFile)},
 			func(s *shop) { s.failingBook.change = errDisk }, errDisk},
 		"a move, the passphrase of the old place is mistyped": {Saving{Was: mall(), Now: mallFrom(FromFile)},
-			func(s *shop) { s.ring.getErr = problem(mall(), FromKeyring, PassphraseWrong, "", nil) }, &Problem{Reason: PassphraseWrong}},
+			func(s *shop) { s.ring.getErr = problem(mall(), FromKeyring, PassphraseWrong) }, &Problem{Reason: PassphraseWrong}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := openShop(t)
@@ -186,7 +188,7 @@ func TestAnAccountAndItsSecretAreSavedBothOrNeither(t *testing.T) {
 func TestAnAccountLeavesASourceThatIsAway(t *testing.T) {
 	for _, why := range []Reason{KeyringAbsent, KeyringStopped, KeyringLocked, KeyringTimedOut, KeyringOther, KeyringFailed} {
 		s := openShop(t)
-		s.ring.getErr = problem(mall(), FromKeyring, why, "", nil)
+		s.ring.getErr = problem(mall(), FromKeyring, why)
 		saved, err := s.save(Saving{Was: mall(), Now: mallFrom(FromFile)})
 		if err != nil || saved.Fate != SecretAwaited || !hasReason(saved.Why, why) {
 			t.Errorf("%s: got %+v, %v", why, saved, err)
@@ -204,7 +206,7 @@ func TestAnAccountLeavesASourceThatIsAway(t *testing.T) {
 func TestAnOldCopyThatStaysIsTold(t *testing.T) {
 	s := openShop(t)
 	s.ring.secrets[mall().AppID] = NewSecret(canary)
-	s.ring.deleteErr = problem(mall(), FromKeyring, KeyringDenied, "", nil)
+	s.ring.deleteErr = problem(mall(), FromKeyring, KeyringDenied)
 	saved, err := s.save(Saving{Was: mall(), Now: mallFrom(FromFile)})
 	if err != nil || saved.Fate != SecretCopied || !saved.Fate.Stored() || !hasReason(saved.Why, KeyringDenied) {
 		t.Errorf("got %+v, %v", saved, err)
@@ -213,7 +215,7 @@ func TestAnOldCopyThatStaysIsTold(t *testing.T) {
 
 func TestAnAccountThatCannotBeTakenBackIsTold(t *testing.T) {
 	s := openShop(t)
-	s.file.setErr, s.remove = problem(mall(), FromFile, FileUnsafe, "", nil), errDisk
+	s.file.setErr, s.remove = problem(mall(), FromFile, FileUnsafe), errDisk
 	_, err := s.save(Saving{Now: newcomer(FromFile), Secret: NewSecret(canary)})
 	if !errors.Is(err, ErrNotTakenBack) || !errors.Is(err, errDisk) || !hasReason(err, FileUnsafe) {
 		t.Errorf("got %v", err)

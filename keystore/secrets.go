@@ -86,9 +86,9 @@ func (s *Secrets) Store(ctx context.Context, a Account, secret Secret) error {
 		return err
 	}
 	if secret.Empty() {
-		return problem(a, a.Source(), SecretMissing, "", nil)
+		return problem(a, a.Source(), SecretMissing)
 	}
-	if err := source.Set(ctx, a, secret); err != nil {
+	if err := source.Set(ctx, a.Item(), secret); err != nil {
 		return err
 	}
 	s.Remember(a, secret)
@@ -104,7 +104,7 @@ func (s *Secrets) Forget(ctx context.Context, a Account) error {
 	if err != nil {
 		return err
 	}
-	return source.Delete(ctx, a)
+	return source.Delete(ctx, a.Item())
 }
 
 // Move takes a secret from the source of one account to that of the other:
@@ -135,7 +135,7 @@ func (s *Secrets) Move(ctx context.Context, from, to Account, commit func() erro
 		return err
 	}
 	s.Remember(to, secret)
-	if err := old.Delete(ctx, from); err != nil {
+	if err := old.Delete(ctx, from.Item()); err != nil {
 		return fmt.Errorf("%w: %w", ErrOldCopyKept, err)
 	}
 	return nil
@@ -149,7 +149,7 @@ func (s *Secrets) writeAndReadBack(ctx context.Context, a Account, secret Secret
 		return err
 	}
 	ifNot := SecretNotReadBack
-	err = source.Set(ctx, a, secret)
+	err = source.Set(ctx, a.Item(), secret)
 	var p *Problem
 	switch {
 	case errors.As(err, &p) && p.Reason == SourceReadOnly:
@@ -157,12 +157,12 @@ func (s *Secrets) writeAndReadBack(ctx context.Context, a Account, secret Secret
 	case err != nil:
 		return err
 	}
-	back, err := source.Get(ctx, a)
+	back, err := source.Get(ctx, a.Item())
 	if err != nil {
 		return err
 	}
 	if back != secret {
-		return problem(a, a.Source(), ifNot, "", nil)
+		return problem(a, a.Source(), ifNot)
 	}
 	return nil
 }
@@ -171,7 +171,7 @@ func (s *Secrets) source(a Account) (Source, error) {
 	name := a.Source()
 	source, have := s.sources[name]
 	if !have {
-		return nil, problem(a, name, SourceNotSupported, string(name), nil)
+		return nil, &Problem{Account: a.Alias, Source: name, Reason: SourceNotSupported, Detail: string(name)}
 	}
 	return source, nil
 }
@@ -181,7 +181,7 @@ func (s *Secrets) open(ctx context.Context, a Account, k *keptSecret) (Secret, e
 	if err != nil {
 		return Secret{}, err
 	}
-	secret, err := source.Get(ctx, a)
+	secret, err := source.Get(ctx, a.Item())
 	if err != nil {
 		return Secret{}, err
 	}

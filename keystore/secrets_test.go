@@ -10,7 +10,82 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"wxops/keystore/secret"
 )
+
+// canary stands for an AppSecret; no output may ever hold it.
+const canary = "c0ffee00c0ffee00c0ffee00c0ffee00"
+
+// noCanary looks for the secret in every way an error is ever shown.
+func noCanary(t *testing.T, err error) {
+	t.Helper()
+	asJSON, _ := json.Marshal(err)
+	shown := fmt.Sprintf("%v %+v %#v %s", err, err, err, asJSON)
+	for e := err; e != nil; e = errors.Unwrap(e) {
+		shown += fmt.Sprintf("%v %+v %#v", e, e, e)
+	}
+	if strings.Contains(shown, canary) {
+		t.Errorf("the secret is in the error: %s", shown)
+	}
+}
+
+// reasonOf gives the reason of a *Problem, and checks that it names the account.
+func reasonOf(t *testing.T, err error) Reason {
+	t.Helper()
+	noCanary(t, err)
+	var p *Problem
+	if !errors.As(err, &p) {
+		t.Fatalf("got %v, want a *Problem", err)
+	}
+	if p.Account != mall().Alias || p.Source == "" {
+		t.Errorf("the problem does not say whose it is: %+v", p)
+	}
+	return p.Reason
+}
+
+// fakeSource is a store in memory that counts, and fails when told to.
+type fakeSource struct {
+	secrets        map[string]Secret
+	gets           int
+	getErr, setErr error
+	deleteErr      error
+	storesOther    bool // lies: stores something else
+	onGet          func()
+}
+
+func newFakeSource() *fakeSource { return &fakeSource{secrets: map[string]Secret{}} }
+
+func (f *fakeSource) Get(_ context.Context, of secret.Item) (Secret, error) {
+	f.gets++
+	if f.onGet != nil {
+		f.onGet()
+	}
+	if f.getErr != nil {
+		return Secret{}, f.getErr
+	}
+	if s, have := f.secrets[of.Key]; have {
+		return s, nil
+	}
+	return Secret{}, &Problem{Account: of.Of, Source: FromKeyring, Reason: SecretMissing}
+}
+
+func (f *fakeSource) Set(_ context.Context, of secret.Item, s Secret) error {
+	if f.storesOther {
+		s = NewSecret("something else")
+	}
+	if f.setErr == nil {
+		f.secrets[of.Key] = s
+	}
+	return f.setErr
+}
+
+func (f *fakeSource) Delete(_ context.Context, of secret.Item) error {
+	if f.deleteErr == nil {
+		delete(f.secrets, of.Key)
+	}
+	return f.deleteErr
+}
 
 func TestASecretIsReadOnceAndKept(t *testing.T) {
 	ctx, source := context.Background(), newFakeSource()
@@ -45,7 +120,7 @@ func TestAStoreLostInMidSessionLeavesTheKeptSecret(t *testing.T) {
 	if _, err := secrets.Secret(ctx, mall()); err != nil {
 		t.Fatal(err)
 	}
-	source.getErr = problem(mall(), FromKeyring, KeyringLocked, "", nil)
+	source.getErr = problem(mall(), FromKeyring, KeyringLocked)
 	if s, err := secrets.Secret(ctx, mall()); err != nil || s.Reveal() != canary {
 		t.Errorf("the kept secret is gone: %v", err)
 	}
@@ -61,7 +136,7 @@ func TestAStoreLostInMidSessionLeavesTheKeptSecret(t *testing.T) {
 
 func TestASecretForThisSessionTouchesNoSource(t *testing.T) {
 	ctx, source := context.Background(), newFakeSource()
-	source.getErr = problem(mall(), FromKeyring, KeyringLocked, "", nil)
+	source.getErr = problem(mall(), FromKeyring, KeyringLocked)
 	secrets := NewSecrets(map[SourceName]Source{FromKeyring: source})
 	if _, err := secrets.Secret(ctx, mall()); reasonOf(t, err) != KeyringLocked {
 		t.Errorf("got %v", err)
@@ -90,7 +165,7 @@ func TestASecondReaderCanGiveUp(t *testing.T) {
 
 func TestStoreAndForget(t *testing.T) {
 	ctx, source := context.Background(), newFakeSource()
-	secrets := NewSecrets(map[SourceName]Source{FromKeyring: source, FromEnv: Env(func(string) (string, bool) { return "", false })})
+	secrets := NewSecrets(map[SourceName]Source{FromKeyring: source, FromEnv: secret.Env(func(string) (string, bool) { return "", false })})
 	if err := secrets.Store(ctx, mall(), Secret{}); reasonOf(t, err) != SecretMissing {
 		t.Errorf("an empty secret: got %v", err)
 	}
@@ -107,7 +182,7 @@ func TestStoreAndForget(t *testing.T) {
 	if err := secrets.Store(ctx, inFile, NewSecret(canary)); reasonOf(t, err) != SourceNotSupported {
 		t.Errorf("a source that is not there: got %v", err)
 	}
-	source.deleteErr = problem(mall(), FromKeyring, KeyringLocked, "", nil)
+	source.deleteErr = problem(mall(), FromKeyring, KeyringLocked)
 	if err := secrets.Forget(ctx, mall()); reasonOf(t, err) != KeyringLocked || secrets.Has(mall()) {
 		t.Errorf("forget: got %v, in memory: %t", err, secrets.Has(mall()))
 	}
@@ -124,12 +199,12 @@ func TestMoveRemovesTheOldCopyLast(t *testing.T) {
 		inPlace bool
 	}{
 		"well":                 {func(_, _ *fakeSource) {}, nil, "", false, true},
-		"old unreadable":       {func(old, _ *fakeSource) { old.getErr = problem(mall(), FromKeyring, KeyringLocked, "", nil) }, nil, KeyringLocked, true, false},
-		"new unwritable":       {func(_, place *fakeSource) { place.setErr = problem(mall(), FromFile, FileUnsafe, "", nil) }, nil, FileUnsafe, true, false},
-		"new unreadable":       {func(_, place *fakeSource) { place.getErr = problem(mall(), FromFile, FileWrong, "", nil) }, nil, FileWrong, true, true},
+		"old unreadable":       {func(old, _ *fakeSource) { old.getErr = problem(mall(), FromKeyring, KeyringLocked) }, nil, KeyringLocked, true, false},
+		"new unwritable":       {func(_, place *fakeSource) { place.setErr = problem(mall(), FromFile, FileUnsafe) }, nil, FileUnsafe, true, false},
+		"new unreadable":       {func(_, place *fakeSource) { place.getErr = problem(mall(), FromFile, FileWrong) }, nil, FileWrong, true, true},
 		"new stores rubbish":   {func(_, place *fakeSource) { place.storesOther = true }, nil, SecretNotReadBack, true, true},
-		"accounts not written": {func(_, _ *fakeSource) {}, problem(mall(), "", "disk full", "", nil), "disk full", true, true},
-		"old not removed":      {func(old, _ *fakeSource) { old.deleteErr = problem(mall(), FromKeyring, KeyringDenied, "", nil) }, nil, KeyringDenied, true, true},
+		"accounts not written": {func(_, _ *fakeSource) {}, problem(mall(), "", "disk full"), "disk full", true, true},
+		"old not removed":      {func(old, _ *fakeSource) { old.deleteErr = problem(mall(), FromKeyring, KeyringDenied) }, nil, KeyringDenied, true, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			ctx, old, place := context.Background(), newFakeSource(), newFakeSource()
@@ -174,7 +249,7 @@ func TestMoveWithinOnePlaceKeepsTheOnlyCopy(t *testing.T) {
 
 func TestASecretThatWasTypedMovesFromALockedKeyring(t *testing.T) {
 	ctx, keyring, file := context.Background(), newFakeSource(), newFakeSource()
-	locked := problem(mall(), FromKeyring, KeyringLocked, "", nil)
+	locked := problem(mall(), FromKeyring, KeyringLocked)
 	keyring.getErr, keyring.deleteErr = locked, locked
 	secrets := NewSecrets(map[SourceName]Source{FromKeyring: keyring, FromFile: file})
 	secrets.Remember(mall(), NewSecret(canary))
@@ -190,7 +265,7 @@ func TestMoveToTheEnvironmentNeedsTheVariable(t *testing.T) {
 	keyring.secrets[mall().AppID] = NewSecret(canary)
 	secrets := NewSecrets(map[SourceName]Source{
 		FromKeyring: keyring,
-		FromEnv:     Env(func(string) (string, bool) { return value, value != "" }),
+		FromEnv:     secret.Env(func(string) (string, bool) { return value, value != "" }),
 	})
 	inEnv := mall()
 	inEnv.Secret = FromEnv
@@ -221,15 +296,16 @@ func TestASecretPrintsAsAMask(t *testing.T) {
 		t.Fatal(err)
 	}
 	shown := fmt.Sprintf("%v %+v %#v %+v %#v %s %q %x %d %s", holder, holder, holder, *holder.p, *holder.p, holder.S, holder.S, holder.S, holder.S, asJSON)
-	if strings.Contains(shown, canary) || strings.Contains(shown, fmt.Sprintf("%x", canary)) || !strings.Contains(shown, mask) {
+	if strings.Contains(shown, canary) || strings.Contains(shown, fmt.Sprintf("%x", canary)) || !strings.Contains(shown, "•••") {
 		t.Errorf("got %s", shown)
 	}
 }
 
 func TestASourceThatIsPrintedShowsNoSecret(t *testing.T) {
-	ctx, hook := context.Background(), typed{answer: canary}
-	file := newFileSource(filepath.Join(t.TempDir(), "secrets.age"), hook.ask, quickScrypt)
-	secrets := NewSecrets(map[SourceName]Source{FromPrompt: Prompt(nil), FromFile: file})
+	ctx := context.Background()
+	ask := func(context.Context, string, bool) (Secret, error) { return NewSecret(canary), nil }
+	file := secret.FileCosting(filepath.Join(t.TempDir(), "secrets.age"), ask, 4)
+	secrets := NewSecrets(map[SourceName]Source{FromPrompt: secret.Prompt(nil), FromFile: file})
 	for name := range secrets.sources {
 		a := mall()
 		a.Secret = name
@@ -243,5 +319,34 @@ func TestASourceThatIsPrintedShowsNoSecret(t *testing.T) {
 		if strings.Contains(shown, canary) {
 			t.Errorf("%s: got %s", name, shown)
 		}
+	}
+}
+
+func TestEnvReadsTheVariableOfTheAlias(t *testing.T) {
+	ctx, a := context.Background(), Account{Alias: "my-mall-2", AppID: "wx1"}
+	source := secret.Env(func(name string) (string, bool) {
+		if name == "WXOPS_SECRET_MY_MALL_2" {
+			return canary, true
+		}
+		return "", name == "WXOPS_SECRET_EMPTY"
+	})
+	if s, err := source.Get(ctx, a.Item()); err != nil || s.Reveal() != canary {
+		t.Error(err)
+	}
+	for _, alias := range []string{"none", "empty"} {
+		var p *Problem
+		if _, err := source.Get(ctx, Account{Alias: alias}.Item()); !errors.As(err, &p) || p.Reason != EnvMissing || p.Detail != EnvName(alias) {
+			t.Errorf("%s: got %v", alias, err)
+		}
+	}
+	var p *Problem
+	if err := source.Set(ctx, a.Item(), NewSecret(canary)); !errors.As(err, &p) || p.Reason != SourceReadOnly {
+		t.Errorf("set: got %v", err)
+	}
+	if err := source.Delete(ctx, a.Item()); !errors.As(err, &p) || p.Reason != SourceReadOnly {
+		t.Errorf("delete: got %v", err)
+	}
+	if err := source.Delete(ctx, mall().Item()); err != nil {
+		t.Errorf("delete what is not set: got %v", err)
 	}
 }

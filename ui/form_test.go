@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/keystore/secret"
 	"wxops/ui/draw"
 	"wxops/ui/words"
 )
@@ -308,7 +309,7 @@ func TestASecretThatCannotMoveAlongIsTakenNext(t *testing.T) {
 // The real book and the real secrets fit, and a secret really moves.
 func TestSavingWithTheRealKeystore(t *testing.T) {
 	book := keystore.Open(filepath.Join(t.TempDir(), "accounts.toml"))
-	from, to := keystore.Prompt(nil), keystore.Prompt(nil) // sources that keep what they are given
+	from, to := secret.Prompt(nil), secret.Prompt(nil) // sources that keep what they are given
 	secrets := keystore.NewSecrets(map[keystore.SourceName]keystore.Source{keystore.FromKeyring: from, keystore.FromFile: to})
 	done := saveAccount(t.Context(), book, secrets, keystore.Saving{Now: mall, Secret: keystore.NewSecret(canary)}, 1)
 	if done.err != nil || len(done.now.accounts) != 1 {
@@ -320,10 +321,10 @@ func TestSavingWithTheRealKeystore(t *testing.T) {
 	if done.err != nil || done.saved.Fate != keystore.SecretMoved || done.now.accounts[0].Secret != keystore.FromFile {
 		t.Fatalf("move: %+v", done)
 	}
-	if s, err := to.Get(t.Context(), moved); err != nil || s != keystore.NewSecret(canary) {
+	if s, err := to.Get(t.Context(), moved.Item()); err != nil || s != keystore.NewSecret(canary) {
 		t.Errorf("the new place holds %v, %v", s, err)
 	}
-	if _, err := from.Get(t.Context(), mall); err == nil {
+	if _, err := from.Get(t.Context(), mall.Item()); err == nil {
 		t.Error("the old place still holds it")
 	}
 	gone := removeAccount(t.Context(), book, secrets, moved, true, 1)

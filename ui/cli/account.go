@@ -98,7 +98,7 @@ func (a *app) takeSecret(cmd *cobra.Command, acc keystore.Account, fromStdin boo
 	case fromStdin:
 		return a.secretFromStdin()
 	case acc.Source().Keeps() && a.env.ReadHidden != nil:
-		return a.askSecret(cmd.Context(), acc)
+		return a.askSecret(cmd.Context(), acc.Item())
 	}
 	return keystore.Secret{}, nil
 }

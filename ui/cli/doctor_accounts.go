@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"wxops/keystore"
+	"wxops/keystore/secret"
 	"wxops/ui/desk"
 	"wxops/ui/words"
 	"wxops/wechat"
@@ -22,7 +23,7 @@ const tokensAsked = 16
 // keyring probes the OS keyring without side effects. Its state matters only
 // if an account lives there.
 func (x *examination) keyring(ctx context.Context) []finding {
-	state := keystore.ProbeKeyring(ctx)
+	state := secret.ProbeKeyring(ctx)
 	f := finding{name: "keyring", level: fine, state: keyringState(state)}
 	if state.Ready() {
 		f.fact = x.t.KeyringReady
@@ -47,7 +48,7 @@ func (x *examination) keyring(ctx context.Context) []finding {
 
 // keyringState gives the word of a state: ready, locked, absent or timed out;
 // a running daemon's refusals have words of their own.
-func keyringState(s keystore.KeyringState) string {
+func keyringState(s secret.KeyringState) string {
 	switch s.Reason {
 	case "":
 		return stateReady
@@ -61,7 +62,7 @@ func keyringState(s keystore.KeyringState) string {
 	return stateWrong
 }
 
-func (x *examination) keyringFact(s keystore.KeyringState) (fact, remedy string) {
+func (x *examination) keyringFact(s secret.KeyringState) (fact, remedy string) {
 	said, ok := x.t.Keyring[s.Reason]
 	switch {
 	case !ok:

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"wxops/keystore"
+	"wxops/keystore/secret"
 	"wxops/wechat/clean"
 )
 
@@ -60,8 +61,8 @@ func doctorWords(s say) doctorText {
 	return doctorText{
 		Looking: s("Looking …", "检查中…"), Comma: s(", ", "，"), Semicolon: s("; ", "；"),
 		Missing: map[string]string{
-			keystore.NoBus: s("no session bus", "没有会话总线"), keystore.NoProvider: s("no Secret Service", "没有 Secret Service"),
-			keystore.NoCollection: s("no collection", "没有密钥集合"),
+			secret.NoBus: s("no session bus", "没有会话总线"), secret.NoProvider: s("no Secret Service", "没有 Secret Service"),
+			secret.NoCollection: s("no collection", "没有密钥集合"),
 		},
 		Groups: map[string]string{
 			groupTerminal: s("Terminal", "终端"), groupFiles: s("Files", "文件"), groupKeyring: s("Keyring", "系统密钥环"),

@@ -13,16 +13,17 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/keystore/secret"
 	"wxops/wechat/clean"
 )
 
 // asker asks at the terminal for what only a person can give.
 type asker struct{ app *app }
 
-func (k asker) Terminal() keystore.Terminal { return k.app.bareTerminal() }
+func (k asker) Terminal() secret.Terminal { return k.app.bareTerminal() }
 
-func (k asker) Secret(ctx context.Context, acc keystore.Account) (keystore.Secret, error) {
-	return k.app.askSecret(ctx, acc)
+func (k asker) Secret(ctx context.Context, of secret.Item) (keystore.Secret, error) {
+	return k.app.askSecret(ctx, of)
 }
 
 func (k asker) Passphrase(ctx context.Context, file string, isNew bool) (keystore.Secret, error) {
@@ -33,14 +34,14 @@ func (k asker) Passphrase(ctx context.Context, file string, isNew bool) (keystor
 var errNobodyToAsk = errors.New("there is no terminal to ask at")
 
 // bareTerminal is what secret_command may use; nothing while the console has it.
-func (a *app) bareTerminal() keystore.Terminal {
+func (a *app) bareTerminal() secret.Terminal {
 	if a.askNobody.Load() {
-		return keystore.Terminal{}
+		return secret.Terminal{}
 	}
 	if in, ok := a.env.Stdin.(*os.File); ok && a.env.StdinTerminal {
-		return keystore.Terminal{In: in, Err: a.env.Stderr}
+		return secret.Terminal{In: in, Err: a.env.Stderr}
 	}
-	return keystore.Terminal{Err: a.env.Stderr} // a script reads what op or vault says, too
+	return secret.Terminal{Err: a.env.Stderr} // a script reads what op or vault says, too
 }
 
 // unlocker opens secrets while the console has given the terminal back. That
@@ -100,8 +101,8 @@ func (*bareRun) SetStdout(io.Writer) {}
 func (*bareRun) SetStderr(io.Writer) {}
 
 // askSecret asks for an AppSecret at the terminal, without echo.
-func (a *app) askSecret(ctx context.Context, acc keystore.Account) (keystore.Secret, error) {
-	line, err := a.askHidden(ctx, fmt.Sprintf(a.t.Say.SecretPrompt, acc.Alias, acc.AppID), a.env.ReadHidden)
+func (a *app) askSecret(ctx context.Context, of secret.Item) (keystore.Secret, error) {
+	line, err := a.askHidden(ctx, fmt.Sprintf(a.t.Say.SecretPrompt, of.Of, of.Key), a.env.ReadHidden)
 	return keystore.NewSecret(strings.TrimSpace(line)), err
 }
 

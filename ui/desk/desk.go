@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"wxops/keystore"
+	"wxops/keystore/secret"
 	"wxops/wechat"
 	"wxops/wechat/guard"
 )
@@ -18,9 +19,9 @@ import (
 // Asker asks the person for what only a person can give.
 type Asker interface {
 	// Terminal is what a secret_command may use; the zero value is nothing.
-	Terminal() keystore.Terminal
+	Terminal() secret.Terminal
 	// Secret asks for the AppSecret of an account.
-	Secret(ctx context.Context, acc keystore.Account) (keystore.Secret, error)
+	Secret(ctx context.Context, of secret.Item) (keystore.Secret, error)
 	// Passphrase asks for that of the file of secrets.
 	Passphrase(ctx context.Context, file string, isNew bool) (keystore.Secret, error)
 }
@@ -87,11 +88,11 @@ func (d *Desk) sources() *keystore.Secrets {
 		return value, value != ""
 	}
 	return keystore.NewSecrets(map[keystore.SourceName]keystore.Source{
-		keystore.FromKeyring: keystore.Keyring(),
-		keystore.FromCommand: keystore.Command(d.cfg.Asker.Terminal),
-		keystore.FromFile:    keystore.File(d.cfg.Folders.Secrets(), d.cfg.Asker.Passphrase),
-		keystore.FromPrompt:  keystore.Prompt(d.cfg.Asker.Secret),
-		keystore.FromEnv:     keystore.Env(lookup),
+		keystore.FromKeyring: secret.Keyring(),
+		keystore.FromCommand: secret.Command(d.cfg.Asker.Terminal),
+		keystore.FromFile:    secret.File(d.cfg.Folders.Secrets(), d.cfg.Asker.Passphrase),
+		keystore.FromPrompt:  secret.Prompt(d.cfg.Asker.Secret),
+		keystore.FromEnv:     secret.Env(lookup),
 	})
 }
 

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"wxops/keystore"
+	"wxops/keystore/secret"
 	"wxops/wechat"
 )
 
@@ -20,9 +21,9 @@ var mall = keystore.Account{Alias: "mall", AppID: "wx00000000000000a1", Kind: ke
 // nobody is a person who is never there.
 type nobody struct{}
 
-func (nobody) Terminal() keystore.Terminal { return keystore.Terminal{} }
+func (nobody) Terminal() secret.Terminal { return secret.Terminal{} }
 
-func (nobody) Secret(context.Context, keystore.Account) (keystore.Secret, error) {
+func (nobody) Secret(context.Context, secret.Item) (keystore.Secret, error) {
 	return keystore.Secret{}, errors.New("nobody")
 }
 

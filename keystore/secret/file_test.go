@@ -1,6 +1,6 @@
 //go:build !windows
 
-package keystore
+package secret
 
 import (
 	"bytes"
@@ -48,7 +48,7 @@ func TestFileAsksOnceAStart(t *testing.T) {
 		})
 	}
 	all.Wait()
-	game := Account{Alias: "game", AppID: "wxfedcba9876543210"}
+	game := Item{Of: "game", Key: "wxfedcba9876543210"}
 	if err := source.Set(ctx, game, NewSecret("other")); err != nil {
 		t.Fatal(err)
 	}
@@ -236,7 +236,7 @@ func TestFilesOfTwoProcessesLoseNothing(t *testing.T) {
 		all.Go(func() {
 			hook := typed{answer: "horse"}
 			source := newFileSource(path, hook.ask, quickScrypt)
-			if err := source.Set(ctx, Account{Alias: "a", AppID: appid}, NewSecret(appid)); err != nil {
+			if err := source.Set(ctx, Item{Of: "a", Key: appid}, NewSecret(appid)); err != nil {
 				t.Error(err)
 			}
 		})
@@ -245,7 +245,7 @@ func TestFilesOfTwoProcessesLoseNothing(t *testing.T) {
 	hook := typed{answer: "horse"}
 	source := newFileSource(path, hook.ask, quickScrypt)
 	for _, appid := range []string{"wx1", "wx2", "wx3", "wx4"} {
-		if s, err := source.Get(ctx, Account{Alias: "a", AppID: appid}); err != nil || s.Reveal() != appid {
+		if s, err := source.Get(ctx, Item{Of: "a", Key: appid}); err != nil || s.Reveal() != appid {
 			t.Errorf("%s: got %v", appid, err)
 		}
 	}

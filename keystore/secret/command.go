@@ -1,4 +1,4 @@
-package keystore
+package secret
 
 import (
 	"bytes"
@@ -44,38 +44,38 @@ func Command(terminal func() Terminal) Source {
 	return commandSource{terminal, commandLimit, os.Environ}
 }
 
-func (c commandSource) Set(_ context.Context, a Account, _ Secret) error {
-	return problem(a, FromCommand, SourceReadOnly, programOf(a), nil)
+func (c commandSource) Set(_ context.Context, it Item, _ Secret) error {
+	return problem(it, FromCommand, SourceReadOnly, programOf(it), nil)
 }
 
-func (c commandSource) Delete(_ context.Context, a Account) error {
-	return problem(a, FromCommand, SourceReadOnly, programOf(a), nil)
+func (c commandSource) Delete(_ context.Context, it Item) error {
+	return problem(it, FromCommand, SourceReadOnly, programOf(it), nil)
 }
 
-func (c commandSource) Get(ctx context.Context, a Account) (Secret, error) {
-	if len(a.SecretCommand) == 0 {
-		return Secret{}, problem(a, FromCommand, CommandFailed, "no secret_command", nil)
+func (c commandSource) Get(ctx context.Context, it Item) (Secret, error) {
+	if len(it.Command) == 0 {
+		return Secret{}, problem(it, FromCommand, CommandFailed, "no secret_command", nil)
 	}
 	limited, cancel := context.WithTimeout(ctx, c.limit)
 	defer cancel()
 	out := &boundedBuffer{full: cancel}
-	err := c.run(limited, a.SecretCommand, out)
+	err := c.run(limited, it.Command, out)
 	switch {
 	case out.overflowed:
-		return Secret{}, problem(a, FromCommand, CommandTooLong, programOf(a), nil)
+		return Secret{}, problem(it, FromCommand, CommandTooLong, programOf(it), nil)
 	case ctx.Err() != nil:
 		return Secret{}, ctx.Err()
 	case limited.Err() != nil:
-		return Secret{}, problem(a, FromCommand, CommandTimedOut, programOf(a), nil)
+		return Secret{}, problem(it, FromCommand, CommandTimedOut, programOf(it), nil)
 	case err != nil && !errors.Is(err, exec.ErrWaitDelay): // a daemon it left behind may hold its stdout
-		return Secret{}, problem(a, FromCommand, CommandFailed, programOf(a)+": "+causeOf(err), err)
+		return Secret{}, problem(it, FromCommand, CommandFailed, programOf(it)+": "+causeOf(err), err)
 	}
 	line := withoutNewline(out.kept.String())
 	if strings.ContainsAny(line, "\r\n\x00") {
-		return Secret{}, problem(a, FromCommand, CommandFailed, programOf(a)+": printed more than one line", nil)
+		return Secret{}, problem(it, FromCommand, CommandFailed, programOf(it)+": printed more than one line", nil)
 	}
 	if line == "" {
-		return Secret{}, problem(a, FromCommand, CommandFailed, programOf(a)+": printed nothing", nil)
+		return Secret{}, problem(it, FromCommand, CommandFailed, programOf(it)+": printed nothing", nil)
 	}
 	return NewSecret(line), nil
 }
@@ -96,11 +96,11 @@ func (c commandSource) run(ctx context.Context, argv []string, out io.Writer) er
 }
 
 // programOf names the command without its arguments.
-func programOf(a Account) string {
-	if len(a.SecretCommand) == 0 {
+func programOf(it Item) string {
+	if len(it.Command) == 0 {
 		return ""
 	}
-	return filepath.Base(a.SecretCommand[0])
+	return filepath.Base(it.Command[0])
 }
 
 // causeOf says why a command did not run or how it ended.

@@ -1,4 +1,4 @@
-package keystore
+package secret
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -76,24 +77,24 @@ func newKeyringSource(b backend, probe func(context.Context) KeyringState, limit
 	}
 }
 
-func (k *keyringSource) Get(ctx context.Context, a Account) (Secret, error) {
-	s, err := k.call(ctx, a, func() (string, error) { return k.backend.Get(keyringService, a.AppID) })
+func (k *keyringSource) Get(ctx context.Context, it Item) (Secret, error) {
+	s, err := k.call(ctx, it, func() (string, error) { return k.backend.Get(keyringService, it.Key) })
 	if err == nil && s.Empty() {
-		err = problem(a, FromKeyring, SecretMissing, "", nil)
+		err = problem(it, FromKeyring, SecretMissing, "", nil)
 	}
 	return s, err
 }
 
 // Set reads back what it wrote: over SSH, macOS has said "saved" and had not.
-func (k *keyringSource) Set(ctx context.Context, a Account, s Secret) error {
-	back, err := k.call(ctx, a, func() (string, error) {
-		if err := k.backend.Set(keyringService, a.AppID, s.Reveal()); err != nil {
+func (k *keyringSource) Set(ctx context.Context, it Item, s Secret) error {
+	back, err := k.call(ctx, it, func() (string, error) {
+		if err := k.backend.Set(keyringService, it.Key, s.Reveal()); err != nil {
 			return "", err
 		}
-		return k.backend.Get(keyringService, a.AppID)
+		return k.backend.Get(keyringService, it.Key)
 	})
 	if err == nil && back != s {
-		return problem(a, FromKeyring, SecretNotReadBack, "", nil)
+		return problem(it, FromKeyring, SecretNotReadBack, "", nil)
 	}
 	var p *Problem
 	if errors.As(err, &p) && p.Reason == SecretMissing {
@@ -102,8 +103,8 @@ func (k *keyringSource) Set(ctx context.Context, a Account, s Secret) error {
 	return err
 }
 
-func (k *keyringSource) Delete(ctx context.Context, a Account) error {
-	_, err := k.call(ctx, a, func() (string, error) { return "", k.backend.Delete(keyringService, a.AppID) })
+func (k *keyringSource) Delete(ctx context.Context, it Item) error {
+	_, err := k.call(ctx, it, func() (string, error) { return "", k.backend.Delete(keyringService, it.Key) })
 	var p *Problem
 	if errors.As(err, &p) && p.Reason == SecretMissing {
 		return nil
@@ -121,8 +122,8 @@ type keyringAnswer struct {
 // dereferences nil when it is not.
 var errPanicked = errors.New("the keyring's library panicked")
 
-func (k *keyringSource) call(ctx context.Context, a Account, do func() (string, error)) (Secret, error) {
-	timedOut := problem(a, FromKeyring, KeyringTimedOut, "", nil)
+func (k *keyringSource) call(ctx context.Context, it Item, do func() (string, error)) (Secret, error) {
+	timedOut := problem(it, FromKeyring, KeyringTimedOut, "", nil)
 	select {
 	case <-k.hung:
 		return Secret{}, timedOut
@@ -135,7 +136,7 @@ func (k *keyringSource) call(ctx context.Context, a Account, do func() (string, 
 	case <-ctx.Done():
 		return Secret{}, ctx.Err()
 	}
-	if err := k.askFirst(ctx, a); err != nil {
+	if err := k.askFirst(ctx, it); err != nil {
 		<-k.turn
 		return Secret{}, err
 	}
@@ -157,7 +158,7 @@ func (k *keyringSource) call(ctx context.Context, a Account, do func() (string, 
 	select {
 	case answer := <-answers:
 		if answer.err != nil {
-			return Secret{}, k.explain(ctx, a, answer.err)
+			return Secret{}, k.explain(ctx, it, answer.err)
 		}
 		return NewSecret(answer.secret), nil
 	case <-k.hung:
@@ -184,7 +185,7 @@ func keepBusAddress() (restore func()) {
 
 // askFirst gives the problem that the probe finds. A probe that times out
 // counts as a hang: the next one would cost as much, for the same answer.
-func (k *keyringSource) askFirst(ctx context.Context, a Account) error {
+func (k *keyringSource) askFirst(ctx context.Context, it Item) error {
 	state := k.probe(ctx)
 	if err := ctx.Err(); err != nil {
 		return err
@@ -193,21 +194,21 @@ func (k *keyringSource) askFirst(ctx context.Context, a Account) error {
 		k.latch()
 	}
 	if !state.Ready() {
-		return problem(a, FromKeyring, state.Reason, state.Detail, nil)
+		return problem(it, FromKeyring, state.Reason, state.Detail, nil)
 	}
 	return nil
 }
 
 // explain turns go-keyring's error into ours. Most of its errors are untyped
 // texts, so a keyring that was locked meanwhile is found by asking again.
-func (k *keyringSource) explain(ctx context.Context, a Account, err error) error {
+func (k *keyringSource) explain(ctx context.Context, it Item, err error) error {
 	if reason := reasonForKeyring(err); reason != KeyringFailed {
-		return problem(a, FromKeyring, reason, detailOf(err), err)
+		return problem(it, FromKeyring, reason, detailOf(err), err)
 	}
 	if state := k.probe(ctx); !state.Ready() && ctx.Err() == nil {
-		return problem(a, FromKeyring, state.Reason, state.Detail, err)
+		return problem(it, FromKeyring, state.Reason, state.Detail, err)
 	}
-	return problem(a, FromKeyring, KeyringFailed, detailOf(err), err)
+	return problem(it, FromKeyring, KeyringFailed, detailOf(err), err)
 }
 
 func reasonForKeyring(err error) Reason {
@@ -246,8 +247,7 @@ func detailOf(err error) string {
 		return ""
 	}
 	line, _, _ := strings.Cut(err.Error(), "\n")
-	q := quoted(line)
-	return q[1 : len(q)-1]
+	return short(line)
 }
 
 // otherUser tells whose keyring it is that root cannot have: under sudo the
@@ -268,4 +268,14 @@ func (s KeyringState) String() string {
 		return string(s.Reason)
 	}
 	return fmt.Sprintf("%s (%s)", s.Reason, s.Detail)
+}
+
+// short cuts a found text, and escapes it.
+func short(s string) string {
+	const most = 40
+	if r := []rune(s); len(r) > most {
+		s = string(r[:most]) + "…"
+	}
+	q := strconv.Quote(s)
+	return q[1 : len(q)-1]
 }

@@ -1,6 +1,6 @@
 //go:build !windows
 
-package keystore
+package secret
 
 import (
 	"os"

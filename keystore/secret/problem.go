@@ -1,4 +1,4 @@
-package keystore
+package secret
 
 // Reason says, in one word that programs can compare, why a secret could not
 // be had. The screen and the command line have two lines for each, in both languages.

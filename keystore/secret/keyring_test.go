@@ -1,4 +1,4 @@
-package keystore
+package secret
 
 import (
 	"context"
@@ -162,7 +162,7 @@ func TestWhatWasNotStoredIsTold(t *testing.T) {
 	if err := source.Set(context.Background(), mall(), NewSecret(canary)); reasonOf(t, err) != SecretNotReadBack {
 		t.Errorf("nothing stored: got %v", err)
 	}
-	fake.secrets["wxops/"+mall().AppID] = "an older one"
+	fake.secrets["wxops/"+mall().Key] = "an older one"
 	if err := source.Set(context.Background(), mall(), NewSecret(canary)); reasonOf(t, err) != SecretNotReadBack {
 		t.Errorf("an older one left: got %v", err)
 	}
@@ -189,7 +189,7 @@ func TestTheKeyringIsCalledOneAtATime(t *testing.T) {
 	var all sync.WaitGroup
 	for i := range 16 {
 		all.Go(func() {
-			a := Account{Alias: "mall", AppID: fmt.Sprint(i)}
+			a := Item{Of: "mall", Key: fmt.Sprint(i)}
 			if err := source.Set(context.Background(), a, NewSecret(canary)); err != nil {
 				t.Error(err)
 			}

@@ -1,4 +1,4 @@
-package keystore
+package secret
 
 import (
 	"os"

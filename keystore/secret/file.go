@@ -1,4 +1,4 @@
-package keystore
+package secret
 
 import (
 	"bytes"
@@ -35,41 +35,47 @@ type fileSource struct {
 
 // File is the source file. The passphrase is asked for once, when it is first
 // needed; with a nil ask, that is a *Problem with the reason PromptNeeded.
-func File(path string, ask Passphrase) Source { return newFileSource(path, ask, 18) }
+func File(path string, ask Passphrase) Source { return FileCosting(path, ask, 18) }
+
+// FileCosting is File whose passphrase costs more or less to try: workFactor
+// is log2 of scrypt's N.
+func FileCosting(path string, ask Passphrase, workFactor int) Source {
+	return newFileSource(path, ask, workFactor)
+}
 
 func newFileSource(path string, ask Passphrase, workFactor int) *fileSource {
 	return &fileSource{path: path, ask: ask, workFactor: workFactor, turn: make(chan struct{}, 1)}
 }
 
-func (f *fileSource) Get(ctx context.Context, a Account) (Secret, error) {
+func (f *fileSource) Get(ctx context.Context, it Item) (Secret, error) {
 	var s Secret
 	err := f.inTurn(ctx, func() error {
-		secrets, err := f.open(ctx, a)
+		secrets, err := f.open(ctx, it)
 		if err != nil {
 			return err
 		}
 		var have bool
-		if s, have = secrets[a.AppID]; !have {
-			return f.problem(a, SecretMissing, "", nil)
+		if s, have = secrets[it.Key]; !have {
+			return f.problem(it, SecretMissing, "", nil)
 		}
 		return nil
 	})
 	return s, err
 }
 
-func (f *fileSource) Set(ctx context.Context, a Account, s Secret) error {
+func (f *fileSource) Set(ctx context.Context, it Item, s Secret) error {
 	return f.inTurn(ctx, func() error {
-		return f.change(ctx, a, func(secrets map[string]Secret) { secrets[a.AppID] = s })
+		return f.change(ctx, it, func(secrets map[string]Secret) { secrets[it.Key] = s })
 	})
 }
 
-func (f *fileSource) Delete(ctx context.Context, a Account) error {
+func (f *fileSource) Delete(ctx context.Context, it Item) error {
 	return f.inTurn(ctx, func() error {
-		secrets, err := f.open(ctx, a)
-		if _, have := secrets[a.AppID]; err != nil || !have {
+		secrets, err := f.open(ctx, it)
+		if _, have := secrets[it.Key]; err != nil || !have {
 			return err
 		}
-		return f.change(ctx, a, func(secrets map[string]Secret) { delete(secrets, a.AppID) })
+		return f.change(ctx, it, func(secrets map[string]Secret) { delete(secrets, it.Key) })
 	})
 }
 
@@ -86,17 +92,17 @@ func (f *fileSource) inTurn(ctx context.Context, do func() error) error {
 // change reads the file under the lock, so that a secret stored meanwhile by
 // another process is kept. The passphrase is asked for before: a person may
 // take longer than others should wait.
-func (f *fileSource) change(ctx context.Context, a Account, edit func(map[string]Secret)) error {
-	if err := f.askOnce(ctx, a); err != nil {
+func (f *fileSource) change(ctx context.Context, it Item, edit func(map[string]Secret)) error {
+	if err := f.askOnce(ctx, it); err != nil {
 		return err
 	}
-	unlock, err := lockFile(f.path)
+	unlock, err := ownfile.LockForWriting(f.path)
 	if err != nil {
-		return f.failed(a, err)
+		return f.failed(it, err)
 	}
 	defer unlock()
-	removeLeftovers(f.path)
-	old, err := f.open(ctx, a)
+	ownfile.RemoveLeftovers(f.path)
+	old, err := f.open(ctx, it)
 	if err != nil {
 		return err
 	}
@@ -104,14 +110,14 @@ func (f *fileSource) change(ctx context.Context, a Account, edit func(map[string
 	edit(secrets)
 	sealed, err := f.seal(secrets)
 	if err != nil {
-		return f.problem(a, FileFailed, err.Error(), err)
+		return f.problem(it, FileFailed, err.Error(), err)
 	}
 	// What cannot be opened again would lose the secrets of all accounts.
 	if again, err := unseal(bytes.NewReader(sealed), f.passphrase); err != nil || !maps.Equal(again, secrets) {
-		return f.problem(a, SecretNotReadBack, "", err)
+		return f.problem(it, SecretNotReadBack, "", err)
 	}
 	if err := ownfile.Replace(f.path, sealed); err != nil {
-		return f.failed(a, err)
+		return f.failed(it, err)
 	}
 	if info, err := os.Lstat(f.path); err == nil {
 		f.read, f.readFrom = secrets, info
@@ -120,41 +126,41 @@ func (f *fileSource) change(ctx context.Context, a Account, edit func(map[string
 }
 
 // open gives all secrets of the file; no file holds none.
-func (f *fileSource) open(ctx context.Context, a Account) (map[string]Secret, error) {
+func (f *fileSource) open(ctx context.Context, it Item) (map[string]Secret, error) {
 	file, err := ownfile.OpenSecret(f.path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return map[string]Secret{}, nil
 	case err != nil:
-		return nil, f.failed(a, err)
+		return nil, f.failed(it, err)
 	}
 	defer file.Close()
 	info, err := file.Stat()
 	if err != nil {
-		return nil, f.problem(a, FileFailed, err.Error(), err)
+		return nil, f.problem(it, FileFailed, err.Error(), err)
 	}
 	if f.read != nil && os.SameFile(info, f.readFrom) && info.ModTime().Equal(f.readFrom.ModTime()) && info.Size() == f.readFrom.Size() {
 		return f.read, nil
 	}
-	if err := f.askOnce(ctx, a); err != nil {
+	if err := f.askOnce(ctx, it); err != nil {
 		return nil, err
 	}
 	secrets, err := unseal(file, f.passphrase)
 	if err != nil {
 		f.passphrase = Secret{}
-		return nil, f.whyClosed(a, err)
+		return nil, f.whyClosed(it, err)
 	}
 	f.read, f.readFrom = secrets, info
 	return secrets, nil
 }
 
 // askOnce asks for the passphrase, unless it was typed before.
-func (f *fileSource) askOnce(ctx context.Context, a Account) error {
+func (f *fileSource) askOnce(ctx context.Context, it Item) error {
 	if !f.passphrase.Empty() {
 		return nil
 	}
 	if f.ask == nil {
-		return f.problem(a, PromptNeeded, "", nil)
+		return f.problem(it, PromptNeeded, "", nil)
 	}
 	_, err := os.Lstat(f.path)
 	passphrase, err := f.ask(ctx, f.path, errors.Is(err, fs.ErrNotExist))
@@ -162,48 +168,48 @@ func (f *fileSource) askOnce(ctx context.Context, a Account) error {
 		return ctx.Err() // the question was called off, nobody failed to answer
 	}
 	if err != nil {
-		return f.problem(a, PromptNeeded, "", err)
+		return f.problem(it, PromptNeeded, "", err)
 	}
 	if passphrase.Empty() {
-		return f.problem(a, NothingTyped, "", nil)
+		return f.problem(it, NothingTyped, "", nil)
 	}
 	f.passphrase = passphrase
 	return nil
 }
 
-func (f *fileSource) whyClosed(a Account, err error) error {
+func (f *fileSource) whyClosed(it Item, err error) error {
 	var noMatch *age.NoIdentityMatchError
 	switch {
 	case errors.As(err, &noMatch) && len(noMatch.StanzaTypes) == 1 && noMatch.StanzaTypes[0] == "scrypt":
-		return f.problem(a, PassphraseWrong, "", nil)
+		return f.problem(it, PassphraseWrong, "", nil)
 	case errors.As(err, &noMatch):
-		return f.problem(a, FileWrong, "not made with a passphrase", nil)
+		return f.problem(it, FileWrong, "not made with a passphrase", nil)
 	}
-	return f.problem(a, FileWrong, "damaged or cut short", nil)
+	return f.problem(it, FileWrong, "damaged or cut short", nil)
 }
 
 // failed tells a file that is not safe from one that the system refuses.
-func (f *fileSource) failed(a Account, err error) *Problem {
+func (f *fileSource) failed(it Item, err error) *Problem {
 	var unsafe *ownfile.Error
 	switch {
 	case !errors.As(err, &unsafe):
-		return f.problem(a, FileFailed, err.Error(), err)
+		return f.problem(it, FileFailed, err.Error(), err)
 	case unsafe.Path == filepath.Dir(f.path):
-		return f.problem(a, FileUnsafe, "folder "+unsafe.Detail(), err)
+		return f.problem(it, FileUnsafe, "folder "+unsafe.Detail(), err)
 	case unsafe.Path == f.path:
-		return f.problem(a, FileUnsafe, unsafe.Detail(), err)
+		return f.problem(it, FileUnsafe, unsafe.Detail(), err)
 	}
-	return problem(a, FromFile, FileUnsafe, unsafe.Error(), err)
+	return problem(it, FromFile, FileUnsafe, unsafe.Error(), err)
 }
 
 // problem names the file in every detail.
-func (f *fileSource) problem(a Account, why Reason, detail string, cause error) *Problem {
+func (f *fileSource) problem(it Item, why Reason, detail string, cause error) *Problem {
 	if detail == "" {
 		detail = f.path
 	} else if why != FileFailed { // the system's errors name it themselves
 		detail = f.path + ": " + detail
 	}
-	return problem(a, FromFile, why, detail, cause)
+	return problem(it, FromFile, why, detail, cause)
 }
 
 func (f *fileSource) seal(secrets map[string]Secret) ([]byte, error) {

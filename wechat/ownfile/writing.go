@@ -1,4 +1,4 @@
-package keystore
+package ownfile
 
 import (
 	"context"
@@ -8,21 +8,19 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
-
-	"wxops/wechat/ownfile"
 )
 
-// lockWait bounds the wait for another wxops that is writing the same file;
+// writeWait bounds the wait for another wxops that is writing the same file;
 // a write takes milliseconds.
-const lockWait = 5 * time.Second
+const writeWait = 5 * time.Second
 
-// lockFile holds a file beside path against other processes. The file itself
-// is replaced by every write, so a lock on it would be lost. The lock of a
-// process that dies is freed by the system.
-func lockFile(path string) (unlock func(), err error) {
-	ctx, cancel := context.WithTimeout(context.Background(), lockWait)
+// LockForWriting holds a file beside path against other processes. The file
+// itself is replaced by every write, so a lock on it would be lost. The lock of
+// a process that dies is freed by the system.
+func LockForWriting(path string) (unlock func(), err error) {
+	ctx, cancel := context.WithTimeout(context.Background(), writeWait)
 	defer cancel()
-	lock, err := ownfile.WaitLock(ctx, path+".lock")
+	lock, err := WaitLock(ctx, path+".lock")
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
 		return nil, fmt.Errorf("lock %s: another process is writing it", path)
@@ -32,9 +30,9 @@ func lockFile(path string) (unlock func(), err error) {
 	return func() { _ = lock.Unlock() }, nil
 }
 
-// removeLeftovers clears away the temporary files of writers that were killed:
+// RemoveLeftovers clears away the temporary files of writers that were killed:
 // a dot, the name, digits. Call it under the lock, when nobody else writes.
-func removeLeftovers(path string) {
+func RemoveLeftovers(path string) {
 	dir, base := filepath.Dir(path), filepath.Base(path)
 	entries, err := os.ReadDir(dir)
 	if err != nil {

@@ -1,6 +1,6 @@
 //go:build !windows
 
-package keystore
+package secret
 
 import (
 	"bufio"
@@ -20,10 +20,10 @@ import (
 	"github.com/creack/pty"
 )
 
-// runsCommand is an account whose secret comes from a shell script.
-func runsCommand(script string) Account {
+// runsCommand is a secret that comes from a shell script.
+func runsCommand(script string) Item {
 	a := mall()
-	a.Secret, a.SecretCommand = FromCommand, []string{"sh", "-c", script}
+	a.Command = []string{"sh", "-c", script}
 	return a
 }
 
@@ -67,7 +67,7 @@ func TestCommandThatFails(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := mall()
-			a.Secret, a.SecretCommand = FromCommand, tc.argv
+			a.Command = tc.argv
 			s, err := Command(nil).Get(context.Background(), a)
 			var p *Problem
 			if reasonOf(t, err) != tc.reason || !errors.As(err, &p) || p.Detail != tc.detail || !s.Empty() {
@@ -143,7 +143,7 @@ func TestCommandsEnvironment(t *testing.T) {
 	source.environ = func() []string { return nil }
 	t.Setenv("WXOPS_SECRET_MALL", canary)
 	a := mall()
-	a.SecretCommand = []string{"/usr/bin/env"}
+	a.Command = []string{"/usr/bin/env"}
 	if _, err := source.Get(context.Background(), a); reasonOf(t, err) != CommandFailed {
 		t.Errorf("an empty environment is not ours: %v", err)
 	}

@@ -1,4 +1,7 @@
-package keystore
+// Package secret is the places where secrets live, and the type that holds
+// one without showing it. It knows no accounts: an Item says whose a secret is
+// and where each source finds it.
+package secret
 
 import (
 	"fmt"
@@ -10,7 +13,7 @@ import (
 // mask is what any printing of a secret shows.
 const mask = "•••"
 
-// Secret is an AppSecret. However it is printed, logged or marshalled, it
+// Secret is an AppSecret, or another one of that kind. However it is printed, logged or marshalled, it
 // shows a mask; Reveal is the one way out. Two secrets are equal by ==.
 //
 // It holds a handle, not the string: fmt calls no methods on unexported

@@ -1,4 +1,4 @@
-package keystore
+package secret
 
 import (
 	"context"
@@ -10,6 +10,11 @@ import (
 	"testing"
 	"time"
 )
+
+// mall is the secret that most tests are about.
+func mall() Item {
+	return Item{Of: "mall", Key: "wx0123456789abcdef", Variable: "WXOPS_SECRET_MALL"}
+}
 
 // canary stands for an AppSecret; no output may ever hold it.
 const canary = "c0ffee00c0ffee00c0ffee00c0ffee00"
@@ -35,7 +40,7 @@ func reasonOf(t *testing.T, err error) Reason {
 	if !errors.As(err, &p) {
 		t.Fatalf("got %v, want a *Problem", err)
 	}
-	if p.Account != mall().Alias || p.Source == "" {
+	if p.Account != mall().Of || p.Source == "" {
 		t.Errorf("the problem does not say whose it is: %+v", p)
 	}
 	return p.Reason
@@ -54,30 +59,29 @@ func TestSourcesKeepTheContract(t *testing.T) {
 			hook := typed{answer: "horse"}
 			return newFileSource(filepath.Join(t.TempDir(), "secrets.age"), hook.ask, quickScrypt)
 		}, SecretMissing},
-		"fake": {func(*testing.T) Source { return newFakeSource() }, SecretMissing},
 	} {
 		t.Run(name, func(t *testing.T) {
 			ctx, source := context.Background(), tc.source(t)
-			a, b := mall(), Account{Alias: "mall", AppID: "wxfedcba9876543210", Kind: Store}
-			get := func(a Account, want string) {
+			a, b := mall(), Item{Of: "mall", Key: "wxfedcba9876543210"}
+			get := func(a Item, want string) {
 				t.Helper()
 				if s, err := source.Get(ctx, a); err != nil || s.Reveal() != want {
 					t.Errorf("get: %v, right one: %t", err, s.Reveal() == want)
 				}
 			}
-			set := func(a Account, s string) {
+			set := func(a Item, s string) {
 				t.Helper()
 				if err := source.Set(ctx, a, NewSecret(s)); err != nil {
 					t.Errorf("set: %v", err)
 				}
 			}
-			remove := func(a Account) {
+			remove := func(a Item) {
 				t.Helper()
 				if err := source.Delete(ctx, a); err != nil {
 					t.Errorf("delete: %v", err)
 				}
 			}
-			gone := func(a Account) {
+			gone := func(a Item) {
 				t.Helper()
 				if s, err := source.Get(ctx, a); reasonOf(t, err) != tc.missing || !s.Empty() {
 					t.Errorf("got %v", err)
@@ -99,40 +103,11 @@ func TestSourcesKeepTheContract(t *testing.T) {
 	}
 }
 
-func TestEnvReadsTheVariableOfTheAlias(t *testing.T) {
-	ctx, a := context.Background(), Account{Alias: "my-mall-2", AppID: "wx1"}
-	source := Env(func(name string) (string, bool) {
-		if name == "WXOPS_SECRET_MY_MALL_2" {
-			return canary, true
-		}
-		return "", name == "WXOPS_SECRET_EMPTY"
-	})
-	if s, err := source.Get(ctx, a); err != nil || s.Reveal() != canary {
-		t.Error(err)
-	}
-	for _, alias := range []string{"none", "empty"} {
-		var p *Problem
-		if _, err := source.Get(ctx, Account{Alias: alias}); !errors.As(err, &p) || p.Reason != EnvMissing || p.Detail != EnvName(alias) {
-			t.Errorf("%s: got %v", alias, err)
-		}
-	}
-	var p *Problem
-	if err := source.Set(ctx, a, NewSecret(canary)); !errors.As(err, &p) || p.Reason != SourceReadOnly {
-		t.Errorf("set: got %v", err)
-	}
-	if err := source.Delete(ctx, a); !errors.As(err, &p) || p.Reason != SourceReadOnly {
-		t.Errorf("delete: got %v", err)
-	}
-	if err := source.Delete(ctx, mall()); err != nil {
-		t.Errorf("delete what is not set: got %v", err)
-	}
-}
-
 func TestPromptAsksAndCanBeRefused(t *testing.T) {
 	ctx := context.Background()
 	answer := NewSecret(canary)
 	var refusal error
-	source := Prompt(func(context.Context, Account) (Secret, error) { return answer, refusal })
+	source := Prompt(func(context.Context, Item) (Secret, error) { return answer, refusal })
 	if s, err := source.Get(ctx, mall()); err != nil || s != answer {
 		t.Error(err)
 	}
@@ -144,49 +119,6 @@ func TestPromptAsksAndCanBeRefused(t *testing.T) {
 	if _, err := source.Get(ctx, mall()); reasonOf(t, err) != PromptNeeded || !errors.Is(err, context.Canceled) {
 		t.Errorf("a refusal: got %v", err)
 	}
-}
-
-// fakeSource is a store in memory that counts, and fails when told to.
-type fakeSource struct {
-	secrets        map[string]Secret
-	gets           int
-	getErr, setErr error
-	deleteErr      error
-	storesOther    bool // lies: stores something else
-	onGet          func()
-}
-
-func newFakeSource() *fakeSource { return &fakeSource{secrets: map[string]Secret{}} }
-
-func (f *fakeSource) Get(_ context.Context, a Account) (Secret, error) {
-	f.gets++
-	if f.onGet != nil {
-		f.onGet()
-	}
-	if f.getErr != nil {
-		return Secret{}, f.getErr
-	}
-	if s, have := f.secrets[a.AppID]; have {
-		return s, nil
-	}
-	return Secret{}, problem(a, FromKeyring, SecretMissing, "", nil)
-}
-
-func (f *fakeSource) Set(_ context.Context, a Account, s Secret) error {
-	if f.storesOther {
-		s = NewSecret("something else")
-	}
-	if f.setErr == nil {
-		f.secrets[a.AppID] = s
-	}
-	return f.setErr
-}
-
-func (f *fakeSource) Delete(_ context.Context, a Account) error {
-	if f.deleteErr == nil {
-		delete(f.secrets, a.AppID)
-	}
-	return f.deleteErr
 }
 
 const quickScrypt = 4 // logN; what counts here is not how long it takes

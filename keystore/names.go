@@ -1,0 +1,80 @@
+package keystore
+
+import (
+	"strings"
+
+	"wxops/keystore/secret"
+)
+
+// What an account says of its secret, and what comes back when it is opened,
+// is named here too: who deals with accounts need not know the sources.
+type (
+	Secret     = secret.Secret
+	SourceName = secret.SourceName
+	Asking     = secret.Asking
+	Source     = secret.Source
+	Problem    = secret.Problem
+	Reason     = secret.Reason
+)
+
+// The sources of a secret.
+const (
+	FromKeyring = secret.FromKeyring
+	FromCommand = secret.FromCommand
+	FromFile    = secret.FromFile
+	FromPrompt  = secret.FromPrompt
+	FromEnv     = secret.FromEnv
+)
+
+// Who is asked when a source is read.
+const (
+	AsksNobody   = secret.AsksNobody
+	AsksTerminal = secret.AsksTerminal
+	AsksSecret   = secret.AsksSecret
+)
+
+// Why a secret could not be had.
+const (
+	KeyringAbsent      = secret.KeyringAbsent
+	KeyringStopped     = secret.KeyringStopped
+	KeyringLocked      = secret.KeyringLocked
+	KeyringTimedOut    = secret.KeyringTimedOut
+	KeyringOther       = secret.KeyringOther
+	KeyringDenied      = secret.KeyringDenied
+	KeyringFailed      = secret.KeyringFailed
+	SecretMissing      = secret.SecretMissing
+	CommandFailed      = secret.CommandFailed
+	CommandTimedOut    = secret.CommandTimedOut
+	CommandTooLong     = secret.CommandTooLong
+	FileUnsafe         = secret.FileUnsafe
+	FileWrong          = secret.FileWrong
+	FileFailed         = secret.FileFailed
+	PassphraseWrong    = secret.PassphraseWrong
+	PromptNeeded       = secret.PromptNeeded
+	NothingTyped       = secret.NothingTyped
+	EnvMissing         = secret.EnvMissing
+	SourceReadOnly     = secret.SourceReadOnly
+	SecretNotReadBack  = secret.SecretNotReadBack
+	SecretDiffers      = secret.SecretDiffers
+	SourceNotSupported = secret.SourceNotSupported
+)
+
+// SourceNames lists every source, in the order in which they are offered.
+var SourceNames = secret.SourceNames
+
+// NewSecret wraps a secret as it was typed or read.
+func NewSecret(s string) Secret { return secret.NewSecret(s) }
+
+// EnvName is the variable that holds an account's AppSecret.
+func EnvName(alias string) string {
+	return "WXOPS_SECRET_" + strings.ToUpper(strings.ReplaceAll(alias, "-", "_"))
+}
+
+// Item is the account's AppSecret, as the sources know it.
+func (a Account) Item() secret.Item {
+	return secret.Item{Of: a.Alias, Key: a.AppID, Variable: EnvName(a.Alias), Command: a.SecretCommand}
+}
+
+func problem(a Account, from SourceName, why Reason) *Problem {
+	return &Problem{Account: a.Alias, Source: from, Reason: why}
+}
