@@ -7,7 +7,8 @@ import (
 )
 
 // accountList is the accounts of accounts.toml, and which of them is open. All
-// views read this one list; only the root changes it.
+// views read this one list. The root replaces it; the Quota tab changes the
+// APIs of the account that is open.
 type accountList struct {
 	all  []keystore.Account
 	at   map[string]int // by alias

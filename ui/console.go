@@ -35,7 +35,6 @@ type Model struct {
 	tab     int // on screen
 	dialogs []dialog
 	open    dialog // lies over the tabs and gets every key; nil: none does
-	quota   *quotaTab
 
 	notice   string // one line for the person, until the next key
 	quitting bool   // as soon as the reset on the wire is done
@@ -52,9 +51,14 @@ func New(cfg Config) *Model {
 		screen: &screen{now: cfg.Now().Truncate(words.ClockStep)}, accounts: &accountList{},
 	}}
 	d.accounts.set(cfg.Accounts)
-	m := &Model{deps: d, quota: &quotaTab{newQuotaView(d)}}
-	m.tabs = []tab{newAccountsView(d), m.quota, &ridTab{newRIDView(d)}, newResetsView(d), newCodesView(d)}
-	m.dialogs = []dialog{newHelpView(d), newCallsView(d), newResetDialog(d), newAccountForm(d), newSecretDialog(d), newRemoveDialog(d)}
+	d.cfg.Accounts = nil // the list is what counts from here on
+	m := &Model{
+		deps: d,
+		tabs: []tab{newAccountsView(d), newQuotaView(d), newRIDView(d), newResetsView(d), newCodesView(d)},
+		dialogs: []dialog{
+			newHelpView(d), newCallsView(d), newResetDialog(d), newAccountForm(d), newSecretDialog(d), newRemoveDialog(d),
+		},
+	}
 	if cfg.Tab > 0 {
 		m.show(min(cfg.Tab, len(m.tabs)) - 1)
 	}
@@ -215,9 +219,6 @@ func (m *Model) asked(msg tea.Msg) tea.Cmd {
 		m.open = nil
 	case accountsChanged:
 		m.accounts.set(msg.accounts)
-	case apisChosen:
-		m.accounts.change(m.quota.account)
-		return m.offered(accountsChanged{m.accounts.all})
 	case accountOpened:
 		m.accounts.open = msg.account.Alias
 		if !msg.behind {

@@ -61,8 +61,8 @@ func TestAPasteWithoutARidIsDropped(t *testing.T) {
 func TestTheTabThatWasAskedForStays(t *testing.T) {
 	o := newOutside(t)
 	o.Open, o.Tab = "mall", 3
-	if m := o.console(80, 24); m.tab != tabRID || m.quotaView().account.Alias != "mall" {
-		t.Errorf("tab %d, account %q", m.tab, m.quotaView().account.Alias)
+	if m := o.console(80, 24); m.tab != tabRID || m.quotaView().account().Alias != "mall" {
+		t.Errorf("tab %d, account %q", m.tab, m.quotaView().account().Alias)
 	}
 }
 
@@ -145,7 +145,7 @@ func TestHelpNamesEveryKeyOfTheTab(t *testing.T) {
 	o.Open = "mall"
 	m := press(o.console(120, 40), "?")
 	frame := frameOf(m)
-	for _, b := range m.quotaView().bindings() {
+	for _, b := range m.quotaView().Keys() {
 		if !strings.Contains(frame, b.Help().Desc) {
 			t.Errorf("the help does not name %q", b.Help().Desc)
 		}

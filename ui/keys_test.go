@@ -23,7 +23,7 @@ func TestNoKeyTwiceInAView(t *testing.T) {
 		m.keys.Calls, m.keys.Help, m.keys.Repaint, m.keys.Suspend, m.keys.Quit, m.keys.Cancel}
 	global = append(global, m.keys.Tabs[:]...)
 	for name, own := range map[string][]key.Binding{
-		"accounts": m.accountsView().Keys(), "quota": m.quotaView().bindings(), "rid": m.ridView().bindings(), "resets": m.resetsView().Keys(), "codes": m.codesView().Keys(),
+		"accounts": m.accountsView().Keys(), "quota": m.quotaView().Keys(), "rid": m.ridView().Keys(), "resets": m.resetsView().Keys(), "codes": m.codesView().Keys(),
 	} {
 		seen := map[string]string{}
 		for _, b := range append(own, global...) {

@@ -289,8 +289,8 @@ func run(m *Model, cmd tea.Cmd) *Model {
 
 // The views of a console, for a look at what they hold.
 func (m *Model) accountsView() *accountsView { return m.tabs[tabAccounts].(*accountsView) }
-func (m *Model) quotaView() *quotaTab        { return m.quota }
-func (m *Model) ridView() *ridTab            { return m.tabs[tabRID].(*ridTab) }
+func (m *Model) quotaView() *quotaView       { return m.tabs[tabQuota].(*quotaView) }
+func (m *Model) ridView() *ridView           { return m.tabs[tabRID].(*ridView) }
 func (m *Model) resetsView() *resetsView     { return m.tabs[tabResets].(*resetsView) }
 func (m *Model) codesView() *codesView       { return m.tabs[tabCodes].(*codesView) }
 func (m *Model) helpView() *helpView         { return m.dialogs[0].(*helpView) }

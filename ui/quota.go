@@ -32,9 +32,6 @@ type leftRead struct {
 	err   error
 }
 
-// apisChosen tells the other views that the open account has another list.
-type apisChosen struct{}
-
 // apisSaved answers a change of the account's list of APIs.
 type apisSaved struct {
 	account keystore.Account
@@ -90,7 +87,7 @@ type connector func(keystore.Account) (Client, error)
 // quotaView is the second tab: the quotas of one account.
 type quotaView struct {
 	deps
-	account keystore.Account
+	of      keystore.Account // whose rows these are, as it was when they were first read
 	meter   *meter.Meter
 	table   draw.Table
 	moved   bool // the person has chosen a row: it stays chosen
@@ -109,196 +106,200 @@ type quotaView struct {
 	leftErr error
 }
 
-func newQuotaView(d deps) quotaView {
-	return quotaView{deps: d, meter: &meter.Meter{Refresh: d.cfg.Refresh}, filter: draw.NewField(d.keys.Enter, 60), add: draw.NewField(d.keys.Enter, 120), cancel: func() {}}
+func newQuotaView(d deps) *quotaView {
+	return &quotaView{deps: d, meter: &meter.Meter{Refresh: d.cfg.Refresh}, filter: draw.NewField(d.keys.Enter, 60), add: draw.NewField(d.keys.Enter, 120), cancel: func() {}}
 }
+
+// account is the one on the screen, as it is now.
+func (v *quotaView) account() keystore.Account { return v.accounts.opened() }
 
 // open shows an account and reads its quotas. path, when given, joins the list
 // and is selected.
-func (v quotaView) open(a keystore.Account, path string) (quotaView, tea.Cmd) {
-	if v.account.Alias != a.Alias || v.account.AppID != a.AppID {
-		v.cancel()
-		fresh := newQuotaView(v.deps)
-		fresh.order = v.order
-		v = fresh
+func (v *quotaView) open(a keystore.Account, path string) tea.Cmd {
+	if v.of.Alias != a.Alias || v.of.AppID != a.AppID {
+		v.renewed()
 	}
-	v.account = a
+	v.of = a
 	v.meter.Watch(a.Watched())
 	var save tea.Cmd
 	if path != "" && !slices.Contains(v.meter.Paths(), path) {
-		v, save = v.withPath(path)
+		save = v.withPath(path)
 	}
-	v = v.arranged()
+	v.arranged()
 	if path != "" {
 		v.table.Cur, v.moved, v.details = path, true, false
 	}
-	v, read := v.unlock()
-	return v, tea.Batch(save, read)
+	return tea.Batch(save, v.unlock())
+}
+
+// renewed forgets the account of before; the order of the rows stays.
+func (v *quotaView) renewed() {
+	v.cancel()
+	order := v.order
+	*v = *newQuotaView(v.deps)
+	v.order = order
 }
 
 // unlock opens the secret first where that needs the terminal or the person.
-func (v quotaView) unlock() (quotaView, tea.Cmd) {
-	a := v.account
+func (v *quotaView) unlock() tea.Cmd {
+	a := v.account()
 	switch {
 	case !desk.Can(a, desk.Read):
-		return v, nil
+		return nil
 	case needsPerson(v.cfg, a):
-		return v, openSecret(v.cfg, a)
+		return openSecret(v.cfg, a)
 	}
 	return v.read(v.meter.Paths())
 }
 
 // read starts a sweep; the old numbers stay until the new ones come.
-func (v quotaView) read(paths []string) (quotaView, tea.Cmd) {
-	if v.account.Alias == "" || !desk.Can(v.account, desk.Read) || len(paths) == 0 {
-		return v, nil
+func (v *quotaView) read(paths []string) tea.Cmd {
+	if v.account().Alias == "" || !desk.Can(v.account(), desk.Read) || len(paths) == 0 {
+		return nil
 	}
 	v.cancel()
 	ctx, cancel := context.WithCancel(v.cfg.Ctx)
 	v.seq, v.loading, v.first, v.cancel = v.deps.seq.next(), true, v.meter.At().IsZero(), cancel
-	return v, tea.Batch(
-		sweep(ctx, v.cfg.Connect, v.account, v.seq, v.meter.Order(paths), v.cfg.Now),
-		readLeft(v.cfg.Guard, v.account.AppID))
+	return tea.Batch(
+		sweep(ctx, v.cfg.Connect, v.account(), v.seq, v.meter.Order(paths), v.cfg.Now),
+		readLeft(v.cfg.Guard, v.account().AppID))
 }
-
-// refreshNow reads everything again, as after a pause of the program.
-func (v quotaView) refreshNow() tea.Cmd {
-	return func() tea.Msg { return quotaWanted{} }
-}
-
-// quotaWanted asks for a full sweep of the account on screen.
-type quotaWanted struct{}
 
 // ticked reads what is due.
-func (v quotaView) ticked(now time.Time) (quotaView, tea.Cmd) {
+func (v *quotaView) ticked(now time.Time) tea.Cmd {
 	if v.loading {
-		return v, nil
+		return nil
 	}
 	return v.read(v.meter.Due(now))
 }
 
 // stopped ends a sweep under way, for ctrl+c.
-func (v quotaView) stopped() (quotaView, bool) {
+func (v *quotaView) Stop() bool {
 	switch {
-	case v.typing():
+	case v.Typing():
 		v.filter, v.add = v.filter.Closed(), v.add.Closed()
-		return v.arranged(), true
+		v.arranged()
+		return true
 	case v.details:
 		v.details = false
-		return v, true
+		return true
 	case v.loading:
 		v.cancel()
 		v.loading, v.seq = false, v.deps.seq.next()
-		return v, true
+		return true
 	}
-	return v, false
+	return false
 }
 
-func (v quotaView) typing() bool { return v.filter.Open || v.add.Open }
+// Title names the tab.
+func (v *quotaView) Title() string { return v.text.Tabs[tabQuota] }
 
-// with takes over a changed list of accounts.
-func (v quotaView) with(accounts []keystore.Account) quotaView {
-	for _, a := range accounts {
-		if a.Alias == v.account.Alias {
-			v.account = a
-			v.meter.Watch(a.Watched())
-			return v.arranged()
-		}
+func (v *quotaView) Typing() bool { return v.filter.Open || v.add.Open }
+
+// changed takes over a changed list of accounts.
+func (v *quotaView) changed() {
+	if a := v.account(); a.Alias != "" {
+		v.of = a
+		v.meter.Watch(a.Watched())
+		v.arranged()
+	} else if v.of.Alias != "" {
+		v.renewed()
 	}
-	if v.account.Alias == "" {
-		return v
-	}
-	v.cancel()
-	return newQuotaView(v.deps)
 }
 
-// after reads again what a reset has touched.
-func (v quotaView) after(done resetDone) tea.Cmd {
-	if done.result.Target.AppID != v.account.AppID {
-		return nil
-	}
-	return v.refreshNow()
-}
-
-func (v quotaView) Update(msg tea.Msg) (quotaView, tea.Cmd) {
+// Update reads, and takes what was read.
+func (v *quotaView) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
+	case tickMsg:
+		return v.ticked(time.Time(msg))
+	case accountOpened:
+		return v.open(msg.account, msg.path)
+	case accountsChanged:
+		v.changed()
+	case resetDone:
+		if msg.result.Target.AppID == v.account().AppID {
+			return v.read(v.meter.Paths()) // what the reset has touched
+		}
+	case tea.ResumeMsg:
+		return v.read(v.meter.Paths())
 	case quotaRead:
 		return v.took(msg)
-	case quotaWanted:
-		return v.read(v.meter.Paths())
 	case leftRead:
-		if msg.appID == v.account.AppID {
+		if msg.appID == v.account().AppID {
 			v.left, v.leftErr = msg.left, msg.err
 		}
 	case followed:
-		return v.tookAfter(msg), nil
+		v.tookAfter(msg)
 	case apisSaved:
 		if msg.err != nil {
 			fact, _ := words.Explain(msg.err, v.text.Lang)
-			return v, send(noticed{fact})
+			return send(noticed{fact})
 		}
 	case unlocked:
-		if msg.alias != v.account.Alias {
-			return v, nil
-		}
-		if msg.err != nil {
-			v.meter.Failed(msg.err)
-			return v, nil
-		}
-		return v.read(v.meter.Paths())
+		return v.secretOpened(msg.alias, msg.err)
 	case secretKnown:
-		if msg.alias == v.account.Alias {
-			return v.read(v.meter.Paths())
-		}
+		return v.secretOpened(msg.alias, nil)
 	case tea.KeyPressMsg:
 		return v.pressed(msg)
 	case tea.PasteMsg:
 		return v.typed(msg)
 	}
-	return v, nil
+	return nil
+}
+
+// secretOpened reads now that the secret is there, or keeps the reason why not.
+func (v *quotaView) secretOpened(alias string, err error) tea.Cmd {
+	switch {
+	case alias != v.account().Alias:
+		return nil
+	case err != nil:
+		v.meter.Failed(err)
+		return nil
+	}
+	return v.read(v.meter.Paths())
 }
 
 // took puts the rows of a sweep in place and waits for the next ones.
-func (v quotaView) took(msg quotaRead) (quotaView, tea.Cmd) {
+func (v *quotaView) took(msg quotaRead) tea.Cmd {
 	if msg.seq != v.seq {
-		return v, nil // the answer to an older question
+		return nil // the answer to an older question
 	}
 	if msg.err != nil {
 		v.loading = false
 		v.meter.Failed(msg.err)
 		v.meter.Ended(msg.at)
-		return v, nil
+		return nil
 	}
 	if len(msg.rows) == 0 {
 		v.loading, v.first = false, false
 		v.meter.Ended(msg.at)
-		return v.arranged(), nil
+		v.arranged()
+		return nil
 	}
 	for _, r := range msg.rows {
-		v = v.placed(r, msg.at)
+		v.placed(r, msg.at)
 	}
 	if v.first {
-		v = v.arranged()
+		v.arranged()
 	}
-	return v, nextRows(msg.seq, msg.rest, v.cfg.Now)
+	return nextRows(msg.seq, msg.rest, v.cfg.Now)
 }
 
 // tookAfter takes over what was read some minutes after a reset.
-func (v quotaView) tookAfter(msg followed) quotaView {
-	if msg.appID != v.account.AppID {
-		return v
+func (v *quotaView) tookAfter(msg followed) {
+	if msg.appID != v.account().AppID {
+		return
 	}
 	for _, q := range msg.after {
-		v = v.placed(wechat.Reading{Path: q.Path, Quota: q}, q.At)
+		v.placed(wechat.Reading{Path: q.Path, Quota: q}, q.At)
 	}
-	return v.arranged()
+	v.arranged()
 }
 
 // placed puts one reading into its row.
-func (v quotaView) placed(r wechat.Reading, at time.Time) quotaView {
+func (v *quotaView) placed(r wechat.Reading, at time.Time) {
 	v.meter.Take(r, at)
 	if d := v.meter.Row(r.Path).Quota.Daily; d != nil {
 		v.widest = wechat.Daily{Limit: max(v.widest.Limit, d.Limit), Used: max(v.widest.Used, d.Used), Remain: max(v.widest.Remain, d.Remain)}
 	}
-	return v
 }

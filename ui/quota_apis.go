@@ -13,39 +13,40 @@ import (
 )
 
 // withPath adds an API to the account's list and keeps the list in the file.
-func (v quotaView) withPath(path string) (quotaView, tea.Cmd) {
-	return v.keptAPIs(v.account.Watching(path))
+func (v *quotaView) withPath(path string) tea.Cmd {
+	return v.keptAPIs(v.account().Watching(path))
 }
 
 // withoutPath takes the API under the cursor away.
-func (v quotaView) withoutPath() (quotaView, tea.Cmd) {
+func (v *quotaView) withoutPath() tea.Cmd {
 	path := v.table.Cur
 	if path == "" {
-		return v, nil
+		return nil
 	}
 	if len(v.meter.Paths()) == 1 {
-		return v, send(noticed{v.text.Quota.LastRow}) // an empty list would mean the starter list
+		return send(noticed{v.text.Quota.LastRow}) // an empty list would mean the starter list
 	}
-	v, save := v.keptAPIs(v.account.NotWatching(path))
-	return v.arranged(), tea.Batch(save, send(noticed{fmt.Sprintf(v.text.Quota.Taken, path)}))
+	save := v.keptAPIs(v.account().NotWatching(path))
+	v.arranged()
+	return tea.Batch(save, send(noticed{fmt.Sprintf(v.text.Quota.Taken, path)}))
 }
 
-func (v quotaView) keptAPIs(now keystore.Account) (quotaView, tea.Cmd) {
-	was := v.account
-	v.account = now
+func (v *quotaView) keptAPIs(now keystore.Account) tea.Cmd {
+	was := v.account()
+	v.accounts.change(now)
 	v.meter.Watch(now.Watched())
 	if v.cfg.Book == nil {
-		return v, send(apisChosen{})
+		return nil
 	}
-	return v, tea.Batch(send(apisChosen{}), saveAPIs(v.cfg.Book, was, v.account))
+	return saveAPIs(v.cfg.Book, was, now)
 }
 
 // addTyped is the field for a new API: a path, or words that name exactly one.
-func (v quotaView) addTyped(msg tea.Msg) (quotaView, tea.Cmd) {
+func (v *quotaView) addTyped(msg tea.Msg) tea.Cmd {
 	var done bool
 	v.add, done = v.add.Typed(msg)
 	if !done {
-		return v, nil
+		return nil
 	}
 	path := strings.TrimSpace(v.add.Value())
 	if hits := v.suggestions(); len(hits) > 0 && !strings.HasPrefix(path, "/") {
@@ -53,33 +54,33 @@ func (v quotaView) addTyped(msg tea.Msg) (quotaView, tea.Cmd) {
 	}
 	if path == "" {
 		v.add = v.add.Closed()
-		return v, nil
+		return nil
 	}
 	if err := catalog.CheckPath(path); err != nil {
 		fact, _ := words.Explain(err, v.text.Lang)
-		return v, send(noticed{fact})
+		return send(noticed{fact})
 	}
 	v.add = v.add.Closed()
 	var save, read tea.Cmd
 	if !slices.Contains(v.meter.Paths(), path) {
-		v, save = v.withPath(path)
-		v, read = v.read([]string{path})
+		save = v.withPath(path)
+		read = v.read([]string{path})
 	}
-	v = v.arranged()
+	v.arranged()
 	v.table.Cur, v.moved = path, true
-	return v, tea.Batch(save, read)
+	return tea.Batch(save, read)
 }
 
 // suggestions are the APIs of the catalogue that the typed words name, those
 // of the account's kind first.
-func (v quotaView) suggestions() []catalog.API {
+func (v *quotaView) suggestions() []catalog.API {
 	text := strings.TrimSpace(v.add.Value())
 	if text == "" {
 		return nil
 	}
 	hits := catalog.Search(text)
 	foreign := func(a catalog.API) int {
-		if slices.Contains(a.Kinds, string(v.account.Kind)) {
+		if slices.Contains(a.Kinds, string(v.account().Kind)) {
 			return 0
 		}
 		return 1

@@ -65,7 +65,7 @@ func BenchmarkQuotaRow(b *testing.B) {
 	row := wechat.Reading{Path: "/cgi-bin/api/500", Quota: wechat.Quota{Path: "/cgi-bin/api/500", At: noon}}
 	for i := int64(0); b.Loop(); i++ {
 		row.Quota.Daily = &wechat.Daily{Limit: 100000, Used: i % 100000, Remain: 100000 - i%100000}
-		m, _ = m.Update(quotaRead{seq: m.(*Model).quota.seq, at: noon, rows: []wechat.Reading{row}})
+		m, _ = m.Update(quotaRead{seq: m.(*Model).quotaView().seq, at: noon, rows: []wechat.Reading{row}})
 		if m.View().Content == "" {
 			b.Fatal("an empty frame")
 		}

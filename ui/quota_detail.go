@@ -15,7 +15,7 @@ import (
 )
 
 // detailView tells all that is known of the API under the cursor.
-func (v quotaView) detailView(f draw.Frame) draw.Body {
+func (v *quotaView) detailView(f draw.Frame) draw.Body {
 	lines := v.detailLines(f)
 	shown, hidden := v.detail.Window(lines, f.Height)
 	if hidden > 0 && len(shown) > 0 {
@@ -24,7 +24,7 @@ func (v quotaView) detailView(f draw.Frame) draw.Body {
 	return draw.Body{Lines: shown}
 }
 
-func (v quotaView) detailLines(f draw.Frame) []string {
+func (v *quotaView) detailLines(f draw.Frame) []string {
 	path, w, th := v.table.Cur, v.text.Quota, f.Theme
 	r := v.meter.Row(path)
 	api, _ := catalog.Lookup(path)
@@ -72,7 +72,7 @@ func (v quotaView) detailLines(f draw.Frame) []string {
 
 // troubles are why the numbers are old, or are none: one error where it is the
 // same for the whole account.
-func (v quotaView) troubles(r *meter.Row) []error {
+func (v *quotaView) troubles(r *meter.Row) []error {
 	errs := []error{v.meter.Err()}
 	if errs[0] == nil || r.NoQuota() {
 		errs = append(errs, r.Err)
@@ -88,7 +88,7 @@ func limitWords(api catalog.API, lang words.Lang) string {
 	return api.LimitEn
 }
 
-func (v quotaView) pace(r *meter.Row, f draw.Frame) string {
+func (v *quotaView) pace(r *meter.Row, f draw.Frame) string {
 	if len(r.Samples) < 2 {
 		return v.text.Quota.NoneYet
 	}
@@ -99,7 +99,7 @@ func (v quotaView) pace(r *meter.Row, f draw.Frame) string {
 	return text
 }
 
-func (v quotaView) published(n int64) string {
+func (v *quotaView) published(n int64) string {
 	if n <= 0 {
 		return v.text.Quota.Unknown
 	}
@@ -107,7 +107,7 @@ func (v quotaView) published(n int64) string {
 }
 
 // historyLines are the readings so far, the newest first.
-func (v quotaView) historyLines(r *meter.Row, f draw.Frame) []string {
+func (v *quotaView) historyLines(r *meter.Row, f draw.Frame) []string {
 	if len(r.Samples) == 0 {
 		return nil
 	}
@@ -125,9 +125,9 @@ func (v quotaView) historyLines(r *meter.Row, f draw.Frame) []string {
 }
 
 // written puts the table into a file, as tab-separated text.
-func (v quotaView) written() tea.Cmd {
+func (v *quotaView) written() tea.Cmd {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s %s %s\n", v.account.Alias, v.account.AppID, v.meter.At().Format("2006-01-02 15:04:05 -07:00"))
+	fmt.Fprintf(&b, "# %s %s %s\n", v.account().Alias, v.account().AppID, v.meter.At().Format("2006-01-02 15:04:05 -07:00"))
 	b.WriteString("cgi_path\tname\tused\tlimit\tremain\n")
 	for _, p := range v.table.IDs {
 		if d := v.meter.Row(p).Quota.Daily; d != nil {
@@ -136,5 +136,5 @@ func (v quotaView) written() tea.Cmd {
 			fmt.Fprintf(&b, "%s\t%s\t\t\t\n", p, v.name(p))
 		}
 	}
-	return export(v.cfg, v.text, "quota-"+v.account.Alias+".tsv", b.String())
+	return export(v.cfg, v.text, "quota-"+v.account().Alias+".tsv", b.String())
 }

@@ -12,10 +12,10 @@ import (
 )
 
 // pressed is a key on the table.
-func (v quotaView) pressed(msg tea.KeyPressMsg) (quotaView, tea.Cmd) {
+func (v *quotaView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	k := v.keys
 	switch {
-	case v.typing():
+	case v.Typing():
 		return v.typed(msg)
 	case v.idle() != "":
 		return v.idlePressed(msg)
@@ -23,31 +23,33 @@ func (v quotaView) pressed(msg tea.KeyPressMsg) (quotaView, tea.Cmd) {
 		return v.detailPressed(msg)
 	case key.Matches(msg, k.Refresh):
 		if v.loading {
-			return v, nil
+			return nil
 		}
 		return v.read(v.meter.Paths())
 	case key.Matches(msg, k.Sort):
 		v.order = (v.order + 1) % sortOrders
-		return v.arranged(), send(noticed{v.text.Quota.Sorted[v.order]})
+		v.arranged()
+		return send(noticed{v.text.Quota.Sorted[v.order]})
 	case key.Matches(msg, k.Filter):
 		v.filter = v.filter.Opened()
 	case key.Matches(msg, k.Escape):
 		v.filter = v.filter.Closed()
-		return v.arranged(), nil
+		v.arranged()
+		return nil
 	case key.Matches(msg, k.Add):
 		v.add = v.add.Opened()
 	case key.Matches(msg, k.Remove):
 		return v.withoutPath()
 	case key.Matches(msg, k.Secret):
-		return v, v.askSecret()
+		return v.askSecret()
 	case key.Matches(msg, k.Reset):
-		return v, v.wantReset()
+		return v.wantReset()
 	case key.Matches(msg, k.Inspect):
-		return v, send(textInspected{})
+		return send(textInspected{})
 	case key.Matches(msg, k.Copy):
-		return v, v.copied()
+		return v.copied()
 	case key.Matches(msg, k.Write):
-		return v, v.written()
+		return v.written()
 	case key.Matches(msg, k.Enter):
 		if v.table.Cur != "" {
 			v.details, v.detail = true, draw.Scroller{}
@@ -58,47 +60,47 @@ func (v quotaView) pressed(msg tea.KeyPressMsg) (quotaView, tea.Cmd) {
 			v.moved = true
 		}
 	}
-	return v, nil
+	return nil
 }
 
 // idle says why there is nothing to read here: no account, or a platform.
-func (v quotaView) idle() string {
+func (v *quotaView) idle() string {
 	switch {
-	case v.account.Alias == "":
+	case v.account().Alias == "":
 		return v.text.Quota.Choose
-	case !desk.Can(v.account, desk.Read):
+	case !desk.Can(v.account(), desk.Read):
 		return v.text.Platform
 	}
 	return ""
 }
 
 // idlePressed answers every key of the tab with the reason why it does nothing.
-func (v quotaView) idlePressed(msg tea.KeyPressMsg) (quotaView, tea.Cmd) {
+func (v *quotaView) idlePressed(msg tea.KeyPressMsg) tea.Cmd {
 	if key.Matches(msg, v.keys.Inspect) {
-		return v, send(textInspected{})
+		return send(textInspected{})
 	}
 	for _, b := range v.tableKeys() {
 		if key.Matches(msg, b) {
-			return v, send(noticed{v.idle()})
+			return send(noticed{v.idle()})
 		}
 	}
-	return v, nil
+	return nil
 }
 
 // tableKeys are the keys of the table, the most wanted first.
-func (v quotaView) tableKeys() []key.Binding {
+func (v *quotaView) tableKeys() []key.Binding {
 	k := v.keys
 	return []key.Binding{k.Refresh, k.Reset, k.Filter, k.Sort, k.Enter, k.Add, k.Remove, k.Inspect, k.Copy, k.Write, k.Secret}
 }
 
-func (v quotaView) detailPressed(msg tea.KeyPressMsg) (quotaView, tea.Cmd) {
+func (v *quotaView) detailPressed(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, v.keys.Escape, v.keys.Enter):
 		v.details = false
 	case key.Matches(msg, v.keys.Reset):
-		return v, v.wantReset()
+		return v.wantReset()
 	case key.Matches(msg, v.keys.Copy):
-		return v, v.copied()
+		return v.copied()
 	case key.Matches(msg, v.keys.Refresh):
 		if !v.loading {
 			return v.read([]string{v.table.Cur})
@@ -107,19 +109,20 @@ func (v quotaView) detailPressed(msg tea.KeyPressMsg) (quotaView, tea.Cmd) {
 		f := v.frame()
 		v.detail = v.detail.Pressed(msg, v.keys, len(v.detailLines(f)), f.Height)
 	}
-	return v, nil
+	return nil
 }
 
 // typed gives a key or a paste to the open field.
-func (v quotaView) typed(msg tea.Msg) (quotaView, tea.Cmd) {
+func (v *quotaView) typed(msg tea.Msg) tea.Cmd {
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		if key.Matches(press, v.keys.Escape) {
 			v.filter, v.add = v.filter.Closed(), v.add.Closed()
-			return v.arranged(), nil
+			v.arranged()
+			return nil
 		}
 		if moved, ok := v.table.Arrowed(press, v.keys); ok {
 			v.table, v.moved = moved, true
-			return v, nil
+			return nil
 		}
 	}
 	if v.add.Open {
@@ -131,16 +134,17 @@ func (v quotaView) typed(msg tea.Msg) (quotaView, tea.Cmd) {
 		v.filter.Open = false // the filter stays on; esc takes it away
 	}
 	v.moved = false
-	return v.arranged(), nil
+	v.arranged()
+	return nil
 }
 
-func (v quotaView) askSecret() tea.Cmd {
-	return send(secretWanted{account: v.account, asked: true})
+func (v *quotaView) askSecret() tea.Cmd {
+	return send(secretWanted{account: v.account(), asked: true})
 }
 
 // wantReset opens the dialog with the row under the cursor, or says why not.
-func (v quotaView) wantReset() tea.Cmd {
-	a := v.account
+func (v *quotaView) wantReset() tea.Cmd {
+	a := v.account()
 	switch {
 	case v.table.Cur == "":
 		return nil
@@ -150,7 +154,7 @@ func (v quotaView) wantReset() tea.Cmd {
 	return send(resetWanted{account: a, path: v.table.Cur, watch: slices.Clone(v.meter.Paths())})
 }
 
-func (v quotaView) copied() tea.Cmd {
+func (v *quotaView) copied() tea.Cmd {
 	if v.table.Cur == "" {
 		return send(noticed{v.text.Nothing})
 	}

@@ -29,7 +29,7 @@ type rank struct {
 	standing meter.Standing
 }
 
-func (v quotaView) rank(path string) rank {
+func (v *quotaView) rank(path string) rank {
 	switch row := v.meter.Row(path); v.order {
 	case sortName:
 		return rank{path: path, name: v.name(path)}
@@ -42,7 +42,7 @@ func (v quotaView) rank(path string) rank {
 
 // arranged filters and sorts the rows anew; equal rows stay in the order of
 // the account's list.
-func (v quotaView) arranged() quotaView {
+func (v *quotaView) arranged() {
 	ranks := make([]rank, 0, len(v.meter.Paths()))
 	words := strings.Fields(strings.ToLower(v.filter.Value()))
 	for _, p := range v.meter.Paths() {
@@ -61,7 +61,6 @@ func (v quotaView) arranged() quotaView {
 		v.table.Cur = ""
 	}
 	v.table = v.table.With(ids)
-	return v
 }
 
 // matches reports whether a path or its names hold every word.
@@ -80,7 +79,7 @@ func matches(path string, words []string) bool {
 }
 
 // name is what an API is called on the screen.
-func (v quotaView) name(path string) string { return apiName(path, v.text.Lang) }
+func (v *quotaView) name(path string) string { return apiName(path, v.text.Lang) }
 
 func apiName(path string, lang words.Lang) string {
 	api, ok := catalog.Lookup(path)

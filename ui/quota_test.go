@@ -122,16 +122,16 @@ func TestQuotaAddAndTakeAway(t *testing.T) {
 func TestAnAccountWithoutAListKeepsTheStarterList(t *testing.T) {
 	o := newOutside(t)
 	m := press(o.console(80, 24), "j", "enter") // news
-	first := m.quota.meter.Paths()[0]
+	first := m.quotaView().meter.Paths()[0]
 	m = press(typeText(press(m, "a"), "/cgi-bin/not/listed"), "enter")
-	m.quota.table.Cur = first
+	m.quotaView().table.Cur = first
 	m = press(m, "x")
 	got := o.book.accounts[1]
 	if len(got.APIs) > 0 || !slices.Equal(got.APIsAdd, []string{"/cgi-bin/not/listed"}) || !slices.Equal(got.APIsSkip, []string{first}) {
 		t.Errorf("apis %q, add %q, skip %q", got.APIs, got.APIsAdd, got.APIsSkip)
 	}
-	if !slices.Equal(m.quota.meter.Paths(), got.Watched()) {
-		t.Errorf("the tab shows %q", m.quota.meter.Paths())
+	if !slices.Equal(m.quotaView().meter.Paths(), got.Watched()) {
+		t.Errorf("the tab shows %q", m.quotaView().meter.Paths())
 	}
 }
 

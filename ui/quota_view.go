@@ -58,7 +58,7 @@ func quotaText(s say) quotaWords {
 	}
 }
 
-func (v quotaView) columns() []draw.Column {
+func (v *quotaView) columns() []draw.Column {
 	w := v.text.Quota
 	number := func(widest int64) int { return max(9, draw.Width(words.Group(widest))) }
 	return []draw.Column{
@@ -74,12 +74,12 @@ func (v quotaView) columns() []draw.Column {
 }
 
 // View draws the table, or the details of one row.
-func (v quotaView) View(f draw.Frame) draw.Body {
+func (v *quotaView) View(f draw.Frame) draw.Body {
 	w := v.text.Quota
 	switch {
-	case v.account.Alias == "":
+	case v.account().Alias == "":
 		return draw.Body{Lines: draw.Centred(f, w.Choose)}
-	case !desk.Can(v.account, desk.Read):
+	case !desk.Can(v.account(), desk.Read):
 		return draw.Body{Lines: draw.Centred(f, w.PlatformBody)}
 	case v.details:
 		return v.detailView(f)
@@ -112,14 +112,14 @@ func (v quotaView) View(f draw.Frame) draw.Body {
 	for len(lines) < room-len(bottom) {
 		lines = append(lines, "")
 	}
-	if !v.typing() {
+	if !v.Typing() {
 		at = nil
 	}
 	return draw.Body{Lines: append(lines, bottom...), Cursor: at}
 }
 
 // trouble is why the last sweep failed, and what to do, in two lines.
-func (v quotaView) trouble() (fact, remedy string) {
+func (v *quotaView) trouble() (fact, remedy string) {
 	if v.meter.Err() == nil {
 		return "", ""
 	}
@@ -132,7 +132,7 @@ func (v quotaView) trouble() (fact, remedy string) {
 }
 
 // cells are the fields of one row.
-func (v quotaView) cells(path string, f draw.Frame) []draw.Span {
+func (v *quotaView) cells(path string, f draw.Frame) []draw.Span {
 	th, w := f.Theme, v.text.Quota
 	r := v.meter.Row(path)
 	dash := th.Dim.Span(v.text.None)
@@ -171,7 +171,7 @@ func (v quotaView) cells(path string, f draw.Frame) []draw.Span {
 }
 
 // gauge is the bar with a word or a number behind it, so that it reads without colour.
-func (v quotaView) gauge(r *meter.Row, f draw.Frame, style draw.Style) draw.Span {
+func (v *quotaView) gauge(r *meter.Row, f draw.Frame, style draw.Style) draw.Span {
 	d := r.Quota.Daily
 	if v.meter.Stale(r.Path, f.Now) {
 		return f.Theme.Dim.Span(fmt.Sprintf(v.text.Quota.Stale, words.ShortAge(f.Now.Sub(r.At))))
@@ -184,7 +184,7 @@ func (v quotaView) gauge(r *meter.Row, f draw.Frame, style draw.Style) draw.Span
 }
 
 // heat is the colour of a row: red when out, yellow from 80 %.
-func (v quotaView) heat(r *meter.Row, th draw.Theme) draw.Style {
+func (v *quotaView) heat(r *meter.Row, th draw.Theme) draw.Style {
 	switch d := r.Quota.Daily; {
 	case d.Out():
 		return th.Bad
@@ -195,9 +195,9 @@ func (v quotaView) heat(r *meter.Row, th draw.Theme) draw.Style {
 }
 
 // status says how many rows there are, how old they are, and what is left of the month.
-func (v quotaView) status(f draw.Frame) []draw.Span {
+func (v *quotaView) Status(f draw.Frame) []draw.Span {
 	th, w := f.Theme, v.text.Quota
-	if v.account.Alias == "" || !desk.Can(v.account, desk.Read) {
+	if v.account().Alias == "" || !desk.Can(v.account(), desk.Read) {
 		return nil
 	}
 	if _, remedy := v.trouble(); remedy != "" {
@@ -236,7 +236,7 @@ func firstFitting(room int, lines ...[]string) string {
 	return text
 }
 
-func (v quotaView) leftText() string {
+func (v *quotaView) leftText() string {
 	if v.leftErr != nil {
 		fact, _ := words.Explain(v.leftErr, v.text.Lang)
 		return fact
@@ -244,7 +244,7 @@ func (v quotaView) leftText() string {
 	return fmt.Sprintf(v.text.Quota.LeftThisMonth, words.Budgets(v.left, v.text.Lang))
 }
 
-func (v quotaView) bindings() []key.Binding {
+func (v *quotaView) Keys() []key.Binding {
 	k := v.keys
 	switch {
 	case v.add.Open:
@@ -256,7 +256,7 @@ func (v quotaView) bindings() []key.Binding {
 		return []key.Binding{k.Inspect}
 	}
 	reset := k.Reset
-	reset.SetEnabled(!v.account.ReadOnly && !v.cfg.ReadOnly)
+	reset.SetEnabled(!v.account().ReadOnly && !v.cfg.ReadOnly)
 	if v.details {
 		return []key.Binding{k.Escape, k.Refresh, reset, k.Copy}
 	}

@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -73,9 +72,7 @@ const (
 // ridView is the third tab: from a pasted error to its cause.
 type ridView struct {
 	deps
-	onScreen keystore.Account // the account of the other tabs
-	shows    ridScreen
-	now      time.Time // of the last tick
+	shows ridScreen
 
 	paste   inspected
 	seq     int // of the text that is being read
@@ -92,73 +89,63 @@ type ridView struct {
 	looks    []look // the newest first
 }
 
-func newRIDView(d deps) ridView {
-	v := ridView{deps: d, now: d.cfg.Now(), field: draw.NewField(d.keys.Enter, longestTyped), question: question{cancel: func() {}}}
+func newRIDView(d deps) *ridView {
+	v := &ridView{deps: d, field: draw.NewField(d.keys.Enter, longestTyped), question: question{cancel: func() {}}}
 	v.answer.search = draw.NewField(d.keys.Enter, 200)
-	return v.listed()
-}
-
-func (v ridView) withAccount(a keystore.Account) ridView {
-	v.onScreen = a
-	return v
-}
-
-func (v ridView) with(accounts []keystore.Account) ridView {
-	v.cfg.Accounts = accounts
-	at := slices.IndexFunc(accounts, func(a keystore.Account) bool { return a.Alias == v.onScreen.Alias })
-	v.onScreen = keystore.Account{}
-	if at >= 0 {
-		v.onScreen = accounts[at]
-	}
-	return v
-}
-
-func (v ridView) ticked(now time.Time) ridView {
-	v.now = now
+	v.listed()
 	return v
 }
 
 // resized lays an answer out anew for the width of the screen.
-func (v ridView) resized() (ridView, tea.Cmd) {
+func (v *ridView) resized() tea.Cmd {
 	if v.answer.look.RID == "" || v.answer.cells == v.frame().Width {
-		return v, nil
+		return nil
 	}
 	return v.relaid(v.answer.unmask)
 }
 
-func (v ridView) typing() bool { return v.field.Open || v.answer.search.Open }
+// Title names the tab.
+func (v *ridView) Title() string { return v.text.Tabs[tabRID] }
+
+func (v *ridView) Typing() bool { return v.field.Open || v.answer.search.Open }
 
 // stopped ends what is under way or open, for ctrl+c.
-func (v ridView) stopped() (ridView, bool) {
+func (v *ridView) Stop() bool {
 	switch {
 	case v.field.Open:
 		v.field = v.field.Closed()
 		if v.paste.text == "" {
 			v.shows = ridAtStart
 		}
-		return v, true
+		return true
 	case v.answer.search.Open:
 		v.answer = v.answer.searchClosed()
-		return v, true
+		return true
 	case v.question.busy:
 		v.question, v.answer = v.question.ended(v.deps.seq), v.answer.left()
-		return v, true
+		return true
 	case v.shows == ridAtAnswer:
 		v.answer, v.shows = v.answer.left(), ridAtText
-		return v, true
+		return true
 	}
-	return v, false
+	return false
 }
 
-func (v ridView) Update(msg tea.Msg) (ridView, tea.Cmd) {
+func (v *ridView) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
+	case resized:
+		return v.resized()
+	case textInspected:
+		return v.filled(msg.text)
 	case pasteRead:
 		if msg.paste.worthIt() {
-			return v.inspecting().inspected(msg.paste), nil
+			v.inspecting()
+			v.inspected(msg.paste)
 		}
 	case ridFound:
 		if msg.seq == v.seq {
-			return v.inspected(msg.paste), nil
+			v.inspected(msg.paste)
+			return nil
 		}
 	case ridAnswered:
 		return v.took(msg)
@@ -167,7 +154,8 @@ func (v ridView) Update(msg tea.Msg) (ridView, tea.Cmd) {
 			return v.put()
 		}
 	case ridLaid:
-		return v.tookPage(msg), nil
+		v.tookPage(msg)
+		return nil
 	case unlocked:
 		return v.opened(msg.alias, msg.err)
 	case secretKnown:
@@ -177,16 +165,17 @@ func (v ridView) Update(msg tea.Msg) (ridView, tea.Cmd) {
 	case tea.KeyPressMsg:
 		return v.pressed(msg)
 	}
-	return v, nil
+	return nil
 }
 
-func (v ridView) pressed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
+func (v *ridView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	v.question.waiting = false // for a secret: whoever is back here has not entered it
 	switch {
 	case v.field.Open:
 		return v.typed(msg)
 	case key.Matches(msg, v.keys.Inspect):
-		return v.edited(), nil
+		v.edited()
+		return nil
 	case v.shows == ridAtStart:
 		return v.startPressed(msg)
 	case v.shows == ridAtAnswer:
@@ -196,14 +185,14 @@ func (v ridView) pressed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
 }
 
 // startPressed chooses among the examples and the earlier look-ups.
-func (v ridView) startPressed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
+func (v *ridView) startPressed(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case !key.Matches(msg, v.keys.Enter):
 		v.start, _ = v.start.Pressed(msg, v.keys)
-		return v, nil
+		return nil
 	case v.start.Cur == lastText:
 		v.shows = ridAtText
-		return v, nil
+		return nil
 	}
 	kind, at := startItem(v.start.Cur)
 	switch kind {
@@ -212,10 +201,10 @@ func (v ridView) startPressed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
 	case lookItem:
 		return v.recalled(v.looks[at])
 	}
-	return v, nil
+	return nil
 }
 
-func (v ridView) textPressed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
+func (v *ridView) textPressed(msg tea.KeyPressMsg) tea.Cmd {
 	k := v.keys
 	switch {
 	case key.Matches(msg, k.Enter):
@@ -223,29 +212,28 @@ func (v ridView) textPressed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
 	case key.Matches(msg, k.Others):
 		return v.askOthers()
 	case key.Matches(msg, k.ToQuota):
-		return v, v.toQuota(v.asker(), v.path())
+		return v.toQuota(v.asker(), v.path())
 	case key.Matches(msg, k.Secret):
 		return v.enterSecret()
 	case key.Matches(msg, k.Copy):
-		return v, v.copied(v.rids.Cur)
+		return v.copied(v.rids.Cur)
 	case key.Matches(msg, k.Write):
-		return v, writeFindings(v.cfg, v.text, v.subject())
+		return writeFindings(v.cfg, v.text, v.subject())
 	case key.Matches(msg, k.Escape):
 		v.question, v.shows = v.question.ended(v.deps.seq), ridAtStart
-		return v.listed(), nil
+		v.listed()
+		return nil
 	case len(v.rids.IDs) > 1 && !key.Matches(msg, k.PageDown, k.PageUp):
 		v.rids, _ = v.rids.Pressed(msg, k)
 	default:
-		f := v.frame()
-		f.Now = v.now
-		p := v.textParts(f)
+		p := v.textParts(v.frame())
 		v.scroll = v.scroll.Pressed(msg, k, len(p.rows), p.room)
 	}
-	return v, nil
+	return nil
 }
 
-// code is the errcode that the screen is about.
-func (v ridView) code() (int64, bool) {
+// Code is the errcode that the screen is about.
+func (v *ridView) Code() (int64, bool) {
 	if v.shows == ridAtStart {
 		return 0, false
 	}
@@ -259,7 +247,7 @@ func (v ridView) code() (int64, bool) {
 }
 
 // toQuota opens the quota row of the API that failed.
-func (v ridView) toQuota(a keystore.Account, path string) tea.Cmd {
+func (v *ridView) toQuota(a keystore.Account, path string) tea.Cmd {
 	switch {
 	case a.Alias == "":
 		return send(noticed{v.text.RID.NoAccount})
@@ -273,7 +261,7 @@ func (v ridView) toQuota(a keystore.Account, path string) tea.Cmd {
 	return send(accountOpened{account: a, path: path})
 }
 
-func (v ridView) copied(what string) tea.Cmd {
+func (v *ridView) copied(what string) tea.Cmd {
 	if what == "" {
 		return send(noticed{v.text.Nothing})
 	}
@@ -281,7 +269,7 @@ func (v ridView) copied(what string) tea.Cmd {
 }
 
 // bindings are the keys of the screen that is open.
-func (v ridView) bindings() []key.Binding {
+func (v *ridView) Keys() []key.Binding {
 	k, lang := v.keys, v.text.Lang
 	ask, edit := draw.Reword(k.Enter, draw.KeyAsk.In(lang)), draw.Reword(k.Inspect, draw.KeyEditText.In(lang))
 	switch {

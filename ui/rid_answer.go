@@ -42,34 +42,36 @@ func (a ridAnswer) searchClosed() ridAnswer {
 }
 
 // openAnswer shows an answer, masked, as soon as it is laid out.
-func (v ridView) openAnswer(l look) (ridView, tea.Cmd) {
+func (v *ridView) openAnswer(l look) tea.Cmd {
 	v.answer = v.answer.left()
 	v.answer.look, v.answer.opening = l, true
 	return v.relaid(false)
 }
 
-func (v ridView) relaid(unmask bool) (ridView, tea.Cmd) {
+func (v *ridView) relaid(unmask bool) tea.Cmd {
 	a := &v.answer
 	a.seq, a.unmask, a.cells = v.deps.seq.next(), unmask, v.frame().Width
-	return v, layAnswer(a.look, unmask, a.cells, v.text, a.seq)
+	return layAnswer(a.look, unmask, a.cells, v.text, a.seq)
 }
 
-func (v ridView) tookPage(msg ridLaid) ridView {
+func (v *ridView) tookPage(msg ridLaid) {
 	if msg.seq != v.answer.seq {
-		return v
+		return
 	}
 	if v.answer.opening {
 		v.shows, v.question.busy = ridAtAnswer, false
 	}
 	at := v.answer.hit
 	v.answer.opening, v.answer.page = false, msg.page
-	return v.searched().toHit(at)
+	v.searched()
+	v.toHit(at)
 }
 
-func (v ridView) answerPressed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
+func (v *ridView) answerPressed(msg tea.KeyPressMsg) tea.Cmd {
 	k, a := v.keys, &v.answer
 	if a.search.Open {
-		return v.searchPressed(msg), nil
+		v.searchPressed(msg)
+		return nil
 	}
 	if key.Matches(msg, k.Copy) {
 		return v.copiedNext()
@@ -83,24 +85,24 @@ func (v ridView) answerPressed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
 	case key.Matches(msg, k.Unmask):
 		return v.unmasked()
 	case key.Matches(msg, k.ToQuota):
-		return v, v.toQuota(a.look.account, a.look.Path)
+		return v.toQuota(a.look.account, a.look.Path)
 	case key.Matches(msg, k.Write):
-		return v, writeAnswer(v.cfg, v.text, a.look)
+		return writeAnswer(v.cfg, v.text, a.look)
 	default:
 		a.scroll = a.scroll.Pressed(msg, k, len(a.page.rows), v.frame().Height)
 	}
-	return v, nil
+	return nil
 }
 
 // unmasked shows this answer as it is, or masks it again. That it was shown
 // is kept among the calls.
-func (v ridView) unmasked() (ridView, tea.Cmd) {
+func (v *ridView) unmasked() tea.Cmd {
 	l, show := v.answer.look, !v.answer.unmask
-	v, lay := v.relaid(show)
+	lay := v.relaid(show)
 	if !show || v.cfg.Note == nil {
-		return v, lay
+		return lay
 	}
-	return v, tea.Batch(lay, addNote(v.cfg.Note, fmt.Sprintf(v.text.RID.UnmaskNote, l.RID, l.account.Alias)))
+	return tea.Batch(lay, addNote(v.cfg.Note, fmt.Sprintf(v.text.RID.UnmaskNote, l.RID, l.account.Alias)))
 }
 
 func addNote(note func(string), text string) tea.Cmd {
@@ -114,7 +116,7 @@ func addNote(note func(string), text string) tea.Cmd {
 const clipboardMost = 64 << 10
 
 // copiedNext copies the rid; pressed again at once the path, then the curl line.
-func (v ridView) copiedNext() (ridView, tea.Cmd) {
+func (v *ridView) copiedNext() tea.Cmd {
 	w, l := v.text.RID, v.answer.look
 	names := []string{w.RID, w.Path, w.Curl}
 	texts := []func() string{
@@ -131,7 +133,7 @@ func (v ridView) copiedNext() (ridView, tea.Cmd) {
 	if len(names) > 1 {
 		notice = fmt.Sprintf(w.CopyNext, notice, names[(at+1)%len(names)])
 	}
-	return v, copyText(texts[at], notice, w.CopyTooLong)
+	return copyText(texts[at], notice, w.CopyTooLong)
 }
 
 // copyText makes the text in the command; a curl line may hold a megabyte.
@@ -146,33 +148,35 @@ func copyText(text func() string, notice, tooLong string) tea.Cmd {
 }
 
 // searchPressed types into the search, or goes from match to match.
-func (v ridView) searchPressed(msg tea.KeyPressMsg) ridView {
+func (v *ridView) searchPressed(msg tea.KeyPressMsg) {
 	a := &v.answer
 	switch {
 	case key.Matches(msg, v.keys.Escape):
 		v.answer = a.searchClosed()
-		return v
+		return
 	case key.Matches(msg, v.keys.Enter, v.keys.ArrowDown):
-		return v.toHit(a.hit + 1)
+		v.toHit(a.hit + 1)
+		return
 	case key.Matches(msg, v.keys.ArrowUp):
-		return v.toHit(a.hit - 1)
+		v.toHit(a.hit - 1)
+		return
 	}
 	was := a.search.Value()
 	a.search, _ = a.search.Typed(msg)
 	if a.search.Value() == was {
-		return v
+		return
 	}
-	return v.searched()
+	v.searched()
 }
 
 // searched finds the rows that hold what is typed, in either case; a word may
 // go on in the next row.
-func (v ridView) searched() ridView {
+func (v *ridView) searched() {
 	a := &v.answer
 	a.hits, a.hit = nil, 0
 	what := strings.ToLower(a.search.Value())
 	if what == "" {
-		return v
+		return
 	}
 	for i, r := range a.page.rows {
 		text, inNext := r.Text, false
@@ -184,21 +188,20 @@ func (v ridView) searched() ridView {
 			a.hits = append(a.hits, i)
 		}
 	}
-	return v.toHit(0)
+	v.toHit(0)
 }
 
 func contains(text, lower string) bool { return strings.Contains(strings.ToLower(text), lower) }
 
 // toHit scrolls to a match, round the ends.
-func (v ridView) toHit(n int) ridView {
+func (v *ridView) toHit(n int) {
 	a := &v.answer
 	if len(a.hits) == 0 {
-		return v
+		return
 	}
 	a.hit = (n%len(a.hits) + len(a.hits)) % len(a.hits)
 	const above = 2
 	a.scroll.Top = max(a.hits[a.hit]-above, 0)
-	return v
 }
 
 func writeAnswer(cfg Config, t Text, l look) tea.Cmd {

@@ -34,16 +34,16 @@ func (q question) ended(seq *counter) question {
 }
 
 // candidates are the accounts to choose from.
-func (v ridView) candidates() []inquiry.Account {
-	all := make([]inquiry.Account, len(v.cfg.Accounts))
-	for i, a := range v.cfg.Accounts {
+func (v *ridView) candidates() []inquiry.Account {
+	all := make([]inquiry.Account, len(v.accounts.all))
+	for i, a := range v.accounts.all {
 		all[i] = inquiry.Account{Name: a.Alias, AppID: a.AppID, Barred: !desk.Can(a, desk.Ask)}
 	}
 	return all
 }
 
 // opening adds to a candidate how it is asked.
-func (v ridView) opening(c inquiry.Account) inquiry.Account {
+func (v *ridView) opening(c inquiry.Account) inquiry.Account {
 	cfg, a := v.cfg, v.named(c.Name)
 	c.Person = func() bool { return needsPerson(cfg, a) }
 	c.Open = func() (inquiry.Client, error) { return cfg.Connect(a) }
@@ -51,16 +51,16 @@ func (v ridView) opening(c inquiry.Account) inquiry.Account {
 }
 
 // named is an account by its alias; without one its alias is all there is.
-func (v ridView) named(alias string) keystore.Account {
-	at := slices.IndexFunc(v.cfg.Accounts, func(a keystore.Account) bool { return a.Alias == alias })
+func (v *ridView) named(alias string) keystore.Account {
+	at := slices.IndexFunc(v.accounts.all, func(a keystore.Account) bool { return a.Alias == alias })
 	if at < 0 {
 		return keystore.Account{Alias: alias}
 	}
-	return v.cfg.Accounts[at]
+	return v.accounts.all[at]
 }
 
 // asking is the account that enter asks as.
-func (v ridView) asking() (inquiry.Account, bool) {
+func (v *ridView) asking() (inquiry.Account, bool) {
 	owner := ""
 	for _, l := range v.looks {
 		if string(l.RID) == v.rids.Cur && l.Verdict() == inquiry.Told {
@@ -69,14 +69,14 @@ func (v ridView) asking() (inquiry.Account, bool) {
 		}
 	}
 	all := v.candidates()
-	at, why := inquiry.Whom(all, v.paste.found, owner, v.onScreen.Alias)
+	at, why := inquiry.Whom(all, v.paste.found, owner, v.accounts.open)
 	if why == inquiry.NobodyToAsk {
 		return inquiry.Account{}, false
 	}
 	return all[at], true
 }
 
-func (v ridView) asker() keystore.Account {
+func (v *ridView) asker() keystore.Account {
 	if a, ok := v.asking(); ok {
 		return v.named(a.Name)
 	}
@@ -84,25 +84,25 @@ func (v ridView) asker() keystore.Account {
 }
 
 // others are the accounts that can be asked beside the one that enter asks as.
-func (v ridView) others() []inquiry.Account {
+func (v *ridView) others() []inquiry.Account {
 	own, _ := v.asking()
 	return inquiry.Others(v.candidates(), own.Name)
 }
 
-func (v ridView) wish() inquiry.Wish {
+func (v *ridView) wish() inquiry.Wish {
 	id := rid.RID(v.rids.Cur)
-	return inquiry.Wish{Found: v.paste.found, RID: id, At: v.now, Insist: v.warned == id}
+	return inquiry.Wish{Found: v.paste.found, RID: id, At: v.screen.now, Insist: v.warned == id}
 }
 
 // path is the API that the text tells of the chosen rid.
-func (v ridView) path() string {
+func (v *ridView) path() string {
 	return inquiry.Path(rid.Record{}, v.paste.found, rid.RID(v.rids.Cur))
 }
 
 // ask asks for the chosen rid, or says why not.
-func (v ridView) ask() (ridView, tea.Cmd) {
+func (v *ridView) ask() tea.Cmd {
 	if v.question.busy || v.reading {
-		return v, nil
+		return nil
 	}
 	a, ok := v.asking()
 	if ok {
@@ -116,9 +116,9 @@ func (v ridView) ask() (ridView, tea.Cmd) {
 }
 
 // askOthers asks the other accounts one by one, up to the owner of the rid.
-func (v ridView) askOthers() (ridView, tea.Cmd) {
+func (v *ridView) askOthers() tea.Cmd {
 	if v.question.busy {
-		return v, nil
+		return nil
 	}
 	others := v.others()
 	for i, a := range others {
@@ -133,76 +133,76 @@ func (v ridView) askOthers() (ridView, tea.Cmd) {
 
 // notAsked says why nobody is asked. Once it was said that a rid has expired,
 // the same key again asks.
-func (v ridView) notAsked(err error, alias string) (ridView, tea.Cmd) {
+func (v *ridView) notAsked(err error, alias string) tea.Cmd {
 	w := v.text.RID
 	switch {
 	case errors.Is(err, inquiry.ErrExpired):
 		v.warned = rid.RID(v.rids.Cur)
-		return v, send(noticed{w.AskAnyway})
+		return send(noticed{w.AskAnyway})
 	case errors.Is(err, inquiry.ErrBarred):
-		return v, send(noticed{alias + ": " + v.text.Platform})
+		return send(noticed{alias + ": " + v.text.Platform})
 	case errors.Is(err, inquiry.ErrNoAccount):
-		return v, send(noticed{w.NoAccount})
+		return send(noticed{w.NoAccount})
 	case errors.Is(err, inquiry.ErrNoOthers):
-		return v, send(noticed{w.NoOthers})
+		return send(noticed{w.NoOthers})
 	}
-	return v, send(noticed{w.NoRID})
+	return send(noticed{w.NoRID})
 }
 
-func (v ridView) began(q inquiry.Inquiry) (ridView, tea.Cmd) {
+func (v *ridView) began(q inquiry.Inquiry) tea.Cmd {
 	v.question = question{inquiry: q, cancel: func() {}}
 	return v.next()
 }
 
 // next goes on to the question whose turn it is, if there is one more.
-func (v ridView) next() (ridView, tea.Cmd) {
+func (v *ridView) next() tea.Cmd {
 	q := &v.question
 	ask, more := q.inquiry.Next()
 	if !more {
 		q.busy = false
-		return v, nil
+		return nil
 	}
 	q.now = ask
 	switch {
 	case ask.Wait > 0:
 		seq := q.seq
-		return v, v.cfg.Later(ask.Wait, func() tea.Msg { return ridAgain{seq} })
+		return v.cfg.Later(ask.Wait, func() tea.Msg { return ridAgain{seq} })
 	case ask.Person:
 		q.waiting = true
-		return v, openSecret(v.cfg, v.named(ask.Account.Name))
+		return openSecret(v.cfg, v.named(ask.Account.Name))
 	}
 	return v.put()
 }
 
 // put puts the question to WeChat.
-func (v ridView) put() (ridView, tea.Cmd) {
+func (v *ridView) put() tea.Cmd {
 	q := &v.question
 	q.cancel()
 	ctx, cancel := context.WithCancel(v.cfg.Ctx)
 	q.busy, q.cancel, q.seq = true, cancel, v.deps.seq.next()
-	return v, askRID(ctx, q.now, q.seq, v.cfg.Now)
+	return askRID(ctx, q.now, q.seq, v.cfg.Now)
 }
 
 // opened goes on once the secret of the account is there.
-func (v ridView) opened(alias string, err error) (ridView, tea.Cmd) {
+func (v *ridView) opened(alias string, err error) tea.Cmd {
 	q := &v.question
 	if !q.waiting || q.now.Account.Name != alias {
-		return v, nil
+		return nil
 	}
 	q.waiting = false
 	if err != nil {
-		q.inquiry = q.inquiry.Took(q.now.Failed(err, v.now))
-		return v, nil
+		q.inquiry = q.inquiry.Took(q.now.Failed(err, v.screen.now))
+		return nil
 	}
 	q.inquiry = q.inquiry.Reopened()
 	return v.next()
 }
 
 // took takes one account's answer.
-func (v ridView) took(msg ridAnswered) (ridView, tea.Cmd) {
+func (v *ridView) took(msg ridAnswered) tea.Cmd {
 	q := &v.question
 	if msg.seq != q.seq {
-		return v, nil // the answer to an older question
+		return nil // the answer to an older question
 	}
 	known := len(q.inquiry.Answers())
 	q.inquiry = q.inquiry.Took(msg.answer)
@@ -213,8 +213,7 @@ func (v ridView) took(msg ridAnswered) (ridView, tea.Cmd) {
 	v.looks = append([]look{l}, v.looks[:min(len(v.looks), looksKept-1)]...)
 	switch {
 	case l.Verdict() == inquiry.Told && q.inquiry.Round():
-		next, cmd := v.openAnswer(l)
-		return next, tea.Batch(cmd, send(noticed{fmt.Sprintf(v.text.RID.Owner, l.Account)}))
+		return tea.Batch(v.openAnswer(l), send(noticed{fmt.Sprintf(v.text.RID.Owner, l.Account)}))
 	case l.Verdict() == inquiry.Told:
 		return v.openAnswer(l)
 	case q.inquiry.Round():
@@ -223,37 +222,37 @@ func (v ridView) took(msg ridAnswered) (ridView, tea.Cmd) {
 	return v.refused(l)
 }
 
-func (v ridView) lookOf(a inquiry.Answer) look { return look{a, v.named(a.Account)} }
+func (v *ridView) lookOf(a inquiry.Answer) look { return look{a, v.named(a.Account)} }
 
 // refused ends a question to one account. Without a secret it leads on to the
 // dialog that takes one.
-func (v ridView) refused(l look) (ridView, tea.Cmd) {
+func (v *ridView) refused(l look) tea.Cmd {
 	v.question.busy = false
 	var p *keystore.Problem
 	if !errors.As(l.Err, &p) {
-		return v, nil
+		return nil
 	}
 	v.question.waiting = true
-	return v, send(secretWanted{account: l.account, err: l.Err})
+	return send(secretWanted{account: l.account, err: l.Err})
 }
 
 // enterSecret takes a secret from the person; a question that failed for want
 // of it is then asked again.
-func (v ridView) enterSecret() (ridView, tea.Cmd) {
+func (v *ridView) enterSecret() tea.Cmd {
 	a := v.asker()
 	if a.Alias == "" || !desk.Can(a, desk.Ask) {
-		return v, nil
+		return nil
 	}
 	var p *keystore.Problem
 	if last, some := v.question.inquiry.Last(); some && errors.As(last.Err, &p) && p.Account == a.Alias {
 		v.question.waiting = true
-		return v, send(secretWanted{account: a, err: p, asked: true})
+		return send(secretWanted{account: a, err: p, asked: true})
 	}
-	return v, send(secretWanted{account: a, asked: true})
+	return send(secretWanted{account: a, asked: true})
 }
 
 // trouble is why the chosen rid is not told, and what to do, in two lines.
-func (v ridView) trouble() (fact, remedy string) {
+func (v *ridView) trouble() (fact, remedy string) {
 	q, w := v.question.inquiry, v.text.RID
 	last, some := q.Last()
 	var p *keystore.Problem

@@ -31,8 +31,8 @@ type ridSubject struct {
 	accounts []keystore.Account
 }
 
-func (v ridView) subject() ridSubject {
-	s := ridSubject{paste: v.paste, rid: rid.RID(v.rids.Cur), asker: v.asker(), accounts: v.cfg.Accounts}
+func (v *ridView) subject() ridSubject {
+	s := ridSubject{paste: v.paste, rid: rid.RID(v.rids.Cur), asker: v.asker(), accounts: v.accounts.all}
 	if v.question.inquiry.RID == s.rid {
 		s.told = v.question.inquiry.Answers()
 	}

@@ -247,8 +247,8 @@ func TestRIDCurlTooLongForTheClipboard(t *testing.T) {
 func TestRIDLeadsToTheQuota(t *testing.T) {
 	o, _ := atDesk(t)
 	m := press(pasteAndAsk(o.console(80, 24)), "p")
-	if m.tab != tabQuota || m.quotaView().account.Alias != "mall" || m.quotaView().table.Cur != "/cgi-bin/message/custom/send" {
-		t.Errorf("tab %d, account %s, row %s", m.tab, m.quotaView().account.Alias, m.quotaView().table.Cur)
+	if m.tab != tabQuota || m.quotaView().account().Alias != "mall" || m.quotaView().table.Cur != "/cgi-bin/message/custom/send" {
+		t.Errorf("tab %d, account %s, row %s", m.tab, m.quotaView().account().Alias, m.quotaView().table.Cur)
 	}
 }
 
@@ -354,7 +354,7 @@ func TestRIDSearchGoesRound(t *testing.T) {
 	if m = typeText(m, "zzz"); !strings.Contains(frameOf(m), "no match") {
 		t.Errorf("no match is not said:\n%s", frameOf(m))
 	}
-	if m = press(m, "esc"); m.ridView().shows != ridAtAnswer || m.ridView().typing() {
+	if m = press(m, "esc"); m.ridView().shows != ridAtAnswer || m.ridView().Typing() {
 		t.Error("esc does more than end the search")
 	}
 }
@@ -396,8 +396,8 @@ func TestRIDKnownOwnerIsAskedNextTime(t *testing.T) {
 	m := press(pasteAndAsk(o.console(80, 24)), "o", "esc")
 	d.asked = nil
 	m = press(m, "enter", "p")
-	if !slices.Equal(d.asked, []string{"shop"}) || m.quotaView().account.Alias != "shop" {
-		t.Errorf("asked %v, opened %s", d.asked, m.quotaView().account.Alias)
+	if !slices.Equal(d.asked, []string{"shop"}) || m.quotaView().account().Alias != "shop" {
+		t.Errorf("asked %v, opened %s", d.asked, m.quotaView().account().Alias)
 	}
 }
 

@@ -53,36 +53,35 @@ func (in inspected) worthIt() bool {
 }
 
 // filled takes a text from outside; nothing is asked of WeChat.
-func (v ridView) filled(text string) (ridView, tea.Cmd) {
+func (v *ridView) filled(text string) tea.Cmd {
 	if text == "" {
-		return v, nil // the tab was wanted, as it is
+		return nil // the tab was wanted, as it is
 	}
-	v = v.inspecting()
+	v.inspecting()
 	if len(text) <= readAtOnce {
-		return v.inspected(inspect(text)), nil
+		v.inspected(inspect(text))
+		return nil
 	}
 	v.paste, v.rids, v.reading = inspected{text: text}, draw.Table{}, true
-	return v, inspectText(text, v.seq)
+	return inspectText(text, v.seq)
 }
 
 // inspecting turns to another text, whose findings come now or later.
-func (v ridView) inspecting() ridView {
+func (v *ridView) inspecting() {
 	v.question = v.question.ended(v.deps.seq)
 	v.answer = v.answer.left()
 	v.field = v.field.Closed()
 	v.shows, v.seq = ridAtText, v.deps.seq.next()
-	return v
 }
 
 // inspected shows what was found; the first rid that WeChat can know is chosen.
-func (v ridView) inspected(in inspected) ridView {
+func (v *ridView) inspected(in inspected) {
 	ids := make([]string, len(in.found.RIDs))
 	for i, r := range in.found.RIDs {
 		ids[i] = string(r.RID)
 	}
 	v.paste, v.reading, v.scroll, v.warned = in, false, draw.Scroller{}, ""
-	v.rids = draw.Table{Cur: string(inquiry.Choose(in.found.RIDs, v.now))}.With(ids)
-	return v
+	v.rids = draw.Table{Cur: string(inquiry.Choose(in.found.RIDs, v.screen.now))}.With(ids)
 }
 
 // lineEnds makes one kind of line end of what terminals send in a paste: most
@@ -90,15 +89,17 @@ func (v ridView) inspected(in inspected) ridView {
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 // pasted fills a text in. Only a short one joins what is being typed.
-func (v ridView) pasted(msg tea.PasteMsg) (ridView, tea.Cmd) {
+func (v *ridView) pasted(msg tea.PasteMsg) tea.Cmd {
 	msg.Content = strings.TrimRight(lineEnds.Replace(msg.Content), "\n")
 	switch {
 	case v.answer.search.Open:
 		v.answer.search, _ = v.answer.search.Typed(msg)
-		return v.searched(), nil
+		v.searched()
+		return nil
 	case v.field.Open && v.field.Value() != "" && editable(msg.Content):
 		v.field, _ = v.field.Typed(msg)
-		return v.inspected(inspect(v.field.Value())), nil
+		v.inspected(inspect(v.field.Value()))
+		return nil
 	}
 	return v.filled(msg.Content)
 }
@@ -110,24 +111,23 @@ func editable(text string) bool {
 }
 
 // edited opens the field: with the text if it can be edited there, else empty.
-func (v ridView) edited() ridView {
+func (v *ridView) edited() {
 	v.question, v.answer = v.question.ended(v.deps.seq), v.answer.left()
 	v.shows, v.before, v.scroll = ridAtText, v.paste.text, draw.Scroller{}
 	v.field = v.field.Opened()
 	if editable(v.paste.text) {
 		v.field = v.field.With(v.paste.text)
 	}
-	return v
 }
 
 // typed gives a key to the field. What is typed is explained as it grows.
-func (v ridView) typed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
+func (v *ridView) typed(msg tea.KeyPressMsg) tea.Cmd {
 	if key.Matches(msg, v.keys.Escape) {
 		return v.backFromField()
 	}
 	if moved, ok := v.rids.Arrowed(msg, v.keys); ok {
 		v.rids = moved
-		return v, nil
+		return nil
 	}
 	was := v.field.Value()
 	var done bool
@@ -138,22 +138,24 @@ func (v ridView) typed(msg tea.KeyPressMsg) (ridView, tea.Cmd) {
 	case done:
 		v.field = v.field.Closed()
 		if v.rids.Cur == "" {
-			return v, nil
+			return nil
 		}
 		return v.ask()
 	case v.field.Value() == was:
-		return v, nil
+		return nil
 	}
 	v.question = v.question.ended(v.deps.seq)
 	v.seq = v.deps.seq.next()
-	return v.inspected(inspect(v.field.Value())), nil
+	v.inspected(inspect(v.field.Value()))
+	return nil
 }
 
-func (v ridView) backFromField() (ridView, tea.Cmd) {
+func (v *ridView) backFromField() tea.Cmd {
 	v.field = v.field.Closed()
 	if v.before == "" {
 		v.shows, v.paste, v.rids = ridAtStart, inspected{}, draw.Table{}
-		return v.listed(), nil
+		v.listed()
+		return nil
 	}
 	return v.filled(v.before)
 }
@@ -167,7 +169,7 @@ const (
 
 // listed makes the rows of the start screen: the last text, the look-ups of
 // this session, the demo's examples.
-func (v ridView) listed() ridView {
+func (v *ridView) listed() {
 	var ids []string
 	if v.paste.text != "" {
 		ids = append(ids, lastText)
@@ -179,7 +181,6 @@ func (v ridView) listed() ridView {
 		ids = append(ids, hintItem+":"+strconv.Itoa(i))
 	}
 	v.start = draw.Table{}.With(ids)
-	return v
 }
 
 func startItem(id string) (kind string, at int) {
@@ -189,11 +190,11 @@ func startItem(id string) (kind string, at int) {
 }
 
 // recalled shows an earlier look-up again, without asking again.
-func (v ridView) recalled(l look) (ridView, tea.Cmd) {
-	v, cmd := v.filled(string(l.RID))
+func (v *ridView) recalled(l look) tea.Cmd {
+	cmd := v.filled(string(l.RID))
 	v.question = question{inquiry: inquiry.Recall(l.Answer), cancel: func() {}}
 	if l.Err != nil {
-		return v, cmd
+		return cmd
 	}
 	return v.openAnswer(l)
 }

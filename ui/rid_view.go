@@ -16,7 +16,7 @@ import (
 )
 
 // View draws the screen that is open.
-func (v ridView) View(f draw.Frame) draw.Body {
+func (v *ridView) View(f draw.Frame) draw.Body {
 	switch v.shows {
 	case ridAtStart:
 		return v.startView(f)
@@ -27,7 +27,7 @@ func (v ridView) View(f draw.Frame) draw.Body {
 }
 
 // startView says what to do here, and lists what can be opened.
-func (v ridView) startView(f draw.Frame) draw.Body {
+func (v *ridView) startView(f draw.Frame) draw.Body {
 	w, th := v.text.RID, f.Theme
 	lines := []string{""}
 	intro := v.intro()
@@ -47,14 +47,14 @@ func (v ridView) startView(f draw.Frame) draw.Body {
 	return draw.Body{Lines: lines[max(len(lines)-f.Height, 0):]}
 }
 
-func (v ridView) intro() []string {
+func (v *ridView) intro() []string {
 	if v.text.Lang == words.Chinese {
 		return v.text.RID.Intro
 	}
 	return []string{v.text.RID.Intro[0], v.text.RID.Intro[1] + " " + v.text.RID.Intro[2]}
 }
 
-func (v ridView) startCells(id string, f draw.Frame) []draw.Span {
+func (v *ridView) startCells(id string, f draw.Frame) []draw.Span {
 	w, th := v.text.RID, f.Theme
 	kind, at := startItem(id)
 	switch kind {
@@ -70,14 +70,14 @@ func (v ridView) startCells(id string, f draw.Frame) []draw.Span {
 }
 
 // lookWords are an earlier look-up in a few words.
-func (v ridView) lookWords(l look) string {
+func (v *ridView) lookWords(l look) string {
 	if l.Verdict() == inquiry.Told && l.Path != "" {
 		return l.Account + ": " + apiName(l.Path, v.text.Lang)
 	}
 	return told(l.Answer, v.text)
 }
 
-func (v ridView) counted() string {
+func (v *ridView) counted() string {
 	return fmt.Sprintf(v.text.RID.Counted, len(v.paste.found.RIDs), len(v.paste.found.Codes))
 }
 
@@ -90,7 +90,7 @@ type textParts struct {
 	bottom []string
 }
 
-func (v ridView) textParts(f draw.Frame) textParts {
+func (v *ridView) textParts(f draw.Frame) textParts {
 	var p textParts
 	p.top, p.cursor = v.textLines(f)
 	if fact, _ := v.trouble(); fact != "" {
@@ -112,7 +112,7 @@ func (v ridView) textParts(f draw.Frame) textParts {
 }
 
 // textView shows a text, the rids in it, and what is known of them.
-func (v ridView) textView(f draw.Frame) draw.Body {
+func (v *ridView) textView(f draw.Frame) draw.Body {
 	p := v.textParts(f)
 	lines := append(p.top, draw.Rows(f, v.scroll, p.rows, p.room, v.text.Reset.More)...)
 	for len(lines) < f.Height-len(p.bottom) {
@@ -125,7 +125,7 @@ func (v ridView) textView(f draw.Frame) draw.Body {
 const roomy = 14
 
 // textLines are the text, folded, or the field that it is edited in.
-func (v ridView) textLines(f draw.Frame) (lines []string, at *tea.Position) {
+func (v *ridView) textLines(f draw.Frame) (lines []string, at *tea.Position) {
 	w, th := v.text.RID, f.Theme
 	if v.field.Open {
 		text, x := v.field.View(f.Width - draw.Width(w.Prompt) - 4)
@@ -152,7 +152,7 @@ func (v ridView) textLines(f draw.Frame) (lines []string, at *tea.Position) {
 	return lines, nil
 }
 
-func (v ridView) ridColumns(f draw.Frame) []draw.Column {
+func (v *ridView) ridColumns(f draw.Frame) []draw.Column {
 	const rid, called, code = 26, 14, 7
 	rest := f.Width - rid - called - code - draw.Gutter - 3*draw.Gap
 	return []draw.Column{
@@ -161,7 +161,7 @@ func (v ridView) ridColumns(f draw.Frame) []draw.Column {
 	}
 }
 
-func (v ridView) ridCells(id string, f draw.Frame) []draw.Span {
+func (v *ridView) ridCells(id string, f draw.Frame) []draw.Span {
 	th := f.Theme
 	rid := rid.RID(id)
 	cells := []draw.Span{th.Plain.Span(id), th.Plain.Span(v.text.since(rid.CalledAt(), f.Now)), th.Dim.Span(v.text.None), th.Dim.Span("")}
@@ -178,7 +178,7 @@ func (v ridView) ridCells(id string, f draw.Frame) []draw.Span {
 }
 
 // answerView shows what WeChat recorded, in a view that scrolls.
-func (v ridView) answerView(f draw.Frame) draw.Body {
+func (v *ridView) answerView(f draw.Frame) draw.Body {
 	a, w := v.answer, v.text.RID
 	height := f.Height
 	var bottom []string
@@ -202,7 +202,7 @@ func (v ridView) answerView(f draw.Frame) draw.Body {
 }
 
 // status says what is under way, or what to do next.
-func (v ridView) status(f draw.Frame) []draw.Span {
+func (v *ridView) Status(f draw.Frame) []draw.Span {
 	w, th := v.text.RID, f.Theme
 	q := v.question
 	switch {
@@ -229,7 +229,7 @@ func (v ridView) status(f draw.Frame) []draw.Span {
 	return []draw.Span{th.Plain.Span(" " + strings.Join(parts, "  "))}
 }
 
-func (v ridView) answerStatus(f draw.Frame) []draw.Span {
+func (v *ridView) answerStatus(f draw.Frame) []draw.Span {
 	a, w, th := v.answer, v.text.RID, f.Theme
 	height := f.Height
 	if a.search.Open {
