@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -33,8 +32,8 @@ func newAccountsView(d deps) *accountsView {
 func (v *accountsView) changed() {
 	v.haystack = make([]string, len(v.accounts.all))
 	for i, a := range v.accounts.all {
-		words := v.text.Accounts
-		v.haystack[i] = strings.ToLower(strings.Join([]string{a.Alias, a.Name, a.AppID, a.Env, string(a.Kind), words.Kinds[a.Kind], words.Sources[a.Source()]}, "\n"))
+		lang := v.lang
+		v.haystack[i] = strings.ToLower(strings.Join([]string{a.Alias, a.Name, a.AppID, a.Env, string(a.Kind), accountsWordKinds[a.Kind].In(lang), accountsWordSources[a.Source()].In(lang)}, "\n"))
 	}
 	for alias, t := range v.tests {
 		if now, still := v.accounts.named(alias); still && sameCredentials(t.account, now) {
@@ -62,7 +61,7 @@ func (v *accountsView) selected() (keystore.Account, bool) {
 	return v.accounts.named(v.table.Cur)
 }
 
-func (v *accountsView) Title() string { return v.text.Tabs[tabAccounts] }
+func (v *accountsView) Title() string { return accountsWordTitle.In(v.lang) }
 
 func (v *accountsView) Typing() bool { return v.filter.Open }
 
@@ -169,7 +168,7 @@ func (v *accountsView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 		return v.test(a.Alias)
 	case key.Matches(msg, k.Copy):
 		appID := clean.Line(a.AppID)
-		return tea.Batch(tea.SetClipboard(appID), send(noticed{fmt.Sprintf(v.text.Sent, appID)}))
+		return tea.Batch(tea.SetClipboard(appID), send(noticed{wordSent.Fill(v.lang, appID)}))
 	}
 	return nil
 }
@@ -177,7 +176,7 @@ func (v *accountsView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 // changing asks for a dialog that writes accounts.toml, where there is one.
 func (v *accountsView) changing(msg tea.Msg) tea.Cmd {
 	if v.cfg.Book == nil {
-		return send(noticed{v.text.Accounts.NoBook})
+		return send(noticed{accountsWordNoBook.In(v.lang)})
 	}
 	return send(msg)
 }
@@ -202,7 +201,7 @@ func (v *accountsView) typed(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 func (v *accountsView) Keys() []key.Binding {
-	k, lang := v.keys, v.text.Lang
+	k, lang := v.keys, v.lang
 	if v.Typing() {
 		return []key.Binding{draw.Reword(k.Enter, draw.KeyFilter.In(lang)), k.Escape}
 	}

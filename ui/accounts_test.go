@@ -80,7 +80,7 @@ func TestTheDemoChangesNoAccount(t *testing.T) {
 		o := newOutside(t)
 		o.Book, o.Demo = nil, true
 		m := press(o.console(80, 24), k)
-		if m.open != nil || m.notice != m.text.Accounts.NoBook {
+		if m.open != nil || m.notice != accountsWordNoBook.In(m.lang) {
 			t.Errorf("%s: dialog %T, notice %q", k, m.open, m.notice)
 		}
 	}
@@ -135,7 +135,7 @@ func TestLateTestsAreDropped(t *testing.T) {
 	_ = m.accountsView().test("mall")
 	old := m.accountsView().tests["mall"].seq
 	m = press(m, "ctrl+c")
-	if m.notice != m.text.Cancelled {
+	if m.notice != wordCancelled.In(m.lang) {
 		t.Fatalf("ctrl+c says %q", m.notice)
 	}
 	m = update(m, accountTested{seq: old, alias: "mall", at: noon})

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"strconv"
 	"time"
 
@@ -9,19 +8,21 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/ui/draw"
+	"wxops/ui/words"
 	"wxops/wechat"
 )
 
-// callsWords are the words of the @ view.
-type callsWords struct{ Time, Call, Status, Code, RID, Took, None, Made string }
-
-func callsText(s say) callsWords {
-	return callsWords{
-		Time: s("Time", "时间"), Call: s("Call", "调用"), Status: s("HTTP", "HTTP"), Code: s("errcode", "errcode"),
-		RID: s("rid", "rid"), Took: s("ms", "毫秒"), None: s("No call has been made yet.", "还没有任何调用。"),
-		Made: s("calls: %d", "调用：%d 次"),
-	}
-}
+// The words of the view.
+var (
+	callsWordTime   = words.Pair{"Time", "时间"}
+	callsWordCall   = words.Pair{"Call", "调用"}
+	callsWordStatus = words.Pair{"HTTP", "HTTP"}
+	callsWordCode   = words.Pair{"errcode", "errcode"}
+	callsWordRID    = words.Pair{"rid", "rid"}
+	callsWordTook   = words.Pair{"ms", "毫秒"}
+	callsWordNone   = words.Pair{"No call has been made yet.", "还没有任何调用。"}
+	callsWordMade   = words.Pair{"calls: %d", "调用：%d 次"}
+)
 
 // callsView shows the calls made so far, the newest first.
 type callsView struct {
@@ -88,9 +89,9 @@ func (v *callsView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, v.keys.Copy):
 		rid := string(v.selected().RID)
 		if rid == "" {
-			return send(noticed{v.text.Nothing})
+			return send(noticed{wordNothing.In(v.lang)})
 		}
-		return tea.Batch(tea.SetClipboard(rid), send(noticed{fmt.Sprintf(v.text.Sent, rid)}))
+		return tea.Batch(tea.SetClipboard(rid), send(noticed{wordSent.Fill(v.lang, rid)}))
 	}
 	v.table, _ = v.table.Pressed(msg, v.keys)
 	return nil
@@ -108,7 +109,7 @@ func (v *callsView) Status(f draw.Frame) []draw.Span {
 	if len(v.calls) == 0 {
 		return nil
 	}
-	spans := []draw.Span{f.Theme.Plain.Span(" " + fmt.Sprintf(v.text.Calls.Made, len(v.calls)))}
+	spans := []draw.Span{f.Theme.Plain.Span(" " + callsWordMade.Fill(v.lang, len(v.calls)))}
 	if rid := v.selected().RID; rid != "" {
 		spans = append(spans, f.Theme.Plain.Span("  rid "+string(rid)))
 	}
@@ -125,13 +126,13 @@ func (v *callsView) Keys() []key.Binding {
 
 // View draws the calls as a table.
 func (v *callsView) View(f draw.Frame) draw.Body {
-	w := v.text.Calls
+	lang := v.lang
 	if len(v.calls) == 0 {
-		return draw.Body{Lines: draw.Centred(f, w.None)}
+		return draw.Body{Lines: draw.Centred(f, callsWordNone.In(lang))}
 	}
 	cols := []draw.Column{
-		{Title: w.Time, Width: 8}, {Title: w.Call, Width: 24, Flex: true}, {Title: w.Status, Width: 4, Right: true, Drop: 2},
-		{Title: w.Code, Width: 7, Right: true}, {Title: w.RID, Width: 26, Drop: 1}, {Title: w.Took, Width: 6, Right: true},
+		{Title: callsWordTime.In(lang), Width: 8}, {Title: callsWordCall.In(lang), Width: 24, Flex: true}, {Title: callsWordStatus.In(lang), Width: 4, Right: true, Drop: 2},
+		{Title: callsWordCode.In(lang), Width: 7, Right: true}, {Title: callsWordRID.In(lang), Width: 26, Drop: 1}, {Title: callsWordTook.In(lang), Width: 6, Right: true},
 	}
 	at := make(map[string]int, len(v.table.IDs))
 	for i, id := range v.table.IDs {
@@ -152,7 +153,7 @@ func (v *callsView) cells(c wechat.Call, f draw.Frame) []draw.Span {
 	if c.Code != 0 || c.Status == 0 {
 		style = th.Warn
 	}
-	status, code := v.text.None, v.text.None
+	status, code := wordNone.In(v.lang), wordNone.In(v.lang)
 	if c.Status != 0 {
 		status, code = strconv.Itoa(c.Status), strconv.FormatInt(c.Code, 10)
 	}

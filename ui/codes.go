@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,22 +15,26 @@ import (
 	"wxops/wechat/rid"
 )
 
-// codesWords are the words of the Codes tab.
-type codesWords struct {
-	Code, Meaning, Do, Retry, Kind, Prompt, Count, None, Official, EveryKind, ByKind string
-	Retries                                                                          map[string]string
-}
+// The words of the view.
+var (
+	codesWordTitle     = words.Pair{"Codes", "错误码"}
+	codesWordCode      = words.Pair{"errcode", "错误码"}
+	codesWordMeaning   = words.Pair{"Meaning", "含义"}
+	codesWordDo        = words.Pair{"What to do", "处理"}
+	codesWordRetry     = words.Pair{"Retry", "重试"}
+	codesWordKind      = words.Pair{"Kind", "类别"}
+	codesWordPrompt    = words.Pair{"number or words: ", "数字或关键词："}
+	codesWordCount     = words.Pair{"%d codes", "%d 个错误码"}
+	codesWordNone      = words.Pair{"no code matches", "没有匹配的错误码"}
+	codesWordOfficial  = words.Pair{"Official text", "官方文本"}
+	codesWordEveryKind = words.Pair{"every kind", "全部类别"}
+	codesWordByKind    = words.Pair{"kind", "类别"}
+)
 
-func codesText(s say) codesWords {
-	return codesWords{
-		Code: s("errcode", "错误码"), Meaning: s("Meaning", "含义"), Do: s("What to do", "处理"), Retry: s("Retry", "重试"),
-		Kind: s("Kind", "类别"), Prompt: s("number or words: ", "数字或关键词："), Count: s("%d codes", "%d 个错误码"),
-		None: s("no code matches", "没有匹配的错误码"), Official: s("Official text", "官方文本"),
-		EveryKind: s("every kind", "全部类别"), ByKind: s("kind", "类别"),
-		Retries: map[string]string{
-			"yes": s("yes", "可以"), "no": s("no", "不要"), "after-wait": s("wait first", "等待后"),
-		},
-	}
+var codesWordRetries = map[string]words.Pair{
+	"yes":        {"yes", "可以"},
+	"no":         {"no", "不要"},
+	"after-wait": {"wait first", "等待后"},
 }
 
 // codesView is the fifth tab: every error code that WeChat publishes.
@@ -48,7 +51,7 @@ func newCodesView(d deps) *codesView {
 	return &codesView{deps: d, filter: draw.NewField(d.keys.Enter, 200)}
 }
 
-func (v *codesView) Title() string { return v.text.Tabs[tabCodes] }
+func (v *codesView) Title() string { return codesWordTitle.In(v.lang) }
 
 func (v *codesView) Typing() bool { return v.filter.Open }
 
@@ -160,9 +163,9 @@ func (v *codesView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 		v.filter = v.filter.Opened()
 	case key.Matches(msg, k.Copy):
 		if v.table.Cur == "" {
-			return send(noticed{v.text.Nothing})
+			return send(noticed{wordNothing.In(v.lang)})
 		}
-		return tea.Batch(tea.SetClipboard(v.table.Cur), send(noticed{fmt.Sprintf(v.text.Sent, v.table.Cur)}))
+		return tea.Batch(tea.SetClipboard(v.table.Cur), send(noticed{wordSent.Fill(v.lang, v.table.Cur)}))
 	default:
 		v.table, _ = v.table.Pressed(msg, k)
 	}
@@ -171,25 +174,25 @@ func (v *codesView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 
 // View draws the codes, and below them what to do about the one under the cursor.
 func (v *codesView) View(f draw.Frame) draw.Body {
-	w, th := v.text.Codes, f.Theme
-	kinds := kindNames(v.text.Lang)
-	kind := orElse(kinds[v.kind], w.EveryKind)
-	room := max(f.Width-draw.Width(w.Prompt)-draw.Width(kind)-6, 10)
+	lang, th := v.lang, f.Theme
+	kinds := kindNames(v.lang)
+	kind := orElse(kinds[v.kind], codesWordEveryKind.In(lang))
+	room := max(f.Width-draw.Width(codesWordPrompt.In(lang))-draw.Width(kind)-6, 10)
 	prompt, x := v.filter.View(room)
-	lines := []string{"  " + th.Accent.Render(w.Prompt) + prompt + strings.Repeat(" ", max(room-ansi.StringWidth(prompt), 0)+2) + th.Accent.Render(kind)}
+	lines := []string{"  " + th.Accent.Render(codesWordPrompt.In(lang)) + prompt + strings.Repeat(" ", max(room-ansi.StringWidth(prompt), 0)+2) + th.Accent.Render(kind)}
 	var at *tea.Position
 	if v.filter.Open {
-		at = &tea.Position{X: 2 + draw.Width(w.Prompt) + x}
+		at = &tea.Position{X: 2 + draw.Width(codesWordPrompt.In(lang)) + x}
 	}
 	about := v.about(f)
 	cols := []draw.Column{
-		{Title: w.Code, Width: 8, Right: true}, {Title: w.Meaning, Width: 30, Flex: true},
-		{Title: w.Kind, Width: 12, Drop: 2}, {Title: w.Retry, Width: 10, Drop: 1},
+		{Title: codesWordCode.In(lang), Width: 8, Right: true}, {Title: codesWordMeaning.In(lang), Width: 30, Flex: true},
+		{Title: codesWordKind.In(lang), Width: 12, Drop: 2}, {Title: codesWordRetry.In(lang), Width: 10, Drop: 1},
 	}
 	rows := v.table.View(cols, f.Width, f.Height-1-len(about), th, func(id string) []draw.Span {
 		code, _ := strconv.ParseInt(id, 10, 64)
 		c, _ := catalog.Explain(code)
-		return []draw.Span{th.Bold.Span(id), th.Plain.Span(meaning(c, v.text.Lang)), th.Dim.Span(kinds[c.Kind]), th.Dim.Span(w.Retries[c.Retry])}
+		return []draw.Span{th.Bold.Span(id), th.Plain.Span(meaning(c, v.lang)), th.Dim.Span(kinds[c.Kind]), th.Dim.Span(codesWordRetries[c.Retry].In(lang))}
 	})
 	lines = append(lines, rows...)
 	for len(lines) < f.Height-len(about) {
@@ -217,10 +220,10 @@ func (v *codesView) about(f draw.Frame) []string {
 		return nil
 	}
 	c, _ := catalog.Explain(code)
-	w := v.text.Codes
+	lang := v.lang
 	lines := []string{f.Theme.Dim.Render(strings.Repeat(f.Theme.Rule, f.Width))}
-	indent := max(draw.Width(w.Do), draw.Width(w.Official)) + 4
-	for _, part := range []struct{ label, text string }{{w.Official, c.Msg}, {w.Do, advice(c, v.text.Lang)}} {
+	indent := max(draw.Width(codesWordDo.In(lang)), draw.Width(codesWordOfficial.In(lang))) + 4
+	for _, part := range []struct{ label, text string }{{codesWordOfficial.In(lang), c.Msg}, {codesWordDo.In(lang), advice(c, v.lang)}} {
 		for i, l := range draw.Wrap(part.text, f.Width-indent-2) {
 			label := part.label
 			if i > 0 {
@@ -250,14 +253,14 @@ func advice(c catalog.Code, lang words.Lang) string {
 
 func (v *codesView) Status(f draw.Frame) []draw.Span {
 	if v.loaded && len(v.found) == 0 {
-		return []draw.Span{f.Theme.Warn.Span(" " + v.text.Codes.None)}
+		return []draw.Span{f.Theme.Warn.Span(" " + codesWordNone.In(v.lang))}
 	}
-	return []draw.Span{f.Theme.Plain.Span(" " + fmt.Sprintf(v.text.Codes.Count, len(v.found)))}
+	return []draw.Span{f.Theme.Plain.Span(" " + codesWordCount.Fill(v.lang, len(v.found)))}
 }
 
 func (v *codesView) Keys() []key.Binding {
 	if v.filter.Open {
-		return []key.Binding{draw.Reword(v.keys.Enter, draw.KeyFilter.In(v.text.Lang)), v.keys.Escape}
+		return []key.Binding{draw.Reword(v.keys.Enter, draw.KeyFilter.In(v.lang)), v.keys.Escape}
 	}
-	return []key.Binding{v.keys.Filter, draw.Reword(v.keys.Change, v.text.Codes.ByKind), v.keys.Copy, v.keys.Write}
+	return []key.Binding{v.keys.Filter, draw.Reword(v.keys.Change, codesWordByKind.In(v.lang)), v.keys.Copy, v.keys.Write}
 }

@@ -45,9 +45,9 @@ func New(cfg Config) *Model {
 	if cfg.Later == nil {
 		cfg.Later = later
 	}
-	t := Words(cfg.Lang)
+	lang := cfg.Lang
 	d := deps{cfg, &shared{
-		text: t, theme: draw.NewTheme(cfg.Colour, cfg.Unicode), keys: draw.NewKeys(t.Lang), seq: &counter{},
+		lang: lang, theme: draw.NewTheme(cfg.Colour, cfg.Unicode), keys: draw.NewKeys(lang), seq: &counter{},
 		screen: &screen{now: cfg.Now().Truncate(words.ClockStep)}, accounts: &accountList{},
 	}}
 	d.accounts.set(cfg.Accounts)
@@ -74,7 +74,7 @@ type deps struct {
 // shared is the same in all views. It is some 13 kB: a copy in each would be
 // moved with the model at every key.
 type shared struct {
-	text   Text
+	lang   words.Lang
 	theme  draw.Theme
 	keys   draw.Keys
 	seq    *counter
@@ -202,9 +202,9 @@ func (m *Model) opened(msg tea.Msg) (cmd tea.Cmd, opened bool) {
 func (m *Model) refuses(msg secretWanted) string {
 	switch {
 	case m.cfg.Secrets == nil:
-		return m.text.Secret.Disabled
+		return secretWordDisabled.In(m.lang)
 	case !msg.asked && (m.open != nil || m.typing()):
-		fact, _ := words.Explain(msg.err, m.text.Lang)
+		fact, _ := words.Explain(msg.err, m.lang)
 		return fact
 	}
 	return ""
@@ -232,7 +232,7 @@ func (m *Model) asked(msg tea.Msg) tea.Cmd {
 		if msg.paste.worthIt() {
 			return m.show(tabRID)
 		}
-		m.notice = m.text.Dropped
+		m.notice = wordDropped.In(m.lang)
 	}
 	return nil
 }

@@ -20,7 +20,7 @@ func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 		return tea.ClearScreen
 	case key.Matches(msg, m.keys.Suspend):
 		if sending {
-			m.notice = m.text.Busy
+			m.notice = wordBusy.In(m.lang)
 			return nil
 		}
 		return tea.Suspend
@@ -52,7 +52,7 @@ func (m *Model) sending() (_ deed, is bool) {
 func (m *Model) cancelled() tea.Cmd {
 	if d, sending := m.sending(); sending {
 		d.Stop()
-		m.quitting, m.notice = true, m.text.Quitting
+		m.quitting, m.notice = true, wordQuitting.In(m.lang)
 		return nil
 	}
 	switch {
@@ -60,7 +60,7 @@ func (m *Model) cancelled() tea.Cmd {
 		m.open.Close()
 		m.open = nil
 	case m.tabs[m.tab].Stop():
-		m.notice = m.text.Cancelled
+		m.notice = wordCancelled.In(m.lang)
 	default:
 		return tea.Quit
 	}

@@ -52,7 +52,7 @@ func TestAPasteWithoutARidIsDropped(t *testing.T) {
 		if m.tab != tabQuota || m.open != nil || m.quotaView().table.Cur != cur || o.wechat.calls != calls {
 			t.Errorf("paste %.10q was taken for keys", paste)
 		}
-		if !strings.Contains(frameOf(m), m.text.Dropped) {
+		if !strings.Contains(frameOf(m), wordDropped.In(m.lang)) {
 			t.Errorf("paste %.10q: nothing says that it was dropped", paste)
 		}
 	}
@@ -106,7 +106,7 @@ func TestQuitWaitsForAResetOnTheWire(t *testing.T) {
 			t.Fatalf("%s must wait for the outcome", quit)
 		}
 		m = press(m, "x", "enter") // impatience changes nothing
-		if !strings.Contains(frameOf(m), m.text.Quitting) {
+		if !strings.Contains(frameOf(m), wordQuitting.In(m.lang)) {
 			t.Errorf("%s: nothing says what is waited for", quit)
 		}
 		_, cmd = m.Update(deed())
@@ -171,7 +171,7 @@ func TestAReadOnlyAccountCannotBeReset(t *testing.T) {
 	o := newOutside(t)
 	o.Open = "news"
 	m := press(o.console(80, 24), "R")
-	if m.open != nil || !strings.Contains(frameOf(m), m.text.Quota.NoReset) {
+	if m.open != nil || !strings.Contains(frameOf(m), quotaWordNoReset.In(m.lang)) {
 		t.Error("a read-only account offers a reset, or does not say why not")
 	}
 }

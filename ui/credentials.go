@@ -64,7 +64,7 @@ func (v *accountsView) test(alias string) tea.Cmd {
 	case !there || v.tests[alias].running:
 		return nil
 	case !desk.Can(a, desk.Read):
-		return send(noticed{v.text.Platform})
+		return send(noticed{wordPlatform.In(v.lang)})
 	case needsPerson(v.cfg, a):
 		v.waiting = alias
 		return openSecret(v.cfg, a)

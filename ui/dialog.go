@@ -24,7 +24,7 @@ func accountLine(f draw.Frame, label string, a keystore.Account) string {
 
 // explained gives an error its fact and its remedy, as wide as the screen.
 func (d deps) explained(f draw.Frame, err error) []string {
-	fact, remedy := words.Explain(err, d.text.Lang)
+	fact, remedy := words.Explain(err, d.lang)
 	return twoLines(f, fact, remedy)
 }
 
@@ -69,9 +69,9 @@ func readBook(b Book) reread {
 }
 
 // changed tells every view, or says why the file could not be read.
-func (r reread) changed(t Text) tea.Cmd {
+func (r reread) changed(lang words.Lang) tea.Cmd {
 	if r.err != nil {
-		fact, _ := words.Explain(r.err, t.Lang)
+		fact, _ := words.Explain(r.err, lang)
 		return send(noticed{clean.Line(fact)})
 	}
 	return send(accountsChanged{accounts: r.accounts})

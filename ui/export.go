@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 
 	"wxops/ui/words"
@@ -14,20 +13,20 @@ import (
 
 // export writes what is on the screen to a file of its own and says its name.
 // What comes here is masked already.
-func export(cfg Config, t Text, name, content string) tea.Cmd {
+func export(cfg Config, lang words.Lang, name, content string) tea.Cmd {
 	switch {
 	case cfg.Export == nil:
-		return send(noticed{t.NoFiles})
+		return send(noticed{wordNoFiles.In(lang)})
 	case content == "":
-		return send(noticed{t.NothingToWrite})
+		return send(noticed{wordNothingToWrite.In(lang)})
 	}
 	return func() tea.Msg {
 		file, err := cfg.Export(name, []byte(content))
 		if err != nil {
-			fact, _ := words.Explain(err, t.Lang)
+			fact, _ := words.Explain(err, lang)
 			return noticed{fact}
 		}
-		return noticed{fmt.Sprintf(t.Wrote, file)}
+		return noticed{wordWrote.Fill(lang, file)}
 	}
 }
 
@@ -38,5 +37,5 @@ func (d deps) writtenScreen(name string, body draw.Body) tea.Cmd {
 	for _, l := range body.Lines {
 		b.WriteString(strings.TrimRight(ansi.Strip(l), " ") + "\n")
 	}
-	return export(d.cfg, d.text, name, b.String())
+	return export(d.cfg, d.lang, name, b.String())
 }

@@ -35,10 +35,10 @@ func TestTheDemoWritesNoFile(t *testing.T) {
 	o := newOutside(t)
 	o.Open, o.Export = "mall", nil
 	m := press(o.console(160, 24), "w")
-	if m.notice != m.text.NoFiles {
+	if m.notice != wordNoFiles.In(m.lang) {
 		t.Errorf("the notice is %q", m.notice)
 	}
-	if strings.Contains(frameOf(m), draw.KeyWrite.In(m.text.Lang)) {
+	if strings.Contains(frameOf(m), draw.KeyWrite.In(m.lang)) {
 		t.Error("the footer offers to write")
 	}
 }

@@ -286,7 +286,7 @@ func (v *accountForm) save() tea.Cmd {
 func (v *accountForm) saved(msg accountSaved) tea.Cmd {
 	var cmd tea.Cmd
 	if msg.written() {
-		cmd = msg.now.changed(v.text)
+		cmd = msg.now.changed(v.lang)
 	}
 	if msg.seq != v.seq || v.phase != formSaving {
 		return cmd
@@ -317,7 +317,7 @@ func (v *accountForm) savedPressed(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 func (v *accountForm) Keys() []key.Binding {
-	k, lang := v.keys, v.text.Lang
+	k, lang := v.keys, v.lang
 	switch v.phase {
 	case formSaving:
 		return nil

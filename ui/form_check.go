@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -27,14 +26,14 @@ var formKeys = [formFields]string{
 func (v *accountForm) faults() [formFields]formFault {
 	var out [formFields]formFault
 	at := func(key string) formField { return formField(slices.Index(formKeys[:], key)) }
-	a, w := v.account(), v.text.Form
+	a, lang := v.account(), v.lang
 	for _, other := range v.accounts.all {
 		switch {
 		case v.edit && other.Alias == v.was.Alias:
 		case other.Alias == a.Alias:
-			out[inAlias] = formFault{w.Taken, true}
+			out[inAlias] = formFault{formWordTaken.In(lang), true}
 		case a.AppID != "" && other.AppID == a.AppID && out[inAppID].text == "":
-			out[inAppID] = formFault{fmt.Sprintf(w.SameAppID, other.Alias), false}
+			out[inAppID] = formFault{formWordSameAppID.Fill(lang, other.Alias), false}
 		}
 	}
 	for _, d := range keystore.Doubts(a) {
@@ -48,70 +47,70 @@ func (v *accountForm) faults() [formFields]formFault {
 		out[line] = formFault{v.faultWords(f), true}
 	}
 	if _, whole := splitArgv(v.command.Value()); !whole && a.Secret == keystore.FromCommand {
-		out[inSecret] = formFault{w.OpenQuote, true}
+		out[inSecret] = formFault{formWordOpenQuote.In(lang), true}
 	}
 	return out
 }
 
 // faultWords are short, because they stand beside the field.
 func (v *accountForm) faultWords(f keystore.Fault) string {
-	w := v.text.Form
+	lang := v.lang
 	switch f.What {
 	case keystore.KeyMissing:
-		return w.Needed
+		return formWordNeeded.In(lang)
 	case keystore.AliasForm:
-		return w.AliasForm
+		return formWordAliasForm.In(lang)
 	case keystore.CommandMissing:
-		return w.NeedsCommand
+		return formWordNeedsCommand.In(lang)
 	case keystore.AppIDOdd:
-		return w.OddAppID
+		return formWordOddAppID.In(lang)
 	case keystore.OddText:
-		return w.OddText
+		return formWordOddText.In(lang)
 	}
-	return words.Fault(f, v.text.Lang)
+	return words.Fault(f, v.lang)
 }
 
 // note explains the line that has the focus.
 func (v *accountForm) note() string {
-	w, source := v.text.Form, keystore.SourceNames[v.source]
+	lang, source := v.lang, keystore.SourceNames[v.source]
 	switch v.at {
 	case inAppID:
-		return w.AppIDNote
+		return formWordAppIDNote.In(lang)
 	case inName:
-		return w.NameNote
+		return formWordNameNote.In(lang)
 	case inKind:
 		if !desk.Can(keystore.Account{Kind: keystore.Kinds[v.kind]}, desk.Read) {
-			return v.text.Platform
+			return wordPlatform.In(v.lang)
 		}
-		return w.KindNote
+		return formWordKindNote.In(lang)
 	case inEnv:
-		return w.EnvNote
+		return formWordEnvNote.In(lang)
 	case inSource:
-		return w.SourceNotes[source]
+		return formWordSourceNotes[source].In(lang)
 	case inSecret:
 		return v.secretNote(source)
 	case inReadOnly:
-		return w.ReadOnlyNote
+		return formWordReadOnlyNote.In(lang)
 	}
-	return w.AliasNote
+	return formWordAliasNote.In(lang)
 }
 
 func (v *accountForm) secretNote(source keystore.SourceName) string {
-	w, places := v.text.Form, v.text.Accounts.Places
+	lang := v.lang
 	switch {
 	case source == keystore.FromCommand:
 		if argv, whole := splitArgv(v.command.Value()); whole && len(argv) > 1 {
-			return fmt.Sprintf(w.Runs, clean.Line(strings.Join(argv, " | ")))
+			return formWordRuns.Fill(lang, clean.Line(strings.Join(argv, " | ")))
 		}
-		return w.CommandNote
+		return formWordCommandNote.In(lang)
 	case source == keystore.FromPrompt:
-		return w.PromptNote
+		return formWordPromptNote.In(lang)
 	case !v.edit:
-		return w.SecretNote
+		return formWordSecretNote.In(lang)
 	case v.account().AppID != v.was.AppID:
-		return w.NewAppIDNote
+		return formWordNewAppIDNote.In(lang)
 	case source != v.was.Source():
-		return fmt.Sprintf(w.MoveNote, places[v.was.Source()], places[source])
+		return formWordMoveNote.Fill(lang, accountsWordPlaces[v.was.Source()].In(v.lang), accountsWordPlaces[source].In(v.lang))
 	}
-	return w.KeepNote
+	return formWordKeepNote.In(lang)
 }

@@ -3,8 +3,6 @@ package ui
 import (
 	"errors"
 
-	"fmt"
-
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
@@ -14,65 +12,76 @@ import (
 	"wxops/wechat/clean"
 )
 
-// formWords are the words of the account form.
-type formWords struct {
-	New, Edit                                                                         string
-	Label                                                                             [formFields]string
-	Command, Variable, Yes, No                                                        string
-	AliasNote, FixedAlias, AppIDNote, NameNote, KindNote, EnvNote, ReadOnlyNote       string
-	SecretNote, KeepNote, MoveNote, NewAppIDNote, PromptNote, CommandNote, Runs       string
-	Needed, NeedsCommand, OpenQuote, SameAppID, Taken, AliasForm, OddAppID, OddText   string
-	Leaving, Saving, NotSaved, OtherSource                                            string
-	Saved, Stored, Remembered, Moved, Copied, NoneYet, NotMoved, OfferTest, OfferType string
-	SourceNotes                                                                       map[keystore.SourceName]string
-}
+// The words of the view.
+var (
+	formWordNew        = words.Pair{"New account", "新增账号"}
+	formWordEdit       = words.Pair{"Edit %s", "编辑 %s"}
+	formWordCommand    = words.Pair{"Command", "命令"}
+	formWordVariable   = words.Pair{"Variable", "环境变量"}
+	formWordYes        = words.Pair{"yes", "是"}
+	formWordNo         = words.Pair{"no", "否"}
+	formWordAliasNote  = words.Pair{"What is typed to confirm a reset: a-z, 0-9 and -.", "确认清零时要输入的名字：a-z、0-9 和 -。"}
+	formWordFixedAlias = words.Pair{"stays; to rename it: wxops account edit %s --alias NEW", "不可改；改名：wxops account edit %s --alias 新别名"}
+	formWordAppIDNote  = words.Pair{"wx and 16 of 0-9a-f, from the WeChat back end.", "wx 加 16 位 0-9a-f，见公众平台。"}
+	formWordNameNote   = words.Pair{"Shown beside the alias; may be left empty.", "显示在别名旁，可不填。"}
+	formWordKindNote   = words.Pair{"Decides which APIs are watched at first.", "决定最初关注哪些接口。"}
+	formWordEnvNote    = words.Pair{"Shown as a word in the header, as prod or test; may be left empty.",
+		"以文字显示在顶部，如 prod 或 test，可不填。"}
+	formWordSecretNote = words.Pair{"Typed or pasted, never shown. May be left empty and entered later.",
+		"输入或粘贴，不显示。可留空，以后再输入。"}
+	formWordKeepNote     = words.Pair{"Leave it empty to keep the one that is stored.", "留空则保留已保存的 AppSecret。"}
+	formWordMoveNote     = words.Pair{"Leave it empty to move the stored one: from %s to %s.", "留空则移动已保存的 AppSecret：从%s到%s。"}
+	formWordNewAppIDNote = words.Pair{"Another AppID has another AppSecret: type it here.", "新的 AppID 有自己的 AppSecret，请在此输入。"}
+	formWordPromptNote   = words.Pair{"For this session only; may be left empty.", "仅用于本次运行，可留空。"}
+	formWordCommandNote  = words.Pair{`A program and its arguments, without a shell; "…" keeps a word with spaces together.`,
+		"程序及参数，不经过 shell；含空格的参数用 \"…\" 括起。"}
+	formWordRuns         = words.Pair{"Runs: %s", "将运行：%s"}
+	formWordReadOnlyNote = words.Pair{"yes: wxops refuses to reset this account.", "选“是”后，wxops 拒绝对该账号清零。"}
+	formWordNeeded       = words.Pair{"needed", "必填"}
+	formWordNeedsCommand = words.Pair{"a program is needed", "需要填写命令"}
+	formWordOpenQuote    = words.Pair{"a quote is not closed", "引号没有闭合"}
+	formWordSameAppID    = words.Pair{"%s has the same AppID", "与 %s 的 AppID 相同"}
+	formWordTaken        = words.Pair{"taken by another account", "该别名已被占用"}
+	formWordOddAppID     = words.Pair{"looks unusual", "AppID 形式少见"}
+	formWordOddText      = words.Pair{"control characters in it", "含有控制字符"}
+	formWordAliasForm    = words.Pair{"a-z, 0-9, - (not first)", "只能用 a-z、0-9 和 -，不以 - 开头"}
+	formWordLeaving      = words.Pair{"Press esc again to leave without saving.", "再按一次 esc 放弃修改。"}
+	formWordSaving       = words.Pair{"saving…", "正在保存…"}
+	formWordNotSaved     = words.Pair{"Not saved.", "没有保存。"}
+	formWordOtherSource  = words.Pair{"Choose another source for the secret; what was typed stays until you leave.",
+		"请换一个密钥来源；离开前，已输入的内容都会保留。"}
+	formWordSaved      = words.Pair{"%s is in accounts.toml.", "%s 已写入 accounts.toml。"}
+	formWordStored     = words.Pair{"Its AppSecret is stored in %s.", "AppSecret 已保存到%s。"}
+	formWordRemembered = words.Pair{"Its AppSecret is kept in memory for this session.", "AppSecret 留在内存中，仅用于本次运行。"}
+	formWordMoved      = words.Pair{"Its AppSecret was moved to %s.", "AppSecret 已移到%s。"}
+	formWordCopied     = words.Pair{"Its AppSecret is in %s now; the old copy is still at the old place.", "AppSecret 已保存到%s；旧的一份仍在原处。"}
+	formWordNoneYet    = words.Pair{"No AppSecret was entered.", "没有输入 AppSecret。"}
+	formWordNotMoved   = words.Pair{"Its AppSecret was not moved along:", "AppSecret 没有随之迁移："}
+	formWordOfferTest  = words.Pair{"t tests it now: a token and one quota. This costs no reset.",
+		"按 t 测试：取 token、读一次额度，不消耗清零次数。"}
+	formWordOfferType = words.Pair{"enter takes it now.", "按 enter 输入。"}
+)
 
-func formText(s say) formWords {
-	return formWords{
-		New: s("New account", "新增账号"), Edit: s("Edit %s", "编辑 %s"),
-		Label: [formFields]string{
-			s("Alias", "别名"), s("AppID", "AppID"), s("Name", "名称"), s("Kind", "类型"), s("Env", "环境"),
-			s("Secret in", "密钥来源"), s("AppSecret", "AppSecret"), s("Read-only", "只读"),
-		},
-		Command: s("Command", "命令"), Variable: s("Variable", "环境变量"), Yes: s("yes", "是"), No: s("no", "否"),
-		AliasNote:  s("What is typed to confirm a reset: a-z, 0-9 and -.", "确认清零时要输入的名字：a-z、0-9 和 -。"),
-		FixedAlias: s("stays; to rename it: wxops account edit %s --alias NEW", "不可改；改名：wxops account edit %s --alias 新别名"),
-		AppIDNote:  s("wx and 16 of 0-9a-f, from the WeChat back end.", "wx 加 16 位 0-9a-f，见公众平台。"),
-		NameNote:   s("Shown beside the alias; may be left empty.", "显示在别名旁，可不填。"),
-		KindNote:   s("Decides which APIs are watched at first.", "决定最初关注哪些接口。"),
-		EnvNote:    s("Shown as a word in the header, as prod or test; may be left empty.", "以文字显示在顶部，如 prod 或 test，可不填。"),
-		SourceNotes: map[keystore.SourceName]string{
-			keystore.FromKeyring: s("The keyring of your desktop session: service wxops, user = AppID.", "当前用户会话的密钥环：服务名 wxops，用户名为 AppID。"),
-			keystore.FromCommand: s("The output of a command such as op, vault or pass; nothing is kept here.", "由命令输出，如 op、vault、pass；本机不保存。"),
-			keystore.FromFile:    s("One encrypted file (age); its passphrase is asked once a start.", "一个加密文件（age），每次启动输入一次口令。"),
-			keystore.FromPrompt:  s("Nowhere: typed when it is needed, and kept in memory until wxops ends.", "不保存：需要时输入，只留在内存中，退出即失。"),
-			keystore.FromEnv:     s("An environment variable, for CI; every child process inherits it.", "环境变量，用于 CI；子进程都会继承它。"),
-		},
-		SecretNote:   s("Typed or pasted, never shown. May be left empty and entered later.", "输入或粘贴，不显示。可留空，以后再输入。"),
-		KeepNote:     s("Leave it empty to keep the one that is stored.", "留空则保留已保存的 AppSecret。"),
-		MoveNote:     s("Leave it empty to move the stored one: from %s to %s.", "留空则移动已保存的 AppSecret：从%s到%s。"),
-		NewAppIDNote: s("Another AppID has another AppSecret: type it here.", "新的 AppID 有自己的 AppSecret，请在此输入。"),
-		PromptNote:   s("For this session only; may be left empty.", "仅用于本次运行，可留空。"),
-		CommandNote:  s(`A program and its arguments, without a shell; "…" keeps a word with spaces together.`, "程序及参数，不经过 shell；含空格的参数用 \"…\" 括起。"),
-		Runs:         s("Runs: %s", "将运行：%s"),
-		ReadOnlyNote: s("yes: wxops refuses to reset this account.", "选“是”后，wxops 拒绝对该账号清零。"),
-		Needed:       s("needed", "必填"), NeedsCommand: s("a program is needed", "需要填写命令"), OpenQuote: s("a quote is not closed", "引号没有闭合"),
-		SameAppID: s("%s has the same AppID", "与 %s 的 AppID 相同"),
-		Taken:     s("taken by another account", "该别名已被占用"), OddAppID: s("looks unusual", "AppID 形式少见"), OddText: s("control characters in it", "含有控制字符"),
-		AliasForm: s("a-z, 0-9, - (not first)", "只能用 a-z、0-9 和 -，不以 - 开头"),
-		Leaving:   s("Press esc again to leave without saving.", "再按一次 esc 放弃修改。"), Saving: s("saving…", "正在保存…"),
-		NotSaved:    s("Not saved.", "没有保存。"),
-		OtherSource: s("Choose another source for the secret; what was typed stays until you leave.", "请换一个密钥来源；离开前，已输入的内容都会保留。"),
-		Saved:       s("%s is in accounts.toml.", "%s 已写入 accounts.toml。"),
-		Stored:      s("Its AppSecret is stored in %s.", "AppSecret 已保存到%s。"),
-		Remembered:  s("Its AppSecret is kept in memory for this session.", "AppSecret 留在内存中，仅用于本次运行。"),
-		Moved:       s("Its AppSecret was moved to %s.", "AppSecret 已移到%s。"),
-		Copied:      s("Its AppSecret is in %s now; the old copy is still at the old place.", "AppSecret 已保存到%s；旧的一份仍在原处。"),
-		NoneYet:     s("No AppSecret was entered.", "没有输入 AppSecret。"),
-		NotMoved:    s("Its AppSecret was not moved along:", "AppSecret 没有随之迁移："),
-		OfferTest:   s("t tests it now: a token and one quota. This costs no reset.", "按 t 测试：取 token、读一次额度，不消耗清零次数。"),
-		OfferType:   s("enter takes it now.", "按 enter 输入。"),
-	}
+var formWordLabel = [formFields]words.Pair{
+	{"Alias", "别名"},
+	{"AppID", "AppID"},
+	{"Name", "名称"},
+	{"Kind", "类型"},
+	{"Env", "环境"},
+	{"Secret in", "密钥来源"},
+	{"AppSecret", "AppSecret"},
+	{"Read-only", "只读"},
+}
+var formWordSourceNotes = map[keystore.SourceName]words.Pair{
+	keystore.FromKeyring: {"The keyring of your desktop session: service wxops, user = AppID.",
+		"当前用户会话的密钥环：服务名 wxops，用户名为 AppID。"},
+	keystore.FromCommand: {"The output of a command such as op, vault or pass; nothing is kept here.",
+		"由命令输出，如 op、vault、pass；本机不保存。"},
+	keystore.FromFile: {"One encrypted file (age); its passphrase is asked once a start.",
+		"一个加密文件（age），每次启动输入一次口令。"},
+	keystore.FromPrompt: {"Nowhere: typed when it is needed, and kept in memory until wxops ends.",
+		"不保存：需要时输入，只留在内存中，退出即失。"},
+	keystore.FromEnv: {"An environment variable, for CI; every child process inherits it.", "环境变量，用于 CI；子进程都会继承它。"},
 }
 
 // The cells of a form's line: mark and label, then the value, then its fault.
@@ -117,9 +126,9 @@ func (v *accountForm) View(f draw.Frame) draw.Body {
 
 func (v *accountForm) title() string {
 	if v.edit {
-		return fmt.Sprintf(v.text.Form.Edit, clean.Line(v.was.Alias))
+		return formWordEdit.Fill(v.lang, clean.Line(v.was.Alias))
 	}
-	return v.text.Form.New
+	return formWordNew.In(v.lang)
 }
 
 // line draws one line of the form; x is where the cursor stands, -1 for a choice.
@@ -148,21 +157,21 @@ func (v *accountForm) line(f draw.Frame, at formField, fault formFault) (text st
 }
 
 func (v *accountForm) label(at formField) string {
-	w := v.text.Form
+	lang := v.lang
 	if at == inSecret {
 		switch keystore.SourceNames[v.source] {
 		case keystore.FromCommand:
-			return w.Command
+			return formWordCommand.In(lang)
 		case keystore.FromEnv:
-			return w.Variable
+			return formWordVariable.In(lang)
 		}
 	}
-	return w.Label[at]
+	return formWordLabel[at].In(lang)
 }
 
 // value draws what a line holds.
 func (v *accountForm) value(f draw.Frame, at formField, cells int) (draw.Span, int) {
-	th, w := f.Theme, v.text
+	th, lang := f.Theme, v.lang
 	choice := func(text string) (draw.Span, int) {
 		s := draw.ChoiceSpan(f, text, at == v.at)
 		s.Text = draw.Fit(s.Text, cells, th.Ellipsis)
@@ -171,15 +180,15 @@ func (v *accountForm) value(f draw.Frame, at formField, cells int) (draw.Span, i
 	switch {
 	case at == inAlias && v.edit:
 		alias := clean.Line(v.was.Alias)
-		return th.Dim.Span("  " + alias + "  " + fmt.Sprintf(w.Form.FixedAlias, alias)), -1
+		return th.Dim.Span("  " + alias + "  " + formWordFixedAlias.Fill(lang, alias)), -1
 	case at == inKind:
-		return choice(w.Accounts.Kinds[keystore.Kinds[v.kind]])
+		return choice(accountsWordKinds[keystore.Kinds[v.kind]].In(lang))
 	case at == inSource:
-		return choice(w.Accounts.Sources[keystore.SourceNames[v.source]])
+		return choice(accountsWordSources[keystore.SourceNames[v.source]].In(lang))
 	case at == inReadOnly && v.readOnly:
-		return choice(w.Form.Yes)
+		return choice(formWordYes.In(lang))
 	case at == inReadOnly:
-		return choice(w.Form.No)
+		return choice(formWordNo.In(lang))
 	case at == inSecret && v.takesSecret():
 		text, x := v.secret.view(cells-2, th)
 		return th.Plain.Span("  " + text), x + 2
@@ -196,17 +205,17 @@ func (v *accountForm) noteLines(f draw.Frame) []string {
 	if f.Height >= 14 {
 		room = 4
 	}
-	w := v.text.Form
+	lang := v.lang
 	var lines []string
 	switch {
 	case v.phase == formSaving:
-		lines = []string{"  " + f.Theme.Bold.Render(w.Saving)}
+		lines = []string{"  " + f.Theme.Bold.Render(formWordSaving.In(lang))}
 	case v.leaving:
-		lines = []string{"  " + f.Theme.Warn.Render(w.Leaving)}
+		lines = []string{"  " + f.Theme.Warn.Render(formWordLeaving.In(lang))}
 	case v.done.err != nil:
 		lines = v.refusedLines(f)
 		if len(lines) < room {
-			lines = append([]string{"  " + f.Theme.Bold.Render(w.NotSaved)}, lines...)
+			lines = append([]string{"  " + f.Theme.Bold.Render(formWordNotSaved.In(lang))}, lines...)
 		}
 	default:
 		if fault := v.faults()[v.at]; fault.text != "" && v.judged[v.at] { // it may be cut at the line
@@ -225,19 +234,19 @@ func (v *accountForm) noteLines(f draw.Frame) []string {
 // refusedLines say why nothing was saved. What the keyring refuses is mended
 // here, not by the command that Explain would name.
 func (v *accountForm) refusedLines(f draw.Frame) []string {
-	fact, remedy := words.Explain(v.done.err, v.text.Lang)
+	fact, remedy := words.Explain(v.done.err, v.lang)
 	var p *keystore.Problem
 	if errors.As(v.done.err, &p) && p.Source == keystore.FromKeyring && !v.done.written() {
-		remedy = v.text.Form.OtherSource
+		remedy = formWordOtherSource.In(v.lang)
 	}
 	return twoLines(f, fact, remedy)
 }
 
 // savedLines say what was written, and what may come next.
 func (v *accountForm) savedLines(f draw.Frame) []string {
-	w, th, done := v.text.Form, f.Theme, v.done
-	place := v.text.Accounts.Places[done.account.Source()]
-	lines := []string{"  " + th.Bold.Render(v.title()), "", "  " + th.Good.Render(draw.Fit(fmt.Sprintf(w.Saved, clean.Line(done.account.Alias)), f.Width-2, th.Ellipsis))}
+	lang, th, done := v.lang, f.Theme, v.done
+	place := accountsWordPlaces[done.account.Source()].In(v.lang)
+	lines := []string{"  " + th.Bold.Render(v.title()), "", "  " + th.Good.Render(draw.Fit(formWordSaved.Fill(lang, clean.Line(done.account.Alias)), f.Width-2, th.Ellipsis))}
 	says := func(text string) {
 		for _, l := range draw.Wrap(text, f.Width-4) {
 			lines = append(lines, "  "+l)
@@ -245,31 +254,31 @@ func (v *accountForm) savedLines(f draw.Frame) []string {
 	}
 	switch {
 	case done.saved.Why != nil && done.saved.Fate == keystore.SecretAwaited:
-		says(w.NotMoved)
-		fact, _ := words.Explain(done.saved.Why, v.text.Lang) // its advice is to do what was just done
+		says(formWordNotMoved.In(lang))
+		fact, _ := words.Explain(done.saved.Why, v.lang) // its advice is to do what was just done
 		says(clean.Line(fact))
-		says(w.OfferType)
+		says(formWordOfferType.In(lang))
 	case done.saved.Fate == keystore.SecretAwaited:
-		says(w.NoneYet)
-		says(w.OfferType)
+		says(formWordNoneYet.In(lang))
+		says(formWordOfferType.In(lang))
 	case done.saved.Fate == keystore.SecretStored:
-		says(fmt.Sprintf(w.Stored, place))
+		says(formWordStored.Fill(lang, place))
 	case done.saved.Fate == keystore.SecretRemembered:
-		says(w.Remembered)
+		says(formWordRemembered.In(lang))
 	case done.saved.Fate == keystore.SecretMoved:
-		says(fmt.Sprintf(w.Moved, place))
+		says(formWordMoved.Fill(lang, place))
 	case done.saved.Fate == keystore.SecretCopied:
-		says(fmt.Sprintf(w.Copied, place))
+		says(formWordCopied.Fill(lang, place))
 	case !v.edit && v.takesSecret():
-		says(w.NoneYet)
+		says(formWordNoneYet.In(lang))
 	}
 	lines = append(lines, "")
 	if !desk.Can(done.account, desk.Read) {
-		says(v.text.Platform)
+		says(wordPlatform.In(v.lang))
 	} else {
-		says(w.OfferTest)
+		says(formWordOfferTest.In(lang))
 	}
-	says(v.text.Remove.Closes)
+	says(removeWordCloses.In(v.lang))
 	return draw.Squeezed(lines, f.Height)
 }
 

@@ -26,7 +26,7 @@ func (m *Model) View() tea.View {
 	case m.screen.width == 0:
 		return v
 	case m.screen.width < leastWidth || m.screen.height < leastHeight:
-		v.Content = draw.Fit(m.text.TooSmall, m.screen.width, "")
+		v.Content = draw.Fit(wordTooSmall.In(m.lang), m.screen.width, "")
 		return v
 	}
 	f, top := m.frame(), m.top()
@@ -67,7 +67,7 @@ func (m *Model) header() string {
 			th.Dim.Span("  "+clean.Line(a.AppID)), m.envStyle(a.Env).Span(draw.Apart("  ", strings.ToUpper(clean.Line(a.Env)))))
 	}
 	if a.ReadOnly || m.cfg.ReadOnly {
-		spans = append(spans, th.Warn.Span("  "+m.text.ReadOnly))
+		spans = append(spans, th.Warn.Span("  "+wordReadOnly.In(m.lang)))
 	}
 	room := m.screen.width - draw.Width(right)
 	for _, text := range []string{"  " + clean.Line(a.AppID), " " + clean.Line(a.Name)} {

@@ -98,36 +98,3 @@ func TestNoKeyIsComparedByItsText(t *testing.T) {
 		}
 	}
 }
-
-// Every word exists in both languages, and none is empty.
-func TestNoWordIsMissing(t *testing.T) {
-	for _, lang := range []words.Lang{words.English, words.Chinese} {
-		missing(t, string(lang), reflect.ValueOf(Words(lang)))
-	}
-}
-
-func missing(t *testing.T, name string, v reflect.Value) {
-	t.Helper()
-	switch v.Kind() {
-	case reflect.String:
-		blank := strings.HasSuffix(name, "Explain.Cancelled.Do") || // nothing to do
-			name == "zh.Explain.Expected" // what was expected is English, and left out
-		if v.String() == "" && !blank {
-			t.Errorf("%s is empty", name)
-		}
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				missing(t, name+"."+v.Type().Field(i).Name, v.Field(i))
-			}
-		}
-	case reflect.Slice, reflect.Array:
-		for i := range v.Len() {
-			missing(t, name, v.Index(i))
-		}
-	case reflect.Map:
-		for _, k := range v.MapKeys() {
-			missing(t, name+"."+k.String(), v.MapIndex(k))
-		}
-	}
-}

@@ -192,7 +192,7 @@ func (v *quotaView) Stop() bool {
 }
 
 // Title names the tab.
-func (v *quotaView) Title() string { return v.text.Tabs[tabQuota] }
+func (v *quotaView) Title() string { return quotaWordTitle.In(v.lang) }
 
 func (v *quotaView) Typing() bool { return v.filter.Open || v.add.Open }
 
@@ -232,7 +232,7 @@ func (v *quotaView) Update(msg tea.Msg) tea.Cmd {
 		v.tookAfter(msg)
 	case apisSaved:
 		if msg.err != nil {
-			fact, _ := words.Explain(msg.err, v.text.Lang)
+			fact, _ := words.Explain(msg.err, v.lang)
 			return send(noticed{fact})
 		}
 	case unlocked:

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -24,11 +23,11 @@ func (v *quotaView) withoutPath() tea.Cmd {
 		return nil
 	}
 	if len(v.meter.Paths()) == 1 {
-		return send(noticed{v.text.Quota.LastRow}) // an empty list would mean the starter list
+		return send(noticed{quotaWordLastRow.In(v.lang)}) // an empty list would mean the starter list
 	}
 	save := v.keptAPIs(v.account().NotWatching(path))
 	v.arranged()
-	return tea.Batch(save, send(noticed{fmt.Sprintf(v.text.Quota.Taken, path)}))
+	return tea.Batch(save, send(noticed{quotaWordTaken.Fill(v.lang, path)}))
 }
 
 func (v *quotaView) keptAPIs(now keystore.Account) tea.Cmd {
@@ -57,7 +56,7 @@ func (v *quotaView) addTyped(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	if err := catalog.CheckPath(path); err != nil {
-		fact, _ := words.Explain(err, v.text.Lang)
+		fact, _ := words.Explain(err, v.lang)
 		return send(noticed{fact})
 	}
 	v.add = v.add.Closed()

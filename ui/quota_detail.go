@@ -19,13 +19,13 @@ func (v *quotaView) detailView(f draw.Frame) draw.Body {
 	lines := v.detailLines(f)
 	shown, hidden := v.detail.Window(lines, f.Height)
 	if hidden > 0 && len(shown) > 0 {
-		shown = append(shown[:len(shown)-1:len(shown)-1], f.Theme.Dim.Render("  "+fmt.Sprintf(v.text.Reset.More, hidden+1)))
+		shown = append(shown[:len(shown)-1:len(shown)-1], f.Theme.Dim.Render("  "+resetWordMore.Fill(v.lang, hidden+1)))
 	}
 	return draw.Body{Lines: shown}
 }
 
 func (v *quotaView) detailLines(f draw.Frame) []string {
-	path, w, th := v.table.Cur, v.text.Quota, f.Theme
+	path, lang, th := v.table.Cur, v.lang, f.Theme
 	r := v.meter.Row(path)
 	api, _ := catalog.Lookup(path)
 	fact := func(label, text string, style draw.Style) string {
@@ -33,39 +33,39 @@ func (v *quotaView) detailLines(f draw.Frame) []string {
 	}
 	lines := []string{
 		"  " + th.Bold.Render(draw.Fit(v.name(path), min(draw.Width(v.name(path)), f.Width-4), th.Ellipsis)),
-		fact(w.Path, strings.TrimSpace(api.Method+" "+path), th.Plain),
-		fact(w.OfficialName, strings.TrimSpace(api.Title+"  "+api.Name), th.Plain),
+		fact(quotaWordPath.In(lang), strings.TrimSpace(api.Method+" "+path), th.Plain),
+		fact(quotaWordOfficialName.In(lang), strings.TrimSpace(api.Title+"  "+api.Name), th.Plain),
 		"",
 	}
 	for _, err := range v.troubles(r) {
-		text, remedy := words.Explain(err, v.text.Lang) // the status line may have cut it
+		text, remedy := words.Explain(err, v.lang) // the status line may have cut it
 		for _, l := range draw.Wrap(text+"\n"+remedy, f.Width-4) {
 			lines = append(lines, "  "+th.Warn.Render(l))
 		}
 	}
 	if d := r.Quota.Daily; d != nil {
 		lines = append(lines,
-			fact(w.Used, words.Group(d.Used), th.Plain), fact(w.Limit, fmt.Sprintf(w.Calls, words.Group(d.Limit)), th.Plain), fact(w.Left, words.Group(d.Remain), th.Bold),
-			draw.Line(f.Width, th.Ellipsis, th.Dim.Span("  "+draw.Fit(w.Use, 15, "")), v.heat(r, th).Span(th.Bar(100*d.Part(), 20)+fmt.Sprintf(" %d%%", d.Percent()))))
-		lines = append(lines, fact(w.Pace, v.pace(r, f), th.Plain))
+			fact(quotaWordUsed.In(lang), words.Group(d.Used), th.Plain), fact(quotaWordLimit.In(lang), quotaWordCalls.Fill(lang, words.Group(d.Limit)), th.Plain), fact(quotaWordLeft.In(lang), words.Group(d.Remain), th.Bold),
+			draw.Line(f.Width, th.Ellipsis, th.Dim.Span("  "+draw.Fit(quotaWordUse.In(lang), 15, "")), v.heat(r, th).Span(th.Bar(100*d.Part(), 20)+fmt.Sprintf(" %d%%", d.Percent()))))
+		lines = append(lines, fact(quotaWordPace.In(lang), v.pace(r, f), th.Plain))
 	}
 	for _, p := range []struct {
 		label string
 		rate  *wechat.Rate
-	}{{w.Rate, r.Quota.Rate}, {w.ComponentRate, r.Quota.Component}} {
+	}{{quotaWordRate.In(lang), r.Quota.Rate}, {quotaWordComponentRate.In(lang), r.Quota.Component}} {
 		if p.rate != nil {
-			lines = append(lines, fact(p.label, fmt.Sprintf(w.RateLine, words.Group(p.rate.Calls), words.Group(p.rate.Seconds)), th.Plain))
+			lines = append(lines, fact(p.label, quotaWordRateLine.Fill(lang, words.Group(p.rate.Calls), words.Group(p.rate.Seconds)), th.Plain))
 		}
 	}
-	lines = append(lines, "", fact(w.DefaultLimit, v.published(api.LimitNew), th.Plain))
+	lines = append(lines, "", fact(quotaWordDefaultLimit.In(lang), v.published(api.LimitNew), th.Plain))
 	if api.LimitTest > 0 {
-		lines = append(lines, fact(w.TestLimit, v.published(api.LimitTest), th.Plain))
+		lines = append(lines, fact(quotaWordTestLimit.In(lang), v.published(api.LimitTest), th.Plain))
 	}
-	if words := limitWords(api, v.text.Lang); words != "" {
+	if words := limitWords(api, v.lang); words != "" {
 		lines = append(lines, fact("", words, th.Plain))
 	}
 	if api.Source != "" {
-		lines = append(lines, fact(w.Page, api.Source, th.Plain))
+		lines = append(lines, fact(quotaWordPage.In(lang), api.Source, th.Plain))
 	}
 	return append(lines, v.historyLines(r, f)...)
 }
@@ -90,20 +90,20 @@ func limitWords(api catalog.API, lang words.Lang) string {
 
 func (v *quotaView) pace(r *meter.Row, f draw.Frame) string {
 	if len(r.Samples) < 2 {
-		return v.text.Quota.NoneYet
+		return quotaWordNoneYet.In(v.lang)
 	}
-	text := fmt.Sprintf(v.text.Quota.PaceLine, words.Group(int64(r.PerSecond()*60+0.5)))
+	text := quotaWordPaceLine.Fill(v.lang, words.Group(int64(r.PerSecond()*60+0.5)))
 	if at := v.meter.OutAt(r.Path, f.Now); !at.IsZero() {
-		text += "  " + v.text.Quota.OutAt + " " + at.In(f.Now.Location()).Format("15:04 -07")
+		text += "  " + quotaWordOutAt.In(v.lang) + " " + at.In(f.Now.Location()).Format("15:04 -07")
 	}
 	return text
 }
 
 func (v *quotaView) published(n int64) string {
 	if n <= 0 {
-		return v.text.Quota.Unknown
+		return quotaWordUnknown.In(v.lang)
 	}
-	return fmt.Sprintf(v.text.Quota.Calls, words.Group(n))
+	return quotaWordCalls.Fill(v.lang, words.Group(n))
 }
 
 // historyLines are the readings so far, the newest first.
@@ -111,7 +111,7 @@ func (v *quotaView) historyLines(r *meter.Row, f draw.Frame) []string {
 	if len(r.Samples) == 0 {
 		return nil
 	}
-	lines := []string{"", "  " + f.Theme.Dim.Render(v.text.Quota.History)}
+	lines := []string{"", "  " + f.Theme.Dim.Render(quotaWordHistory.In(v.lang))}
 	for i := len(r.Samples) - 1; i >= 0; i-- {
 		s := r.Samples[i]
 		rise := ""
@@ -136,5 +136,5 @@ func (v *quotaView) written() tea.Cmd {
 			fmt.Fprintf(&b, "%s\t%s\t\t\t\n", p, v.name(p))
 		}
 	}
-	return export(v.cfg, v.text, "quota-"+v.account().Alias+".tsv", b.String())
+	return export(v.cfg, v.lang, "quota-"+v.account().Alias+".tsv", b.String())
 }

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
 
 	"charm.land/bubbles/v2/key"
@@ -29,7 +28,7 @@ func (v *quotaView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.Sort):
 		v.order = (v.order + 1) % sortOrders
 		v.arranged()
-		return send(noticed{v.text.Quota.Sorted[v.order]})
+		return send(noticed{quotaWordSorted[v.order].In(v.lang)})
 	case key.Matches(msg, k.Filter):
 		v.filter = v.filter.Opened()
 	case key.Matches(msg, k.Escape):
@@ -67,9 +66,9 @@ func (v *quotaView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 func (v *quotaView) idle() string {
 	switch {
 	case v.account().Alias == "":
-		return v.text.Quota.Choose
+		return quotaWordChoose.In(v.lang)
 	case !desk.Can(v.account(), desk.Read):
-		return v.text.Platform
+		return wordPlatform.In(v.lang)
 	}
 	return ""
 }
@@ -149,14 +148,14 @@ func (v *quotaView) wantReset() tea.Cmd {
 	case v.table.Cur == "":
 		return nil
 	case a.ReadOnly || v.cfg.ReadOnly:
-		return send(noticed{v.text.Quota.NoReset})
+		return send(noticed{quotaWordNoReset.In(v.lang)})
 	}
 	return send(resetWanted{account: a, path: v.table.Cur, watch: slices.Clone(v.meter.Paths())})
 }
 
 func (v *quotaView) copied() tea.Cmd {
 	if v.table.Cur == "" {
-		return send(noticed{v.text.Nothing})
+		return send(noticed{wordNothing.In(v.lang)})
 	}
-	return tea.Batch(tea.SetClipboard(v.table.Cur), send(noticed{fmt.Sprintf(v.text.Sent, v.table.Cur)}))
+	return tea.Batch(tea.SetClipboard(v.table.Cur), send(noticed{wordSent.Fill(v.lang, v.table.Cur)}))
 }

@@ -79,7 +79,7 @@ func matches(path string, words []string) bool {
 }
 
 // name is what an API is called on the screen.
-func (v *quotaView) name(path string) string { return apiName(path, v.text.Lang) }
+func (v *quotaView) name(path string) string { return apiName(path, v.lang) }
 
 func apiName(path string, lang words.Lang) string {
 	api, ok := catalog.Lookup(path)

@@ -18,69 +18,83 @@ import (
 	"wxops/wechat/meter"
 )
 
-// quotaWords are the words of the Quota tab.
-type quotaWords struct {
-	API, Used, Limit, Left, Use, OutAt, Path, Read                      string
-	Out, NoQuota, NotSNS, Unread, Stale, NoDaily                        string
-	Choose, Reading, Shown, Filtered, ReadAgo, NextIn, NoRefresh        string
-	LeftThisMonth, FilterPrompt, AddPrompt, LastRow, Taken              string
-	NoReset, PlatformBody                                               string
-	Sorted                                                              [sortOrders]string
-	OfficialName, Family, Rate, ComponentRate, RateLine, Pace, PaceLine string
-	DefaultLimit, TestLimit, Page, History, Unknown, NoneYet, Calls     string
-}
+// The words of the view.
+var (
+	quotaWordTitle         = words.Pair{"Quota", "额度"}
+	quotaWordAPI           = words.Pair{"API", "接口"}
+	quotaWordUsed          = words.Pair{"Used", "已用"}
+	quotaWordLimit         = words.Pair{"Limit", "上限"}
+	quotaWordLeft          = words.Pair{"Left", "剩余"}
+	quotaWordUse           = words.Pair{"Use", "用量"}
+	quotaWordOutAt         = words.Pair{"Out at", "用尽于"}
+	quotaWordPath          = words.Pair{"Path", "路径"}
+	quotaWordRead          = words.Pair{"Read", "读取"}
+	quotaWordOut           = words.Pair{"OUT", "用尽"}
+	quotaWordNoQuota       = words.Pair{"no quota for this path", "该路径没有额度"}
+	quotaWordNotSNS        = words.Pair{"no quota for /sns/", "/sns/ 没有额度"}
+	quotaWordUnread        = words.Pair{"not read yet", "尚未读取"}
+	quotaWordStale         = words.Pair{"STALE %s", "过期 %s"}
+	quotaWordNoDaily       = words.Pair{"no daily limit told", "未返回日额度"}
+	quotaWordChoose        = words.Pair{"No account is open. Choose one on the Accounts tab: press 1.", "尚未打开账号。请按 1 到账号页选择。"}
+	quotaWordReading       = words.Pair{"reading...", "读取中…"}
+	quotaWordShown         = words.Pair{"%s APIs", "%s 个接口"}
+	quotaWordFiltered      = words.Pair{"%s of %s APIs", "%s / %s 个接口"}
+	quotaWordReadAgo       = words.Pair{"read %s ago", "%s前读取"}
+	quotaWordNextIn        = words.Pair{"next in %s", "%s后刷新"}
+	quotaWordNoRefresh     = words.Pair{"r reads again", "按 r 刷新"}
+	quotaWordLeftThisMonth = words.Pair{"resets left: %s", "本月清零余：%s"}
+	quotaWordFilterPrompt  = words.Pair{"filter: ", "筛选："}
+	quotaWordAddPrompt     = words.Pair{"add API (path or words): ", "添加接口（路径或关键词）："}
+	quotaWordLastRow       = words.Pair{"one API must stay on the list", "列表至少保留一个接口"}
+	quotaWordTaken         = words.Pair{"%s is off the list", "已从列表去掉 %s"}
+	quotaWordNoReset       = words.Pair{"read-only: this account cannot be reset here", "只读：不能在此清零该账号"}
+	quotaWordPlatformBody  = words.Pair{"This is a third-party platform. wxops shows it, but platforms are not supported yet.",
+		"这是第三方平台账号。wxops 可以显示它，但暂不支持对平台的操作。"}
+	quotaWordOfficialName  = words.Pair{"Official name", "官方名称"}
+	quotaWordFamily        = words.Pair{"Family", "类别"}
+	quotaWordRate          = words.Pair{"Rate limit", "频率限制"}
+	quotaWordComponentRate = words.Pair{"On behalf", "代调用频率"}
+	quotaWordRateLine      = words.Pair{"%s calls in %s s (an upper bound)", "%[2]s 秒内 %[1]s 次（上限，可能更早触发）"}
+	quotaWordPace          = words.Pair{"Pace", "速度"}
+	quotaWordPaceLine      = words.Pair{"%s calls a minute", "每分钟 %s 次"}
+	quotaWordDefaultLimit  = words.Pair{"New account", "新账号默认"}
+	quotaWordTestLimit     = words.Pair{"Test account", "测试号默认"}
+	quotaWordPage          = words.Pair{"Page", "文档"}
+	quotaWordHistory       = words.Pair{"History", "历史"}
+	quotaWordUnknown       = words.Pair{"not published", "未公布"}
+	quotaWordNoneYet       = words.Pair{"one reading so far", "目前只有一次读数"}
+	quotaWordCalls         = words.Pair{"%s calls a day", "每天 %s 次"}
+)
 
-func quotaText(s say) quotaWords {
-	return quotaWords{
-		API: s("API", "接口"), Used: s("Used", "已用"), Limit: s("Limit", "上限"), Left: s("Left", "剩余"),
-		Use: s("Use", "用量"), OutAt: s("Out at", "用尽于"), Path: s("Path", "路径"), Read: s("Read", "读取"),
-		Out: s("OUT", "用尽"), NoQuota: s("no quota for this path", "该路径没有额度"),
-		NotSNS: s("no quota for /sns/", "/sns/ 没有额度"), Unread: s("not read yet", "尚未读取"),
-		Stale: s("STALE %s", "过期 %s"), NoDaily: s("no daily limit told", "未返回日额度"),
-		Choose:  s("No account is open. Choose one on the Accounts tab: press 1.", "尚未打开账号。请按 1 到账号页选择。"),
-		Reading: s("reading...", "读取中…"), Shown: s("%s APIs", "%s 个接口"), Filtered: s("%s of %s APIs", "%s / %s 个接口"),
-		ReadAgo: s("read %s ago", "%s前读取"), NextIn: s("next in %s", "%s后刷新"), NoRefresh: s("r reads again", "按 r 刷新"),
-		LeftThisMonth: s("resets left: %s", "本月清零余：%s"),
-		FilterPrompt:  s("filter: ", "筛选："), AddPrompt: s("add API (path or words): ", "添加接口（路径或关键词）："),
-		LastRow:      s("one API must stay on the list", "列表至少保留一个接口"),
-		Taken:        s("%s is off the list", "已从列表去掉 %s"),
-		NoReset:      s("read-only: this account cannot be reset here", "只读：不能在此清零该账号"),
-		PlatformBody: s("This is a third-party platform. wxops shows it, but platforms are not supported yet.", "这是第三方平台账号。wxops 可以显示它，但暂不支持对平台的操作。"),
-		Sorted: [sortOrders]string{
-			s("sorted by pressure", "按紧张程度排序"), s("sorted by name", "按名称排序"), s("sorted by calls used", "按已用次数排序"),
-		},
-		OfficialName: s("Official name", "官方名称"), Family: s("Family", "类别"), Rate: s("Rate limit", "频率限制"),
-		ComponentRate: s("On behalf", "代调用频率"), RateLine: s("%s calls in %s s (an upper bound)", "%[2]s 秒内 %[1]s 次（上限，可能更早触发）"),
-		Pace: s("Pace", "速度"), PaceLine: s("%s calls a minute", "每分钟 %s 次"),
-		DefaultLimit: s("New account", "新账号默认"), TestLimit: s("Test account", "测试号默认"), Page: s("Page", "文档"),
-		History: s("History", "历史"), Unknown: s("not published", "未公布"), NoneYet: s("one reading so far", "目前只有一次读数"),
-		Calls: s("%s calls a day", "每天 %s 次"),
-	}
+var quotaWordSorted = [sortOrders]words.Pair{
+	{"sorted by pressure", "按紧张程度排序"},
+	{"sorted by name", "按名称排序"},
+	{"sorted by calls used", "按已用次数排序"},
 }
 
 func (v *quotaView) columns() []draw.Column {
-	w := v.text.Quota
+	lang := v.lang
 	number := func(widest int64) int { return max(9, draw.Width(words.Group(widest))) }
 	return []draw.Column{
-		{Title: w.API, Width: 23, Flex: true},
-		{Title: w.Used, Width: number(v.widest.Used), Right: true, Drop: 3},
-		{Title: w.Limit, Width: number(v.widest.Limit), Right: true, Drop: 4},
-		{Title: w.Left, Width: number(v.widest.Remain), Right: true, Drop: 1},
-		{Title: w.Use, Width: 11},
-		{Title: w.OutAt, Width: 6, Right: true, Drop: 2},
-		{Title: w.Path, Width: 34, Drop: 5},
-		{Title: w.Read, Width: 8, Right: true, Drop: 6},
+		{Title: quotaWordAPI.In(lang), Width: 23, Flex: true},
+		{Title: quotaWordUsed.In(lang), Width: number(v.widest.Used), Right: true, Drop: 3},
+		{Title: quotaWordLimit.In(lang), Width: number(v.widest.Limit), Right: true, Drop: 4},
+		{Title: quotaWordLeft.In(lang), Width: number(v.widest.Remain), Right: true, Drop: 1},
+		{Title: quotaWordUse.In(lang), Width: 11},
+		{Title: quotaWordOutAt.In(lang), Width: 6, Right: true, Drop: 2},
+		{Title: quotaWordPath.In(lang), Width: 34, Drop: 5},
+		{Title: quotaWordRead.In(lang), Width: 8, Right: true, Drop: 6},
 	}
 }
 
 // View draws the table, or the details of one row.
 func (v *quotaView) View(f draw.Frame) draw.Body {
-	w := v.text.Quota
+	lang := v.lang
 	switch {
 	case v.account().Alias == "":
-		return draw.Body{Lines: draw.Centred(f, w.Choose)}
+		return draw.Body{Lines: draw.Centred(f, quotaWordChoose.In(lang))}
 	case !desk.Can(v.account(), desk.Read):
-		return draw.Body{Lines: draw.Centred(f, w.PlatformBody)}
+		return draw.Body{Lines: draw.Centred(f, quotaWordPlatformBody.In(lang))}
 	case v.details:
 		return v.detailView(f)
 	}
@@ -88,19 +102,19 @@ func (v *quotaView) View(f draw.Frame) draw.Body {
 	var top []string
 	var at *tea.Position
 	if v.filter.Open || v.filter.Value() != "" {
-		text, x := v.filter.View(f.Width - draw.Width(w.FilterPrompt) - 4)
-		top = append(top, "  "+f.Theme.Accent.Render(w.FilterPrompt)+text)
-		at = &tea.Position{X: 2 + draw.Width(w.FilterPrompt) + x}
+		text, x := v.filter.View(f.Width - draw.Width(quotaWordFilterPrompt.In(lang)) - 4)
+		top = append(top, "  "+f.Theme.Accent.Render(quotaWordFilterPrompt.In(lang))+text)
+		at = &tea.Position{X: 2 + draw.Width(quotaWordFilterPrompt.In(lang)) + x}
 	}
 	if v.add.Open {
-		text, x := v.add.View(f.Width - draw.Width(w.AddPrompt) - 4)
-		at = &tea.Position{X: 2 + draw.Width(w.AddPrompt) + x, Y: len(top)}
-		top = append(top, "  "+f.Theme.Accent.Render(w.AddPrompt)+text)
+		text, x := v.add.View(f.Width - draw.Width(quotaWordAddPrompt.In(lang)) - 4)
+		at = &tea.Position{X: 2 + draw.Width(quotaWordAddPrompt.In(lang)) + x, Y: len(top)}
+		top = append(top, "  "+f.Theme.Accent.Render(quotaWordAddPrompt.In(lang))+text)
 		for i, hit := range v.suggestions() {
 			if i == 4 {
 				break
 			}
-			top = append(top, draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Plain.Span("    "+draw.Fit(apiName(hit.Path, v.text.Lang), 30, f.Theme.Ellipsis)), f.Theme.Dim.Span("  "+hit.Path)))
+			top = append(top, draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Plain.Span("    "+draw.Fit(apiName(hit.Path, v.lang), 30, f.Theme.Ellipsis)), f.Theme.Dim.Span("  "+hit.Path)))
 		}
 	}
 	var bottom []string
@@ -123,25 +137,25 @@ func (v *quotaView) trouble() (fact, remedy string) {
 	if v.meter.Err() == nil {
 		return "", ""
 	}
-	fact, remedy = words.Explain(v.meter.Err(), v.text.Lang)
+	fact, remedy = words.Explain(v.meter.Err(), v.lang)
 	var p *keystore.Problem
 	if errors.As(v.meter.Err(), &p) {
-		remedy = v.text.Secret.Way + " " + remedy // first: a long remedy is cut off
+		remedy = secretWordWay.In(v.lang) + " " + remedy // first: a long remedy is cut off
 	}
 	return fact, remedy
 }
 
 // cells are the fields of one row.
 func (v *quotaView) cells(path string, f draw.Frame) []draw.Span {
-	th, w := f.Theme, v.text.Quota
+	th, lang := f.Theme, v.lang
 	r := v.meter.Row(path)
-	dash := th.Dim.Span(v.text.None)
+	dash := th.Dim.Span(wordNone.In(v.lang))
 	out := []draw.Span{th.Plain.Span(v.name(path)), dash, dash, dash, th.Plain.Span(""), dash, th.Dim.Span(path), dash}
 	switch {
 	case r.NoQuota():
-		text := w.NoQuota
+		text := quotaWordNoQuota.In(lang)
 		if errors.Is(r.Err, catalog.ErrPathSNS) {
-			text = w.NotSNS
+			text = quotaWordNotSNS.In(lang)
 		}
 		out[0].Style, out[4], out[5] = th.Dim, th.Dim.Span(text), draw.Span{}
 		return out
@@ -152,7 +166,7 @@ func (v *quotaView) cells(path string, f draw.Frame) []draw.Span {
 	out[7] = th.Dim.Span(r.At.In(f.Now.Location()).Format(time.TimeOnly))
 	d := r.Quota.Daily
 	if d == nil {
-		out[4], out[5] = th.Dim.Span(w.NoDaily), draw.Span{}
+		out[4], out[5] = th.Dim.Span(quotaWordNoDaily.In(lang)), draw.Span{}
 		return out
 	}
 	style := v.heat(r, th)
@@ -174,11 +188,11 @@ func (v *quotaView) cells(path string, f draw.Frame) []draw.Span {
 func (v *quotaView) gauge(r *meter.Row, f draw.Frame, style draw.Style) draw.Span {
 	d := r.Quota.Daily
 	if v.meter.Stale(r.Path, f.Now) {
-		return f.Theme.Dim.Span(fmt.Sprintf(v.text.Quota.Stale, words.ShortAge(f.Now.Sub(r.At))))
+		return f.Theme.Dim.Span(quotaWordStale.Fill(v.lang, words.ShortAge(f.Now.Sub(r.At))))
 	}
 	sign := fmt.Sprintf("%d%%", d.Percent())
 	if d.Out() {
-		sign = v.text.Quota.Out
+		sign = quotaWordOut.In(v.lang)
 	}
 	return style.Span(f.Theme.Bar(100*d.Part(), 6) + " " + draw.FitRight(sign, 4, ""))
 }
@@ -196,29 +210,29 @@ func (v *quotaView) heat(r *meter.Row, th draw.Theme) draw.Style {
 
 // status says how many rows there are, how old they are, and what is left of the month.
 func (v *quotaView) Status(f draw.Frame) []draw.Span {
-	th, w := f.Theme, v.text.Quota
+	th, lang := f.Theme, v.lang
 	if v.account().Alias == "" || !desk.Can(v.account(), desk.Read) {
 		return nil
 	}
 	if _, remedy := v.trouble(); remedy != "" {
 		return []draw.Span{th.Plain.Span(" " + remedy)}
 	}
-	shown := fmt.Sprintf(w.Shown, words.Group(int64(len(v.meter.Paths()))))
+	shown := quotaWordShown.Fill(lang, words.Group(int64(len(v.meter.Paths()))))
 	if len(v.table.IDs) != len(v.meter.Paths()) {
-		shown = fmt.Sprintf(w.Filtered, words.Group(int64(len(v.table.IDs))), words.Group(int64(len(v.meter.Paths()))))
+		shown = quotaWordFiltered.Fill(lang, words.Group(int64(len(v.table.IDs))), words.Group(int64(len(v.meter.Paths()))))
 	}
 	var read, next string
 	switch {
 	case v.loading && v.meter.At().IsZero():
-		read = w.Reading
+		read = quotaWordReading.In(lang)
 	case !v.meter.At().IsZero():
-		read = fmt.Sprintf(w.ReadAgo, words.Age(v.text.Lang, f.Now.Sub(v.meter.At())))
+		read = quotaWordReadAgo.Fill(lang, words.Age(v.lang, f.Now.Sub(v.meter.At())))
 	}
 	switch {
 	case v.cfg.Refresh <= 0:
-		next = w.NoRefresh
+		next = quotaWordNoRefresh.In(lang)
 	case !v.meter.Next().IsZero() && !v.loading:
-		next = fmt.Sprintf(w.NextIn, words.Age(v.text.Lang, v.meter.Next().Sub(f.Now)+9*time.Second))
+		next = quotaWordNextIn.Fill(lang, words.Age(v.lang, v.meter.Next().Sub(f.Now)+9*time.Second))
 	}
 	left := v.leftText()
 	return []draw.Span{th.Plain.Span(" " + firstFitting(f.Width-2, []string{shown, read, next, left}, []string{shown, read, left}, []string{read, left}, []string{shown, read}))}
@@ -238,19 +252,19 @@ func firstFitting(room int, lines ...[]string) string {
 
 func (v *quotaView) leftText() string {
 	if v.leftErr != nil {
-		fact, _ := words.Explain(v.leftErr, v.text.Lang)
+		fact, _ := words.Explain(v.leftErr, v.lang)
 		return fact
 	}
-	return fmt.Sprintf(v.text.Quota.LeftThisMonth, words.Budgets(v.left, v.text.Lang))
+	return quotaWordLeftThisMonth.Fill(v.lang, words.Budgets(v.left, v.lang))
 }
 
 func (v *quotaView) Keys() []key.Binding {
 	k := v.keys
 	switch {
 	case v.add.Open:
-		return []key.Binding{draw.Reword(k.Enter, draw.KeyAdd.In(v.text.Lang)), k.Escape}
+		return []key.Binding{draw.Reword(k.Enter, draw.KeyAdd.In(v.lang)), k.Escape}
 	case v.filter.Open:
-		return []key.Binding{draw.Reword(k.Enter, draw.KeyFilter.In(v.text.Lang)), k.Escape}
+		return []key.Binding{draw.Reword(k.Enter, draw.KeyFilter.In(v.lang)), k.Escape}
 	}
 	if v.idle() != "" {
 		return []key.Binding{k.Inspect}

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"fmt"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -98,7 +97,7 @@ func (d *removeDialog) Update(msg tea.Msg) tea.Cmd {
 func (d *removeDialog) removed(msg accountRemoved) tea.Cmd {
 	var cmds []tea.Cmd
 	if msg.err == nil {
-		cmds = append(cmds, msg.now.changed(d.text))
+		cmds = append(cmds, msg.now.changed(d.lang))
 	}
 	failed := msg.err != nil || msg.secretErr != nil
 	switch {
@@ -113,17 +112,17 @@ func (d *removeDialog) removed(msg accountRemoved) tea.Cmd {
 }
 
 func (d *removeDialog) outcome(msg accountRemoved) string {
-	w := d.text.Remove
+	lang := d.lang
 	switch {
 	case msg.forgotten:
-		return fmt.Sprintf(w.Forgotten, msg.alias)
+		return removeWordForgotten.Fill(lang, msg.alias)
 	case d.account.Source().Keeps():
-		return fmt.Sprintf(w.RemovedKept, msg.alias, d.place())
+		return removeWordRemovedKept.Fill(lang, msg.alias, d.place())
 	}
-	return fmt.Sprintf(w.Removed, msg.alias)
+	return removeWordRemoved.Fill(lang, msg.alias)
 }
 
-func (d *removeDialog) place() string { return d.text.Accounts.Places[d.account.Source()] }
+func (d *removeDialog) place() string { return accountsWordPlaces[d.account.Source()].In(d.lang) }
 
 func (d *removeDialog) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	k := d.keys
@@ -165,7 +164,7 @@ func (d *removeDialog) Keys() []key.Binding {
 	case d.phase == removeFailed:
 		return []key.Binding{k.Escape}
 	case d.account.Source().Keeps():
-		return []key.Binding{draw.Reword(k.Enter, draw.KeyRemoveAccount.In(d.text.Lang)), k.Escape, k.Next, k.Change}
+		return []key.Binding{draw.Reword(k.Enter, draw.KeyRemoveAccount.In(d.lang)), k.Escape, k.Next, k.Change}
 	}
-	return []key.Binding{draw.Reword(k.Enter, draw.KeyRemoveAccount.In(d.text.Lang)), k.Escape}
+	return []key.Binding{draw.Reword(k.Enter, draw.KeyRemoveAccount.In(d.lang)), k.Escape}
 }

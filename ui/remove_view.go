@@ -8,53 +8,59 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui/draw"
+	"wxops/ui/words"
 )
 
-// removeWords are the words of the dialog.
-type removeWords struct {
-	Title, Account, File, Secret, Stays, Keep, Forget, KeepNote, ForgetNote, Shared              string
-	Elsewhere                                                                                    map[keystore.SourceName]string
-	Confirm, NoUndo, Removing, Removed, RemovedKept, Forgotten, NotRemoved, NotForgotten, Closes string
-}
+// The words of the view.
+var (
+	removeWordTitle   = words.Pair{"Remove an account", "删除账号"}
+	removeWordAccount = words.Pair{"Account", "账号"}
+	removeWordFile    = words.Pair{"File", "文件"}
+	removeWordSecret  = words.Pair{"AppSecret", "AppSecret"}
+	removeWordStays   = words.Pair{"it is taken out of accounts.toml, with the comment above it; its resets stay in the journal",
+		"从 accounts.toml 中去掉，连同其上方的注释；清零记录保留"}
+	removeWordKeep     = words.Pair{"keep it in %s", "保留在%s中"}
+	removeWordForget   = words.Pair{"forget it in %s too", "同时从%s中删除"}
+	removeWordKeepNote = words.Pair{"The stored AppSecret stays; the account can be added again without it.",
+		"保存的 AppSecret 不变；以后重新添加账号时不必再输入。"}
+	removeWordForgetNote = words.Pair{"The stored AppSecret is deleted. WeChat shows an AppSecret only once.",
+		"保存的 AppSecret 将被删除。微信只显示一次 AppSecret。"}
+	removeWordShared = words.Pair{"%s uses the same stored AppSecret: forgetting it takes it from there too.",
+		"%s 使用同一份 AppSecret：删除后它也不能再用。"}
+	removeWordConfirm      = words.Pair{"Type %s to remove it: ", "输入 %s 确认删除："}
+	removeWordNoUndo       = words.Pair{"esc leaves without a change.", "按 esc 放弃。"}
+	removeWordRemoving     = words.Pair{"removing…", "正在删除…"}
+	removeWordRemoved      = words.Pair{"%s is removed", "已删除 %s"}
+	removeWordRemovedKept  = words.Pair{"%s is removed; its AppSecret stays in %s", "已删除 %s；AppSecret 仍在%s中"}
+	removeWordForgotten    = words.Pair{"%s is removed, and its AppSecret is forgotten", "已删除 %s，AppSecret 也已删除"}
+	removeWordNotRemoved   = words.Pair{"%s is not removed.", "没有删除 %s。"}
+	removeWordNotForgotten = words.Pair{"%s is removed, but its AppSecret could not be forgotten.", "已删除 %s，但 AppSecret 未能删除。"}
+	removeWordCloses       = words.Pair{"esc closes this.", "按 esc 关闭。"}
+)
 
-func removeText(s say) removeWords {
-	return removeWords{
-		Title: s("Remove an account", "删除账号"), Account: s("Account", "账号"), File: s("File", "文件"), Secret: s("AppSecret", "AppSecret"),
-		Stays: s("it is taken out of accounts.toml, with the comment above it; its resets stay in the journal", "从 accounts.toml 中去掉，连同其上方的注释；清零记录保留"),
-		Keep:  s("keep it in %s", "保留在%s中"), Forget: s("forget it in %s too", "同时从%s中删除"),
-		KeepNote:   s("The stored AppSecret stays; the account can be added again without it.", "保存的 AppSecret 不变；以后重新添加账号时不必再输入。"),
-		ForgetNote: s("The stored AppSecret is deleted. WeChat shows an AppSecret only once.", "保存的 AppSecret 将被删除。微信只显示一次 AppSecret。"),
-		Shared:     s("%s uses the same stored AppSecret: forgetting it takes it from there too.", "%s 使用同一份 AppSecret：删除后它也不能再用。"),
-		Elsewhere: map[keystore.SourceName]string{
-			keystore.FromCommand: s("wxops does not store it: what the command reads is not touched", "wxops 没有保存它：命令所读取的内容不受影响"),
-			keystore.FromPrompt:  s("it is stored nowhere: nothing to forget", "没有保存在任何地方，无需删除"),
-			keystore.FromEnv:     s("wxops does not store it: the variable %s is not touched", "wxops 没有保存它：环境变量 %s 不受影响"),
-		},
-		Confirm: s("Type %s to remove it: ", "输入 %s 确认删除："), NoUndo: s("esc leaves without a change.", "按 esc 放弃。"),
-		Removing: s("removing…", "正在删除…"), Removed: s("%s is removed", "已删除 %s"),
-		RemovedKept: s("%s is removed; its AppSecret stays in %s", "已删除 %s；AppSecret 仍在%s中"),
-		Forgotten:   s("%s is removed, and its AppSecret is forgotten", "已删除 %s，AppSecret 也已删除"),
-		NotRemoved:  s("%s is not removed.", "没有删除 %s。"), NotForgotten: s("%s is removed, but its AppSecret could not be forgotten.", "已删除 %s，但 AppSecret 未能删除。"),
-		Closes: s("esc closes this.", "按 esc 关闭。"),
-	}
+var removeWordElsewhere = map[keystore.SourceName]words.Pair{
+	keystore.FromCommand: {"wxops does not store it: what the command reads is not touched",
+		"wxops 没有保存它：命令所读取的内容不受影响"},
+	keystore.FromPrompt: {"it is stored nowhere: nothing to forget", "没有保存在任何地方，无需删除"},
+	keystore.FromEnv:    {"wxops does not store it: the variable %s is not touched", "wxops 没有保存它：环境变量 %s 不受影响"},
 }
 
 // View draws what goes and what stays, and where the alias is typed.
 func (d *removeDialog) View(f draw.Frame) draw.Body {
-	w, th := d.text.Remove, f.Theme
+	lang, th := d.lang, f.Theme
 	a := d.account
-	lines := []string{"  " + th.Bold.Render(w.Title), "", accountLine(f, w.Account, a)}
+	lines := []string{"  " + th.Bold.Render(removeWordTitle.In(lang)), "", accountLine(f, removeWordAccount.In(lang), a)}
 	if d.phase == removeFailed {
 		return draw.Body{Lines: draw.Squeezed(append(lines, d.failedLines(f)...), f.Height)}
 	}
-	lines = append(lines, draw.LabelledLines(f, w.File, w.Stays)...)
+	lines = append(lines, draw.LabelledLines(f, removeWordFile.In(lang), removeWordStays.In(lang))...)
 	lines = append(lines, d.secretLines(f)...)
 	if d.phase == removeRunning {
-		return draw.Body{Lines: draw.Over(lines, []string{"", "  " + th.Bold.Render(w.Removing)}, f.Height)}
+		return draw.Body{Lines: draw.Over(lines, []string{"", "  " + th.Bold.Render(removeWordRemoving.In(lang))}, f.Height)}
 	}
-	prompt := fmt.Sprintf(w.Confirm, a.Alias)
+	prompt := removeWordConfirm.Fill(lang, a.Alias)
 	text, x := d.alias.View(max(f.Width-draw.Width(prompt)-4, 10))
-	b := draw.Body{Lines: draw.Over(lines, []string{"", "  " + th.Bold.Render(prompt) + text, "  " + th.Dim.Render(w.NoUndo)}, f.Height)}
+	b := draw.Body{Lines: draw.Over(lines, []string{"", "  " + th.Bold.Render(prompt) + text, "  " + th.Dim.Render(removeWordNoUndo.In(lang))}, f.Height)}
 	if !d.onChoice {
 		b.Cursor = &tea.Position{X: 2 + draw.Width(prompt) + x, Y: len(b.Lines) - 2}
 	}
@@ -63,26 +69,26 @@ func (d *removeDialog) View(f draw.Frame) draw.Body {
 
 // secretLines say what becomes of the secret, as a choice where wxops stores it.
 func (d *removeDialog) secretLines(f draw.Frame) []string {
-	w, th := d.text.Remove, f.Theme
+	lang, th := d.lang, f.Theme
 	source := d.account.Source()
 	if !source.Keeps() {
-		text := w.Elsewhere[source]
+		text := removeWordElsewhere[source].In(lang)
 		if source == keystore.FromEnv {
 			text = fmt.Sprintf(text, keystore.EnvName(d.account.Alias))
 		}
-		return draw.LabelledLines(f, w.Secret, text)
+		return draw.LabelledLines(f, removeWordSecret.In(lang), text)
 	}
-	choices := []string{fmt.Sprintf(w.Keep, d.place()), fmt.Sprintf(w.Forget, d.place())}
-	note := w.KeepNote
+	choices := []string{removeWordKeep.Fill(lang, d.place()), removeWordForget.Fill(lang, d.place())}
+	note := removeWordKeepNote.In(lang)
 	chosen := 0
 	if d.forget {
-		chosen, note = 1, w.ForgetNote
+		chosen, note = 1, removeWordForgetNote.In(lang)
 	}
 	var lines []string
 	for i, c := range choices {
 		label, mark, style := "", "( ) ", th.Dim
 		if i == 0 {
-			label = w.Secret
+			label = removeWordSecret.In(lang)
 		}
 		if i == chosen {
 			mark, style = "(x) ", th.Bold
@@ -94,19 +100,19 @@ func (d *removeDialog) secretLines(f draw.Frame) []string {
 	}
 	lines = append(lines, draw.LabelledLines(f, "", note)...)
 	if d.forget && len(d.shared) > 0 {
-		lines = append(lines, draw.Warned(f, fmt.Sprintf(w.Shared, strings.Join(d.shared, ", ")))...)
+		lines = append(lines, draw.Warned(f, removeWordShared.Fill(lang, strings.Join(d.shared, ", ")))...)
 	}
 	return lines
 }
 
 func (d *removeDialog) failedLines(f draw.Frame) []string {
-	w := d.text.Remove
-	words, err := w.NotRemoved, d.done.err
+	lang := d.lang
+	words, err := removeWordNotRemoved.In(lang), d.done.err
 	if err == nil {
-		words, err = w.NotForgotten, d.done.secretErr
+		words, err = removeWordNotForgotten.In(lang), d.done.secretErr
 	}
 	lines := []string{"", "  " + f.Theme.Bold.Render(fmt.Sprintf(words, d.account.Alias))}
-	return append(append(lines, d.explained(f, err)...), "", "  "+w.Closes)
+	return append(append(lines, d.explained(f, err)...), "", "  "+removeWordCloses.In(lang))
 }
 
 // Status leaves the line empty: the dialog says all that there is to say.

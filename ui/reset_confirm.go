@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -11,17 +10,17 @@ import (
 
 // confirmLines are the fields, and what enter would do.
 func (d *resetDialog) confirmLines(f draw.Frame) []string {
-	w, th := d.text.Reset, f.Theme
+	lang, th := d.lang, f.Theme
 	if d.phase == resetSending {
-		return []string{"", "  " + th.Bold.Render(w.Sending)}
+		return []string{"", "  " + th.Bold.Render(resetWordSending.In(lang))}
 	}
 	reason, _ := d.reason.View(max(f.Width-reasonAt-4, 10))
 	if d.reason.Value() == "" && d.focus != focusReason {
-		reason = th.Dim.Render(w.Optional)
+		reason = th.Dim.Render(resetWordOptional.In(lang))
 	}
 	prompt, x := d.prompt(f)
 	alias, _ := d.alias.View(max(f.Width-x-4, 10))
-	lines := []string{"  " + th.Dim.Render(draw.Fit(w.Reason, reasonAt-2, "")) + reason}
+	lines := []string{"  " + th.Dim.Render(draw.Fit(resetWordReason.In(lang), reasonAt-2, "")) + reason}
 	for _, l := range prompt[:len(prompt)-1] {
 		lines = append(lines, "  "+th.Bold.Render(l))
 	}
@@ -31,14 +30,14 @@ func (d *resetDialog) confirmLines(f draw.Frame) []string {
 
 // verdict says what enter would do with what is typed.
 func (d *resetDialog) verdict(f draw.Frame) string {
-	w, th, typed := d.text.Reset, f.Theme, d.alias.Value()
+	lang, th, typed := d.lang, f.Theme, d.alias.Value()
 	switch {
 	case !strings.HasPrefix(d.account.Alias, typed):
-		return th.Warn.Render(w.Differs)
+		return th.Warn.Render(resetWordDiffers.In(lang))
 	case typed == d.account.Alias && d.phase == resetArmed:
-		return th.Bold.Render(w.Matches)
+		return th.Bold.Render(resetWordMatches.In(lang))
 	}
-	return th.Dim.Render(w.NoUndo)
+	return th.Dim.Render(resetWordNoUndo.In(lang))
 }
 
 // reasonAt is the column where the reason is typed.
@@ -47,7 +46,7 @@ const reasonAt = 14
 // prompt asks for the alias; x is the column after its last line, where the
 // alias is typed. A long alias has the line to itself.
 func (d *resetDialog) prompt(f draw.Frame) (lines []string, x int) {
-	text := fmt.Sprintf(d.text.Reset.Confirm, d.account.Alias)
+	text := resetWordConfirm.Fill(d.lang, d.account.Alias)
 	if room := f.Width - 2 - draw.Width(text) - 4; room > len(d.account.Alias) {
 		return []string{text}, 2 + draw.Width(text)
 	}

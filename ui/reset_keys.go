@@ -132,5 +132,5 @@ func (d *resetDialog) Keys() []key.Binding {
 		}
 		return []key.Binding{k.Escape, k.Change}
 	}
-	return []key.Binding{draw.Reword(k.Enter, draw.KeyReset.In(d.text.Lang)), k.Escape, k.Next, k.Change}
+	return []key.Binding{draw.Reword(k.Enter, draw.KeyReset.In(d.lang)), k.Escape, k.Next, k.Change}
 }

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fmt"
-
 	"wxops/ui/draw"
 	"wxops/ui/words"
 	"wxops/wechat"
@@ -11,8 +9,8 @@ import (
 
 // refusedLines say why nothing can be sent this way.
 func (d *resetDialog) refusedLines(f draw.Frame) []string {
-	fact, remedy := words.Explain(d.err, d.text.Lang)
-	lines := []string{"  " + f.Theme.Bold.Render(d.text.Reset.Title), "", d.fact(f, d.text.Reset.Account, d.accountSpans(f)...)}
+	fact, remedy := words.Explain(d.err, d.lang)
+	lines := []string{"  " + f.Theme.Bold.Render(resetWordTitle.In(d.lang)), "", d.fact(f, resetWordAccount.In(d.lang), d.accountSpans(f)...)}
 	if len(d.choices) > 1 {
 		lines = append(lines, d.choiceLines(f)...)
 	}
@@ -28,38 +26,38 @@ func (d *resetDialog) refusedLines(f draw.Frame) []string {
 
 // overLines show the outcome, and the numbers before and after.
 func (d *resetDialog) overLines(f draw.Frame) []string {
-	w, th, r := d.text.Reset, f.Theme, d.result
-	said, style := w.OK, th.Good
+	lang, th, r := d.lang, f.Theme, d.result
+	said, style := resetWordOK.In(lang), th.Good
 	switch r.Outcome {
 	case guard.Refused:
-		said, style = w.Refused, th.Warn
+		said, style = resetWordRefused.In(lang), th.Warn
 	case guard.Unknown:
-		said, style = w.Unknown, th.Bad
+		said, style = resetWordUnknown.In(lang), th.Bad
 	case guard.NotSent:
-		said, style = w.NotSent, th.Warn
+		said, style = resetWordNotSent.In(lang), th.Warn
 	}
-	lines := []string{"  " + th.Bold.Render(w.Title), "", d.fact(f, w.Account, d.accountSpans(f)...), ""}
+	lines := []string{"  " + th.Bold.Render(resetWordTitle.In(lang)), "", d.fact(f, resetWordAccount.In(lang), d.accountSpans(f)...), ""}
 	for _, l := range draw.Wrap(said, f.Width-4) {
 		lines = append(lines, "  "+style.Render(l))
 	}
 	for _, l := range d.causeLines(f) {
 		lines = append(lines, "  "+l)
 	}
-	lines = append(lines, "", d.fact(f, w.Left, th.Plain.Span(words.Budgets(r.Left, d.text.Lang))))
+	lines = append(lines, "", d.fact(f, resetWordLeft.In(lang), th.Plain.Span(words.Budgets(r.Left, d.lang))))
 	if r.Outcome == guard.OK || r.Outcome == guard.Unknown {
 		lines = append(lines, d.changeLines(f)...)
 	}
 	if late := pressedFirst(guard.Lagging(r.Before, r.After)); r.Outcome == guard.OK && len(late) > 0 {
 		lines = append(lines, "")
-		lines = append(lines, d.warned(f, fmt.Sprintf(w.Lagging, words.Group(late[0].Daily.Used)))...)
+		lines = append(lines, d.warned(f, resetWordLagging.Fill(lang, words.Group(late[0].Daily.Used)))...)
 	}
 	if r.JournalErr != nil {
-		fact, _ := words.Explain(r.JournalErr, d.text.Lang)
-		lines = append(lines, d.warned(f, fmt.Sprintf(w.NotWritten, fact))...)
+		fact, _ := words.Explain(r.JournalErr, d.lang)
+		lines = append(lines, d.warned(f, resetWordNotWritten.Fill(lang, fact))...)
 	}
 	if r.AfterErr != nil {
-		fact, _ := words.Explain(r.AfterErr, d.text.Lang)
-		lines = append(lines, d.warned(f, fmt.Sprintf(w.AfterFailed, fact))...)
+		fact, _ := words.Explain(r.AfterErr, d.lang)
+		lines = append(lines, d.warned(f, resetWordAfterFailed.Fill(lang, fact))...)
 	}
 	return lines
 }
@@ -70,7 +68,7 @@ func (d *resetDialog) causeLines(f draw.Frame) []string {
 	if d.result.Err == nil {
 		return nil
 	}
-	fact, remedy := words.Explain(d.result.Err, d.text.Lang)
+	fact, remedy := words.Explain(d.result.Err, d.lang)
 	lines := draw.Wrap(fact, f.Width-4)
 	if d.result.Outcome == guard.Unknown {
 		return lines
@@ -80,13 +78,13 @@ func (d *resetDialog) causeLines(f draw.Frame) []string {
 
 // changeLines are the counters that were nearest their limits, before and after.
 func (d *resetDialog) changeLines(f draw.Frame) []string {
-	w, th := d.text.Reset, f.Theme
+	lang, th := d.lang, f.Theme
 	known := pressedFirst(d.result.Before)
 	var lines []string
 	for _, q := range known[:min(len(known), nowShown)] {
-		lines = append(lines, d.fact(f, w.Before, th.Plain.Span(d.counter(q))))
+		lines = append(lines, d.fact(f, resetWordBefore.In(lang), th.Plain.Span(d.counter(q))))
 		if a := same(d.result.After, q.Path); a != nil && a.Daily != nil {
-			lines = append(lines, d.fact(f, w.After, th.Bold.Span(d.counter(*a))))
+			lines = append(lines, d.fact(f, resetWordAfter.In(lang), th.Bold.Span(d.counter(*a))))
 		}
 	}
 	return lines

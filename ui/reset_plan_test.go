@@ -176,7 +176,7 @@ func TestResetUnknownIsNotAdvisedToTryAgain(t *testing.T) {
 		o, _ := resetOpened(t)
 		o.Lang, o.guard.result.Outcome, o.guard.result.Err = lang, guard.Unknown, lost
 		m := press(typeText(openReset(o.console(80, 24)), "mall"), "enter")
-		if _, do := words.Explain(lost, m.text.Lang); strings.Contains(frameOf(m), do) {
+		if _, do := words.Explain(lost, m.lang); strings.Contains(frameOf(m), do) {
 			t.Errorf("advises: %s", do)
 		}
 	}

@@ -119,7 +119,7 @@ func TestResetAnyAliasCanBeTyped(t *testing.T) {
 			o.Accounts, o.Open = []keystore.Account{a}, alias
 			m := typeText(openReset(o.console(size[0], size[1])), alias)
 			frame := frameOf(m)
-			if !strings.Contains(frame, m.text.Reset.Matches) {
+			if !strings.Contains(frame, resetWordMatches.In(m.lang)) {
 				t.Errorf("%q at %v: nothing says that enter clears:\n%s", alias, size, frame)
 			}
 			for _, l := range strings.Split(frame, "\n") {
@@ -142,7 +142,7 @@ func TestResetSaysThatItIsNotTheAlias(t *testing.T) {
 	for typed, differs := range map[string]bool{"": false, "ma": false, "mx": true, "ｍａｌｌ": true, "mall2": true, "Mall": true} {
 		o, m := resetOpened(t)
 		m = press(typeText(openReset(m), typed), "enter")
-		if got := strings.Contains(frameOf(m), m.text.Reset.Differs); got != differs || len(o.guard.sent) != 0 {
+		if got := strings.Contains(frameOf(m), resetWordDiffers.In(m.lang)); got != differs || len(o.guard.sent) != 0 {
 			t.Errorf("%q: says that it differs: %v; sent %d", typed, got, len(o.guard.sent))
 		}
 	}
@@ -170,10 +170,10 @@ func TestResetNoWarningHidesWithoutASign(t *testing.T) {
 		o.Lang, o.guard.plan.Warnings = lang, all
 		m := openReset(o.console(60, 16))
 		first := frameOf(m)
-		if !strings.Contains(first, words.Warning(guard.NothingNear, guard.Plan{}, m.text.Lang)) {
+		if !strings.Contains(first, words.Warning(guard.NothingNear, guard.Plan{}, m.lang)) {
 			t.Errorf("%s: the first warning is not on the screen:\n%s", lang, first)
 		}
-		sign, _, _ := strings.Cut(m.text.Reset.MoreWarnings, "%d")
+		sign, _, _ := strings.Cut(resetWordMoreWarnings.In(m.lang), "%d")
 		if !strings.Contains(first, warnMark+sign) {
 			t.Errorf("%s: no sign of the warnings below:\n%s", lang, first)
 		}
@@ -183,7 +183,7 @@ func TestResetNoWarningHidesWithoutASign(t *testing.T) {
 			seen += strings.Join(strings.Fields(frameOf(m)), " ")
 		}
 		for _, w := range all {
-			words := strings.Fields(words.Warning(w, guard.Plan{}, m.text.Lang))
+			words := strings.Fields(words.Warning(w, guard.Plan{}, m.lang))
 			if last := words[len(words)-1]; !strings.Contains(seen, last) {
 				t.Errorf("%s: %q cannot be scrolled to", lang, w)
 			}

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -33,14 +32,14 @@ func (d *resetDialog) View(f draw.Frame) draw.Body {
 // more stands for the lines below the window, and does not let a warning go unseen.
 func (d *resetDialog) more(f draw.Frame, below []string) string {
 	if slices.ContainsFunc(below, func(l string) bool { return strings.Contains(l, warnMark) }) {
-		return draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Warn.Span(warnMark+fmt.Sprintf(d.text.Reset.MoreWarnings, len(below))))
+		return draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Warn.Span(warnMark+resetWordMoreWarnings.Fill(d.lang, len(below))))
 	}
-	return draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Dim.Span("  "+fmt.Sprintf(d.text.Reset.More, len(below))))
+	return draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Dim.Span("  "+resetWordMore.Fill(d.lang, len(below))))
 }
 
 // parts are the lines that scroll and the lines that stay.
 func (d *resetDialog) parts(f draw.Frame) (top, bottom []string) {
-	bottom = []string{"", "  " + d.text.Reset.Closes}
+	bottom = []string{"", "  " + resetWordCloses.In(d.lang)}
 	switch d.phase {
 	case resetOver:
 		top = d.overLines(f)
@@ -58,20 +57,20 @@ func (d *resetDialog) parts(f draw.Frame) (top, bottom []string) {
 // planLines tell what would be cleared and what it would cost and gain. What
 // speaks against it comes before what is always so.
 func (d *resetDialog) planLines(f draw.Frame) []string {
-	w, th := d.text.Reset, f.Theme
-	lines := []string{"  " + th.Bold.Render(w.Title), "", d.fact(f, w.Account, d.accountSpans(f)...)}
+	lang, th := d.lang, f.Theme
+	lines := []string{"  " + th.Bold.Render(resetWordTitle.In(lang)), "", d.fact(f, resetWordAccount.In(lang), d.accountSpans(f)...)}
 	if d.path != "" {
-		lines = append(lines, d.fact(f, d.text.Quota.API, th.Plain.Span(apiName(d.path, d.text.Lang)), th.Dim.Span("  "+d.path)))
+		lines = append(lines, d.fact(f, quotaWordAPI.In(d.lang), th.Plain.Span(apiName(d.path, d.lang)), th.Dim.Span("  "+d.path)))
 	}
 	lines = append(lines, d.choiceLines(f)...)
 	if d.renewed != nil {
-		lines = append(lines, d.warned(f, fmt.Sprintf(w.Renewed, words.Outdated(d.renewed, d.text.Lang)))...)
+		lines = append(lines, d.warned(f, resetWordRenewed.Fill(lang, words.Outdated(d.renewed, d.lang)))...)
 	}
 	if d.phase == resetPlanning {
-		return append(lines, "", "  "+th.Dim.Render(w.Planning))
+		return append(lines, "", "  "+th.Dim.Render(resetWordPlanning.In(lang)))
 	}
 	if d.choices[d.chosen].via == guard.ViaSecret {
-		lines = append(lines, d.warned(f, w.Deadlock)...)
+		lines = append(lines, d.warned(f, resetWordDeadlock.In(lang))...)
 	}
 	lines = append(lines, d.nowLines(f)...)
 	var always []string
@@ -79,7 +78,7 @@ func (d *resetDialog) planLines(f draw.Frame) []string {
 		if warning == guard.QuotaUnread && len(pressedFirst(d.plan.Before)) == 0 {
 			continue // said already
 		}
-		said := d.warned(f, words.Warning(warning, d.plan, d.text.Lang))
+		said := d.warned(f, words.Warning(warning, d.plan, d.lang))
 		if warning == guard.MinuteLimits || warning == guard.Elsewhere {
 			always = append(always, said...)
 			continue
@@ -87,7 +86,7 @@ func (d *resetDialog) planLines(f draw.Frame) []string {
 		lines = append(lines, said...)
 	}
 	lines = append(lines, d.gainLines(f)...)
-	lines = append(lines, d.fact(f, w.Last, th.Plain.Span(d.lastReset(f))))
+	lines = append(lines, d.fact(f, resetWordLast.In(lang), th.Plain.Span(d.lastReset(f))))
 	return append(append(lines, d.sends(f)...), always...)
 }
 
@@ -96,7 +95,7 @@ func (d *resetDialog) choiceLines(f draw.Frame) []string {
 	for i := range d.choices {
 		label := ""
 		if i == 0 {
-			label = d.text.Reset.Scope
+			label = resetWordScope.In(d.lang)
 		}
 		lines[i] = d.fact(f, label, d.choiceSpans(f, i)...)
 	}
@@ -108,34 +107,34 @@ const nowShown = 3
 
 // nowLines are the counters of this moment, the most pressed first.
 func (d *resetDialog) nowLines(f draw.Frame) []string {
-	w, th := d.text.Reset, f.Theme
+	lang, th := d.lang, f.Theme
 	known := pressedFirst(d.plan.Before)
 	if len(known) == 0 {
-		return []string{d.fact(f, w.Now, th.Plain.Span(w.NowUnread))}
+		return []string{d.fact(f, resetWordNow.In(lang), th.Plain.Span(resetWordNowUnread.In(lang)))}
 	}
 	var lines []string
-	label := w.Now
+	label := resetWordNow.In(lang)
 	for _, q := range known[:min(len(known), nowShown)] {
 		lines = append(lines, d.fact(f, label, th.Plain.Span(d.counter(q))))
 		label = ""
 	}
 	if n := len(known) - nowShown; n > 0 {
-		lines = append(lines, d.fact(f, "", th.Dim.Span(fmt.Sprintf(w.Others, n))))
+		lines = append(lines, d.fact(f, "", th.Dim.Span(resetWordOthers.Fill(lang, n))))
 	}
 	return lines
 }
 
 // gainLines say what a reset would give back, if that is known.
 func (d *resetDialog) gainLines(f draw.Frame) []string {
-	w, known := d.text.Reset, pressedFirst(d.plan.Before)
+	lang, known := d.lang, pressedFirst(d.plan.Before)
 	if len(known) == 0 {
 		return nil
 	}
-	gains := fmt.Sprintf(w.GainLine, words.Group(gain(known)))
+	gains := resetWordGainLine.Fill(lang, words.Group(gain(known)))
 	if len(known) > 1 {
-		gains = fmt.Sprintf(w.GainOver, words.Group(gain(known)), len(known))
+		gains = resetWordGainOver.Fill(lang, words.Group(gain(known)), len(known))
 	}
-	return []string{d.fact(f, w.Gain, f.Theme.Bold.Span(gains))}
+	return []string{d.fact(f, resetWordGain.In(lang), f.Theme.Bold.Span(gains))}
 }
 
 // pressedFirst are the quotas that have figures, those nearest their limit first.
@@ -171,11 +170,11 @@ func (d *resetDialog) warned(f draw.Frame, text string) []string {
 func (d *resetDialog) choiceName(c choice) string {
 	switch {
 	case c.scope == guard.ScopeAPI:
-		return d.text.Reset.OneAPI
+		return resetWordOneAPI.In(d.lang)
 	case c.via == guard.ViaSecret:
-		return d.text.Reset.BySecret
+		return resetWordBySecret.In(d.lang)
 	}
-	return d.text.Reset.WholeAccount
+	return resetWordWholeAccount.In(d.lang)
 }
 
 // choiceRoom is the width of the longest choice, so that the budgets stand in one column.
@@ -189,7 +188,7 @@ func (d *resetDialog) choiceRoom() int {
 
 // choiceSpans draw one way to reset with what is left of its budget.
 func (d *resetDialog) choiceSpans(f draw.Frame, i int) []draw.Span {
-	w, th := d.text.Reset, f.Theme
+	lang, th := d.lang, f.Theme
 	c := d.choices[i]
 	mark, style := "( ) ", th.Dim
 	if i == d.chosen {
@@ -202,8 +201,8 @@ func (d *resetDialog) choiceSpans(f draw.Frame, i int) []draw.Span {
 	if d.phase == resetPlanning {
 		return spans
 	}
-	left := words.Budget(d.plan.Left, c.scope, d.text.Lang)
-	if wide := w.Left + " " + left; reasonAt+4+d.choiceRoom()+2+draw.Width(wide) <= f.Width {
+	left := words.Budget(d.plan.Left, c.scope, d.lang)
+	if wide := resetWordLeft.In(lang) + " " + left; reasonAt+4+d.choiceRoom()+2+draw.Width(wide) <= f.Width {
 		left = wide
 	}
 	return append(spans, th.Plain.Span("  "+left))
@@ -215,7 +214,7 @@ func (d *resetDialog) sends(f draw.Frame) []string {
 	for i, l := range draw.Wrap(clean.Line(d.plan.Sends), max(f.Width-15, 20)) {
 		label := ""
 		if i == 0 {
-			label = d.text.Reset.Sends
+			label = resetWordSends.In(d.lang)
 		}
 		lines = append(lines, d.fact(f, label, f.Theme.Dim.Span(l)))
 	}
@@ -223,11 +222,11 @@ func (d *resetDialog) sends(f draw.Frame) []string {
 }
 
 func (d *resetDialog) counter(q wechat.Quota) string {
-	used := fmt.Sprintf(d.text.Reset.UsedOf, words.Group(q.Daily.Used), words.Group(q.Daily.Limit), words.Group(q.Daily.Remain))
+	used := resetWordUsedOf.Fill(d.lang, words.Group(q.Daily.Used), words.Group(q.Daily.Limit), words.Group(q.Daily.Remain))
 	if q.Path == d.path && len(d.plan.Before) <= 1 {
 		return used
 	}
-	return apiName(q.Path, d.text.Lang) + ": " + used
+	return apiName(q.Path, d.lang) + ": " + used
 }
 
 // gain is how many calls a reset gives back, of quotas that have figures.
@@ -240,16 +239,16 @@ func gain(known []wechat.Quota) int64 {
 }
 
 func (d *resetDialog) lastReset(f draw.Frame) string {
-	w, r := d.text.Reset, d.plan.Last
+	lang, r := d.lang, d.plan.Last
 	if r == nil {
-		return w.Never
+		return resetWordNever.In(lang)
 	}
-	what := w.WholeAccount
+	what := resetWordWholeAccount.In(lang)
 	if r.Scope == guard.ScopeAPI {
-		what = apiName(r.Path, d.text.Lang)
+		what = apiName(r.Path, d.lang)
 	}
 	at := r.At.In(f.Now.Location()).Format("2006-01-02 15:04 -07")
-	return clean.Line(fmt.Sprintf(w.LastLine, at, r.Who.Person(), what, words.Outcome(r.Outcome, d.text.Lang)))
+	return clean.Line(resetWordLastLine.Fill(lang, at, r.Who.Person(), what, words.Outcome(r.Outcome, d.lang)))
 }
 
 // Status leaves the line empty: the dialog says all that there is to say.

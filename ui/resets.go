@@ -46,21 +46,24 @@ func readResets(g Guard, accounts []keystore.Account, now func() time.Time) tea.
 	}
 }
 
-// resetsWords are the words of the Resets tab.
-type resetsWords struct {
-	At, Account, Scope, Outcome, Who, Effect, None, Whole, LeftLine, MoreLeft, Counted, Damaged, Via string
-}
-
-func resetsText(s say) resetsWords {
-	return resetsWords{
-		At: s("When", "时间"), Account: s("Account", "账号"), Scope: s("Cleared", "清零范围"), Outcome: s("Outcome", "结果"),
-		Who: s("By", "操作者"), Effect: s("Before, after", "已用：前、后"), Whole: s("the whole account", "整个账号"),
-		None:     s("No reset is in this machine's journal. R on the Quota tab makes one.", "本机记录中没有清零。在额度页按 R 可清零。"),
-		LeftLine: s("%s: %s", "%s：%s"), MoreLeft: s("and %d more accounts", "另有 %d 个账号"),
-		Damaged: s("%d lines cannot be read", "%d 行无法读取"),
-		Counted: s("in the journal: %d", "记录中：%d 次"), Via: s("Via", "方式"),
-	}
-}
+// The words of the view.
+var (
+	resetsWordTitle   = words.Pair{"Resets", "清零"}
+	resetsWordAt      = words.Pair{"When", "时间"}
+	resetsWordAccount = words.Pair{"Account", "账号"}
+	resetsWordScope   = words.Pair{"Cleared", "清零范围"}
+	resetsWordOutcome = words.Pair{"Outcome", "结果"}
+	resetsWordWho     = words.Pair{"By", "操作者"}
+	resetsWordEffect  = words.Pair{"Before, after", "已用：前、后"}
+	resetsWordWhole   = words.Pair{"the whole account", "整个账号"}
+	resetsWordNone    = words.Pair{"No reset is in this machine's journal. R on the Quota tab makes one.",
+		"本机记录中没有清零。在额度页按 R 可清零。"}
+	resetsWordLeftLine = words.Pair{"%s: %s", "%s：%s"}
+	resetsWordMoreLeft = words.Pair{"and %d more accounts", "另有 %d 个账号"}
+	resetsWordDamaged  = words.Pair{"%d lines cannot be read", "%d 行无法读取"}
+	resetsWordCounted  = words.Pair{"in the journal: %d", "记录中：%d 次"}
+	resetsWordVia      = words.Pair{"Via", "方式"}
+)
 
 // resetsView is the fourth tab: the journal, and what is left this month.
 type resetsView struct {
@@ -88,7 +91,7 @@ func (v *resetsView) load() tea.Cmd {
 	return readResets(v.cfg.Guard, v.accounts.all, v.cfg.Now)
 }
 
-func (v *resetsView) Title() string { return v.text.Tabs[tabResets] }
+func (v *resetsView) Title() string { return resetsWordTitle.In(v.lang) }
 
 func (v *resetsView) Typing() bool { return false }
 
@@ -140,10 +143,10 @@ func (v *resetsView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, v.keys.Copy):
 		i := v.table.Index()
 		if i < 0 {
-			return send(noticed{v.text.Nothing})
+			return send(noticed{wordNothing.In(v.lang)})
 		}
 		text := v.plain(v.resets[i])
-		return tea.Batch(tea.SetClipboard(text), send(noticed{fmt.Sprintf(v.text.Sent, v.resets[i].ID)}))
+		return tea.Batch(tea.SetClipboard(text), send(noticed{wordSent.Fill(v.lang, v.resets[i].ID)}))
 	}
 	v.table, _ = v.table.Pressed(msg, v.keys)
 	return nil
@@ -154,7 +157,7 @@ func (v *resetsView) written() tea.Cmd {
 	for _, r := range v.resets {
 		b.WriteString(v.plain(r) + "\n")
 	}
-	return export(v.cfg, v.text, "resets.txt", b.String())
+	return export(v.cfg, v.lang, "resets.txt", b.String())
 }
 
 // plain is one reset on one line, for copies and files.
@@ -165,7 +168,7 @@ func (v *resetsView) plain(r guard.Reset) string {
 
 // outcome shows one of a later version as the journal has it.
 func (v *resetsView) outcome(r guard.Reset) string {
-	if word := words.Outcome(r.Outcome, v.text.Lang); word != "" {
+	if word := words.Outcome(r.Outcome, v.lang); word != "" {
 		return word
 	}
 	return string(r.Outcome)
@@ -173,25 +176,25 @@ func (v *resetsView) outcome(r guard.Reset) string {
 
 func (v *resetsView) scope(r guard.Reset) string {
 	if r.Scope == guard.ScopeAll {
-		return v.text.Resets.Whole
+		return resetsWordWhole.In(v.lang)
 	}
 	return r.Path
 }
 
 // View draws the journal, the newest reset first, with what is left above it.
 func (v *resetsView) View(f draw.Frame) draw.Body {
-	w := v.text.Resets
+	lang := v.lang
 	if i := v.table.Index(); v.details && i >= 0 {
 		shown, _ := v.detail.Window(v.detailLines(v.resets[i], f), f.Height)
 		return draw.Body{Lines: shown}
 	}
 	if len(v.resets) == 0 {
-		return draw.Body{Lines: append(v.leftLines(f), draw.Centred(f, w.None)...)}
+		return draw.Body{Lines: append(v.leftLines(f), draw.Centred(f, resetsWordNone.In(lang))...)}
 	}
 	top := v.leftLines(f)
 	cols := []draw.Column{
-		{Title: w.At, Width: 11}, {Title: w.Account, Width: 8}, {Title: w.Scope, Width: 16, Flex: true},
-		{Title: w.Outcome, Width: 8}, {Title: w.Who, Width: 7, Drop: 1}, {Title: w.Effect, Width: 15, Drop: 2},
+		{Title: resetsWordAt.In(lang), Width: 11}, {Title: resetsWordAccount.In(lang), Width: 8}, {Title: resetsWordScope.In(lang), Width: 16, Flex: true},
+		{Title: resetsWordOutcome.In(lang), Width: 8}, {Title: resetsWordWho.In(lang), Width: 7, Drop: 1}, {Title: resetsWordEffect.In(lang), Width: 15, Drop: 2},
 	}
 	at := make(map[string]guard.Reset, len(v.resets))
 	for _, r := range v.resets {
@@ -212,9 +215,9 @@ func (v *resetsView) cells(r guard.Reset, f draw.Frame) []draw.Span {
 	case guard.Unknown:
 		style = th.Bad
 	}
-	scope := v.text.Resets.Whole
+	scope := resetsWordWhole.In(v.lang)
 	if r.Scope == guard.ScopeAPI {
-		scope = apiName(r.Path, v.text.Lang)
+		scope = apiName(r.Path, v.lang)
 	}
 	return []draw.Span{
 		th.Dim.Span(r.At.In(f.Now.Location()).Format("01-02 15:04")), th.Plain.Span(clean.Line(r.Account)), th.Plain.Span(scope),
@@ -230,7 +233,7 @@ func (v *resetsView) effect(r guard.Reset) string {
 	case r.Code != 0:
 		return fmt.Sprintf("errcode %d", r.Code)
 	case len(before) == 0:
-		return v.text.None
+		return wordNone.In(v.lang)
 	}
 	after := "?"
 	if q := same(r.After, before[0].Path); q != nil && q.Daily != nil {
@@ -254,7 +257,7 @@ func spent(lefts []accountLeft) []accountLeft {
 
 // leftLines say what each account that has reset this month has left.
 func (v *resetsView) leftLines(f draw.Frame) []string {
-	w, shown := v.text.Resets, v.left
+	lang, shown := v.lang, v.left
 	most := max(f.Height/3, 2)
 	if len(shown) > most {
 		shown = shown[:most-1]
@@ -265,11 +268,11 @@ func (v *resetsView) leftLines(f draw.Frame) []string {
 		if a.left.All <= 1 || a.left.API <= 1 {
 			style = f.Theme.Warn
 		}
-		text := fmt.Sprintf(w.LeftLine, a.alias, words.Budgets(a.left, v.text.Lang))
+		text := resetsWordLeftLine.Fill(lang, a.alias, words.Budgets(a.left, v.lang))
 		lines = append(lines, draw.Line(f.Width, f.Theme.Ellipsis, style.Span("  "+text)))
 	}
 	if n := len(v.left) - len(shown); n > 0 {
-		lines = append(lines, "  "+f.Theme.Dim.Render(fmt.Sprintf(w.MoreLeft, n)))
+		lines = append(lines, "  "+f.Theme.Dim.Render(resetsWordMoreLeft.Fill(lang, n)))
 	}
 	if len(lines) > 0 {
 		lines = append(lines, "")
@@ -279,16 +282,16 @@ func (v *resetsView) leftLines(f draw.Frame) []string {
 
 func (v *resetsView) Status(f draw.Frame) []draw.Span {
 	if v.err != nil {
-		fact, remedy := words.Explain(v.err, v.text.Lang)
+		fact, remedy := words.Explain(v.err, v.lang)
 		return []draw.Span{f.Theme.Bad.Span(" " + fact), f.Theme.Plain.Span("  " + remedy)}
 	}
-	text := " " + fmt.Sprintf(v.text.Resets.Counted, len(v.resets))
+	text := " " + resetsWordCounted.Fill(v.lang, len(v.resets))
 	if !v.readAt.IsZero() {
-		text += "  " + fmt.Sprintf(v.text.Quota.ReadAgo, words.Age(v.text.Lang, f.Now.Sub(v.readAt)))
+		text += "  " + quotaWordReadAgo.Fill(v.lang, words.Age(v.lang, f.Now.Sub(v.readAt)))
 	}
 	spans := []draw.Span{f.Theme.Plain.Span(text)}
 	if v.damaged > 0 {
-		spans = append(spans, f.Theme.Warn.Span("  "+fmt.Sprintf(v.text.Resets.Damaged, v.damaged)))
+		spans = append(spans, f.Theme.Warn.Span("  "+resetsWordDamaged.Fill(v.lang, v.damaged)))
 	}
 	return spans
 }

@@ -12,7 +12,7 @@ import (
 
 // detailLines tell all that the journal has of one reset.
 func (v *resetsView) detailLines(r guard.Reset, f draw.Frame) []string {
-	w, th := v.text.Resets, f.Theme
+	lang, th := v.lang, f.Theme
 	fact := func(label, text string) string {
 		return draw.Line(f.Width, th.Ellipsis, th.Dim.Span("  "+draw.Fit(label, 15, "")), th.Plain.Span(clean.Line(text)))
 	}
@@ -22,27 +22,27 @@ func (v *resetsView) detailLines(r guard.Reset, f draw.Frame) []string {
 	}
 	lines := []string{
 		"  " + th.Bold.Render(clean.Line(v.scope(r))), "",
-		fact(w.At, r.At.In(f.Now.Location()).Format("2006-01-02 15:04:05 -07")), fact(w.Account, r.Account+"  "+r.AppID),
-		fact(w.Outcome, outcome), fact(w.Via, string(r.Via)), fact(w.Who, words.Who(r.Who, v.text.Lang)),
+		fact(resetsWordAt.In(lang), r.At.In(f.Now.Location()).Format("2006-01-02 15:04:05 -07")), fact(resetsWordAccount.In(lang), r.Account+"  "+r.AppID),
+		fact(resetsWordOutcome.In(lang), outcome), fact(resetsWordVia.In(lang), string(r.Via)), fact(resetsWordWho.In(lang), words.Who(r.Who, v.lang)),
 	}
-	for _, extra := range []struct{ label, text string }{{v.text.Reset.Reason, r.Reason}, {"rid", string(r.RID)}, {"id", r.ID}} {
+	for _, extra := range []struct{ label, text string }{{resetWordReason.In(v.lang), r.Reason}, {"rid", string(r.RID)}, {"id", r.ID}} {
 		if extra.text != "" {
 			lines = append(lines, fact(extra.label, extra.text))
 		}
 	}
 	counters := func(label string, quotas []wechat.Quota) {
 		for _, q := range pressedFirst(quotas) {
-			used := fmt.Sprintf(v.text.Reset.UsedOf, words.Group(q.Daily.Used), words.Group(q.Daily.Limit), words.Group(q.Daily.Remain))
-			lines = append(lines, fact(label, apiName(q.Path, v.text.Lang)+": "+used))
+			used := resetWordUsedOf.Fill(v.lang, words.Group(q.Daily.Used), words.Group(q.Daily.Limit), words.Group(q.Daily.Remain))
+			lines = append(lines, fact(label, apiName(q.Path, v.lang)+": "+used))
 			label = ""
 		}
 	}
 	lines = append(lines, "")
-	counters(v.text.Reset.Before, r.Before)
+	counters(resetWordBefore.In(v.lang), r.Before)
 	if r.AfterAt.IsZero() {
 		return lines
 	}
-	lines = append(lines, "", fact(v.text.Reset.After, r.AfterAt.In(f.Now.Location()).Format("2006-01-02 15:04:05 -07")))
+	lines = append(lines, "", fact(resetWordAfter.In(v.lang), r.AfterAt.In(f.Now.Location()).Format("2006-01-02 15:04:05 -07")))
 	counters("", r.After)
 	return lines
 }

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -45,9 +44,9 @@ func askRID(ctx context.Context, ask inquiry.Question, seq int, now func() time.
 	return func() tea.Msg { return ridAnswered{seq, ask.Ask(ctx, now)} }
 }
 
-func layAnswer(l look, unmask bool, cells int, t Text, seq int) tea.Cmd {
+func layAnswer(l look, unmask bool, cells int, lang words.Lang, seq int) tea.Cmd {
 	return func() tea.Msg {
-		return ridLaid{seq, ridPage{rows: draw.Laid(answerLines(l, unmask, t), cells), unmasked: unmask}}
+		return ridLaid{seq, ridPage{rows: draw.Laid(answerLines(l, unmask, lang), cells), unmasked: unmask}}
 	}
 }
 
@@ -105,7 +104,7 @@ func (v *ridView) resized() tea.Cmd {
 }
 
 // Title names the tab.
-func (v *ridView) Title() string { return v.text.Tabs[tabRID] }
+func (v *ridView) Title() string { return ridWordTitle.In(v.lang) }
 
 func (v *ridView) Typing() bool { return v.field.Open || v.answer.search.Open }
 
@@ -218,7 +217,7 @@ func (v *ridView) textPressed(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.Copy):
 		return v.copied(v.rids.Cur)
 	case key.Matches(msg, k.Write):
-		return writeFindings(v.cfg, v.text, v.subject())
+		return writeFindings(v.cfg, v.lang, v.subject())
 	case key.Matches(msg, k.Escape):
 		v.question, v.shows = v.question.ended(v.deps.seq), ridAtStart
 		v.listed()
@@ -250,12 +249,12 @@ func (v *ridView) Code() (int64, bool) {
 func (v *ridView) toQuota(a keystore.Account, path string) tea.Cmd {
 	switch {
 	case a.Alias == "":
-		return send(noticed{v.text.RID.NoAccount})
+		return send(noticed{ridWordNoAccount.In(v.lang)})
 	case path == "":
-		return tea.Batch(send(accountOpened{account: a}), send(noticed{v.text.RID.PathUnknown}))
+		return tea.Batch(send(accountOpened{account: a}), send(noticed{ridWordPathUnknown.In(v.lang)}))
 	}
 	if err := catalog.CheckPath(path); err != nil {
-		fact, _ := words.Explain(err, v.text.Lang)
+		fact, _ := words.Explain(err, v.lang)
 		return send(noticed{fact})
 	}
 	return send(accountOpened{account: a, path: path})
@@ -263,26 +262,26 @@ func (v *ridView) toQuota(a keystore.Account, path string) tea.Cmd {
 
 func (v *ridView) copied(what string) tea.Cmd {
 	if what == "" {
-		return send(noticed{v.text.Nothing})
+		return send(noticed{wordNothing.In(v.lang)})
 	}
-	return tea.Batch(tea.SetClipboard(what), send(noticed{fmt.Sprintf(v.text.Sent, what)}))
+	return tea.Batch(tea.SetClipboard(what), send(noticed{wordSent.Fill(v.lang, what)}))
 }
 
 // bindings are the keys of the screen that is open.
 func (v *ridView) Keys() []key.Binding {
-	k, lang := v.keys, v.text.Lang
+	k, lang := v.keys, v.lang
 	ask, edit := draw.Reword(k.Enter, draw.KeyAsk.In(lang)), draw.Reword(k.Inspect, draw.KeyEditText.In(lang))
 	switch {
 	case v.field.Open:
 		return []key.Binding{ask, k.Escape}
 	case v.answer.search.Open:
-		return []key.Binding{draw.Reword(k.Enter, v.text.RID.NextMatch), k.Escape}
+		return []key.Binding{draw.Reword(k.Enter, ridWordNextMatch.In(v.lang)), k.Escape}
 	case v.shows == ridAtAnswer:
 		unmask := k.Unmask
 		if v.answer.unmask {
-			unmask = draw.Reword(unmask, v.text.RID.MaskAgain)
+			unmask = draw.Reword(unmask, ridWordMaskAgain.In(v.lang))
 		}
-		return []key.Binding{k.Escape, draw.Reword(k.Filter, v.text.RID.SearchIn), unmask, k.ToQuota, k.Copy, k.Write, edit, k.PageDown}
+		return []key.Binding{k.Escape, draw.Reword(k.Filter, ridWordSearchIn.In(v.lang)), unmask, k.ToQuota, k.Copy, k.Write, edit, k.PageDown}
 	case v.shows == ridAtText:
 		ask.SetEnabled(v.rids.Cur != "")
 		k.Copy.SetEnabled(v.rids.Cur != "")
@@ -291,5 +290,5 @@ func (v *ridView) Keys() []key.Binding {
 	}
 	choose := draw.Reword(k.Enter, draw.KeyOpen.In(lang))
 	choose.SetEnabled(v.start.Cur != "")
-	return []key.Binding{choose, draw.Reword(edit, v.text.RID.TypeText)}
+	return []key.Binding{choose, draw.Reword(edit, ridWordTypeText.In(v.lang))}
 }

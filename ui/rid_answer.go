@@ -1,13 +1,13 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/ui/draw"
+	"wxops/ui/words"
 	"wxops/wechat/clean"
 	"wxops/wechat/mask"
 )
@@ -51,7 +51,7 @@ func (v *ridView) openAnswer(l look) tea.Cmd {
 func (v *ridView) relaid(unmask bool) tea.Cmd {
 	a := &v.answer
 	a.seq, a.unmask, a.cells = v.deps.seq.next(), unmask, v.frame().Width
-	return layAnswer(a.look, unmask, a.cells, v.text, a.seq)
+	return layAnswer(a.look, unmask, a.cells, v.lang, a.seq)
 }
 
 func (v *ridView) tookPage(msg ridLaid) {
@@ -87,7 +87,7 @@ func (v *ridView) answerPressed(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.ToQuota):
 		return v.toQuota(a.look.account, a.look.Path)
 	case key.Matches(msg, k.Write):
-		return writeAnswer(v.cfg, v.text, a.look)
+		return writeAnswer(v.cfg, v.lang, a.look)
 	default:
 		a.scroll = a.scroll.Pressed(msg, k, len(a.page.rows), v.frame().Height)
 	}
@@ -102,7 +102,7 @@ func (v *ridView) unmasked() tea.Cmd {
 	if !show || v.cfg.Note == nil {
 		return lay
 	}
-	return tea.Batch(lay, addNote(v.cfg.Note, fmt.Sprintf(v.text.RID.UnmaskNote, l.RID, l.account.Alias)))
+	return tea.Batch(lay, addNote(v.cfg.Note, ridWordUnmaskNote.Fill(v.lang, l.RID, l.account.Alias)))
 }
 
 func addNote(note func(string), text string) tea.Cmd {
@@ -117,8 +117,8 @@ const clipboardMost = 64 << 10
 
 // copiedNext copies the rid; pressed again at once the path, then the curl line.
 func (v *ridView) copiedNext() tea.Cmd {
-	w, l := v.text.RID, v.answer.look
-	names := []string{w.RID, w.Path, w.Curl}
+	lang, l := v.lang, v.answer.look
+	names := []string{ridWordRID.In(lang), ridWordPath.In(lang), ridWordCurl.In(lang)}
 	texts := []func() string{
 		func() string { return string(l.RID) },
 		func() string { return clean.Line(l.Path) },
@@ -129,11 +129,11 @@ func (v *ridView) copiedNext() tea.Cmd {
 	}
 	at := v.answer.copies % len(names)
 	v.answer.copies++
-	notice := fmt.Sprintf(v.text.Sent, names[at])
+	notice := wordSent.Fill(v.lang, names[at])
 	if len(names) > 1 {
-		notice = fmt.Sprintf(w.CopyNext, notice, names[(at+1)%len(names)])
+		notice = ridWordCopyNext.Fill(lang, notice, names[(at+1)%len(names)])
 	}
-	return copyText(texts[at], notice, w.CopyTooLong)
+	return copyText(texts[at], notice, ridWordCopyTooLong.In(lang))
 }
 
 // copyText makes the text in the command; a curl line may hold a megabyte.
@@ -204,9 +204,9 @@ func (v *ridView) toHit(n int) {
 	a.scroll.Top = max(a.hits[a.hit]-above, 0)
 }
 
-func writeAnswer(cfg Config, t Text, l look) tea.Cmd {
+func writeAnswer(cfg Config, lang words.Lang, l look) tea.Cmd {
 	return func() tea.Msg {
-		text := draw.SheetText(answerLines(l, false, t)) + "\n" + t.RID.Curl + "\n    " + mask.Curl(l.Record, l.Path) + "\n"
-		return export(cfg, t, "rid-"+string(l.RID)+".txt", text)()
+		text := draw.SheetText(answerLines(l, false, lang)) + "\n" + ridWordCurl.In(lang) + "\n    " + mask.Curl(l.Record, l.Path) + "\n"
+		return export(cfg, lang, "rid-"+string(l.RID)+".txt", text)()
 	}
 }

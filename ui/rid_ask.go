@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -134,19 +133,19 @@ func (v *ridView) askOthers() tea.Cmd {
 // notAsked says why nobody is asked. Once it was said that a rid has expired,
 // the same key again asks.
 func (v *ridView) notAsked(err error, alias string) tea.Cmd {
-	w := v.text.RID
+	lang := v.lang
 	switch {
 	case errors.Is(err, inquiry.ErrExpired):
 		v.warned = rid.RID(v.rids.Cur)
-		return send(noticed{w.AskAnyway})
+		return send(noticed{ridWordAskAnyway.In(lang)})
 	case errors.Is(err, inquiry.ErrBarred):
-		return send(noticed{alias + ": " + v.text.Platform})
+		return send(noticed{alias + ": " + wordPlatform.In(v.lang)})
 	case errors.Is(err, inquiry.ErrNoAccount):
-		return send(noticed{w.NoAccount})
+		return send(noticed{ridWordNoAccount.In(lang)})
 	case errors.Is(err, inquiry.ErrNoOthers):
-		return send(noticed{w.NoOthers})
+		return send(noticed{ridWordNoOthers.In(lang)})
 	}
-	return send(noticed{w.NoRID})
+	return send(noticed{ridWordNoRID.In(lang)})
 }
 
 func (v *ridView) began(q inquiry.Inquiry) tea.Cmd {
@@ -213,7 +212,7 @@ func (v *ridView) took(msg ridAnswered) tea.Cmd {
 	v.looks = append([]look{l}, v.looks[:min(len(v.looks), looksKept-1)]...)
 	switch {
 	case l.Verdict() == inquiry.Told && q.inquiry.Round():
-		return tea.Batch(v.openAnswer(l), send(noticed{fmt.Sprintf(v.text.RID.Owner, l.Account)}))
+		return tea.Batch(v.openAnswer(l), send(noticed{ridWordOwner.Fill(v.lang, l.Account)}))
 	case l.Verdict() == inquiry.Told:
 		return v.openAnswer(l)
 	case q.inquiry.Round():
@@ -253,23 +252,23 @@ func (v *ridView) enterSecret() tea.Cmd {
 
 // trouble is why the chosen rid is not told, and what to do, in two lines.
 func (v *ridView) trouble() (fact, remedy string) {
-	q, w := v.question.inquiry, v.text.RID
+	q, lang := v.question.inquiry, v.lang
 	last, some := q.Last()
 	var p *keystore.Problem
 	switch {
 	case v.question.busy || !some || last.Err == nil || string(q.RID) != v.rids.Cur:
 		return "", ""
 	case q.Nobodys() && q.Strangers():
-		return w.Nobody, w.Stranger
+		return ridWordNobody.In(lang), ridWordStranger.In(lang)
 	case q.Nobodys():
-		return w.Nobody, words.UnknownRIDAdvice[1].In(v.text.Lang)
+		return ridWordNobody.In(lang), words.UnknownRIDAdvice[1].In(v.lang)
 	}
-	fact, remedy = words.ExplainRID(last.Err, last.RID, last.At, v.text.Lang)
+	fact, remedy = words.ExplainRID(last.Err, last.RID, last.At, v.lang)
 	switch {
 	case last.Verdict() == inquiry.Foreign && len(v.others()) > 0:
-		return fact, w.ForeignDo
+		return fact, ridWordForeignDo.In(lang)
 	case errors.As(last.Err, &p):
-		return fact, v.text.Secret.Way + " " + remedy
+		return fact, secretWordWay.In(v.lang) + " " + remedy
 	}
 	return fact, remedy
 }

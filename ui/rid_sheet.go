@@ -2,7 +2,6 @@ package ui
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -43,43 +42,43 @@ func (v *ridView) subject() ridSubject {
 const mostOfAKind = 20
 
 // findingLines tell, without the network, what is in a text.
-func findingLines(s ridSubject, t Text, now time.Time) []draw.SheetLine {
-	w, found := t.RID, s.paste.found
+func findingLines(s ridSubject, lang words.Lang, now time.Time) []draw.SheetLine {
+	lang, found := lang, s.paste.found
 	var lines []draw.SheetLine
 	if s.rid != "" {
-		lines = append(lines, ridLines(s, t, now)...)
+		lines = append(lines, ridLines(s, lang, now)...)
 	}
 	codes := codesOf(found, s.rid)
 	for _, code := range codes[:min(len(codes), mostOfAKind)] {
-		lines = append(lines, codeLines(code, found.Addresses, t)...)
+		lines = append(lines, codeLines(code, found.Addresses, lang)...)
 	}
 	add := func(label string, texts []string, tell func(string) string) {
 		for i, text := range texts {
 			if i == mostOfAKind {
-				lines = append(lines, draw.SheetLine{Label: label, Text: fmt.Sprintf(w.MoreOf, len(texts)-i), Tone: draw.ToneDim})
+				lines = append(lines, draw.SheetLine{Label: label, Text: ridWordMoreOf.Fill(lang, len(texts)-i), Tone: draw.ToneDim})
 				break
 			}
 			lines = append(lines, draw.SheetLine{Label: label, Text: tell(brief(text)), Tone: draw.TonePlain})
 		}
 	}
 	same := func(s string) string { return s }
-	add(w.API, found.Paths, func(path string) string { return withName(path, t.Lang) })
-	add(w.AppID, found.AppIDs, func(id string) string {
+	add(ridWordAPI.In(lang), found.Paths, func(path string) string { return withName(path, lang) })
+	add(ridWordAppID.In(lang), found.AppIDs, func(id string) string {
 		for _, a := range s.accounts {
 			if a.AppID == id {
 				return id + "  " + a.Alias
 			}
 		}
-		return id + "  " + w.NotOurs
+		return id + "  " + ridWordNotOurs.In(lang)
 	})
-	add(w.Address, found.Addresses, same)
-	add(w.Broken, brokenTexts(found.Broken, w), same)
-	add(w.Hint, found.Hints, func(h string) string { return h + ": " + w.NoLookUp })
+	add(ridWordAddress.In(lang), found.Addresses, same)
+	add(ridWordBroken.In(lang), brokenTexts(found.Broken, lang), same)
+	add(ridWordHint.In(lang), found.Hints, func(h string) string { return h + ": " + ridWordNoLookUp.In(lang) })
 	if found.Cut {
-		lines = append(lines, draw.SheetLine{Text: w.FoundCut, Tone: draw.ToneWarn})
+		lines = append(lines, draw.SheetLine{Text: ridWordFoundCut.In(lang), Tone: draw.ToneWarn})
 	}
 	if found.Empty() {
-		lines = append(lines, draw.SheetLine{Text: w.NothingFound, Tone: draw.TonePlain})
+		lines = append(lines, draw.SheetLine{Text: ridWordNothingFound.In(lang), Tone: draw.TonePlain})
 	}
 	return lines
 }
@@ -89,51 +88,51 @@ func findingLines(s ridSubject, t Text, now time.Time) []draw.SheetLine {
 func brief(text string) string { return clean.Line(draw.StartOf(text, 40)) }
 
 // ridLines tell what a rid says by itself, and who has been asked for it.
-func ridLines(s ridSubject, t Text, now time.Time) []draw.SheetLine {
-	w, called := t.RID, s.rid.CalledAt()
-	when := draw.SheetLine{Label: w.Called, Text: t.since(called, now) + w.Comma + callTime(called, now.Location(), w), Tone: draw.TonePlain}
+func ridLines(s ridSubject, lang words.Lang, now time.Time) []draw.SheetLine {
+	lang, called := lang, s.rid.CalledAt()
+	when := draw.SheetLine{Label: ridWordCalled.In(lang), Text: since(lang, called, now) + ridWordComma.In(lang) + callTime(called, now.Location(), lang), Tone: draw.TonePlain}
 	if inquiry.Ahead(s.rid, now) {
-		when = draw.SheetLine{Label: w.Called, Text: callTime(called, now.Location(), w) + w.Comma + w.Future, Tone: draw.ToneWarn}
+		when = draw.SheetLine{Label: ridWordCalled.In(lang), Text: callTime(called, now.Location(), lang) + ridWordComma.In(lang) + ridWordFuture.In(lang), Tone: draw.ToneWarn}
 	}
-	expires := draw.SheetLine{Label: w.Expires, Text: fmt.Sprintf(w.In, words.Age(t.Lang, s.rid.ExpiresAt().Sub(now))) + w.Comma + callTime(s.rid.ExpiresAt(), now.Location(), w), Tone: draw.TonePlain}
+	expires := draw.SheetLine{Label: ridWordExpires.In(lang), Text: ridWordIn.Fill(lang, words.Age(lang, s.rid.ExpiresAt().Sub(now))) + ridWordComma.In(lang) + callTime(s.rid.ExpiresAt(), now.Location(), lang), Tone: draw.TonePlain}
 	if s.rid.Expired(now) {
-		expires = draw.SheetLine{Label: w.Expires, Text: fmt.Sprintf(w.ExpiredFor, t.since(s.rid.ExpiresAt(), now)), Tone: draw.ToneWarn}
+		expires = draw.SheetLine{Label: ridWordExpires.In(lang), Text: ridWordExpiredFor.Fill(lang, since(lang, s.rid.ExpiresAt(), now)), Tone: draw.ToneWarn}
 	}
 	lines := []draw.SheetLine{when, expires}
 	at := slices.IndexFunc(s.paste.found.RIDs, func(r rid.FoundRID) bool { return r.RID == s.rid })
 	if at >= 0 && s.paste.found.RIDs[at].Weak {
-		lines = append(lines, draw.SheetLine{Label: w.RID, Text: w.Weak, Tone: draw.ToneWarn})
+		lines = append(lines, draw.SheetLine{Label: ridWordRID.In(lang), Text: ridWordWeak.In(lang), Tone: draw.ToneWarn})
 	}
 	if s.asker.Alias != "" {
 		who := accountNamed(s.asker)
 		if slices.Contains(s.paste.found.AppIDs, s.asker.AppID) {
-			who += "  (" + w.ByAppID + ")"
+			who += "  (" + ridWordByAppID.In(lang) + ")"
 		}
-		lines = append(lines, draw.SheetLine{Label: w.Account, Text: who, Tone: draw.TonePlain})
+		lines = append(lines, draw.SheetLine{Label: ridWordAccount.In(lang), Text: who, Tone: draw.TonePlain})
 	}
 	for _, a := range s.told[max(len(s.told)-mostOfAKind, 0):] {
-		lines = append(lines, draw.SheetLine{Label: w.Asked, Text: told(a, t), Tone: draw.TonePlain})
+		lines = append(lines, draw.SheetLine{Label: ridWordAsked.In(lang), Text: told(a, lang), Tone: draw.TonePlain})
 	}
 	return lines
 }
 
 // since says how long ago something was.
-func (t Text) since(at, now time.Time) string {
-	return fmt.Sprintf(t.Ago, words.Age(t.Lang, now.Sub(at)))
+func since(lang words.Lang, at, now time.Time) string {
+	return wordAgo.Fill(lang, words.Age(lang, now.Sub(at)))
 }
 
 // callTime is a time in Beijing, and on this machine where that is another.
-func callTime(at time.Time, here *time.Location, w ridWords) string {
+func callTime(at time.Time, here *time.Location, lang words.Lang) string {
 	there, own := at.In(wechat.Beijing()), at.In(here)
-	text := fmt.Sprintf(w.Beijing, there.Format(time.DateTime))
+	text := ridWordBeijing.Fill(lang, there.Format(time.DateTime))
 	_, offset := own.Zone()
 	switch _, theirs := there.Zone(); {
 	case offset == theirs:
 		return text
 	case own.Day() == there.Day():
-		return text + w.Comma + fmt.Sprintf(w.Here, words.Clock(own))
+		return text + ridWordComma.In(lang) + ridWordHere.Fill(lang, words.Clock(own))
 	}
-	return text + w.Comma + fmt.Sprintf(w.Here, own.Format("2006-01-02 15:04:05 -07"))
+	return text + ridWordComma.In(lang) + ridWordHere.Fill(lang, own.Format("2006-01-02 15:04:05 -07"))
 }
 
 func accountNamed(a keystore.Account) string {
@@ -141,23 +140,23 @@ func accountNamed(a keystore.Account) string {
 }
 
 // told is what one account was told, in a few words.
-func told(a inquiry.Answer, t Text) string {
-	w, name := t.RID, a.Account+": "
+func told(a inquiry.Answer, lang words.Lang) string {
+	lang, name := lang, a.Account+": "
 	switch a.Verdict() {
 	case inquiry.Told:
-		return name + w.Answered
+		return name + ridWordAnswered.In(lang)
 	case inquiry.Passed:
-		return name + w.NotOpened
+		return name + ridWordNotOpened.In(lang)
 	case inquiry.Foreign:
-		return name + w.NotItsOwn
+		return name + ridWordNotItsOwn.In(lang)
 	case inquiry.Unknown, inquiry.TooFresh:
-		return name + w.NotKnown
+		return name + ridWordNotKnown.In(lang)
 	}
 	var p *keystore.Problem
 	if errors.As(a.Err, &p) {
 		name = "" // the words of a problem begin with it
 	}
-	fact, _ := words.Explain(a.Err, t.Lang)
+	fact, _ := words.Explain(a.Err, lang)
 	return name + brief(fact)
 }
 
@@ -174,23 +173,22 @@ func codesOf(found rid.Found, rid rid.RID) []int64 {
 }
 
 // codeLines say what an errcode means, whether to retry, what to do and where to go.
-func codeLines(code int64, addresses []string, t Text) []draw.SheetLine {
-	w := t.RID
+func codeLines(code int64, addresses []string, lang words.Lang) []draw.SheetLine {
 	c, known := catalog.Explain(code)
 	if !known {
-		return []draw.SheetLine{{Label: w.Code, Text: strconv.FormatInt(code, 10), Tone: draw.ToneTitle}, {Label: w.Do, Text: words.Unexplained.In(t.Lang), Tone: draw.TonePlain}}
+		return []draw.SheetLine{{Label: ridWordCode.In(lang), Text: strconv.FormatInt(code, 10), Tone: draw.ToneTitle}, {Label: ridWordDo.In(lang), Text: words.Unexplained.In(lang), Tone: draw.TonePlain}}
 	}
-	lines := []draw.SheetLine{{Label: w.Code, Text: strconv.FormatInt(code, 10) + "  " + meaning(c, t.Lang), Tone: draw.ToneTitle}}
+	lines := []draw.SheetLine{{Label: ridWordCode.In(lang), Text: strconv.FormatInt(code, 10) + "  " + meaning(c, lang), Tone: draw.ToneTitle}}
 	if code == 0 {
 		return lines
 	}
-	do := advice(c, t.Lang)
+	do := advice(c, lang)
 	if (code == 40164 || code == 61004) && len(addresses) > 0 {
-		do = strings.ReplaceAll(words.AllowAddress.In(t.Lang), "{detail}", clean.Line(addresses[0]))
+		do = strings.ReplaceAll(words.AllowAddress.In(lang), "{detail}", clean.Line(addresses[0]))
 	}
-	lines = append(lines, draw.SheetLine{Label: w.Retry, Text: t.Codes.Retries[c.Retry], Tone: draw.TonePlain}, draw.SheetLine{Label: w.Do, Text: do, Tone: draw.TonePlain})
-	if way := w.Ways[code]; way != "" {
-		lines = append(lines, draw.SheetLine{Label: w.WayOn, Text: way, Tone: draw.ToneKey})
+	lines = append(lines, draw.SheetLine{Label: ridWordRetry.In(lang), Text: codesWordRetries[c.Retry].In(lang), Tone: draw.TonePlain}, draw.SheetLine{Label: ridWordDo.In(lang), Text: do, Tone: draw.TonePlain})
+	if way := ridWays[code].In(lang); way != "" {
+		lines = append(lines, draw.SheetLine{Label: ridWordWayOn.In(lang), Text: way, Tone: draw.ToneKey})
 	}
 	return lines
 }
@@ -202,12 +200,12 @@ func withName(path string, lang words.Lang) string {
 	return path
 }
 
-func brokenTexts(broken []rid.BrokenRID, w ridWords) []string {
+func brokenTexts(broken []rid.BrokenRID, lang words.Lang) []string {
 	texts := make([]string, len(broken))
 	for i, b := range broken {
-		texts[i] = b.Text + "  " + w.TooLong
+		texts[i] = b.Text + "  " + ridWordTooLong.In(lang)
 		if b.Missing != "" {
-			texts[i] = b.Text + "  " + fmt.Sprintf(w.Missing, b.Missing)
+			texts[i] = b.Text + "  " + ridWordMissing.Fill(lang, b.Missing)
 		}
 	}
 	return texts
@@ -215,7 +213,7 @@ func brokenTexts(broken []rid.BrokenRID, w ridWords) []string {
 
 // writeFindings puts what is known offline into a file; the text itself stays
 // out of it but for the masked lines that are on screen.
-func writeFindings(cfg Config, t Text, s ridSubject) tea.Cmd {
+func writeFindings(cfg Config, lang words.Lang, s ridSubject) tea.Cmd {
 	return func() tea.Msg {
 		var lines []draw.SheetLine
 		for _, l := range s.paste.preview {
@@ -223,40 +221,40 @@ func writeFindings(cfg Config, t Text, s ridSubject) tea.Cmd {
 		}
 		lines = append(lines, draw.SheetLine{})
 		for _, r := range s.paste.found.RIDs {
-			lines = append(lines, draw.SheetLine{Label: t.RID.RID, Text: string(r.RID), Tone: draw.ToneTitle})
+			lines = append(lines, draw.SheetLine{Label: ridWordRID.In(lang), Text: string(r.RID), Tone: draw.ToneTitle})
 		}
-		lines = append(lines, findingLines(s, t, cfg.Now())...)
-		return export(cfg, t, "rid-text.txt", draw.SheetText(lines))()
+		lines = append(lines, findingLines(s, lang, cfg.Now())...)
+		return export(cfg, lang, "rid-text.txt", draw.SheetText(lines))()
 	}
 }
 
 // answerLines tell all that WeChat recorded of a call.
-func answerLines(l look, unmask bool, t Text) []draw.SheetLine {
-	w, info := t.RID, l.Record
+func answerLines(l look, unmask bool, lang words.Lang) []draw.SheetLine {
+	lang, info := lang, l.Record
 	called, took := info.InvokedAt, words.Group(info.Cost.Milliseconds())+" ms"
 	if called.IsZero() {
 		called = l.RID.CalledAt()
 		if info.Cost == 0 {
-			took = w.NotTold
+			took = ridWordNotTold.In(lang)
 		}
 	}
 	lines := []draw.SheetLine{
-		{Label: w.RID, Text: string(l.RID), Tone: draw.ToneTitle},
-		{Label: w.Account, Text: accountNamed(l.account), Tone: draw.TonePlain},
-		{Label: w.Called, Text: callTime(called, l.At.Location(), w), Tone: draw.TonePlain},
-		{Label: w.Took, Text: took, Tone: draw.TonePlain},
-		{Label: w.Address, Text: orElse(clean.Line(info.ClientIP), w.NotTold), Tone: draw.TonePlain},
-		{Label: w.API, Text: orElse(withName(clean.Line(l.Path), t.Lang), w.NotTold), Tone: draw.TonePlain},
+		{Label: ridWordRID.In(lang), Text: string(l.RID), Tone: draw.ToneTitle},
+		{Label: ridWordAccount.In(lang), Text: accountNamed(l.account), Tone: draw.TonePlain},
+		{Label: ridWordCalled.In(lang), Text: callTime(called, l.At.Location(), lang), Tone: draw.TonePlain},
+		{Label: ridWordTook.In(lang), Text: took, Tone: draw.TonePlain},
+		{Label: ridWordAddress.In(lang), Text: orElse(clean.Line(info.ClientIP), ridWordNotTold.In(lang)), Tone: draw.TonePlain},
+		{Label: ridWordAPI.In(lang), Text: orElse(withName(clean.Line(l.Path), lang), ridWordNotTold.In(lang)), Tone: draw.TonePlain},
 	}
 	for _, code := range l.Said.Codes[:min(len(l.Said.Codes), 1)] {
-		lines = append(lines, codeLines(code, l.Said.Addresses, t)...)
+		lines = append(lines, codeLines(code, l.Said.Addresses, lang)...)
 	}
-	lines = append(lines, draw.SheetLine{}, draw.SheetLine{Text: w.Parameters, Tone: draw.ToneTitle})
-	lines = append(lines, paramLines(mask.Params(info.URL, unmask), w)...)
-	lines = append(lines, draw.SheetLine{}, draw.SheetLine{Text: w.Request, Tone: draw.ToneTitle})
-	lines = append(lines, bodyLines(info.RequestBody, unmask, w)...)
-	lines = append(lines, draw.SheetLine{}, draw.SheetLine{Text: w.Response, Tone: draw.ToneTitle})
-	return append(lines, bodyLines(info.ResponseBody, unmask, w)...)
+	lines = append(lines, draw.SheetLine{}, draw.SheetLine{Text: ridWordParameters.In(lang), Tone: draw.ToneTitle})
+	lines = append(lines, paramLines(mask.Params(info.URL, unmask), lang)...)
+	lines = append(lines, draw.SheetLine{}, draw.SheetLine{Text: ridWordRequest.In(lang), Tone: draw.ToneTitle})
+	lines = append(lines, bodyLines(info.RequestBody, unmask, lang)...)
+	lines = append(lines, draw.SheetLine{}, draw.SheetLine{Text: ridWordResponse.In(lang), Tone: draw.ToneTitle})
+	return append(lines, bodyLines(info.ResponseBody, unmask, lang)...)
 }
 
 func orElse(text, other string) string {
@@ -268,9 +266,9 @@ func orElse(text, other string) string {
 
 const bodyIndent = "  "
 
-func paramLines(params []mask.Param, w ridWords) []draw.SheetLine {
+func paramLines(params []mask.Param, lang words.Lang) []draw.SheetLine {
 	if len(params) == 0 {
-		return []draw.SheetLine{{Text: bodyIndent + w.Empty, Tone: draw.ToneDim}}
+		return []draw.SheetLine{{Text: bodyIndent + ridWordEmpty.In(lang), Tone: draw.ToneDim}}
 	}
 	cells := 0
 	for _, p := range params {
@@ -283,10 +281,10 @@ func paramLines(params []mask.Param, w ridWords) []draw.SheetLine {
 	return lines
 }
 
-func bodyLines(body string, unmask bool, w ridWords) []draw.SheetLine {
+func bodyLines(body string, unmask bool, lang words.Lang) []draw.SheetLine {
 	text := mask.Body(body, unmask)
 	if text == "" {
-		return []draw.SheetLine{{Text: bodyIndent + w.Empty, Tone: draw.ToneDim}}
+		return []draw.SheetLine{{Text: bodyIndent + ridWordEmpty.In(lang), Tone: draw.ToneDim}}
 	}
 	var lines []draw.SheetLine
 	for l := range strings.SplitSeq(text, "\n") {

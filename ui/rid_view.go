@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -28,7 +27,7 @@ func (v *ridView) View(f draw.Frame) draw.Body {
 
 // startView says what to do here, and lists what can be opened.
 func (v *ridView) startView(f draw.Frame) draw.Body {
-	w, th := v.text.RID, f.Theme
+	lang, th := v.lang, f.Theme
 	lines := []string{""}
 	intro := v.intro()
 	if f.Height < roomy && len(v.start.IDs) > 0 {
@@ -41,21 +40,21 @@ func (v *ridView) startView(f draw.Frame) draw.Body {
 		return draw.Body{Lines: lines[:min(len(lines), f.Height)]}
 	}
 	lines = append(lines, "")
-	cols := []draw.Column{{Title: w.When, Width: 9}, {Title: w.Text, Width: 26, Drop: 1}, {Title: w.What, Width: 20, Flex: true}}
+	cols := []draw.Column{{Title: ridWordWhen.In(lang), Width: 9}, {Title: ridWordText.In(lang), Width: 26, Drop: 1}, {Title: ridWordWhat.In(lang), Width: 20, Flex: true}}
 	rows := v.start.View(cols, f.Width, max(f.Height-len(lines), 3), th, func(id string) []draw.Span { return v.startCells(id, f) })
 	lines = append(lines, rows...)
 	return draw.Body{Lines: lines[max(len(lines)-f.Height, 0):]}
 }
 
 func (v *ridView) intro() []string {
-	if v.text.Lang == words.Chinese {
-		return v.text.RID.Intro
+	if v.lang == words.Chinese {
+		return []string{ridWordIntro.In(v.lang), ridWordIntroOffline.In(v.lang), ridWordIntroMore.In(v.lang)}
 	}
-	return []string{v.text.RID.Intro[0], v.text.RID.Intro[1] + " " + v.text.RID.Intro[2]}
+	return []string{ridWordIntro.In(v.lang), ridWordIntroOffline.In(v.lang) + " " + ridWordIntroMore.In(v.lang)}
 }
 
 func (v *ridView) startCells(id string, f draw.Frame) []draw.Span {
-	w, th := v.text.RID, f.Theme
+	lang, th := v.lang, f.Theme
 	kind, at := startItem(id)
 	switch kind {
 	case lookItem:
@@ -64,21 +63,21 @@ func (v *ridView) startCells(id string, f draw.Frame) []draw.Span {
 			th.Plain.Span(v.lookWords(l))}
 	case hintItem:
 		h := v.cfg.Hints[at]
-		return []draw.Span{th.Dim.Span(w.Demo), th.Dim.Span(clean.Line(h.Text)), th.Plain.Span(clean.Line(h.What))}
+		return []draw.Span{th.Dim.Span(ridWordDemo.In(lang)), th.Dim.Span(clean.Line(h.Text)), th.Plain.Span(clean.Line(h.What))}
 	}
-	return []draw.Span{th.Dim.Span(w.Before), th.Dim.Span(strings.Join(v.paste.preview, " ")), th.Plain.Span(v.counted())}
+	return []draw.Span{th.Dim.Span(ridWordBefore.In(lang)), th.Dim.Span(strings.Join(v.paste.preview, " ")), th.Plain.Span(v.counted())}
 }
 
 // lookWords are an earlier look-up in a few words.
 func (v *ridView) lookWords(l look) string {
 	if l.Verdict() == inquiry.Told && l.Path != "" {
-		return l.Account + ": " + apiName(l.Path, v.text.Lang)
+		return l.Account + ": " + apiName(l.Path, v.lang)
 	}
-	return told(l.Answer, v.text)
+	return told(l.Answer, v.lang)
 }
 
 func (v *ridView) counted() string {
-	return fmt.Sprintf(v.text.RID.Counted, len(v.paste.found.RIDs), len(v.paste.found.Codes))
+	return ridWordCounted.Fill(v.lang, len(v.paste.found.RIDs), len(v.paste.found.Codes))
 }
 
 // textParts are the parts of the screen of a text, from top to bottom.
@@ -102,7 +101,7 @@ func (v *ridView) textParts(f draw.Frame) textParts {
 		p.top = append(p.top, "")
 	}
 	if !v.reading && v.paste.text != "" {
-		p.rows = draw.Laid(findingLines(v.subject(), v.text, f.Now), f.Width)
+		p.rows = draw.Laid(findingLines(v.subject(), v.lang, f.Now), f.Width)
 	}
 	p.room = max(f.Height-len(p.top)-len(p.bottom), 0)
 	if last := len(p.top) - 1; len(p.rows) > p.room && last >= 0 && p.top[last] == "" { // every line counts
@@ -114,7 +113,7 @@ func (v *ridView) textParts(f draw.Frame) textParts {
 // textView shows a text, the rids in it, and what is known of them.
 func (v *ridView) textView(f draw.Frame) draw.Body {
 	p := v.textParts(f)
-	lines := append(p.top, draw.Rows(f, v.scroll, p.rows, p.room, v.text.Reset.More)...)
+	lines := append(p.top, draw.Rows(f, v.scroll, p.rows, p.room, resetWordMore.In(v.lang))...)
 	for len(lines) < f.Height-len(p.bottom) {
 		lines = append(lines, "")
 	}
@@ -126,10 +125,10 @@ const roomy = 14
 
 // textLines are the text, folded, or the field that it is edited in.
 func (v *ridView) textLines(f draw.Frame) (lines []string, at *tea.Position) {
-	w, th := v.text.RID, f.Theme
+	lang, th := v.lang, f.Theme
 	if v.field.Open {
-		text, x := v.field.View(f.Width - draw.Width(w.Prompt) - 4)
-		return []string{"  " + th.Accent.Render(w.Prompt) + text, ""}, &tea.Position{X: 2 + draw.Width(w.Prompt) + x}
+		text, x := v.field.View(f.Width - draw.Width(ridWordPrompt.In(lang)) - 4)
+		return []string{"  " + th.Accent.Render(ridWordPrompt.In(lang)) + text, ""}, &tea.Position{X: 2 + draw.Width(ridWordPrompt.In(lang)) + x}
 	}
 	shown := min(len(v.paste.preview), previewLines)
 	if f.Height < roomy {
@@ -138,13 +137,13 @@ func (v *ridView) textLines(f draw.Frame) (lines []string, at *tea.Position) {
 	for i, l := range v.paste.preview[:shown] {
 		label := ""
 		if i == 0 {
-			label = w.Prompt
+			label = ridWordPrompt.In(lang)
 		}
-		lines = append(lines, draw.Line(f.Width, th.Ellipsis, th.Accent.Span("  "+draw.Fit(label, draw.Width(w.Prompt), "")), th.Dim.Span(l)))
+		lines = append(lines, draw.Line(f.Width, th.Ellipsis, th.Accent.Span("  "+draw.Fit(label, draw.Width(ridWordPrompt.In(lang)), "")), th.Dim.Span(l)))
 	}
 	if hidden := v.paste.lines - shown; hidden > 0 {
-		more := fmt.Sprintf(w.MoreLines, th.Ellipsis, hidden)
-		lines = append(lines, draw.Line(f.Width, th.Ellipsis, th.Dim.Span(strings.Repeat(" ", draw.Width(w.Prompt)+2)+more)))
+		more := ridWordMoreLines.Fill(lang, th.Ellipsis, hidden)
+		lines = append(lines, draw.Line(f.Width, th.Ellipsis, th.Dim.Span(strings.Repeat(" ", draw.Width(ridWordPrompt.In(lang))+2)+more)))
 	}
 	if f.Height >= roomy {
 		lines = append(lines, "")
@@ -156,22 +155,22 @@ func (v *ridView) ridColumns(f draw.Frame) []draw.Column {
 	const rid, called, code = 26, 14, 7
 	rest := f.Width - rid - called - code - draw.Gutter - 3*draw.Gap
 	return []draw.Column{
-		{Title: v.text.RID.RID, Width: rid, Flex: true}, {Title: v.text.RID.Called, Width: called},
-		{Title: v.text.RID.Code, Width: code, Right: true, Drop: 1}, {Title: v.text.Codes.Meaning, Width: max(rest, 12), Drop: 2},
+		{Title: ridWordRID.In(v.lang), Width: rid, Flex: true}, {Title: ridWordCalled.In(v.lang), Width: called},
+		{Title: ridWordCode.In(v.lang), Width: code, Right: true, Drop: 1}, {Title: codesWordMeaning.In(v.lang), Width: max(rest, 12), Drop: 2},
 	}
 }
 
 func (v *ridView) ridCells(id string, f draw.Frame) []draw.Span {
 	th := f.Theme
 	rid := rid.RID(id)
-	cells := []draw.Span{th.Plain.Span(id), th.Plain.Span(v.text.since(rid.CalledAt(), f.Now)), th.Dim.Span(v.text.None), th.Dim.Span("")}
+	cells := []draw.Span{th.Plain.Span(id), th.Plain.Span(since(v.lang, rid.CalledAt(), f.Now)), th.Dim.Span(wordNone.In(v.lang)), th.Dim.Span("")}
 	if rid.Expired(f.Now) {
 		cells[1].Style = th.Warn
 	}
 	for _, r := range v.paste.found.RIDs {
 		if r.RID == rid && r.Code != 0 {
 			c, _ := catalog.Explain(r.Code)
-			cells[2], cells[3].Text = th.Bold.Span(strconv.FormatInt(r.Code, 10)), meaning(c, v.text.Lang)
+			cells[2], cells[3].Text = th.Bold.Span(strconv.FormatInt(r.Code, 10)), meaning(c, v.lang)
 		}
 	}
 	return cells
@@ -179,14 +178,14 @@ func (v *ridView) ridCells(id string, f draw.Frame) []draw.Span {
 
 // answerView shows what WeChat recorded, in a view that scrolls.
 func (v *ridView) answerView(f draw.Frame) draw.Body {
-	a, w := v.answer, v.text.RID
+	a, lang := v.answer, v.lang
 	height := f.Height
 	var bottom []string
 	var at *tea.Position
 	if a.search.Open {
-		text, x := a.search.View(f.Width - draw.Width(w.Search) - 4)
-		bottom = []string{"  " + f.Theme.Accent.Render(w.Search) + text}
-		at = &tea.Position{X: 2 + draw.Width(w.Search) + x, Y: f.Height - 1}
+		text, x := a.search.View(f.Width - draw.Width(ridWordSearch.In(lang)) - 4)
+		bottom = []string{"  " + f.Theme.Accent.Render(ridWordSearch.In(lang)) + text}
+		at = &tea.Position{X: 2 + draw.Width(ridWordSearch.In(lang)) + x, Y: f.Height - 1}
 		height--
 	}
 	top := max(min(a.scroll.Top, len(a.page.rows)-height), 0)
@@ -203,17 +202,17 @@ func (v *ridView) answerView(f draw.Frame) draw.Body {
 
 // status says what is under way, or what to do next.
 func (v *ridView) Status(f draw.Frame) []draw.Span {
-	w, th := v.text.RID, f.Theme
+	lang, th := v.lang, f.Theme
 	q := v.question
 	switch {
 	case v.reading:
-		return []draw.Span{th.Plain.Span(" " + w.Reading + th.Ellipsis)}
+		return []draw.Span{th.Plain.Span(" " + ridWordReading.In(lang) + th.Ellipsis)}
 	case q.busy && q.now.Wait > 0:
-		return []draw.Span{th.Accent.Span(" " + fmt.Sprintf(w.AskingAgain, q.now.Account.Name))}
+		return []draw.Span{th.Accent.Span(" " + ridWordAskingAgain.Fill(lang, q.now.Account.Name))}
 	case q.busy && q.now.Of > 0:
-		return []draw.Span{th.Accent.Span(" " + fmt.Sprintf(w.AskingOf, q.now.Account.Name, q.now.Nth, q.now.Of))}
+		return []draw.Span{th.Accent.Span(" " + ridWordAskingOf.Fill(lang, q.now.Account.Name, q.now.Nth, q.now.Of))}
 	case q.busy:
-		return []draw.Span{th.Accent.Span(" " + fmt.Sprintf(w.Asking, q.now.Account.Name))}
+		return []draw.Span{th.Accent.Span(" " + ridWordAsking.Fill(lang, q.now.Account.Name))}
 	case v.shows == ridAtAnswer:
 		return v.answerStatus(f)
 	case v.shows == ridAtStart:
@@ -222,32 +221,32 @@ func (v *ridView) Status(f draw.Frame) []draw.Span {
 	if _, remedy := v.trouble(); remedy != "" {
 		return []draw.Span{th.Plain.Span(" " + clean.Line(remedy))}
 	}
-	parts := []string{v.counted(), w.Offline}
+	parts := []string{v.counted(), ridWordOffline.In(lang)}
 	if a := v.asker(); v.rids.Cur != "" && a.Alias != "" {
-		parts = append(parts, fmt.Sprintf(w.AsksAs, a.Alias))
+		parts = append(parts, ridWordAsksAs.Fill(lang, a.Alias))
 	}
 	return []draw.Span{th.Plain.Span(" " + strings.Join(parts, "  "))}
 }
 
 func (v *ridView) answerStatus(f draw.Frame) []draw.Span {
-	a, w, th := v.answer, v.text.RID, f.Theme
+	a, lang, th := v.answer, v.lang, f.Theme
 	height := f.Height
 	if a.search.Open {
 		height--
 	}
 	top := max(min(a.scroll.Top, len(a.page.rows)-height), 0)
-	spans := []draw.Span{th.Plain.Span(" " + fmt.Sprintf(w.Lines, min(top+1, len(a.page.rows)), min(top+height, len(a.page.rows)), len(a.page.rows)))}
+	spans := []draw.Span{th.Plain.Span(" " + ridWordLines.Fill(lang, min(top+1, len(a.page.rows)), min(top+height, len(a.page.rows)), len(a.page.rows)))}
 	if a.page.unmasked {
-		spans = append(spans, th.Warn.Span("  "+w.Unmasked))
+		spans = append(spans, th.Warn.Span("  "+ridWordUnmasked.In(lang)))
 	} else {
-		spans = append(spans, th.Plain.Span("  "+w.Masked))
+		spans = append(spans, th.Plain.Span("  "+ridWordMasked.In(lang)))
 	}
 	switch {
 	case a.search.Value() == "":
 	case len(a.hits) == 0:
-		spans = append(spans, th.Warn.Span("  "+w.NoMatch))
+		spans = append(spans, th.Warn.Span("  "+ridWordNoMatch.In(lang)))
 	default:
-		spans = append(spans, th.Accent.Span("  "+fmt.Sprintf(w.Matches, a.hit+1, len(a.hits))))
+		spans = append(spans, th.Accent.Span("  "+ridWordMatches.Fill(lang, a.hit+1, len(a.hits))))
 	}
-	return append(spans, th.Dim.Span("  "+v.text.since(a.look.RID.CalledAt(), f.Now)))
+	return append(spans, th.Dim.Span("  "+since(v.lang, a.look.RID.CalledAt(), f.Now)))
 }

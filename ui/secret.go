@@ -181,7 +181,7 @@ func (d *secretDialog) Keys() []key.Binding {
 	case secretNotStored:
 		return []key.Binding{k.Escape}
 	}
-	keys := []key.Binding{draw.Reword(k.Enter, draw.KeyStore.In(d.text.Lang)), k.Escape}
+	keys := []key.Binding{draw.Reword(k.Enter, draw.KeyStore.In(d.lang)), k.Escape}
 	if d.offersStore() {
 		keys = append(keys, k.Next, k.Change)
 	}

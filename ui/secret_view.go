@@ -1,56 +1,55 @@
 package ui
 
 import (
-	"fmt"
-
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
 	"wxops/ui/draw"
+	"wxops/ui/words"
 )
 
-// secretWords are the words of the dialog.
-type secretWords struct {
-	Title, Account, Secret, Keep, Session, Also, Asked, Prompt, NoEcho, Keeping, KeptOnly, Closes, Disabled, Way string
-}
-
-func secretText(s say) secretWords {
-	return secretWords{
-		Title: s("Enter an AppSecret for this session", "输入 AppSecret（本次运行使用）"), Account: s("Account", "账号"), Secret: s("AppSecret", "AppSecret"),
-		Keep: s("Keep it", "保存"), Session: s("in memory, until wxops ends", "只在内存中，退出即失"), Also: s("in memory and in %s", "内存中，并存入%s"),
-		Asked:    s("It is used in place of the one from %s.", "代替来自%s的 AppSecret。"),
-		Prompt:   s("This account's AppSecret is stored nowhere: it is typed when it is needed.", "该账号的 AppSecret 不保存，需要时输入。"),
-		NoEcho:   s("It is not shown. esc leaves without it.", "输入时不显示。按 esc 放弃。"),
-		Keeping:  s("storing…", "正在保存…"),
-		KeptOnly: s("Kept in memory for this session, but not stored:", "已留在内存中供本次运行使用，但没有存下来："),
-		Closes:   s("esc closes this.", "按 esc 关闭。"), Disabled: s("no secret can be entered here", "这里不能输入密钥"),
-		Way: s("e enters the secret for this session.", "按 e 输入本次使用的密钥。"),
-	}
-}
+// The words of the view.
+var (
+	secretWordTitle   = words.Pair{"Enter an AppSecret for this session", "输入 AppSecret（本次运行使用）"}
+	secretWordAccount = words.Pair{"Account", "账号"}
+	secretWordSecret  = words.Pair{"AppSecret", "AppSecret"}
+	secretWordKeep    = words.Pair{"Keep it", "保存"}
+	secretWordSession = words.Pair{"in memory, until wxops ends", "只在内存中，退出即失"}
+	secretWordAlso    = words.Pair{"in memory and in %s", "内存中，并存入%s"}
+	secretWordAsked   = words.Pair{"It is used in place of the one from %s.", "代替来自%s的 AppSecret。"}
+	secretWordPrompt  = words.Pair{"This account's AppSecret is stored nowhere: it is typed when it is needed.",
+		"该账号的 AppSecret 不保存，需要时输入。"}
+	secretWordNoEcho   = words.Pair{"It is not shown. esc leaves without it.", "输入时不显示。按 esc 放弃。"}
+	secretWordKeeping  = words.Pair{"storing…", "正在保存…"}
+	secretWordKeptOnly = words.Pair{"Kept in memory for this session, but not stored:", "已留在内存中供本次运行使用，但没有存下来："}
+	secretWordCloses   = words.Pair{"esc closes this.", "按 esc 关闭。"}
+	secretWordDisabled = words.Pair{"no secret can be entered here", "这里不能输入密钥"}
+	secretWordWay      = words.Pair{"e enters the secret for this session.", "按 e 输入本次使用的密钥。"}
+)
 
 // View draws why the secret is needed, in two lines, and where it is typed.
 func (d *secretDialog) View(f draw.Frame) draw.Body {
-	w, th := d.text.Secret, f.Theme
-	lines := []string{"  " + th.Bold.Render(w.Title), "", accountLine(f, w.Account, d.account), ""}
+	lang, th := d.lang, f.Theme
+	lines := []string{"  " + th.Bold.Render(secretWordTitle.In(lang)), "", accountLine(f, secretWordAccount.In(lang), d.account), ""}
 	if d.phase == secretNotStored {
-		for _, l := range draw.Wrap(w.KeptOnly, f.Width-4) {
+		for _, l := range draw.Wrap(secretWordKeptOnly.In(lang), f.Width-4) {
 			lines = append(lines, "  "+l)
 		}
-		lines = append(append(lines, d.explained(f, d.err)...), "", "  "+w.Closes)
+		lines = append(append(lines, d.explained(f, d.err)...), "", "  "+secretWordCloses.In(lang))
 		return draw.Body{Lines: draw.Squeezed(lines, f.Height)}
 	}
 	lines = append(lines, d.reason(f)...)
 	if d.phase == secretKeeping {
-		return draw.Body{Lines: draw.Over(lines, []string{"", "  " + th.Bold.Render(w.Keeping)}, f.Height)}
+		return draw.Body{Lines: draw.Over(lines, []string{"", "  " + th.Bold.Render(secretWordKeeping.In(lang))}, f.Height)}
 	}
 	mask, x := d.secret.view(maskMost+1, th)
-	bottom := []string{"", draw.Labelled(f, w.Secret, th.Plain.Span("  "+mask))}
+	bottom := []string{"", draw.Labelled(f, secretWordSecret.In(lang), th.Plain.Span("  "+mask))}
 	below := 2
 	if d.offersStore() {
 		bottom = append(bottom, d.choiceLine(f))
 		below++
 	}
-	b := draw.Body{Lines: draw.Over(lines, append(bottom, "  "+th.Dim.Render(w.NoEcho)), f.Height)}
+	b := draw.Body{Lines: draw.Over(lines, append(bottom, "  "+th.Dim.Render(secretWordNoEcho.In(lang))), f.Height)}
 	if !d.onChoice {
 		b.Cursor = &tea.Position{X: 4 + draw.LabelCells + x, Y: len(b.Lines) - below}
 	}
@@ -58,13 +57,13 @@ func (d *secretDialog) View(f draw.Frame) draw.Body {
 }
 
 func (d *secretDialog) reason(f draw.Frame) []string {
-	w := d.text.Secret
-	text := fmt.Sprintf(w.Asked, d.text.Accounts.Places[d.account.Source()])
+	lang := d.lang
+	text := secretWordAsked.Fill(lang, accountsWordPlaces[d.account.Source()].In(d.lang))
 	switch {
 	case d.why != nil:
 		return d.explained(f, d.why)
 	case d.account.Secret == keystore.FromPrompt:
-		text = w.Prompt
+		text = secretWordPrompt.In(lang)
 	}
 	lines := draw.Wrap(text, f.Width-4)
 	for i, l := range lines {
@@ -74,12 +73,12 @@ func (d *secretDialog) reason(f draw.Frame) []string {
 }
 
 func (d *secretDialog) choiceLine(f draw.Frame) string {
-	w := d.text.Secret
-	text := w.Session
+	lang := d.lang
+	text := secretWordSession.In(lang)
 	if d.store {
-		text = fmt.Sprintf(w.Also, d.text.Accounts.Places[d.account.Source()])
+		text = secretWordAlso.Fill(lang, accountsWordPlaces[d.account.Source()].In(d.lang))
 	}
-	return draw.Labelled(f, w.Keep, draw.ChoiceSpan(f, text, d.onChoice))
+	return draw.Labelled(f, secretWordKeep.In(lang), draw.ChoiceSpan(f, text, d.onChoice))
 }
 
 // Status leaves the line empty: the dialog says all that there is to say.

@@ -43,6 +43,79 @@ func TestBothLanguagesHaveTheSameBlanks(t *testing.T) {
 	}
 }
 
+// onlyEnglish is left out in Chinese: what a file was expected to hold is
+// English itself.
+const onlyEnglish = "; expected "
+
+// TestNoWordingIsMissing looks at every words.Pair of the source, alone or in a
+// table: a language that is left out would be an empty place on the screen.
+func TestNoWordingIsMissing(t *testing.T) {
+	seen := 0
+	for file, source := range sources(t) {
+		files := token.NewFileSet()
+		parsed, err := parser.ParseFile(files, file, source, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(parsed, func(n ast.Node) bool {
+			for _, pair := range pairsOf(n) {
+				seen++
+				en, first := textOf(pair.Elts[0])
+				zh, second := textOf(pair.Elts[1])
+				if first && second && (en == "") != (zh == "") && en != onlyEnglish {
+					t.Errorf("%s: one language says nothing: %q, %q", files.Position(pair.Pos()), en, zh)
+				}
+			}
+			return true
+		})
+	}
+	if seen < 400 {
+		t.Errorf("only %d pairs were found; the test looks for the wrong form", seen)
+	}
+}
+
+// pairsOf are the pairs that a literal is, or holds without naming their type.
+func pairsOf(n ast.Node) []*ast.CompositeLit {
+	lit, ok := n.(*ast.CompositeLit)
+	if !ok {
+		return nil
+	}
+	var of ast.Expr
+	switch typ := lit.Type.(type) {
+	case *ast.MapType:
+		of = typ.Value
+	case *ast.ArrayType:
+		of = typ.Elt
+	default:
+		if isPair(lit.Type) && len(lit.Elts) == 2 {
+			return []*ast.CompositeLit{lit}
+		}
+	}
+	if !isPair(of) {
+		return nil
+	}
+	var pairs []*ast.CompositeLit
+	for _, e := range lit.Elts {
+		if kv, ok := e.(*ast.KeyValueExpr); ok {
+			e = kv.Value
+		}
+		if pair, ok := e.(*ast.CompositeLit); ok && pair.Type == nil && len(pair.Elts) == 2 {
+			pairs = append(pairs, pair)
+		}
+	}
+	return pairs
+}
+
+func isPair(typ ast.Expr) bool {
+	switch typ := typ.(type) {
+	case *ast.SelectorExpr:
+		return typ.Sel.Name == "Pair"
+	case *ast.Ident:
+		return typ.Name == "Pair"
+	}
+	return false
+}
+
 // blanks gives what a wording leaves open, sorted and without doubles: each
 // argument with its verb, as "2s", and each name.
 func blanks(s string) []string {
