@@ -2,7 +2,6 @@ package ui
 
 import (
 	"errors"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -200,6 +199,3 @@ func (v *accountsView) firstRun(f draw.Frame) []string {
 	}
 	return lines
 }
-
-// production reports whether an env means real users, by its name.
-func production(env string) bool { return strings.HasPrefix(strings.ToLower(env), "prod") }

@@ -34,9 +34,6 @@ type callsView struct {
 
 func newCallsView(d deps) *callsView { return &callsView{deps: d} }
 
-// callsWanted opens the view.
-type callsWanted struct{}
-
 // Open shows the newest calls.
 func (v *callsView) Open(msg tea.Msg) (tea.Cmd, bool) {
 	if _, wanted := msg.(callsWanted); !wanted {
@@ -160,3 +157,6 @@ func (v *callsView) cells(c wechat.Call, f draw.Frame) []draw.Span {
 	return []draw.Span{when, th.Plain.Span(c.Method + " " + c.Path), style.Span(status), style.Span(code), th.Dim.Span(string(c.RID)),
 		th.Dim.Span(strconv.FormatInt(c.Took.Round(time.Millisecond).Milliseconds(), 10))}
 }
+
+// callsWanted opens the view.
+type callsWanted struct{}

@@ -19,7 +19,6 @@ import (
 var (
 	codesWordTitle     = words.Pair{"Codes", "错误码"}
 	codesWordCode      = words.Pair{"errcode", "错误码"}
-	codesWordMeaning   = words.Pair{"Meaning", "含义"}
 	codesWordDo        = words.Pair{"What to do", "处理"}
 	codesWordRetry     = words.Pair{"Retry", "重试"}
 	codesWordKind      = words.Pair{"Kind", "类别"}
@@ -30,12 +29,6 @@ var (
 	codesWordEveryKind = words.Pair{"every kind", "全部类别"}
 	codesWordByKind    = words.Pair{"kind", "类别"}
 )
-
-var codesWordRetries = map[string]words.Pair{
-	"yes":        {"yes", "可以"},
-	"no":         {"no", "不要"},
-	"after-wait": {"wait first", "等待后"},
-}
 
 // codesView is the fifth tab: every error code that WeChat publishes.
 type codesView struct {
@@ -186,31 +179,19 @@ func (v *codesView) View(f draw.Frame) draw.Body {
 	}
 	about := v.about(f)
 	cols := []draw.Column{
-		{Title: codesWordCode.In(lang), Width: 8, Right: true}, {Title: codesWordMeaning.In(lang), Width: 30, Flex: true},
+		{Title: codesWordCode.In(lang), Width: 8, Right: true}, {Title: wordMeaning.In(lang), Width: 30, Flex: true},
 		{Title: codesWordKind.In(lang), Width: 12, Drop: 2}, {Title: codesWordRetry.In(lang), Width: 10, Drop: 1},
 	}
 	rows := v.table.View(cols, f.Width, f.Height-1-len(about), th, func(id string) []draw.Span {
 		code, _ := strconv.ParseInt(id, 10, 64)
 		c, _ := catalog.Explain(code)
-		return []draw.Span{th.Bold.Span(id), th.Plain.Span(meaning(c, v.lang)), th.Dim.Span(kinds[c.Kind]), th.Dim.Span(codesWordRetries[c.Retry].In(lang))}
+		return []draw.Span{th.Bold.Span(id), th.Plain.Span(meaning(c, v.lang)), th.Dim.Span(kinds[c.Kind]), th.Dim.Span(wordRetries[c.Retry].In(lang))}
 	})
 	lines = append(lines, rows...)
 	for len(lines) < f.Height-len(about) {
 		lines = append(lines, "")
 	}
 	return draw.Body{Lines: append(lines, about...), Cursor: at}
-}
-
-// kindNames are the kinds of codes in the language of the screen.
-func kindNames(lang words.Lang) map[string]string {
-	names := map[string]string{}
-	for _, k := range catalog.CodeKinds() {
-		names[k.ID] = k.En
-		if lang == words.Chinese {
-			names[k.ID] = k.Zh
-		}
-	}
-	return names
 }
 
 // about says what to do about the code under the cursor.
@@ -233,22 +214,6 @@ func (v *codesView) about(f draw.Frame) []string {
 		}
 	}
 	return lines[:min(len(lines), max(f.Height/2, 2))]
-}
-
-// meaning is what a code says, in the language of the screen where it is known.
-func meaning(c catalog.Code, lang words.Lang) string {
-	if lang == words.Chinese && c.Zh != "" {
-		return c.Zh
-	}
-	return c.En
-}
-
-// advice is what to do about a code, in the language of the screen where it is known.
-func advice(c catalog.Code, lang words.Lang) string {
-	if lang == words.Chinese && c.DoZh != "" {
-		return c.DoZh
-	}
-	return c.DoEn
 }
 
 func (v *codesView) Status(f draw.Frame) []draw.Span {

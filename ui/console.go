@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"wxops/keystore"
 	"wxops/ui/draw"
 	"wxops/ui/words"
 )
@@ -18,15 +17,6 @@ const (
 	tabResets
 	tabCodes
 )
-
-// counter numbers the questions; it is never set back, so a late answer can
-// never pass for a newer one.
-type counter struct{ n int }
-
-func (c *counter) next() int {
-	c.n++
-	return c.n
-}
 
 // Model is the console. It alone is a tea.Model; the views are pointers in its lists.
 type Model struct {
@@ -65,80 +55,9 @@ func New(cfg Config) *Model {
 	return m
 }
 
-// deps is what every view is built from.
-type deps struct {
-	cfg Config
-	*shared
-}
-
-// shared is the same in all views. It is some 13 kB: a copy in each would be
-// moved with the model at every key.
-type shared struct {
-	lang   words.Lang
-	theme  draw.Theme
-	keys   draw.Keys
-	seq    *counter
-	screen *screen
-
-	accounts *accountList
-}
-
-// screen is the size of the terminal in cells, and the time that it shows: of
-// the last tick, because View reads no clock. Only the root changes it.
-type screen struct {
-	width, height int
-	now           time.Time
-}
-
-// frame is what the body of the screen is drawn with.
-func (d deps) frame() draw.Frame {
-	return draw.Frame{Width: d.screen.width, Height: max(d.screen.height-chromeLines, 1), Now: d.screen.now, Theme: d.theme}
-}
-
-// tickMsg comes once a second and carries the time.
-type tickMsg time.Time
-
 func tick(cfg Config) tea.Cmd {
 	return cfg.Later(time.Second, func() tea.Msg { return tickMsg(cfg.Now()) })
 }
-
-func later(d time.Duration, msg func() tea.Msg) tea.Cmd {
-	return tea.Tick(d, func(time.Time) tea.Msg { return msg() })
-}
-
-// The views ask the root for these.
-type (
-	// accountOpened shows an account's quotas; path, when given, is added and selected.
-	accountOpened struct {
-		account keystore.Account
-		path    string
-		behind  bool // another tab was asked for, and stays on the screen
-	}
-	// textInspected opens the Rid tab with a text filled in, not sent.
-	textInspected struct{ text string }
-	// noticed shows one line until the next key.
-	noticed struct{ text string }
-	// accountsChanged follows every change of the accounts.
-	accountsChanged struct{ accounts []keystore.Account }
-	// dialogClosed gives the keys back to the tab.
-	dialogClosed struct{}
-	// pasteRead is what was found in a paste outside a text field.
-	pasteRead struct{ paste inspected }
-)
-
-// The root tells the views these.
-type (
-	// tabShown tells a tab that it is on the screen now. code is the errcode
-	// that the tab before was about, if it was about one.
-	tabShown struct {
-		code  int64
-		about bool
-	}
-	// resized follows a change of the size of the screen.
-	resized struct{}
-)
-
-func send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 
 // Init starts the clock and opens the first account.
 func (m *Model) Init() tea.Cmd {
@@ -202,7 +121,7 @@ func (m *Model) opened(msg tea.Msg) (cmd tea.Cmd, opened bool) {
 func (m *Model) refuses(msg secretWanted) string {
 	switch {
 	case m.cfg.Secrets == nil:
-		return secretWordDisabled.In(m.lang)
+		return wordNoSecrets.In(m.lang)
 	case !msg.asked && (m.open != nil || m.typing()):
 		fact, _ := words.Explain(msg.err, m.lang)
 		return fact

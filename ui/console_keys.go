@@ -112,9 +112,3 @@ func (m *Model) pasted(msg tea.PasteMsg) tea.Cmd {
 	}
 	return readPaste(msg.Content)
 }
-
-func readPaste(text string) tea.Cmd {
-	return func() tea.Msg {
-		return pasteRead{inspect(lineEnds.Replace(text))}
-	}
-}

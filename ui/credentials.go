@@ -22,9 +22,6 @@ type accountTested struct {
 	err   error
 }
 
-// testWanted asks for the test of an account that was just saved.
-type testWanted struct{ alias string }
-
 // testAccount tests an account's credentials.
 func testAccount(ctx context.Context, connect connector, a keystore.Account, seq int, now func() time.Time) tea.Cmd {
 	return func() tea.Msg {
@@ -105,3 +102,6 @@ func errcodeOf(err error) string {
 	}
 	return ""
 }
+
+// testWanted asks for the test of an account that was just saved.
+type testWanted struct{ alias string }

@@ -23,8 +23,8 @@ func accountLine(f draw.Frame, label string, a keystore.Account) string {
 }
 
 // explained gives an error its fact and its remedy, as wide as the screen.
-func (d deps) explained(f draw.Frame, err error) []string {
-	fact, remedy := words.Explain(err, d.lang)
+func explained(f draw.Frame, lang words.Lang, err error) []string {
+	fact, remedy := words.Explain(err, lang)
 	return twoLines(f, fact, remedy)
 }
 

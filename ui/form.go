@@ -12,12 +12,6 @@ import (
 	"wxops/ui/draw"
 )
 
-// formWanted opens the form: empty for a new account, filled for an edit.
-type formWanted struct {
-	account keystore.Account
-	edit    bool
-}
-
 // formField is one line of the form.
 type formField int
 
@@ -333,4 +327,10 @@ func (v *accountForm) Keys() []key.Binding {
 		keys = append(keys, k.Change)
 	}
 	return keys
+}
+
+// formWanted opens the form: empty for a new account, filled for an edit.
+type formWanted struct {
+	account keystore.Account
+	edit    bool
 }

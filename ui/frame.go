@@ -12,11 +12,19 @@ import (
 	"wxops/wechat/clean"
 )
 
-// The lines round the body: header, tabs, rule above; rule, status, keys below.
-const chromeLines = 6
-
 // The least window that is drawn.
 const leastWidth, leastHeight = 40, 10
+
+// What the root says itself.
+var (
+	wordTooSmall  = words.Pair{"The window is too small: wxops needs 40x10.", "窗口太小：至少需要 40x10。"}
+	wordReadOnly  = words.Pair{"READ-ONLY", "只读"}
+	wordDropped   = words.Pair{"paste dropped: no rid or errcode in it", "已忽略粘贴：其中没有 rid 或错误码"}
+	wordBusy      = words.Pair{"a reset is under way, waiting for its outcome", "清零正在进行，等待结果"}
+	wordQuitting  = words.Pair{"a reset is under way: wxops quits when its outcome is known", "清零正在进行：得到结果后退出"}
+	wordCancelled = words.Pair{"cancelled", "已取消"}
+	wordNoSecrets = words.Pair{"no secret can be entered here", "这里不能输入密钥"}
+)
 
 // View draws the whole screen.
 func (m *Model) View() tea.View {
@@ -46,7 +54,7 @@ func (m *Model) View() tea.View {
 }
 
 // top is the view that has the keys.
-func (m *Model) top() view {
+func (m *Model) top() pane {
 	if m.open != nil {
 		return m.open
 	}

@@ -9,9 +9,6 @@ import (
 	"wxops/ui/draw"
 )
 
-// helpWanted opens the help on the keys of the open tab.
-type helpWanted struct{ keys []key.Binding }
-
 // helpView lists the keys of the open tab and of the console, out of the same
 // bindings that the keys are matched with.
 type helpView struct {
@@ -102,3 +99,6 @@ func (v *helpView) lines(f draw.Frame) []string {
 	}
 	return lines
 }
+
+// helpWanted opens the help on the keys of the open tab.
+type helpWanted struct{ keys []key.Binding }

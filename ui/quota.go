@@ -38,12 +38,6 @@ type apisSaved struct {
 	err     error
 }
 
-// unlocked follows a secret that was opened on the bare terminal.
-type unlocked struct {
-	alias string
-	err   error
-}
-
 // sweep asks for the quotas of paths and waits for the first of them.
 func sweep(ctx context.Context, connect connector, a keystore.Account, seq int, paths []string, now func() time.Time) tea.Cmd {
 	return func() tea.Msg {
@@ -80,9 +74,6 @@ func readLeft(g Guard, appID string) tea.Cmd {
 func saveAPIs(b Book, was, now keystore.Account) tea.Cmd {
 	return func() tea.Msg { return apisSaved{now, b.Change(was, now)} }
 }
-
-// connector gives the client of an account; the same one each time.
-type connector func(keystore.Account) (Client, error)
 
 // quotaView is the second tab: the quotas of one account.
 type quotaView struct {

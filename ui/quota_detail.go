@@ -19,7 +19,7 @@ func (v *quotaView) detailView(f draw.Frame) draw.Body {
 	lines := v.detailLines(f)
 	shown, hidden := v.detail.Window(lines, f.Height)
 	if hidden > 0 && len(shown) > 0 {
-		shown = append(shown[:len(shown)-1:len(shown)-1], f.Theme.Dim.Render("  "+resetWordMore.Fill(v.lang, hidden+1)))
+		shown = append(shown[:len(shown)-1:len(shown)-1], f.Theme.Dim.Render("  "+wordMore.Fill(v.lang, hidden+1)))
 	}
 	return draw.Body{Lines: shown}
 }

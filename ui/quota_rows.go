@@ -5,9 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"wxops/ui/words"
 	"wxops/wechat/catalog"
-	"wxops/wechat/clean"
 	"wxops/wechat/meter"
 )
 
@@ -80,16 +78,3 @@ func matches(path string, words []string) bool {
 
 // name is what an API is called on the screen.
 func (v *quotaView) name(path string) string { return apiName(path, v.lang) }
-
-func apiName(path string, lang words.Lang) string {
-	api, ok := catalog.Lookup(path)
-	switch {
-	case !ok:
-		return clean.Line(path)
-	case lang == words.Chinese && api.Zh != "":
-		return api.Zh
-	case api.En != "":
-		return api.En
-	}
-	return path
-}

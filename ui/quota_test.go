@@ -249,7 +249,7 @@ func TestQuotaTheAgeOfTheNumbersIsAlwaysThere(t *testing.T) {
 			o := newOutside(t)
 			o.Open, o.Lang = "mall", lang
 			m := o.console(size, 16)
-			if want := quotaWordReadAgo.Fill(m.lang, words.Age(m.lang, 0)); !strings.Contains(frameOf(m), want) {
+			if want := wordReadAgo.Fill(m.lang, words.Age(m.lang, 0)); !strings.Contains(frameOf(m), want) {
 				t.Errorf("%s at %d cells: no %q in\n%s", lang, size, want, frameOf(m))
 			}
 		}

@@ -21,7 +21,6 @@ import (
 // The words of the view.
 var (
 	quotaWordTitle         = words.Pair{"Quota", "额度"}
-	quotaWordAPI           = words.Pair{"API", "接口"}
 	quotaWordUsed          = words.Pair{"Used", "已用"}
 	quotaWordLimit         = words.Pair{"Limit", "上限"}
 	quotaWordLeft          = words.Pair{"Left", "剩余"}
@@ -39,7 +38,6 @@ var (
 	quotaWordReading       = words.Pair{"reading...", "读取中…"}
 	quotaWordShown         = words.Pair{"%s APIs", "%s 个接口"}
 	quotaWordFiltered      = words.Pair{"%s of %s APIs", "%s / %s 个接口"}
-	quotaWordReadAgo       = words.Pair{"read %s ago", "%s前读取"}
 	quotaWordNextIn        = words.Pair{"next in %s", "%s后刷新"}
 	quotaWordNoRefresh     = words.Pair{"r reads again", "按 r 刷新"}
 	quotaWordLeftThisMonth = words.Pair{"resets left: %s", "本月清零余：%s"}
@@ -76,7 +74,7 @@ func (v *quotaView) columns() []draw.Column {
 	lang := v.lang
 	number := func(widest int64) int { return max(9, draw.Width(words.Group(widest))) }
 	return []draw.Column{
-		{Title: quotaWordAPI.In(lang), Width: 23, Flex: true},
+		{Title: wordAPI.In(lang), Width: 23, Flex: true},
 		{Title: quotaWordUsed.In(lang), Width: number(v.widest.Used), Right: true, Drop: 3},
 		{Title: quotaWordLimit.In(lang), Width: number(v.widest.Limit), Right: true, Drop: 4},
 		{Title: quotaWordLeft.In(lang), Width: number(v.widest.Remain), Right: true, Drop: 1},
@@ -140,7 +138,7 @@ func (v *quotaView) trouble() (fact, remedy string) {
 	fact, remedy = words.Explain(v.meter.Err(), v.lang)
 	var p *keystore.Problem
 	if errors.As(v.meter.Err(), &p) {
-		remedy = secretWordWay.In(v.lang) + " " + remedy // first: a long remedy is cut off
+		remedy = wordWay.In(v.lang) + " " + remedy // first: a long remedy is cut off
 	}
 	return fact, remedy
 }
@@ -226,7 +224,7 @@ func (v *quotaView) Status(f draw.Frame) []draw.Span {
 	case v.loading && v.meter.At().IsZero():
 		read = quotaWordReading.In(lang)
 	case !v.meter.At().IsZero():
-		read = quotaWordReadAgo.Fill(lang, words.Age(v.lang, f.Now.Sub(v.meter.At())))
+		read = wordReadAgo.Fill(lang, words.Age(v.lang, f.Now.Sub(v.meter.At())))
 	}
 	switch {
 	case v.cfg.Refresh <= 0:

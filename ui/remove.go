@@ -10,9 +10,6 @@ import (
 	"wxops/ui/draw"
 )
 
-// removeWanted opens the dialog that takes an account out of accounts.toml.
-type removeWanted struct{ account keystore.Account }
-
 // accountRemoved ends a removal.
 type accountRemoved struct {
 	seq       int
@@ -168,3 +165,6 @@ func (d *removeDialog) Keys() []key.Binding {
 	}
 	return []key.Binding{draw.Reword(k.Enter, draw.KeyRemoveAccount.In(d.lang)), k.Escape}
 }
+
+// removeWanted opens the dialog that takes an account out of accounts.toml.
+type removeWanted struct{ account keystore.Account }

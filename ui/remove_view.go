@@ -112,7 +112,7 @@ func (d *removeDialog) failedLines(f draw.Frame) []string {
 		words, err = removeWordNotForgotten.In(lang), d.done.secretErr
 	}
 	lines := []string{"", "  " + f.Theme.Bold.Render(fmt.Sprintf(words, d.account.Alias))}
-	return append(append(lines, d.explained(f, err)...), "", "  "+removeWordCloses.In(lang))
+	return append(append(lines, explained(f, d.lang, err)...), "", "  "+removeWordCloses.In(lang))
 }
 
 // Status leaves the line empty: the dialog says all that there is to say.

@@ -10,18 +10,9 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui/draw"
-	"wxops/wechat"
 	"wxops/wechat/clean"
 	"wxops/wechat/guard"
 )
-
-// resetWanted opens the dialog. Its target is copied here once: no refresh
-// behind the dialog changes it.
-type resetWanted struct {
-	account keystore.Account
-	path    string   // the API under the cursor; "" offers the whole account only
-	watch   []string // the paths to read for the whole account
-}
 
 // planRead answers what a reset would do.
 type planRead struct {
@@ -29,26 +20,6 @@ type planRead struct {
 	plan guard.Plan
 	err  error
 }
-
-// resetDone ends a reset, however it went.
-type resetDone struct {
-	seq    int
-	result guard.Result
-}
-
-// followed brings the counters some minutes after a reset.
-type followed struct {
-	id    string
-	appID string
-	after []wechat.Quota
-	err   error
-}
-
-// quietOver ends the time in which keys that were typed ahead are ignored.
-type quietOver struct{ seq int }
-
-// quietTime is how long a dialog that has just opened ignores keys.
-const quietTime = 400 * time.Millisecond
 
 func readPlan(ctx context.Context, connect connector, g Guard, a keystore.Account, t guard.Target, watch []string, seq int) tea.Cmd {
 	return func() tea.Msg {

@@ -32,7 +32,6 @@ var (
 	resetWordGainOver     = words.Pair{"%s calls on %d APIs", "%s 次调用，共 %d 个接口"}
 	resetWordOthers       = words.Pair{"and %d more APIs", "另有 %d 个接口"}
 	resetWordNowUnread    = words.Pair{"not known: it could not be read", "未知：未能读取"}
-	resetWordMore         = words.Pair{"%d more lines: pgdn", "还有 %d 行：pgdn"}
 	resetWordMoreWarnings = words.Pair{"%d more lines, warnings among them: pgdn", "还有 %d 行，其中有警告：pgdn"}
 	resetWordOK           = words.Pair{"Done: WeChat accepted the reset.", "完成：微信已接受清零。"}
 	resetWordRefused      = words.Pair{"Refused by WeChat. This costs nothing.", "微信拒绝了清零。不扣次数。"}

@@ -34,7 +34,7 @@ func (d *resetDialog) more(f draw.Frame, below []string) string {
 	if slices.ContainsFunc(below, func(l string) bool { return strings.Contains(l, warnMark) }) {
 		return draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Warn.Span(warnMark+resetWordMoreWarnings.Fill(d.lang, len(below))))
 	}
-	return draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Dim.Span("  "+resetWordMore.Fill(d.lang, len(below))))
+	return draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Dim.Span("  "+wordMore.Fill(d.lang, len(below))))
 }
 
 // parts are the lines that scroll and the lines that stay.
@@ -60,7 +60,7 @@ func (d *resetDialog) planLines(f draw.Frame) []string {
 	lang, th := d.lang, f.Theme
 	lines := []string{"  " + th.Bold.Render(resetWordTitle.In(lang)), "", d.fact(f, resetWordAccount.In(lang), d.accountSpans(f)...)}
 	if d.path != "" {
-		lines = append(lines, d.fact(f, quotaWordAPI.In(d.lang), th.Plain.Span(apiName(d.path, d.lang)), th.Dim.Span("  "+d.path)))
+		lines = append(lines, d.fact(f, wordAPI.In(d.lang), th.Plain.Span(apiName(d.path, d.lang)), th.Dim.Span("  "+d.path)))
 	}
 	lines = append(lines, d.choiceLines(f)...)
 	if d.renewed != nil {

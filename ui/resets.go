@@ -287,7 +287,7 @@ func (v *resetsView) Status(f draw.Frame) []draw.Span {
 	}
 	text := " " + resetsWordCounted.Fill(v.lang, len(v.resets))
 	if !v.readAt.IsZero() {
-		text += "  " + quotaWordReadAgo.Fill(v.lang, words.Age(v.lang, f.Now.Sub(v.readAt)))
+		text += "  " + wordReadAgo.Fill(v.lang, words.Age(v.lang, f.Now.Sub(v.readAt)))
 	}
 	spans := []draw.Span{f.Theme.Plain.Span(text)}
 	if v.damaged > 0 {

@@ -292,3 +292,12 @@ func (v *ridView) Keys() []key.Binding {
 	choose.SetEnabled(v.start.Cur != "")
 	return []key.Binding{choose, draw.Reword(edit, ridWordTypeText.In(v.lang))}
 }
+
+// pasteRead is what was found in a paste outside a text field.
+type pasteRead struct{ paste inspected }
+
+func readPaste(text string) tea.Cmd {
+	return func() tea.Msg {
+		return pasteRead{inspect(lineEnds.Replace(text))}
+	}
+}

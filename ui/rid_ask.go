@@ -268,7 +268,7 @@ func (v *ridView) trouble() (fact, remedy string) {
 	case last.Verdict() == inquiry.Foreign && len(v.others()) > 0:
 		return fact, ridWordForeignDo.In(lang)
 	case errors.As(last.Err, &p):
-		return fact, secretWordWay.In(v.lang) + " " + remedy
+		return fact, wordWay.In(v.lang) + " " + remedy
 	}
 	return fact, remedy
 }

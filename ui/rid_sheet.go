@@ -118,7 +118,7 @@ func ridLines(s ridSubject, lang words.Lang, now time.Time) []draw.SheetLine {
 
 // since says how long ago something was.
 func since(lang words.Lang, at, now time.Time) string {
-	return wordAgo.Fill(lang, words.Age(lang, now.Sub(at)))
+	return ridWordAgo.Fill(lang, words.Age(lang, now.Sub(at)))
 }
 
 // callTime is a time in Beijing, and on this machine where that is another.
@@ -186,7 +186,7 @@ func codeLines(code int64, addresses []string, lang words.Lang) []draw.SheetLine
 	if (code == 40164 || code == 61004) && len(addresses) > 0 {
 		do = strings.ReplaceAll(words.AllowAddress.In(lang), "{detail}", clean.Line(addresses[0]))
 	}
-	lines = append(lines, draw.SheetLine{Label: ridWordRetry.In(lang), Text: codesWordRetries[c.Retry].In(lang), Tone: draw.TonePlain}, draw.SheetLine{Label: ridWordDo.In(lang), Text: do, Tone: draw.TonePlain})
+	lines = append(lines, draw.SheetLine{Label: ridWordRetry.In(lang), Text: wordRetries[c.Retry].In(lang), Tone: draw.TonePlain}, draw.SheetLine{Label: ridWordDo.In(lang), Text: do, Tone: draw.TonePlain})
 	if way := ridWays[code].In(lang); way != "" {
 		lines = append(lines, draw.SheetLine{Label: ridWordWayOn.In(lang), Text: way, Tone: draw.ToneKey})
 	}

@@ -113,7 +113,7 @@ func (v *ridView) textParts(f draw.Frame) textParts {
 // textView shows a text, the rids in it, and what is known of them.
 func (v *ridView) textView(f draw.Frame) draw.Body {
 	p := v.textParts(f)
-	lines := append(p.top, draw.Rows(f, v.scroll, p.rows, p.room, resetWordMore.In(v.lang))...)
+	lines := append(p.top, draw.Rows(f, v.scroll, p.rows, p.room, wordMore.In(v.lang))...)
 	for len(lines) < f.Height-len(p.bottom) {
 		lines = append(lines, "")
 	}
@@ -156,7 +156,7 @@ func (v *ridView) ridColumns(f draw.Frame) []draw.Column {
 	rest := f.Width - rid - called - code - draw.Gutter - 3*draw.Gap
 	return []draw.Column{
 		{Title: ridWordRID.In(v.lang), Width: rid, Flex: true}, {Title: ridWordCalled.In(v.lang), Width: called},
-		{Title: ridWordCode.In(v.lang), Width: code, Right: true, Drop: 1}, {Title: codesWordMeaning.In(v.lang), Width: max(rest, 12), Drop: 2},
+		{Title: ridWordCode.In(v.lang), Width: code, Right: true, Drop: 1}, {Title: wordMeaning.In(v.lang), Width: max(rest, 12), Drop: 2},
 	}
 }
 

@@ -4,6 +4,7 @@ import "wxops/ui/words"
 
 // The words of the view.
 var (
+	ridWordAgo   = words.Pair{"%s ago", "%s前"}
 	ridWordTitle = words.Pair{"Rid", "Rid"}
 	ridWordIntro = words.Pair{"Paste an error here: a log line, an answer, a stack trace, a chat message.",
 		"把报错粘贴到这里：日志、返回内容、异常堆栈、聊天记录都可以。"}

@@ -23,8 +23,6 @@ var (
 	secretWordKeeping  = words.Pair{"storing…", "正在保存…"}
 	secretWordKeptOnly = words.Pair{"Kept in memory for this session, but not stored:", "已留在内存中供本次运行使用，但没有存下来："}
 	secretWordCloses   = words.Pair{"esc closes this.", "按 esc 关闭。"}
-	secretWordDisabled = words.Pair{"no secret can be entered here", "这里不能输入密钥"}
-	secretWordWay      = words.Pair{"e enters the secret for this session.", "按 e 输入本次使用的密钥。"}
 )
 
 // View draws why the secret is needed, in two lines, and where it is typed.
@@ -35,7 +33,7 @@ func (d *secretDialog) View(f draw.Frame) draw.Body {
 		for _, l := range draw.Wrap(secretWordKeptOnly.In(lang), f.Width-4) {
 			lines = append(lines, "  "+l)
 		}
-		lines = append(append(lines, d.explained(f, d.err)...), "", "  "+secretWordCloses.In(lang))
+		lines = append(append(lines, explained(f, d.lang, d.err)...), "", "  "+secretWordCloses.In(lang))
 		return draw.Body{Lines: draw.Squeezed(lines, f.Height)}
 	}
 	lines = append(lines, d.reason(f)...)
@@ -61,7 +59,7 @@ func (d *secretDialog) reason(f draw.Frame) []string {
 	text := secretWordAsked.Fill(lang, accountsWordPlaces[d.account.Source()].In(d.lang))
 	switch {
 	case d.why != nil:
-		return d.explained(f, d.why)
+		return explained(f, d.lang, d.why)
 	case d.account.Secret == keystore.FromPrompt:
 		text = secretWordPrompt.In(lang)
 	}

@@ -7,9 +7,9 @@ import (
 	"wxops/ui/draw"
 )
 
-// view is what the root routes to and draws. Every view is offered every
+// pane is what the root routes to and draws. Every view is offered every
 // message that is no key and no paste; it takes its own by type.
-type view interface {
+type pane interface {
 	Update(tea.Msg) tea.Cmd
 	View(draw.Frame) draw.Body
 	Status(draw.Frame) []draw.Span // the line for errors and numbers
@@ -18,7 +18,7 @@ type view interface {
 
 // tab is a view with a digit.
 type tab interface {
-	view
+	pane
 	Title() string
 	Typing() bool // a text field has the keys
 	Stop() bool   // closes what is open or ends what is under way, for ctrl+c; false: there was nothing
@@ -26,7 +26,7 @@ type tab interface {
 
 // dialog lies over the tabs and gets every key.
 type dialog interface {
-	view
+	pane
 	Open(msg tea.Msg) (cmd tea.Cmd, opened bool) // if msg asks for this dialog
 	Close()
 }
@@ -45,8 +45,8 @@ type (
 )
 
 // views are the tabs and the dialogs.
-func (m *Model) views() []view {
-	all := make([]view, 0, len(m.tabs)+len(m.dialogs))
+func (m *Model) views() []pane {
+	all := make([]pane, 0, len(m.tabs)+len(m.dialogs))
 	for _, t := range m.tabs {
 		all = append(all, t)
 	}
