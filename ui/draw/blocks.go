@@ -7,9 +7,11 @@ func Labelled(f Frame, label string, spans ...Span) string {
 	return Line(f.Width, f.Theme.Ellipsis, append([]Span{f.Theme.Dim.Span("  " + Fit(label, LabelCells, ""))}, spans...)...)
 }
 
+// LabelCells is the width of the labels of dialogs and sheets, in cells, with
+// the space behind them.
 const LabelCells = 12
 
-// LabelledLines is labelled for a text that may need more lines than one.
+// LabelledLines is Labelled for a text that may need more lines than one.
 func LabelledLines(f Frame, label, text string) []string {
 	lines := Wrap(text, max(f.Width-LabelCells-4, 10))
 	for i, l := range lines {

@@ -11,15 +11,14 @@ import (
 // Frame is what a view draws with: how many cells and lines it has, the look
 // and the time.
 type Frame struct {
-	Width  int
-	Height int
-	Theme  Theme
-	Now    time.Time
+	Width  int       // in cells
+	Height int       // in lines, what stands above and below the view left out
+	Theme  Theme     // what the terminal can show
+	Now    time.Time // for ages; a view reads no clock
 }
 
-// Body is what a view drew: at most height lines, and where the cursor of a
-// text field stands, if there is one.
+// Body is what a view drew on a frame.
 type Body struct {
-	Lines  []string
-	Cursor *tea.Position
+	Lines  []string      // at most the frame's height, styled
+	Cursor *tea.Position // of a text field, from the first line and cell; nil without one
 }

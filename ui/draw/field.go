@@ -11,7 +11,7 @@ import (
 // Field is one line of text to type. It draws no cursor of its own: the
 // terminal's stands there, so nothing blinks and an input method finds its place.
 type Field struct {
-	Open  bool
+	Open  bool             // it has the keys
 	input *textinput.Model // 8 kB, mostly styles; never changed in place, see change
 	enter key.Binding
 }
@@ -52,8 +52,10 @@ func (f Field) Closed() Field {
 	return f.Blurred().change(func(in *textinput.Model) { in.Reset() })
 }
 
+// Value is the text that was typed.
 func (f Field) Value() string { return f.input.Value() }
 
+// With replaces what was typed and puts the cursor behind it.
 func (f Field) With(value string) Field {
 	return f.change(func(in *textinput.Model) {
 		in.SetValue(value)

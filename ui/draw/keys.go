@@ -13,48 +13,48 @@ const TabCount = 5
 // footer and the help are drawn from the same bindings. Never bound are
 // [, O and A to D: torn escape sequences spell them.
 type Keys struct {
-	Tabs      [TabCount]key.Binding
-	NextTab   key.Binding
-	PrevTab   key.Binding
-	Up        key.Binding
-	Down      key.Binding
-	PageUp    key.Binding
-	PageDown  key.Binding
-	Top       key.Binding
-	Bottom    key.Binding
-	Enter     key.Binding
-	Escape    key.Binding
-	Filter    key.Binding
-	Refresh   key.Binding
-	Reset     key.Binding
-	Sort      key.Binding
-	Add       key.Binding
-	Remove    key.Binding
-	New       key.Binding
-	Edit      key.Binding
-	Test      key.Binding
-	Secret    key.Binding
-	Inspect   key.Binding
-	Unmask    key.Binding
-	Others    key.Binding
-	ToQuota   key.Binding
-	Copy      key.Binding
-	Write     key.Binding
-	Calls     key.Binding
-	Help      key.Binding
-	Repaint   key.Binding
-	Suspend   key.Binding
-	Quit      key.Binding
-	Cancel    key.Binding
-	Next      key.Binding // the next field of a dialog
-	Prev      key.Binding
-	Change    key.Binding // the choice of a dialog
-	Left      key.Binding // the choice before it
-	Save      key.Binding
-	Erase     key.Binding // the last letter of a secret
-	EraseAll  key.Binding
-	ArrowUp   key.Binding // moves while a field has the letters
-	ArrowDown key.Binding
+	Tabs      [TabCount]key.Binding // a digit each
+	NextTab   key.Binding           // round the end
+	PrevTab   key.Binding           // round the start
+	Up        key.Binding           // one row, or one line of a text
+	Down      key.Binding           // one row, or one line of a text
+	PageUp    key.Binding           // ten rows, or as many as are seen
+	PageDown  key.Binding           // ten rows, or as many as are seen
+	Top       key.Binding           // the first row
+	Bottom    key.Binding           // the last row
+	Enter     key.Binding           // opens the row, or answers what is asked
+	Escape    key.Binding           // closes what is open, or goes back
+	Filter    key.Binding           // lets the filter be typed
+	Refresh   key.Binding           // asks WeChat again
+	Reset     key.Binding           // opens the dialog that clears quotas
+	Sort      key.Binding           // the next order of rows
+	Add       key.Binding           // an API to the quotas of an account
+	Remove    key.Binding           // an API from those quotas, or an account
+	New       key.Binding           // opens the form of a new account
+	Edit      key.Binding           // opens the form of an account
+	Test      key.Binding           // whether an account works
+	Secret    key.Binding           // enters a secret that is not stored
+	Inspect   key.Binding           // opens the rid tab, or there the text to edit
+	Unmask    key.Binding           // shows what was masked
+	Others    key.Binding           // asks the other accounts for a rid
+	ToQuota   key.Binding           // the quota of the API that a rid's call was for
+	Copy      key.Binding           // what is under the cursor, to the clipboard
+	Write     key.Binding           // what is shown, to a file
+	Calls     key.Binding           // what was called, and how it went
+	Help      key.Binding           // every key of what is shown
+	Repaint   key.Binding           // the whole screen
+	Suspend   key.Binding           // to the shell
+	Quit      key.Binding           // where no text is typed
+	Cancel    key.Binding           // stops what is under way, else quits
+	Next      key.Binding           // the next field of a dialog
+	Prev      key.Binding           // the field before it
+	Change    key.Binding           // the choice of a dialog
+	Left      key.Binding           // the choice before it
+	Save      key.Binding           // the form
+	Erase     key.Binding           // the last letter of a secret
+	EraseAll  key.Binding           // the whole secret
+	ArrowUp   key.Binding           // moves while a field has the letters
+	ArrowDown key.Binding           // moves while a field has the letters
 }
 
 // What each key does, in a word or two.

@@ -23,7 +23,7 @@ func Fit(s string, n int, ellipsis string) string {
 	return s + strings.Repeat(" ", n-w)
 }
 
-// FitRight is fit for numbers: the padding stands before the text.
+// FitRight is Fit for numbers: the padding stands before the text.
 func FitRight(s string, n int, ellipsis string) string {
 	s = strings.TrimRight(Fit(s, n, ellipsis), " ")
 	return strings.Repeat(" ", max(0, n-Width(s))) + s
@@ -114,8 +114,8 @@ func Apart(space, text string) string {
 
 // Span is a piece of a line: plain text and the style it is drawn in.
 type Span struct {
-	Text  string
-	Style Style
+	Text  string // plain and clean: it is measured and cut
+	Style Style  // the zero value leaves the text as it is
 }
 
 // Span is a piece of a line in this style.

@@ -5,7 +5,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// Scroller is how far a long text is scrolled. The text itself is made anew
+// Scroller is how far a long text is scrolled: Top is the line that is drawn
+// first, and may lie too far down for the height. The text itself is made anew
 // for each width, so a resize wraps it again.
 type Scroller struct{ Top int }
 

@@ -8,20 +8,21 @@ import (
 // SheetLine is one line of a long text before it is broken to a width: plain
 // and clean. A line with a label is a fact.
 type SheetLine struct {
-	Label string
-	Text  string
-	Tone  tone
+	Label string // "" for running text, of which leading spaces indent every row
+	Text  string // on one line
+	Tone  tone   // what it means; TonePlain by itself
 }
 
 // tone is what a line of a sheet means; the theme says how that looks.
 type tone int
 
+// What a line of a sheet can be.
 const (
-	TonePlain tone = iota
-	ToneTitle
-	ToneDim
-	ToneWarn
-	ToneKey // names a key that leads on
+	TonePlain tone = iota // ordinary text
+	ToneTitle             // heads the lines below it
+	ToneDim               // less than the rest: a note, a source
+	ToneWarn              // wants attention
+	ToneKey               // names a key that leads on
 )
 
 func (t tone) style(th Theme) Style {
@@ -41,7 +42,7 @@ func (t tone) style(th Theme) Style {
 // SheetRow is one line of a sheet on the screen.
 type SheetRow struct {
 	label string
-	Text  string
+	Text  string // with its indent, without its label
 	tone  tone
 	More  bool // the line goes on in the next row
 }

@@ -5,23 +5,21 @@ import (
 	"strings"
 )
 
-// Column is one column of a table. Width is in cells; the column with flex
-// takes what is left, and no less than its width. When the screen is narrow,
-// columns with the highest drop go first; drop 0 stays.
+// Column is one column of a table.
 type Column struct {
-	Title string
-	Width int
-	Right bool // numbers stand at the right
-	Flex  bool
-	Drop  int
+	Title string // on one line
+	Width int    // in cells; the least of a column with Flex
+	Right bool   // numbers stand at the right
+	Flex  bool   // takes the cells that are left; its field shows the cursor
+	Drop  int    // on a narrow screen the highest go first; 0 stays
 }
 
 // Table draws rows that are known by an id. The cursor holds an id and not an
 // index, so a refresh that reorders the rows never moves it to another one.
 type Table struct {
-	IDs []string
-	Cur string // the id under the cursor; "" in an empty table
-	top int    // the first row on screen
+	IDs []string // of its rows, from the top, each once
+	Cur string   // the id under the cursor; "" in an empty table
+	top int      // the first row on screen
 }
 
 // With replaces the rows. The cursor stays on its id; if that is gone, it
@@ -39,6 +37,7 @@ func (t Table) With(ids []string) Table {
 	return t
 }
 
+// Index is the row of the cursor, or -1 in an empty table.
 func (t Table) Index() int { return slices.Index(t.IDs, t.Cur) }
 
 // move goes n rows down, or up where n is negative, and stops at the ends.

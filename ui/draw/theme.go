@@ -14,9 +14,9 @@ type Theme struct {
 	Dim      Style // old numbers, rules, hints
 	Bold     Style // titles
 	Selected Style // the row under the cursor, beside its > mark
-	Good     Style
-	Warn     Style
-	Bad      Style
+	Good     Style // works, or has enough left
+	Warn     Style // needs attention soon
+	Bad      Style // failed, or used up
 	Accent   Style // the open tab, keys in the footer
 
 	Rule     string // one cell of a horizontal line

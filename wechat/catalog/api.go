@@ -24,9 +24,9 @@ type API struct {
 	LimitBasis  Basis    // what kind of source LimitSource is; "" without a limit or note
 	LimitSource string   // where the limit or its note comes from
 	LimitZh     string   // what the number alone does not say: another window, what is shared
-	LimitEn     string
-	HasQuota    Support // whether quota/get takes the path
-	Source      string  // the page it comes from, or owner/repo:path of a public copy of it
+	LimitEn     string   // the same in English
+	HasQuota    Support  // whether quota/get takes the path
+	Source      string   // the page it comes from, or owner/repo:path of a public copy of it
 }
 
 // Support says whether WeChat tells the quota of a path. It follows from rules
@@ -41,7 +41,8 @@ const (
 	Unknown Support = "unknown"
 )
 
-// Term is an identifier of the tables with its name in both languages.
+// Term is an identifier of the tables, stable and in ASCII, with its name in
+// Chinese and in English.
 type Term struct{ ID, Zh, En string }
 
 // Lookup finds the API with exactly this path.

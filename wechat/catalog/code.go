@@ -10,7 +10,7 @@ import (
 
 // Code is one errcode: what it means, and what to do.
 type Code struct {
-	Code       int64
+	Code       int64  // the errcode; negative for -1 and those of the cloud
 	Msg        string // WeChat's errmsg without its trace; "" where none is documented
 	Zh, En     string // what it means
 	DoZh, DoEn string // what to do

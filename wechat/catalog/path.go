@@ -41,6 +41,8 @@ func CheckPath(path string) error {
 	return nil
 }
 
+// NotPathLetter reports whether no API path has r in it: they have ASCII
+// letters, digits and _ - . between slashes, and no escapes.
 func NotPathLetter(r rune) bool {
 	return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("/_-.", r)
 }

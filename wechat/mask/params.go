@@ -8,10 +8,10 @@ import (
 	"wxops/wechat/rid"
 )
 
-// Param is one parameter of a request's URL, cleaned.
+// Param is one parameter of a request's URL, its escapes undone, cleaned.
 type Param struct {
-	Key, Value string
-	Masked     bool
+	Key, Value string // Value is "" also where the text has no equals sign
+	Masked     bool   // Value is not what the text holds
 }
 
 // Params takes a URL's query apart, in its order. A path before the ? is left

@@ -9,23 +9,25 @@ import (
 // Found is what a pasted text holds. Everything is distinct and in the order
 // of its first appearance, save that rids without a label come last.
 type Found struct {
-	RIDs      []FoundRID
-	Codes     []int64 // 0 only where it is the only one
-	Hints     []string
-	Broken    []BrokenRID
-	Addresses []string // callers that WeChat refused (40164, 61004)
-	AppIDs    []string
-	Paths     []string // of API calls, without host and query
-	Cut       bool     // there was more than is kept
+	RIDs      []FoundRID  // those without a label last
+	Codes     []int64     // errcodes; 0 only where it is the only one
+	Hints     []string    // traces of the time before rids
+	Broken    []BrokenRID // save those that stand whole elsewhere
+	Addresses []string    // callers that WeChat refused (40164, 61004)
+	AppIDs    []string    // in lower case
+	Paths     []string    // of API calls, without host and query
+	Cut       bool        // there was more than is kept
 }
 
-// FoundRID is a Finding of a rid.
+// FoundRID is a Finding of a rid: its RID is never empty.
 type FoundRID = Finding
 
 // BrokenRID is a rid that was cut off, masked or misread, so that WeChat
-// cannot be asked for it. Missing is its form with a ? for each digit that
-// is not known, or empty where the text has digits too many.
-type BrokenRID struct{ Text, Missing string }
+// cannot be asked for it.
+type BrokenRID struct {
+	Text    string // as it stands in the text, cleaned, on one line
+	Missing string // its form with a ? for each digit that is not known; "" where the text has digits too many
+}
 
 // Empty reports whether the text held nothing to look up.
 func (f Found) Empty() bool {

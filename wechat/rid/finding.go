@@ -9,15 +9,15 @@ import (
 // field that the text does not tell is empty. Message is from a text: it may
 // hold anything.
 type Finding struct {
-	RID     RID
+	RID     RID       // "" where the failure is told without one, or with a broken one
 	Weak    bool      // no label says that it is a rid
 	Broken  BrokenRID // instead of RID
 	Code    int64     // the errcode next to it, 0 when there is none
 	Message string    // WeChat's errmsg without rid and hint, on one line
 	Hint    string    // the trace of the time before rids
 	Address string    // the caller's, which WeChat refused (40164, 61004)
-	AppID   string
-	Path    string // of the API call, without host and query
+	AppID   string    // in lower case
+	Path    string    // of the API call, without host and query
 }
 
 // Scan gives the failures that a text of any length tells of, as they pass:
