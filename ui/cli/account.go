@@ -12,10 +12,10 @@ import (
 func (a *app) accountCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "account",
-		Short: a.t.Short.Account,
+		Short: wordShortAccount.In(a.lang),
 		Args:  a.noArgs(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return usage(a.t.Account.NeedAction, a.t.Account.NeedActionDo)
+			return usage(wordAccountNeedAction.In(a.lang), wordAccountNeedActionDo.In(a.lang))
 		},
 	}
 	cmd.AddCommand(a.accountListCommand(), a.accountAddCommand(), a.accountEditCommand(), a.accountRemoveCommand(),
@@ -26,7 +26,7 @@ func (a *app) accountCommand() *cobra.Command {
 func (a *app) accountListCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "list",
-		Short: a.t.Short.AccountList,
+		Short: wordShortAccountList.In(a.lang),
 		Args:  a.noArgs(),
 		RunE:  func(*cobra.Command, []string) error { return a.runAccountList() },
 	}
@@ -58,7 +58,7 @@ func (a *app) runAccountList() error {
 		return err
 	}
 	for _, w := range warnings {
-		a.warn(words.Fault(w, a.t.Lang))
+		a.warn(words.Fault(w, a.lang))
 	}
 	if a.format == formatJSON {
 		doc := struct {
@@ -70,22 +70,22 @@ func (a *app) runAccountList() error {
 		a.writeJSON(doc)
 		return nil
 	}
-	t := a.t.Account
+	lang := a.lang
 	if len(accounts) == 0 {
-		a.complain(&failure{fact: t.Nobody, remedy: t.NobodyDo})
+		a.complain(&failure{fact: wordAccountNobody.In(lang), remedy: wordAccountNobodyDo.In(lang)})
 		return nil
 	}
 	rows := make([][]string, 0, len(accounts))
 	for _, acc := range accounts {
 		readOnly := ""
 		if acc.ReadOnly {
-			readOnly = a.t.Say.Yes
+			readOnly = wordYes.In(a.lang)
 		}
 		rows = append(rows, []string{acc.Alias, acc.Name, acc.AppID, string(acc.Kind), strings.ToUpper(acc.Env),
 			string(acc.Source()), readOnly})
 	}
-	writeTable(a.env.Stdout, []column{{t.Alias, false}, {t.Name, false}, {t.AppID, false}, {t.Kind, false}, {t.Env, false},
-		{t.Secret, false}, {t.ReadOnly, false}}, rows)
+	writeTable(a.env.Stdout, []column{{wordAccountAlias.In(lang), false}, {wordAccountName.In(lang), false}, {wordAccountAppID.In(lang), false}, {wordAccountKind.In(lang), false}, {wordAccountEnv.In(lang), false},
+		{wordAccountSecret.In(lang), false}, {wordAccountReadOnly.In(lang), false}}, rows)
 	return nil
 }
 

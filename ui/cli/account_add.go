@@ -22,16 +22,16 @@ type accountFlags struct {
 }
 
 func (a *app) addAccountFlags(cmd *cobra.Command, w *accountFlags) {
-	f, t := cmd.Flags(), a.t.Flag
+	f, lang := cmd.Flags(), a.lang
 	f.SortFlags = false
-	f.StringVar(&w.appID, "appid", "", t.AppID)
-	f.StringVar(&w.kind, "kind", "", t.Kind)
-	f.StringVar(&w.name, "name", "", t.Name)
-	f.StringVar(&w.env, "env", "", t.Env)
-	f.StringVar(&w.source, "secret-source", "", t.SecretSource)
-	f.StringArrayVar(&w.command, "secret-command", nil, t.SecretCommand)
-	f.StringArrayVar(&w.apis, "api-path", nil, t.APIPath)
-	f.BoolVar(&w.test, "test", false, t.Test)
+	f.StringVar(&w.appID, "appid", "", wordFlagAppID.In(lang))
+	f.StringVar(&w.kind, "kind", "", wordFlagKind.In(lang))
+	f.StringVar(&w.name, "name", "", wordFlagName.In(lang))
+	f.StringVar(&w.env, "env", "", wordFlagEnv.In(lang))
+	f.StringVar(&w.source, "secret-source", "", wordFlagSecretSource.In(lang))
+	f.StringArrayVar(&w.command, "secret-command", nil, wordFlagSecretCommand.In(lang))
+	f.StringArrayVar(&w.apis, "api-path", nil, wordFlagAPIPath.In(lang))
+	f.BoolVar(&w.test, "test", false, wordFlagTest.In(lang))
 	completeWords(cmd, "kind", kindNames()...)
 	completeWords(cmd, "secret-source", sourceNames()...)
 }
@@ -40,20 +40,20 @@ func (a *app) accountAddCommand() *cobra.Command {
 	var w accountFlags
 	cmd := &cobra.Command{
 		Use:     "add ALIAS --appid ID --kind KIND",
-		Short:   a.t.Short.AccountAdd,
-		Long:    a.t.Long.AccountAdd,
+		Short:   wordShortAccountAdd.In(a.lang),
+		Long:    wordLongAccountAdd.In(a.lang),
 		Example: "wxops account add mall --appid wx0123456789abcdef --kind miniprogram --name 商城小程序 --env prod\nop read op://ops/mall/appsecret | wxops account add mall --appid wx0123456789abcdef --kind miniprogram --secret-stdin",
 		Args:    a.exactly(1),
 		RunE:    func(cmd *cobra.Command, args []string) error { return a.runAccountAdd(cmd, args[0], w) },
 	}
 	a.addAccountFlags(cmd, &w)
-	cmd.Flags().BoolVar(&w.stdin, "secret-stdin", false, a.t.Flag.SecretStdin)
+	cmd.Flags().BoolVar(&w.stdin, "secret-stdin", false, wordFlagSecretStdin.In(a.lang))
 	return cmd
 }
 
 func (a *app) runAccountAdd(cmd *cobra.Command, alias string, w accountFlags) error {
 	if w.appID == "" || w.kind == "" {
-		return usage(a.t.Account.NeedAppID, fmt.Sprintf(a.t.Usage.UseLine, cmd.UseLine()))
+		return usage(wordAccountNeedAppID.In(a.lang), wordUsageUseLine.Fill(a.lang, cmd.UseLine()))
 	}
 	acc := keystore.Account{Alias: alias, Secret: keystore.FromKeyring}
 	if err := a.applyFlags(cmd.Flags(), w, &acc); err != nil {
@@ -74,23 +74,23 @@ func (a *app) runAccountAdd(cmd *cobra.Command, alias string, w accountFlags) er
 		f.remedy = strings.ReplaceAll(f.remedy, "account edit "+acc.Alias+" ", "account add "+acc.Alias+" ... ") // there is nothing to edit
 		return &f
 	case errors.Is(err, keystore.ErrNotTakenBack):
-		a.warn(fmt.Sprintf(a.t.Account.NoSecretYet, acc.Alias))
+		a.warn(wordAccountNoSecretYet.Fill(a.lang, acc.Alias))
 		return err
 	case err != nil:
 		return err
 	}
 	a.noteAdded(cmd, acc, saved.Fate)
-	return a.tellAccount(cmd.Context(), acc, a.t.Account.Added, saved.Fate.Stored(), w.test)
+	return a.tellAccount(cmd.Context(), acc, wordAccountAdded.In(a.lang), saved.Fate.Stored(), w.test)
 }
 
 // noteAdded says what is odd or still missing about a new account.
 func (a *app) noteAdded(cmd *cobra.Command, acc keystore.Account, fate keystore.SecretFate) {
 	a.warnInherited(acc)
 	if slices.ContainsFunc(cmd.Root().Commands(), func(c *cobra.Command) bool { return c.Name() == acc.Alias }) {
-		a.warn(fmt.Sprintf(a.t.Account.AlsoCommand, acc.Alias))
+		a.warn(wordAccountAlsoCommand.Fill(a.lang, acc.Alias))
 	}
 	if fate == keystore.SecretAwaited {
-		a.warn(fmt.Sprintf(a.t.Account.NoSecretYet, acc.Alias))
+		a.warn(wordAccountNoSecretYet.Fill(a.lang, acc.Alias))
 	}
 }
 
@@ -103,14 +103,14 @@ func (a *app) checkNew(acc keystore.Account) error {
 	}
 	for _, other := range accounts {
 		if other.Alias == acc.Alias {
-			return usage(fmt.Sprintf(a.t.Account.Taken, acc.Alias), fmt.Sprintf(a.t.Account.TakenDo, acc.Alias))
+			return usage(wordAccountTaken.Fill(a.lang, acc.Alias), wordAccountTakenDo.Fill(a.lang, acc.Alias))
 		}
 	}
 	if len(faults) > 0 {
-		return usage(words.Fault(faults[0], a.t.Lang), "")
+		return usage(words.Fault(faults[0], a.lang), "")
 	}
 	for _, doubt := range keystore.Doubts(acc) {
-		a.warn(words.Fault(doubt, a.t.Lang))
+		a.warn(words.Fault(doubt, a.lang))
 	}
 	return nil
 }
@@ -164,14 +164,14 @@ func (a *app) accountEditCommand() *cobra.Command {
 	var w accountFlags
 	cmd := &cobra.Command{
 		Use:               "edit ALIAS",
-		Short:             a.t.Short.AccountEdit,
+		Short:             wordShortAccountEdit.In(a.lang),
 		Example:           "wxops account edit mall --env prod --secret-source prompt",
 		Args:              a.exactly(1),
 		ValidArgsFunction: a.completeAlias,
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.runAccountEdit(cmd, args[0], w) },
 	}
 	a.addAccountFlags(cmd, &w)
-	cmd.Flags().StringVar(&w.alias, "alias", "", a.t.Flag.Alias)
+	cmd.Flags().StringVar(&w.alias, "alias", "", wordFlagAlias.In(a.lang))
 	return cmd
 }
 
@@ -181,7 +181,7 @@ func (a *app) runAccountEdit(cmd *cobra.Command, alias string, w accountFlags) e
 		return err
 	}
 	if !anyGiven(cmd) {
-		return usage(a.t.Account.NothingToChange, a.t.Usage.SeeHelp)
+		return usage(wordAccountNothingToChange.In(a.lang), wordUsageSeeHelp.In(a.lang))
 	}
 	was := acc
 	if cmd.Flags().Changed("alias") {
@@ -191,33 +191,33 @@ func (a *app) runAccountEdit(cmd *cobra.Command, alias string, w accountFlags) e
 		return err
 	}
 	if faults := keystore.Check(acc); len(faults) > 0 {
-		return usage(words.Fault(faults[0], a.t.Lang), "")
+		return usage(words.Fault(faults[0], a.lang), "")
 	}
 	saved, err := keystore.Save(cmd.Context(), a.desk().Book(), a.desk().Secrets(), keystore.Saving{Was: was, Now: acc})
 	if err != nil {
 		return err
 	}
 	for _, doubt := range keystore.Doubts(acc) {
-		a.warn(words.Fault(doubt, a.t.Lang))
+		a.warn(words.Fault(doubt, a.lang))
 	}
 	a.noteMoved(was, acc, saved)
-	return a.tellAccount(cmd.Context(), acc, a.t.Account.Changed, saved.Fate.Stored(), w.test)
+	return a.tellAccount(cmd.Context(), acc, wordAccountChanged.In(a.lang), saved.Fate.Stored(), w.test)
 }
 
 // noteMoved says what became of the secret of an account that has another source.
 func (a *app) noteMoved(was, acc keystore.Account, saved keystore.Saved) {
-	t := a.t.Account
+	lang := a.lang
 	switch saved.Fate {
 	case keystore.SecretMoved:
-		a.warn(fmt.Sprintf(t.Moved, acc.Alias, acc.Source()))
+		a.warn(wordAccountMoved.Fill(lang, acc.Alias, acc.Source()))
 	case keystore.SecretCopied:
-		a.warn(fmt.Sprintf(t.Moved, acc.Alias, acc.Source()))
-		a.warn(fmt.Sprintf(t.SecretStays, acc.Alias, a.asFailure(saved.Why).fact))
+		a.warn(wordAccountMoved.Fill(lang, acc.Alias, acc.Source()))
+		a.warn(wordAccountSecretStays.Fill(lang, acc.Alias, a.asFailure(saved.Why).fact))
 	case keystore.SecretAwaited:
 		if saved.Why != nil {
 			a.warn(a.asFailure(saved.Why).fact)
 		}
-		a.warn(fmt.Sprintf(t.NotMoved, acc.Alias))
+		a.warn(wordAccountNotMoved.Fill(lang, acc.Alias))
 	}
 }
 
@@ -233,7 +233,7 @@ func anyGiven(cmd *cobra.Command) bool {
 func (a *app) tellAccount(ctx context.Context, acc keystore.Account, words string, stored, test bool) error {
 	if a.format != formatJSON {
 		fmt.Fprintf(a.env.Stdout, words+"\n", acc.Alias)
-		if !test && !(stored && a.agrees(a.t.Account.OfferTest)) {
+		if !test && !(stored && a.agrees(wordAccountOfferTest.In(a.lang))) {
 			return nil
 		}
 		return a.runAccountTest(ctx, acc, false)

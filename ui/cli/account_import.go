@@ -25,8 +25,8 @@ const importMax = 4 << 20
 func (a *app) accountImportCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "import FILE",
-		Short:   a.t.Short.AccountImport,
-		Long:    a.t.Long.AccountImport,
+		Short:   wordShortAccountImport.In(a.lang),
+		Long:    wordLongAccountImport.In(a.lang),
 		Example: "wxops account import accounts.csv",
 		Args:    a.exactly(1),
 		RunE:    func(_ *cobra.Command, args []string) error { return a.runImport(args[0]) },
@@ -41,14 +41,14 @@ func (a *app) runImport(file string) error {
 		return err
 	}
 	if err != nil {
-		return &failure{exit: exitFailed, fact: fmt.Sprintf(a.t.Import.Unreadable, file, reason(err)), err: err}
+		return &failure{exit: exitFailed, fact: wordImportUnreadable.Fill(a.lang, file, reason(err)), err: err}
 	}
 	accounts, err := a.parseImport(file, text)
 	if err != nil {
 		return err
 	}
 	if len(accounts) == 0 {
-		return &failure{exit: exitFailed, fact: fmt.Sprintf(a.t.Import.Empty, file), remedy: a.t.Import.FormDo}
+		return &failure{exit: exitFailed, fact: wordImportEmpty.Fill(a.lang, file), remedy: wordImportFormDo.In(a.lang)}
 	}
 	existing, err := a.accounts()
 	if err != nil {
@@ -64,7 +64,7 @@ func (a *app) runImport(file string) error {
 	}
 	for _, acc := range fresh {
 		for _, doubt := range keystore.Doubts(acc) {
-			a.warn(acc.Alias + ": " + words.Fault(doubt, a.t.Lang))
+			a.warn(acc.Alias + ": " + words.Fault(doubt, a.lang))
 		}
 	}
 	a.tellImport(fresh, len(accounts)-len(fresh))
@@ -83,9 +83,9 @@ func (a *app) tellImport(added []keystore.Account, skipped int) {
 		a.writeJSON(doc)
 		return
 	}
-	fmt.Fprintf(a.env.Stdout, a.t.Import.Done+"\n", len(added), skipped)
+	fmt.Fprintf(a.env.Stdout, wordImportDone.In(a.lang)+"\n", len(added), skipped)
 	if slices.ContainsFunc(added, func(acc keystore.Account) bool { return acc.Source().Keeps() }) {
-		fmt.Fprintln(a.env.Stdout, a.t.Import.ThenStore)
+		fmt.Fprintln(a.env.Stdout, wordImportThenStore.In(a.lang))
 	}
 }
 
@@ -129,7 +129,7 @@ func (a *app) parseImport(file string, text []byte) ([]keystore.Account, error) 
 }
 
 func (a *app) importHoldsSecret(file string) error {
-	return &failure{exit: exitFailed, fact: fmt.Sprintf(a.t.Import.Secret, file), remedy: a.t.Import.SecretDo}
+	return &failure{exit: exitFailed, fact: wordImportSecret.Fill(a.lang, file), remedy: wordImportSecretDo.In(a.lang)}
 }
 
 // csvColumns are the columns that a CSV may have, and where they go.
@@ -154,7 +154,7 @@ func readBool(v string) (bool, error) {
 }
 
 func (a *app) parseCSV(file string, text []byte) ([]keystore.Account, error) {
-	t := a.t.Import
+	lang := a.lang
 	r := csv.NewReader(bytes.NewReader(text))
 	r.TrimLeadingSpace = true
 	var (
@@ -167,7 +167,7 @@ func (a *app) parseCSV(file string, text []byte) ([]keystore.Account, error) {
 		case errors.Is(err, io.EOF):
 			return accounts, nil
 		case err != nil:
-			return nil, &failure{exit: exitFailed, fact: fmt.Sprintf(t.Unreadable, file, reason(err)), remedy: t.FormDo}
+			return nil, &failure{exit: exitFailed, fact: wordImportUnreadable.Fill(lang, file, reason(err)), remedy: wordImportFormDo.In(lang)}
 		case head == nil:
 			if head, err = a.csvHead(file, record); err != nil {
 				return nil, err
@@ -193,7 +193,7 @@ func (a *app) csvHead(file string, record []string) ([]string, error) {
 		case looksSecret(name):
 			return nil, a.importHoldsSecret(file)
 		default:
-			return nil, &failure{exit: exitFailed, fact: fmt.Sprintf(a.t.Import.Column, file, a.fit(strconv.Quote(name), 40)), remedy: a.t.Import.FormDo}
+			return nil, &failure{exit: exitFailed, fact: wordImportColumn.Fill(a.lang, file, a.fit(strconv.Quote(name), 40)), remedy: wordImportFormDo.In(a.lang)}
 		}
 	}
 	return record, nil
@@ -202,7 +202,7 @@ func (a *app) csvHead(file string, record []string) ([]string, error) {
 func (a *app) csvAccount(file string, line int, head, record []string) (keystore.Account, error) {
 	acc := keystore.Account{Secret: keystore.FromKeyring}
 	wrong := func(what string) error {
-		return &failure{exit: exitFailed, fact: fmt.Sprintf(a.t.Import.Line, file, line, what), remedy: a.t.Import.FormDo}
+		return &failure{exit: exitFailed, fact: wordImportLine.Fill(a.lang, file, line, what), remedy: wordImportFormDo.In(a.lang)}
 	}
 	for i, value := range record {
 		if value = strings.TrimSpace(value); value == "" && head[i] == "secret" {
@@ -218,7 +218,7 @@ func (a *app) csvAccount(file string, line int, head, record []string) (keystore
 	case faults[0].What == keystore.SourceUnknown:
 		return acc, a.importHoldsSecret(file)
 	default:
-		return acc, wrong(words.Fault(faults[0], a.t.Lang))
+		return acc, wrong(words.Fault(faults[0], a.lang))
 	}
 }
 
@@ -235,29 +235,17 @@ func reason(err error) string {
 	return err.Error()
 }
 
-type importText struct {
-	Unreadable       string // file, why
-	Empty            string // file
-	FormDo           string
-	Secret, SecretDo string // file
-	Column           string // file, column
-	Line             string // file, line, what
-	Done             string // added, skipped
-	ThenStore        string
-}
-
-func importWords(s say) importText {
-	return importText{
-		Unreadable: s("%s cannot be read: %s", "%s 无法读取：%s"),
-		Empty:      s("%s holds no account", "%s 中没有账号"),
-		FormDo: s("TOML as in accounts.toml, or CSV with the columns alias, name, appid, kind, env, secret, apis, apis_add, apis_skip, read_only; nothing was written",
-			"请用与 accounts.toml 相同的 TOML，或含 alias、name、appid、kind、env、secret、apis、apis_add、apis_skip、read_only 列的 CSV；没有写入任何内容"),
-		Secret: s("%s holds a secret: nothing was taken from it", "%s 中含有密钥：没有导入任何内容"),
-		SecretDo: s("Take the secrets out (the column secret names a source: keyring, command, file, prompt, env), then: wxops account secret ALIAS store",
-			"请去掉密钥（secret 列只写来源名：keyring、command、file、prompt、env），之后逐个保存：wxops account secret ALIAS store"),
-		Column:    s("%s has a column that is not known: %s", "%s 中有未知的列：%s"),
-		Line:      s("%s:%d: %s", "%s:%d：%s"),
-		Done:      s("%d accounts added, %d were there already", "已添加 %d 个账号，%d 个已存在"),
-		ThenStore: s("Their secrets are not stored yet: wxops account secret ALIAS store", "密钥尚未保存：wxops account secret ALIAS store"),
-	}
-}
+// The words of account import.
+var (
+	wordImportUnreadable = words.Pair{"%s cannot be read: %s", "%s 无法读取：%s"}
+	wordImportEmpty      = words.Pair{"%s holds no account", "%s 中没有账号"}
+	wordImportFormDo     = words.Pair{"TOML as in accounts.toml, or CSV with the columns alias, name, appid, kind, env, secret, apis, apis_add, apis_skip, read_only; nothing was written",
+		"请用与 accounts.toml 相同的 TOML，或含 alias、name、appid、kind、env、secret、apis、apis_add、apis_skip、read_only 列的 CSV；没有写入任何内容"}
+	wordImportSecret   = words.Pair{"%s holds a secret: nothing was taken from it", "%s 中含有密钥：没有导入任何内容"}
+	wordImportSecretDo = words.Pair{"Take the secrets out (the column secret names a source: keyring, command, file, prompt, env), then: wxops account secret ALIAS store",
+		"请去掉密钥（secret 列只写来源名：keyring、command、file、prompt、env），之后逐个保存：wxops account secret ALIAS store"}
+	wordImportColumn    = words.Pair{"%s has a column that is not known: %s", "%s 中有未知的列：%s"}
+	wordImportLine      = words.Pair{"%s:%d: %s", "%s:%d：%s"}
+	wordImportDone      = words.Pair{"%d accounts added, %d were there already", "已添加 %d 个账号，%d 个已存在"}
+	wordImportThenStore = words.Pair{"Their secrets are not stored yet: wxops account secret ALIAS store", "密钥尚未保存：wxops account secret ALIAS store"}
+)

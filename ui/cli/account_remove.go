@@ -16,7 +16,7 @@ func (a *app) accountRemoveCommand() *cobra.Command {
 	)
 	cmd := &cobra.Command{
 		Use:               "remove ALIAS",
-		Short:             a.t.Short.AccountRemove,
+		Short:             wordShortAccountRemove.In(a.lang),
 		Args:              a.exactly(1),
 		ValidArgsFunction: a.completeAlias,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -30,23 +30,23 @@ func (a *app) accountRemoveCommand() *cobra.Command {
 			return a.runAccountRemove(cmd.Context(), acc, keep)
 		},
 	}
-	cmd.Flags().StringVar(&confirm, "confirm", "", a.t.Flag.ConfirmRemove)
-	cmd.Flags().BoolVar(&keep, "keep-secret", false, a.t.Flag.KeepSecret)
+	cmd.Flags().StringVar(&confirm, "confirm", "", wordFlagConfirmRemove.In(a.lang))
+	cmd.Flags().BoolVar(&keep, "keep-secret", false, wordFlagKeepSecret.In(a.lang))
 	return cmd
 }
 
 // confirmed takes --confirm ALIAS, or asks at the terminal.
 func (a *app) confirmed(alias, confirm string) error {
-	t := a.t
+	lang := a.lang
 	switch {
 	case confirm == alias:
 		return nil
 	case confirm != "":
-		return usage(fmt.Sprintf(t.Reset.WrongConfirm, alias), t.Say.NotConfirmed)
+		return usage(wordResetWrongConfirm.Fill(lang, alias), wordNotConfirmed.In(lang))
 	case !a.env.StdinTerminal:
-		return usage(t.Say.NotConfirmed, fmt.Sprintf(t.Reset.NeedConfirmDo, alias))
+		return usage(wordNotConfirmed.In(lang), wordResetNeedConfirmDo.Fill(lang, alias))
 	case !a.typed(alias):
-		return &failure{exit: exitFailed, fact: t.Say.NotConfirmed}
+		return &failure{exit: exitFailed, fact: wordNotConfirmed.In(lang)}
 	}
 	return nil
 }
@@ -70,11 +70,11 @@ func (a *app) runAccountRemove(ctx context.Context, acc keystore.Account, keepSe
 			Error     *jsonError  `json:"error"`
 		}{toJSON(acc), forgotten, a.jsonError(err)})
 	} else {
-		fmt.Fprintf(a.env.Stdout, a.t.Account.Removed+"\n", acc.Alias)
+		fmt.Fprintf(a.env.Stdout, wordAccountRemoved.In(a.lang)+"\n", acc.Alias)
 	}
 	if err != nil {
 		f := a.asFailure(err)
-		return &failure{exit: exitFailed, fact: fmt.Sprintf(a.t.Account.SecretStays, acc.Alias, f.fact), remedy: f.remedy, err: err}
+		return &failure{exit: exitFailed, fact: wordAccountSecretStays.Fill(a.lang, acc.Alias, f.fact), remedy: f.remedy, err: err}
 	}
 	return nil
 }

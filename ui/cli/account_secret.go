@@ -33,12 +33,12 @@ type secretWish struct {
 
 func (a *app) accountSecretCommand() *cobra.Command {
 	var w secretWish
-	s := a.t.Short
+	lang := a.lang
 	cmd := &cobra.Command{
 		Use:   "secret ALIAS (store | test | move | forget)",
-		Short: s.AccountSecret,
-		Long: strings.Join([]string{secretStore + ": " + s.SecretStore, secretTest + ": " + s.SecretTest,
-			secretMove + ": " + s.SecretMove + "; " + a.t.Long.SecretMove, secretForget + ": " + s.SecretForget}, "\n"),
+		Short: wordShortAccountSecret.In(lang),
+		Long: strings.Join([]string{secretStore + ": " + wordShortSecretStore.In(lang), secretTest + ": " + wordShortSecretTest.In(lang),
+			secretMove + ": " + wordShortSecretMove.In(lang) + "; " + wordLongSecretMove.In(a.lang), secretForget + ": " + wordShortSecretForget.In(lang)}, "\n"),
 		Example: "wxops account secret mall store\nwxops account secret mall move --to file\nwxops account secret mall forget --confirm mall",
 		Args:    a.exactly(2),
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
@@ -50,10 +50,10 @@ func (a *app) accountSecretCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error { return a.runAccountSecret(cmd, args[0], args[1], w) },
 	}
 	f := cmd.Flags()
-	f.StringVar(&w.to, "to", "", a.t.Flag.MoveTo)
-	f.StringArrayVar(&w.command, "secret-command", nil, a.t.Flag.SecretCommand)
-	f.StringVar(&w.confirm, "confirm", "", a.t.Flag.Confirm)
-	f.BoolVar(&w.stdin, "secret-stdin", false, a.t.Flag.SecretStdin)
+	f.StringVar(&w.to, "to", "", wordFlagMoveTo.In(a.lang))
+	f.StringArrayVar(&w.command, "secret-command", nil, wordFlagSecretCommand.In(a.lang))
+	f.StringVar(&w.confirm, "confirm", "", wordFlagConfirm.In(a.lang))
+	f.BoolVar(&w.stdin, "secret-stdin", false, wordFlagSecretStdin.In(a.lang))
 	completeWords(cmd, "to", sourceNames()...)
 	return cmd
 }
@@ -63,7 +63,7 @@ func (a *app) runAccountSecret(cmd *cobra.Command, alias, action string, w secre
 		alias, action = action, alias // `secret store mall` is as clear
 	}
 	if !slices.Contains(secretActions, action) {
-		return usage(fmt.Sprintf(a.t.Account.WrongAction, strings.Join(secretActions, ", ")), fmt.Sprintf(a.t.Usage.UseLine, cmd.UseLine()))
+		return usage(wordAccountWrongAction.Fill(a.lang, strings.Join(secretActions, ", ")), wordUsageUseLine.Fill(a.lang, cmd.UseLine()))
 	}
 	acc, err := a.account(alias)
 	if err != nil {
@@ -85,7 +85,7 @@ func (a *app) runAccountSecret(cmd *cobra.Command, alias, action string, w secre
 
 // doSecret gives the words for what was done; a move changes the account.
 func (a *app) doSecret(cmd *cobra.Command, acc *keystore.Account, action string, w secretWish) (done string, err error) {
-	ctx, t := cmd.Context(), a.t.Account
+	ctx, lang := cmd.Context(), a.lang
 	if w.stdin && acc.Source().Asks() == keystore.AsksSecret && (action == secretTest || action == secretMove) {
 		if err := a.answerPrompt(ctx, *acc); err != nil {
 			return "", err
@@ -93,24 +93,24 @@ func (a *app) doSecret(cmd *cobra.Command, acc *keystore.Account, action string,
 	}
 	switch action {
 	case secretStore:
-		return t.Stored, a.storeSecret(cmd, *acc, w.stdin)
+		return wordAccountStored.In(lang), a.storeSecret(cmd, *acc, w.stdin)
 	case secretTest:
 		_, err := a.desk().Secrets().Reread(ctx, *acc)
 		a.warnInherited(*acc)
-		return t.SecretOpens, err
+		return wordAccountSecretOpens.In(lang), err
 	case secretForget:
 		if err := a.confirmed(acc.Alias, w.confirm); err != nil {
 			return "", err
 		}
-		return t.Forgotten, a.forgetSecret(ctx, *acc)
+		return wordAccountForgotten.In(lang), a.forgetSecret(ctx, *acc)
 	}
-	return t.Moved, a.moveSecret(ctx, acc, w)
+	return wordAccountMoved.In(lang), a.moveSecret(ctx, acc, w)
 }
 
 // warnInherited tells what the source env costs.
 func (a *app) warnInherited(acc keystore.Account) {
 	if acc.Source() == keystore.FromEnv {
-		a.warn(fmt.Sprintf(a.t.Account.Inherited, keystore.EnvName(acc.Alias)))
+		a.warn(wordAccountInherited.Fill(a.lang, keystore.EnvName(acc.Alias)))
 	}
 }
 
@@ -123,7 +123,7 @@ func (a *app) storeSecret(cmd *cobra.Command, acc keystore.Account, fromStdin bo
 		return err
 	}
 	if secret.Empty() {
-		return usage(a.t.Say.NoSecret, a.t.Say.NoSecretDo)
+		return usage(wordNoSecret.In(a.lang), wordNoSecretDo.In(a.lang))
 	}
 	return a.desk().Secrets().Store(cmd.Context(), acc, secret)
 }
@@ -140,7 +140,7 @@ func (a *app) answerPrompt(ctx context.Context, acc keystore.Account) error {
 func (a *app) forgetSecret(ctx context.Context, acc keystore.Account) error {
 	err := a.desk().Secrets().Forget(ctx, acc)
 	if notWritten(err) {
-		return &failure{exit: exitFailed, fact: fmt.Sprintf(a.t.Account.NotOurs, acc.Alias, acc.Source()), remedy: a.t.Account.NotOursDo, err: err}
+		return &failure{exit: exitFailed, fact: wordAccountNotOurs.Fill(a.lang, acc.Alias, acc.Source()), remedy: wordAccountNotOursDo.In(a.lang), err: err}
 	}
 	return err
 }
@@ -152,7 +152,7 @@ func notWritten(err error) bool {
 }
 
 func (a *app) moveSecret(ctx context.Context, acc *keystore.Account, w secretWish) error {
-	t, from := a.t.Account, *acc
+	lang, from := a.lang, *acc
 	if err := a.checkSource(w.to); err != nil {
 		return err
 	}
@@ -162,10 +162,10 @@ func (a *app) moveSecret(ctx context.Context, acc *keystore.Account, w secretWis
 		to.SecretCommand = commandWords(w.command)
 	}
 	if faults := keystore.Check(to); len(faults) > 0 {
-		return usage(words.Fault(faults[0], a.t.Lang), "")
+		return usage(words.Fault(faults[0], a.lang), "")
 	}
 	if from.Source() == to.Secret {
-		return usage(fmt.Sprintf(t.SameSource, from.Alias, to.Secret), "")
+		return usage(wordAccountSameSource.Fill(lang, from.Alias, to.Secret), "")
 	}
 	// A prompt keeps nothing: the stored copy would be the last one.
 	if to.Secret == keystore.FromPrompt {
@@ -180,11 +180,11 @@ func (a *app) moveSecret(ctx context.Context, acc *keystore.Account, w secretWis
 	}
 	switch {
 	case left && notWritten(err):
-		a.warn(fmt.Sprintf(t.StillThere, from.Alias, from.Source()))
+		a.warn(wordAccountStillThere.Fill(lang, from.Alias, from.Source()))
 		return nil
 	case left:
 		f := a.asFailure(err)
-		return &failure{exit: exitFailed, fact: fmt.Sprintf(t.SecretStays, from.Alias, f.fact), remedy: f.remedy, err: err}
+		return &failure{exit: exitFailed, fact: wordAccountSecretStays.Fill(lang, from.Alias, f.fact), remedy: f.remedy, err: err}
 	}
 	return err
 }

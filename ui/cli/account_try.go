@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -14,7 +13,7 @@ func (a *app) accountTestCommand() *cobra.Command {
 	var stdin bool
 	cmd := &cobra.Command{
 		Use:               "test ALIAS",
-		Short:             a.t.Short.AccountTest,
+		Short:             wordShortAccountTest.In(a.lang),
 		Args:              a.exactly(1),
 		ValidArgsFunction: a.completeAlias,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -25,7 +24,7 @@ func (a *app) accountTestCommand() *cobra.Command {
 			return a.runAccountTest(cmd.Context(), acc, stdin)
 		},
 	}
-	cmd.Flags().BoolVar(&stdin, "secret-stdin", false, a.t.Flag.SecretStdin)
+	cmd.Flags().BoolVar(&stdin, "secret-stdin", false, wordFlagSecretStdin.In(a.lang))
 	return cmd
 }
 
@@ -47,19 +46,19 @@ func (a *app) runAccountTest(ctx context.Context, acc keystore.Account, fromStdi
 		a.writeJSON(outcome)
 		return err
 	}
-	t := a.t.Account
+	lang := a.lang
 	step := func(done *bool) string {
 		switch {
 		case done == nil:
 			return "-"
 		case *done:
-			return a.t.Say.Yes
+			return wordYes.In(a.lang)
 		}
-		return a.t.Say.No
+		return wordNo.In(a.lang)
 	}
 	writeFields(a.env.Stdout, []field{
-		{t.Alias, acc.Alias}, {t.AppID, acc.AppID}, {t.Secret, string(acc.Source())},
-		{t.TestToken, step(outcome.Token)}, {t.TestQuota, step(outcome.Quota)},
+		{wordAccountAlias.In(lang), acc.Alias}, {wordAccountAppID.In(lang), acc.AppID}, {wordAccountSecret.In(lang), string(acc.Source())},
+		{wordAccountTestToken.In(lang), step(outcome.Token)}, {wordAccountTestQuota.In(lang), step(outcome.Quota)},
 	})
 	return err
 }
@@ -72,7 +71,7 @@ func (a *app) tryAccount(ctx context.Context, acc keystore.Account, fromStdin bo
 	if err != nil {
 		return outcome, err
 	}
-	done := a.progress(fmt.Sprintf(a.t.Quota.Reading, 1))
+	done := a.progress(wordQuotaReading.Fill(a.lang, 1))
 	defer done()
 	tested, err := desk.Test(ctx, client)
 	outcome.Token = &tested.Token

@@ -13,12 +13,12 @@ func (a *app) apiCommand() *cobra.Command {
 	var kind string
 	cmd := &cobra.Command{
 		Use:     "api [TEXT]",
-		Short:   a.t.Short.API,
-		Long:    a.t.Long.API,
+		Short:   wordShortAPI.In(a.lang),
+		Long:    wordLongAPI.In(a.lang),
 		Example: "wxops api 订阅消息\nwxops api /cgi-bin/menu --kind offiaccount -o json",
 		RunE:    func(_ *cobra.Command, args []string) error { return a.runAPI(strings.Join(args, " "), kind) },
 	}
-	cmd.Flags().StringVar(&kind, "kind", "", a.t.Flag.APIKind)
+	cmd.Flags().StringVar(&kind, "kind", "", wordFlagAPIKind.In(a.lang))
 	completeWords(cmd, "kind", kindNames()...)
 	return cmd
 }
@@ -66,7 +66,7 @@ func (a *app) runAPI(text, kind string) error {
 		a.printAPIs(apis)
 	}
 	if len(apis) == 0 {
-		a.complain(&failure{fact: a.t.API.NoMatch})
+		a.complain(&failure{fact: wordAPINoMatch.In(a.lang)})
 		return ended(exitFailed)
 	}
 	return nil
@@ -76,19 +76,19 @@ func (a *app) printAPIs(apis []catalog.API) {
 	if len(apis) == 0 {
 		return
 	}
-	t := a.t.API
+	lang := a.lang
 	rows := make([][]string, 0, len(apis))
 	for _, api := range apis {
 		rows = append(rows, []string{api.Path, a.fit(a.apiName(api), 40), limitWord(api.LimitNew), limitWord(api.LimitTest),
-			t.Quota[api.HasQuota], firstOf(api.LimitSource, api.Source)})
+			wordAPIQuota[api.HasQuota].In(lang), firstOf(api.LimitSource, api.Source)})
 	}
-	writeTable(a.env.Stdout, []column{{t.Path, false}, {t.Name, false}, {t.LimitNew, true}, {t.LimitTest, true},
-		{t.HasQuota, false}, {t.Source, false}}, rows)
+	writeTable(a.env.Stdout, []column{{wordAPIPath.In(lang), false}, {wordAPIName.In(lang), false}, {wordAPILimitNew.In(lang), true}, {wordAPILimitTest.In(lang), true},
+		{wordAPIHasQuota.In(lang), false}, {wordAPISource.In(lang), false}}, rows)
 }
 
 // apiName is the API's official name in the language of the run.
 func (a *app) apiName(api catalog.API) string {
-	if a.lang == langChinese {
+	if a.lang == words.Chinese {
 		return firstOf(api.Zh, api.Title, api.En, api.Name)
 	}
 	return firstOf(api.En, api.Name, api.Title)
@@ -133,19 +133,19 @@ func emptyNotNull[T any](list []T) []T {
 	return list
 }
 
-type apiText struct {
-	Path, Name, LimitNew, LimitTest, HasQuota, Source string // heads
-	Quota                                             map[catalog.Support]string
-	NoMatch                                           string
-}
+// The words of api.
+var (
+	wordAPIPath      = words.Pair{"Path", "路径"}
+	wordAPIName      = words.Pair{"Name", "名称"}
+	wordAPILimitNew  = words.Pair{"New account", "新账号"}
+	wordAPILimitTest = words.Pair{"Test account", "测试号"}
+	wordAPIHasQuota  = words.Pair{"Quota", "有额度"}
+	wordAPISource    = words.Pair{"Source", "来源"}
+	wordAPINoMatch   = words.Pair{"no API matches", "没有匹配的接口"}
+)
 
-func apiWords(s say) apiText {
-	return apiText{
-		Path: s("Path", "路径"), Name: s("Name", "名称"), LimitNew: s("New account", "新账号"), LimitTest: s("Test account", "测试号"),
-		HasQuota: s("Quota", "有额度"), Source: s("Source", "来源"),
-		Quota: map[catalog.Support]string{
-			catalog.Yes: s("yes", "是"), catalog.No: s("no", "否"), catalog.Unknown: s("unsure", "不确定"),
-		},
-		NoMatch: s("no API matches", "没有匹配的接口"),
-	}
+var wordAPIQuota = map[catalog.Support]words.Pair{
+	catalog.Yes:     {"yes", "是"},
+	catalog.No:      {"no", "否"},
+	catalog.Unknown: {"unsure", "不确定"},
 }

@@ -90,7 +90,6 @@ func whoami() (name, host string) {
 func Run(ctx context.Context, args []string, env Env) int {
 	a := &app{env: env, stdin: interruptible{ctx, env.Stdin}}
 	a.lang = chooseLang(scanFlag(args, "--lang", ""), env.Getenv)
-	a.t = textIn(a.lang)
 	a.format = scanFlag(args, "--output", "-o")
 	root := a.rootCommand()
 	root.SetArgs(negativeCodesLast(args))

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"wxops/ui/words"
 	"wxops/wechat/catalog"
 	"wxops/wechat/clean"
 	"wxops/wechat/rid"
@@ -17,12 +18,12 @@ func (a *app) codeCommand() *cobra.Command {
 	var kind string
 	cmd := &cobra.Command{
 		Use:     "code [CODE…]",
-		Short:   a.t.Short.Code,
-		Long:    a.t.Long.Code,
+		Short:   wordShortCode.In(a.lang),
+		Long:    wordLongCode.In(a.lang),
 		Example: "wxops code 45009\nwxops code -1 40001 -o json\nwxops code --kind ip\nwxops code template --kind param",
 		RunE:    func(_ *cobra.Command, args []string) error { return a.runCode(args, kind) },
 	}
-	cmd.Flags().StringVar(&kind, "kind", "", a.t.Flag.CodeKind)
+	cmd.Flags().StringVar(&kind, "kind", "", wordFlagCodeKind.In(a.lang))
 	return cmd
 }
 
@@ -38,7 +39,7 @@ func (a *app) codeKind(name string) (string, error) {
 	for _, k := range catalog.CodeKinds() {
 		ids = append(ids, k.ID)
 	}
-	return "", usage(fmt.Sprintf(a.t.Code.NoKind, clean.Line(name)), fmt.Sprintf(a.t.Code.Kinds, strings.Join(ids, ", ")))
+	return "", usage(wordCodeNoKind.Fill(a.lang, clean.Line(name)), wordCodeKinds.Fill(a.lang, strings.Join(ids, ", ")))
 }
 
 // jsonCode is an errcode as `code` and `rid` tell it.
@@ -58,7 +59,7 @@ func (a *app) runCode(args []string, kindName string) error {
 	case err != nil:
 		return err
 	case len(args) == 0 && kind == "":
-		return usage(a.t.Code.NoCode, a.t.Code.NoCodeDo)
+		return usage(wordCodeNoCode.In(a.lang), wordCodeNoCodeDo.In(a.lang))
 	}
 	numbers, unknown := codesOf(args)
 	var found []catalog.Code
@@ -85,10 +86,10 @@ func (a *app) runCode(args []string, kindName string) error {
 		a.printCodes(a.env.Stdout, found)
 	}
 	for _, n := range missing {
-		a.complain(&failure{fact: fmt.Sprintf(a.t.Code.Unknown, n)})
+		a.complain(&failure{fact: wordCodeUnknown.Fill(a.lang, n)})
 	}
 	if len(found) == 0 && unknown != "" {
-		a.complain(&failure{fact: a.t.Code.NoMatch})
+		a.complain(&failure{fact: wordCodeNoMatch.In(a.lang)})
 	}
 	if len(missing) > 0 || len(found) == 0 {
 		return ended(exitFailed)
@@ -124,7 +125,7 @@ func (a *app) jsonCodes(codes []catalog.Code) []jsonCode {
 }
 
 func (a *app) wordsOf(c catalog.Code) (meaning, hint string) {
-	if a.lang == langChinese {
+	if a.lang == words.Chinese {
 		return c.Zh, c.DoZh
 	}
 	return c.En, c.DoEn
@@ -135,7 +136,7 @@ func (a *app) printCodes(w io.Writer, codes []catalog.Code) {
 	kinds := map[string]string{}
 	for _, k := range catalog.CodeKinds() {
 		kinds[k.ID] = k.En
-		if a.lang == langChinese {
+		if a.lang == words.Chinese {
 			kinds[k.ID] = k.Zh
 		}
 	}
@@ -145,7 +146,7 @@ func (a *app) printCodes(w io.Writer, codes []catalog.Code) {
 			meaning, _ := a.wordsOf(c)
 			rows = append(rows, []string{strconv.FormatInt(c.Code, 10), kinds[c.Kind], meaning})
 		}
-		writeTable(w, []column{{a.t.Code.Code, true}, {a.t.Code.Kind, false}, {a.t.Code.Meaning, false}}, rows)
+		writeTable(w, []column{{wordCodeCode.In(a.lang), true}, {wordCodeKind.In(a.lang), false}, {wordCodeMeaning.In(a.lang), false}}, rows)
 		return
 	}
 	for i, c := range codes {
@@ -155,36 +156,33 @@ func (a *app) printCodes(w io.Writer, codes []catalog.Code) {
 		meaning, hint := a.wordsOf(c)
 		fmt.Fprintf(w, "%d  %s\n", c.Code, clean.Line(meaning))
 		writeFields(w, []field{
-			{"  " + a.t.Code.Msg, c.Msg},
-			{"  " + a.t.Code.Do, hint},
-			{"  " + a.t.Code.Kind, kinds[c.Kind]},
-			{"  " + a.t.Code.Retry, a.t.Code.Retries[c.Retry]},
+			{"  " + wordCodeMsg.In(a.lang), c.Msg},
+			{"  " + wordCodeDo.In(a.lang), hint},
+			{"  " + wordCodeKind.In(a.lang), kinds[c.Kind]},
+			{"  " + wordCodeRetry.In(a.lang), wordCodeRetries[c.Retry].In(a.lang)},
 		})
 	}
 }
 
-type codeText struct {
-	Code, Kind, Meaning, Msg, Do, Retry string // heads
-	Retries                             map[string]string
-	Unknown                             string // the code
-	NoMatch                             string
-	NoKind, Kinds                       string // what was given; the kinds
-	NoCode, NoCodeDo                    string
-}
+// The words of code.
+var (
+	wordCodeCode     = words.Pair{"Code", "错误码"}
+	wordCodeKind     = words.Pair{"Kind", "类别"}
+	wordCodeMeaning  = words.Pair{"Meaning", "含义"}
+	wordCodeMsg      = words.Pair{"errmsg", "errmsg"}
+	wordCodeDo       = words.Pair{"What to do", "怎么办"}
+	wordCodeRetry    = words.Pair{"Retry", "重试"}
+	wordCodeUnknown  = words.Pair{"errcode %d is in no list", "没有资料收录错误码 %d"}
+	wordCodeNoMatch  = words.Pair{"no errcode matches", "没有匹配的错误码"}
+	wordCodeNoKind   = words.Pair{"there is no kind %s", "没有 %s 这一类"}
+	wordCodeKinds    = words.Pair{"The kinds: %s", "类别有：%s"}
+	wordCodeNoCode   = words.Pair{"there is no CODE to explain", "缺少要解释的 CODE"}
+	wordCodeNoCodeDo = words.Pair{"Use: wxops code CODE…, or wxops code --kind KIND for all of a kind",
+		"用法：wxops code CODE…，或用 wxops code --kind KIND 列出一类"}
+)
 
-func codeWords(s say) codeText {
-	return codeText{
-		Code: s("Code", "错误码"), Kind: s("Kind", "类别"), Meaning: s("Meaning", "含义"), Msg: s("errmsg", "errmsg"),
-		Do: s("What to do", "怎么办"), Retry: s("Retry", "重试"),
-		Retries: map[string]string{
-			catalog.RetryYes:       s("yes, after a short wait or a new token", "可以，稍等或更新令牌后"),
-			catalog.RetryAfterWait: s("only after a wait or a change", "等待或处理之后才可以"),
-			catalog.RetryNo:        s("no", "不要"),
-		},
-		Unknown: s("errcode %d is in no list", "没有资料收录错误码 %d"),
-		NoMatch: s("no errcode matches", "没有匹配的错误码"),
-		NoKind:  s("there is no kind %s", "没有 %s 这一类"), Kinds: s("The kinds: %s", "类别有：%s"),
-		NoCode:   s("there is no CODE to explain", "缺少要解释的 CODE"),
-		NoCodeDo: s("Use: wxops code CODE…, or wxops code --kind KIND for all of a kind", "用法：wxops code CODE…，或用 wxops code --kind KIND 列出一类"),
-	}
+var wordCodeRetries = map[string]words.Pair{
+	catalog.RetryYes:       {"yes, after a short wait or a new token", "可以，稍等或更新令牌后"},
+	catalog.RetryAfterWait: {"only after a wait or a change", "等待或处理之后才可以"},
+	catalog.RetryNo:        {"no", "不要"},
 }

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -15,8 +14,8 @@ func (a *app) completionCommand() *cobra.Command {
 	shells := []string{"bash", "zsh", "fish", "powershell"}
 	return &cobra.Command{
 		Use:       "completion SHELL",
-		Short:     a.t.Short.Completion,
-		Long:      a.t.Long.Completion,
+		Short:     wordShortCompletion.In(a.lang),
+		Long:      wordLongCompletion.In(a.lang),
 		Example:   "source <(wxops completion bash)",
 		Args:      a.exactly(1),
 		ValidArgs: shells,
@@ -32,7 +31,7 @@ func (a *app) completionCommand() *cobra.Command {
 			case "powershell":
 				return root.GenPowerShellCompletionWithDesc(w)
 			}
-			return usage(fmt.Sprintf(a.t.Usage.WrongShell, strings.Join(shells, ", ")), "")
+			return usage(wordUsageWrongShell.Fill(a.lang, strings.Join(shells, ", ")), "")
 		},
 	}
 }
@@ -107,12 +106,12 @@ func (a *app) checkKind(kind string) error {
 	if slices.Contains(kindNames(), kind) {
 		return nil
 	}
-	return usage(fmt.Sprintf(a.t.Usage.WrongKind, strings.Join(kindNames(), ", ")), "")
+	return usage(wordUsageWrongKind.Fill(a.lang, strings.Join(kindNames(), ", ")), "")
 }
 
 func (a *app) checkSource(source string) error {
 	if slices.Contains(sourceNames(), source) {
 		return nil
 	}
-	return usage(fmt.Sprintf(a.t.Usage.WrongSource, strings.Join(sourceNames(), ", ")), "")
+	return usage(wordUsageWrongSource.Fill(a.lang, strings.Join(sourceNames(), ", ")), "")
 }

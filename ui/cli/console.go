@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"runtime/debug"
 	"time"
 
@@ -30,9 +29,9 @@ const refreshDefault = 30 * time.Second
 
 func (a *app) addConsoleFlags(root *cobra.Command) {
 	f := root.Flags()
-	f.BoolVar(&a.consoleWish.demo, "demo", false, a.t.Flag.Demo)
-	f.DurationVar(&a.consoleWish.refresh, "refresh", refreshDefault, a.t.Flag.Refresh)
-	f.IntVar(&a.consoleWish.tab, "tab", 0, a.t.Flag.Tab)
+	f.BoolVar(&a.consoleWish.demo, "demo", false, wordFlagDemo.In(a.lang))
+	f.DurationVar(&a.consoleWish.refresh, "refresh", refreshDefault, wordFlagRefresh.In(a.lang))
+	f.IntVar(&a.consoleWish.tab, "tab", 0, wordFlagTab.In(a.lang))
 }
 
 // runConsole opens the console, or says which command does the same without a
@@ -42,14 +41,14 @@ func (a *app) runConsole(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
 		alias = args[0]
 	}
-	wish, t := a.consoleWish, a.t.Usage
+	wish, lang := a.consoleWish, a.lang
 	switch {
 	case wish.refresh < 0:
-		return usage(t.WrongRefresh, "")
+		return usage(wordUsageWrongRefresh.In(lang), "")
 	case cmd.Flags().Changed("tab") && (wish.tab < 1 || wish.tab > 5):
-		return usage(t.WrongTab, "")
+		return usage(wordUsageWrongTab.In(lang), "")
 	case a.format != formatTable:
-		return usage(t.ConsoleNoOutput, t.NoTerminalDo)
+		return usage(wordUsageConsoleNoOutput.In(lang), wordUsageNoTerminalDo.In(lang))
 	}
 	var accounts []keystore.Account
 	if !wish.demo {
@@ -63,9 +62,9 @@ func (a *app) runConsole(cmd *cobra.Command, args []string) error {
 	}
 	if !a.env.StdinTerminal || !a.env.StdoutTerminal || a.env.Getenv("TERM") == "dumb" {
 		if alias != "" {
-			return usage(t.NoTerminal, fmt.Sprintf(t.NoTerminalAccountDo, alias))
+			return usage(wordUsageNoTerminal.In(lang), wordUsageNoTerminalAccountDo.Fill(lang, alias))
 		}
-		return usage(t.NoTerminal, t.NoTerminalDo)
+		return usage(wordUsageNoTerminal.In(lang), wordUsageNoTerminalDo.In(lang))
 	}
 	a.askNobody.Store(true)
 	collectLater()
@@ -78,7 +77,7 @@ func (a *app) runConsole(cmd *cobra.Command, args []string) error {
 // orNoCommand explains a word that is neither an alias nor a command.
 func (a *app) orNoCommand(err error) error {
 	if f := a.asFailure(err); f.exit == exitUsage {
-		return usage(f.fact+a.t.Usage.NorCommand, f.remedy)
+		return usage(f.fact+wordUsageNorCommand.In(a.lang), f.remedy)
 	}
 	return err
 }

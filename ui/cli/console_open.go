@@ -7,7 +7,6 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui"
-	"wxops/ui/words"
 )
 
 // openConsole runs the console on the person's own accounts.
@@ -26,7 +25,7 @@ func (a *app) consoleConfig() ui.Config {
 		Now:      a.env.Now,
 		Calls:    a.desk().Calls,
 		Note:     a.desk().Note,
-		Lang:     words.Lang(a.lang),
+		Lang:     a.lang,
 		Colour:   a.env.Getenv("NO_COLOR") == "",
 		Unicode:  !a.ascii && unicodeLocale(a.env.Getenv),
 		ReadOnly: a.readOnly,

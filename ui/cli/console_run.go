@@ -54,7 +54,7 @@ func (a *app) runProgram(ctx context.Context, cfg ui.Config, g ui.Guard) error {
 	case errors.Is(err, tea.ErrProgramKilled) && asked:
 		return ended(exitFailed) // a signal; there is nobody to tell
 	case errors.Is(err, tea.ErrProgramPanic):
-		return &failure{exit: exitFailed, fact: a.t.Say.Panicked, remedy: a.t.Say.PanickedDo}
+		return &failure{exit: exitFailed, fact: wordPanicked.In(a.lang), remedy: wordPanickedDo.In(a.lang)}
 	case err == nil && late != nil:
 		return a.tellLate(*late)
 	}

@@ -161,7 +161,7 @@ const panicName = "wxops-panic"
 // panicMain opens a console that panics when it reads the journal; the panic
 // comes with a secret in a value that masks itself.
 func panicMain() {
-	a := &app{env: processEnv(), t: textIn(langEnglish)}
+	a := &app{env: processEnv(), lang: words.English}
 	a.askNobody.Store(true)
 	os.Exit(a.finish(a.runProgram(context.Background(), ui.Config{
 		Now: time.Now, Lang: words.English, Secrets: keystore.NewSecrets(nil),
@@ -182,7 +182,7 @@ func TestPanicRestoresTheTerminal(t *testing.T) {
 		t.Errorf("it ended with %d", code)
 	}
 	s.wantRestored()
-	if out := s.output(); strings.Contains(out, canary) || !strings.Contains(out, textIn(langEnglish).Say.Panicked) {
+	if out := s.output(); strings.Contains(out, canary) || !strings.Contains(out, wordPanicked.In(words.English)) {
 		t.Errorf("it said %q", out)
 	}
 	if files, _ := filepath.Glob(filepath.Join(s.cmd.Dir, "*")); len(files) > 0 {

@@ -8,6 +8,7 @@ import (
 	"wxops/keystore"
 	"wxops/ui"
 	"wxops/ui/desk"
+	"wxops/ui/words"
 	"wxops/wechat/guard"
 	"wxops/wechat/simulate"
 )
@@ -41,7 +42,7 @@ func (a *app) openDemo(ctx context.Context, alias string) error {
 	}
 	for _, r := range data.RIDs {
 		note := r.NoteEn
-		if a.lang == langChinese {
+		if a.lang == words.Chinese {
 			note = r.NoteZh
 		}
 		cfg.Hints = append(cfg.Hints, ui.Hint{Text: r.Text, What: note})

@@ -71,8 +71,8 @@ const (
 func (a *app) doctorCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:               "doctor [ALIAS]",
-		Short:             a.t.Short.Doctor,
-		Long:              a.t.Long.Doctor,
+		Short:             wordShortDoctor.In(a.lang),
+		Long:              wordLongDoctor.In(a.lang),
 		Example:           "wxops doctor\nwxops doctor mall\nwxops doctor -o json",
 		Args:              a.atMost(1),
 		ValidArgsFunction: a.completeAlias,
@@ -94,7 +94,7 @@ func (a *app) runDoctor(ctx context.Context, alias string) error {
 	defer cancel()
 	work, cancelWork := context.WithTimeout(ctx, doctorLimit-doctorMargin)
 	defer cancelWork()
-	done := a.progress(a.t.Doctor.Looking)
+	done := a.progress(doctorIn(a.lang).Looking)
 	x := a.examination(work, alias)
 	if alias != "" && x.bookErr == nil && x.known && len(x.accounts) == 0 {
 		done()
@@ -132,7 +132,7 @@ type bookRead struct {
 }
 
 func (a *app) examination(ctx context.Context, alias string) *examination {
-	x := &examination{app: a, t: a.t.Doctor, named: alias != ""}
+	x := &examination{app: a, t: doctorIn(a.lang), named: alias != ""}
 	a.desk()
 	// A home folder on a server that is gone would hold us for ever.
 	read := gather(ctx, []func() *bookRead{func() *bookRead {
@@ -244,7 +244,7 @@ func jsonDoctorOf(findings []finding) jsonDoctor {
 // printDoctor writes the groups, a line for each finding, and what to do
 // below what is not fine.
 func (a *app) printDoctor(w io.Writer, findings []finding) {
-	t := a.t.Doctor
+	t := doctorIn(a.lang)
 	wide, stateWide := 0, 0
 	for _, f := range findings {
 		wide, stateWide = max(wide, ansi.StringWidth(t.name(f))), max(stateWide, ansi.StringWidth(t.States[f.state]))
@@ -276,7 +276,7 @@ func (a *app) verdict(findings []finding) string {
 	for _, f := range findings {
 		count[f.level]++
 	}
-	t := a.t.Doctor
+	t := doctorIn(a.lang)
 	switch {
 	case count[broken] > 0:
 		return fmt.Sprintf(t.SomeBroken, count[broken], count[warning])

@@ -82,7 +82,7 @@ func (x *examination) accountSources(ctx context.Context) []finding {
 		return []finding{x.silent(groupAccounts)}
 	}
 	if len(x.accounts) == 0 {
-		f := finding{name: groupAccounts, level: warning, state: stateNote, fact: x.app.t.Account.Nobody, remedy: x.app.t.Account.NobodyDo}
+		f := finding{name: groupAccounts, level: warning, state: stateNote, fact: wordAccountNobody.In(x.app.lang), remedy: wordAccountNobodyDo.In(x.app.lang)}
 		if x.bookErr != nil {
 			f.level, f.state, f.fact, f.remedy = broken, stateWrong, x.t.BookWrong, ""
 		}
@@ -156,7 +156,7 @@ func (x *examination) failed(ctx context.Context, f finding, source keystore.Sou
 // explain gives an error its two lines; those of a call without an answer
 // would send the reader to doctor.
 func (x *examination) explain(err error) (fact, remedy string) {
-	fact, remedy = words.Explain(err, x.app.t.Lang)
+	fact, remedy = words.Explain(err, x.app.lang)
 	var e *wechat.Error
 	if errors.As(err, &e) && e.Code == 0 {
 		remedy = x.t.ReachDo

@@ -52,13 +52,13 @@ func (x *examination) accountsFile() finding {
 	f.fact = x.desk().Folders().Tilde(path) + "  " + x.modeOf(info)
 	if x.bookErr != nil {
 		f.level, f.state = broken, stateWrong
-		f.fact, f.remedy = words.Explain(x.bookErr, x.app.t.Lang)
+		f.fact, f.remedy = words.Explain(x.bookErr, x.app.lang)
 		return f
 	}
 	f.fact += x.t.Comma + fmt.Sprintf(x.t.Accounts, x.total)
 	var doubts []string
 	for _, d := range x.doubts {
-		doubts = append(doubts, words.Fault(d, x.app.t.Lang))
+		doubts = append(doubts, words.Fault(d, x.app.lang))
 	}
 	if len(doubts) > 0 {
 		f.level, f.state, f.remedy = warning, stateNote, strings.Join(doubts, "\n")

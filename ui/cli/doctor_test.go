@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/simulate"
 )
@@ -44,7 +45,7 @@ func examine(t *testing.T, network http.RoundTripper, accounts string, args ...s
 			Stdin: strings.NewReader(""), Stdout: &out, Stderr: &said, Now: time.Now,
 			Getenv: func(name string) string { return map[string]string{"HOME": home, "WXOPS_SECRET_MALL": canary}[name] },
 		},
-		t: textIn(langEnglish), lang: langEnglish, format: formatJSON, timeout: timeoutDefault,
+		lang: words.English, format: formatJSON, timeout: timeoutDefault,
 		transport: network,
 	}
 	code = a.finish(a.runDoctor(context.Background(), strings.Join(args, " ")))
@@ -163,8 +164,8 @@ func TestDoctorNeverHangs(t *testing.T) {
 
 // TestDoctorStateWords: every state has its word in both languages.
 func TestDoctorStateWords(t *testing.T) {
-	for _, lang := range []string{langEnglish, langChinese} {
-		d := textIn(lang).Doctor
+	for _, lang := range []words.Lang{words.English, words.Chinese} {
+		d := doctorIn(lang)
 		for _, state := range []string{stateOK, stateReady, stateLocked, stateAbsent, stateTimeout, stateNote, stateWrong, stateUnasked, stateSilent} {
 			if d.States[state] == "" {
 				t.Errorf("%s has no word for %s", lang, state)

@@ -3,6 +3,7 @@ package cli
 import (
 	"wxops/keystore"
 	"wxops/keystore/secret"
+	"wxops/ui/words"
 	"wxops/wechat/clean"
 )
 
@@ -56,6 +57,10 @@ func (t doctorText) name(f finding) string {
 	}
 	return clean.Line(f.name)
 }
+
+// say picks one of two wordings; being a function of both, it lets neither be
+// forgotten.
+type say func(en, zh string) string
 
 func doctorWords(s say) doctorText {
 	return doctorText{
@@ -170,4 +175,14 @@ func keyringWords(s say) map[keystore.Reason]twoLines {
 			Do: s("Run wxops without sudo", "请不要用 sudo 运行 wxops")},
 		keystore.KeyringFailed: {Fact: s("it failed", "出错"), Do: s("Look at its daemon, ", "请检查其守护进程，") + another},
 	}
+}
+
+// doctorIn gives the words of doctor in one language.
+func doctorIn(lang words.Lang) doctorText {
+	return doctorWords(func(en, zh string) string {
+		if lang == words.Chinese {
+			return zh
+		}
+		return en
+	})
 }

@@ -45,7 +45,7 @@ func (a *app) asFailure(err error) *failure {
 	if errors.As(err, &f) {
 		return f
 	}
-	fact, remedy := words.Explain(err, a.t.Lang)
+	fact, remedy := words.Explain(err, a.lang)
 	return &failure{exit: exitFailed, fact: fact, remedy: remedy, err: err}
 }
 
@@ -119,24 +119,24 @@ func (a *app) flagError(err error) error {
 		missing *pflag.ValueRequiredError
 		invalid *pflag.InvalidValueError
 	)
-	t := a.t.Usage
+	lang := a.lang
 	switch {
 	case errors.As(err, &unknown) && unknown.GetSpecifiedName() == "api": // known to reset only
-		return usage(t.OldBase, t.OldBaseDo)
+		return usage(wordUsageOldBase.In(lang), wordUsageOldBaseDo.In(lang))
 	case errors.As(err, &invalid) && invalid.GetFlag().Name == "api":
-		return usage(t.OldBase, t.OldBaseDo)
+		return usage(wordUsageOldBase.In(lang), wordUsageOldBaseDo.In(lang))
 	case errors.As(err, &unknown) && looksSecret(unknown.GetSpecifiedName()):
-		return usage(t.NoSecretFlag, t.NoSecretFlagDo)
+		return usage(wordUsageNoSecretFlag.In(lang), wordUsageNoSecretFlagDo.In(lang))
 	case errors.As(err, &unknown):
-		return usage(fmt.Sprintf(t.UnknownFlag, flagName(unknown.GetSpecifiedName())), t.SeeHelp)
+		return usage(wordUsageUnknownFlag.Fill(lang, flagName(unknown.GetSpecifiedName())), wordUsageSeeHelp.In(lang))
 	case errors.As(err, &missing):
-		return usage(fmt.Sprintf(t.FlagNeedsValue, flagName(missing.GetSpecifiedName())), t.SeeHelp)
+		return usage(wordUsageFlagNeedsValue.Fill(lang, flagName(missing.GetSpecifiedName())), wordUsageSeeHelp.In(lang))
 	case errors.As(err, &invalid) && looksSecret(invalid.GetFlag().Name):
-		return usage(t.NoSecretFlag, t.NoSecretFlagDo)
+		return usage(wordUsageNoSecretFlag.In(lang), wordUsageNoSecretFlagDo.In(lang))
 	case errors.As(err, &invalid):
-		return usage(fmt.Sprintf(t.FlagWrongValue, flagName(invalid.GetFlag().Name)), t.SeeHelp)
+		return usage(wordUsageFlagWrongValue.Fill(lang, flagName(invalid.GetFlag().Name)), wordUsageSeeHelp.In(lang))
 	}
-	return usage(t.BadFlag, t.SeeHelp)
+	return usage(wordUsageBadFlag.In(lang), wordUsageSeeHelp.In(lang))
 }
 
 // looksSecret recognises an attempt to pass a secret as a flag.

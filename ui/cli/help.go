@@ -13,12 +13,12 @@ import (
 // help prints a command's help on stdout: it was asked for.
 func (a *app) help(cmd *cobra.Command, _ []string) {
 	w := a.env.Stdout
-	fmt.Fprintf(w, "%s\n\n%s\n  %s\n", cmd.Short, a.t.Help.Usage, cmd.UseLine())
+	fmt.Fprintf(w, "%s\n\n%s\n  %s\n", cmd.Short, wordHelpUsage.In(a.lang), cmd.UseLine())
 	if cmd.Long != "" {
 		fmt.Fprintf(w, "\n%s\n", cmd.Long)
 	}
 	if cmd.Example != "" {
-		fmt.Fprintf(w, "\n%s\n%s\n", a.t.Help.Examples, indent(cmd.Example))
+		fmt.Fprintf(w, "\n%s\n%s\n", wordHelpExamples.In(a.lang), indent(cmd.Example))
 	}
 	if cmd.HasAvailableSubCommands() {
 		var rows []field
@@ -27,13 +27,13 @@ func (a *app) help(cmd *cobra.Command, _ []string) {
 				rows = append(rows, field{"  " + sub.Name(), sub.Short})
 			}
 		}
-		fmt.Fprintf(w, "\n%s\n", a.t.Help.Commands)
+		fmt.Fprintf(w, "\n%s\n", wordHelpCommands.In(a.lang))
 		writeFields(w, rows)
 	}
-	a.helpFlags(w, a.t.Help.Flags, cmd.NonInheritedFlags())
-	a.helpFlags(w, a.t.Help.Global, cmd.InheritedFlags())
+	a.helpFlags(w, wordHelpFlags.In(a.lang), cmd.NonInheritedFlags())
+	a.helpFlags(w, wordHelpGlobal.In(a.lang), cmd.InheritedFlags())
 	if !cmd.HasParent() {
-		fmt.Fprintf(w, "\n%s\n", a.t.Help.ExitCodes)
+		fmt.Fprintf(w, "\n%s\n", wordHelpExitCodes.In(a.lang))
 	}
 }
 
@@ -63,7 +63,7 @@ func (a *app) helpFlags(w io.Writer, head string, flags *pflag.FlagSet) {
 func (a *app) runHelp(cmd *cobra.Command, args []string) error {
 	about, rest, err := cmd.Root().Find(args)
 	if err != nil || len(rest) > 0 {
-		return usage(a.t.Usage.NoSuchCommand, a.t.Usage.SeeHelp)
+		return usage(wordUsageNoSuchCommand.In(a.lang), wordUsageSeeHelp.In(a.lang))
 	}
 	about.InitDefaultHelpFlag()
 	return about.Help()

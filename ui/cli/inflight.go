@@ -56,7 +56,7 @@ func (g *guardInFlight) wait() *guard.Result {
 
 // tellLate tells on the bare terminal how a reset ended that was waited for.
 func (a *app) tellLate(r guard.Result) error {
-	what := a.t.Reset.ScopeAll
+	what := wordResetScopeAll.In(a.lang)
 	if r.Target.Scope == guard.ScopeAPI {
 		what = r.Target.Path
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"wxops/ui"
+	"wxops/ui/words"
 	"wxops/wechat/guard"
 )
 
@@ -49,7 +50,7 @@ func TestTheEndWaitsForAResetAndTellsIt(t *testing.T) {
 		t.Errorf("after the end: %s, %v; want nothing sent", r.Outcome, r.Err)
 	}
 	var out strings.Builder
-	a := &app{t: textIn(langEnglish), format: formatTable, env: Env{Stdout: &out, Now: time.Now}}
+	a := &app{lang: words.English, format: formatTable, env: Env{Stdout: &out, Now: time.Now}}
 	err := a.tellLate(*late)
 	if f := a.asFailure(err); f.exit != exitFailed || !strings.Contains(f.remedy, "wxops quota mall") {
 		t.Errorf("ends with %+v", f)

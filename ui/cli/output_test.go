@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"wxops/ui/words"
 )
 
 // TestTableLinesUp counts cells, not bytes: a Chinese character takes two.
@@ -27,7 +28,7 @@ func TestInertCells(t *testing.T) {
 }
 
 func TestLength(t *testing.T) {
-	a := &app{t: textIn(langEnglish)}
+	a := &app{lang: words.English}
 	for d, want := range map[time.Duration]string{
 		0: "0 s", 59 * time.Second: "59 s", 90 * time.Second: "1 min", 3 * time.Hour: "3 h", 47 * time.Hour: "47 h", 50 * time.Hour: "2 d",
 	} {

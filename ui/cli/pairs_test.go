@@ -27,6 +27,9 @@ func TestBothLanguagesHaveTheSameBlanks(t *testing.T) {
 			t.Fatal(err)
 		}
 		ast.Inspect(parsed, func(n ast.Node) bool {
+			if half, ok := n.(*ast.CompositeLit); ok && lacksOne(half) {
+				t.Errorf("%s: a wording is there in one language only", files.Position(n.Pos()))
+			}
 			en, zh, ok := wordings(n)
 			if !ok {
 				return true
@@ -154,6 +157,25 @@ func wordings(n ast.Node) (en, zh string, ok bool) {
 	en, first := textOf(both[0])
 	zh, second := textOf(both[1])
 	return en, zh, first && second && !chinese(en) && chinese(zh)
+}
+
+// lacksOne reports whether words.Pair{…}, or an element of a table, has an
+// English text and no Chinese one, or the other way round.
+func lacksOne(lit *ast.CompositeLit) bool {
+	if typ, ok := lit.Type.(*ast.SelectorExpr); lit.Type != nil && (!ok || typ.Sel.Name != "Pair") {
+		return false
+	}
+	texts := make([]string, 0, 2)
+	for _, e := range lit.Elts {
+		if s, ok := textOf(e); ok {
+			texts = append(texts, s)
+		}
+	}
+	whole := len(texts) == 2 && (texts[0] == "") == (texts[1] == "")
+	if lit.Type == nil { // of a table: of pairs, or of something else
+		return len(lit.Elts) == 2 && len(texts) == 2 && !whole && (chinese(texts[0]) || chinese(texts[1]))
+	}
+	return !whole
 }
 
 // textOf is the value of a string literal, or of several that are joined; what

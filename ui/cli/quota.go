@@ -23,24 +23,24 @@ func (a *app) quotaCommand() *cobra.Command {
 	)
 	cmd := &cobra.Command{
 		Use:               "quota ALIAS [PATH…]",
-		Short:             a.t.Short.Quota,
-		Long:              a.t.Long.Quota,
+		Short:             wordShortQuota.In(a.lang),
+		Long:              wordLongQuota.In(a.lang),
 		Example:           "wxops quota mall\nwxops quota mall /cgi-bin/message/subscribe/send -o json\nwxops quota mall --all --fail-at 90 -o csv",
 		Args:              a.atLeast(1),
 		ValidArgsFunction: a.completeAliasThenPath,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
 			case all && len(args) > 1:
-				return usage(a.t.Quota.PathsAndAll, "")
+				return usage(wordQuotaPathsAndAll.In(a.lang), "")
 			case cmd.Flags().Changed("fail-at") && (failAt < 1 || failAt > 100):
-				return usage(a.t.Quota.WrongFailAt, "")
+				return usage(wordQuotaWrongFailAt.In(a.lang), "")
 			}
 			return a.runQuota(cmd.Context(), args[0], args[1:], quotaWish{all: all, failAt: failAt, secretStdin: stdin})
 		},
 	}
-	cmd.Flags().BoolVar(&all, "all", false, a.t.Flag.All)
-	cmd.Flags().Int64Var(&failAt, "fail-at", 0, a.t.Flag.FailAt)
-	cmd.Flags().BoolVar(&stdin, "secret-stdin", false, a.t.Flag.SecretStdin)
+	cmd.Flags().BoolVar(&all, "all", false, wordFlagAll.In(a.lang))
+	cmd.Flags().Int64Var(&failAt, "fail-at", 0, wordFlagFailAt.In(a.lang))
+	cmd.Flags().BoolVar(&stdin, "secret-stdin", false, wordFlagSecretStdin.In(a.lang))
 	return cmd
 }
 
@@ -90,7 +90,7 @@ func wantedPaths(acc keystore.Account, paths []string, all bool) []string {
 
 // sweep reads the paths, while stderr says so.
 func (a *app) sweep(ctx context.Context, client *wechat.Client, paths []string) (readings []wechat.Reading, refused error) {
-	done := a.progress(fmt.Sprintf(a.t.Quota.Reading, len(paths)))
+	done := a.progress(wordQuotaReading.Fill(a.lang, len(paths)))
 	defer done()
 	return meter.Read(ctx, client, paths)
 }
@@ -108,11 +108,11 @@ func (a *app) judge(alias string, readings []wechat.Reading, failAt int64) error
 	}
 	if len(failed) > 0 {
 		f := a.asFailure(failed[0].Err)
-		a.complain(&failure{fact: fmt.Sprintf(a.t.Quota.Failed, len(failed), len(readings), f.fact), remedy: f.remedy})
+		a.complain(&failure{fact: wordQuotaFailed.Fill(a.lang, len(failed), len(readings), f.fact), remedy: f.remedy})
 	}
 	switch {
 	case len(crossed) > 0:
-		a.complain(&failure{fact: fmt.Sprintf(a.t.Quota.Crossed, len(crossed), failAt)})
+		a.complain(&failure{fact: wordQuotaCrossed.Fill(a.lang, len(crossed), failAt)})
 		for _, r := range crossed {
 			fmt.Fprintf(a.env.Stderr, "%s  %s  %d%%\n", alias, r.Path, meter.Pressed(r))
 		}
@@ -145,8 +145,8 @@ func (a *app) quotaName(path string) string {
 }
 
 func (a *app) printQuotas(acc keystore.Account, readings []wechat.Reading) {
-	t := a.t.Quota
-	fmt.Fprintf(a.env.Stdout, "%s\n\n", clean.Line(fmt.Sprintf(t.Read, acc.Alias, acc.AppID, a.local(a.env.Now()))))
+	lang := a.lang
+	fmt.Fprintf(a.env.Stdout, "%s\n\n", clean.Line(wordQuotaRead.Fill(lang, acc.Alias, acc.AppID, a.local(a.env.Now()))))
 	rows := make([][]string, 0, len(readings))
 	for _, r := range readings {
 		name := a.fit(a.quotaName(r.Path), 36)
@@ -160,14 +160,14 @@ func (a *app) printQuotas(acc keystore.Account, readings []wechat.Reading) {
 		}
 		rows = append(rows, []string{r.Path, name, used, limit, left, use, a.rateWords(r.Quota)})
 	}
-	writeTable(a.env.Stdout, []column{{t.Path, false}, {t.Name, false}, {t.Used, true}, {t.Limit, true}, {t.Left, true},
-		{t.Use, true}, {t.Note, false}}, rows)
+	writeTable(a.env.Stdout, []column{{wordQuotaPath.In(lang), false}, {wordQuotaName.In(lang), false}, {wordQuotaUsed.In(lang), true}, {wordQuotaLimit.In(lang), true}, {wordQuotaLeft.In(lang), true},
+		{wordQuotaUse.In(lang), true}, {wordQuotaNote.In(lang), false}}, rows)
 }
 
 func (a *app) useWord(d wechat.Daily) string {
 	switch {
 	case d.Out():
-		return a.t.Quota.Out
+		return wordQuotaOut.In(a.lang)
 	case d.Limit <= 0:
 		return "-"
 	}
@@ -177,13 +177,13 @@ func (a *app) useWord(d wechat.Daily) string {
 func (a *app) rateWords(q wechat.Quota) string {
 	text := ""
 	if q.Rate != nil {
-		text = fmt.Sprintf(a.t.Quota.Rate, words.Group(q.Rate.Calls), q.Rate.Seconds)
+		text = wordQuotaRate.Fill(a.lang, words.Group(q.Rate.Calls), q.Rate.Seconds)
 	}
 	if q.Component != nil {
 		if text != "" {
 			text += "; "
 		}
-		text += fmt.Sprintf(a.t.Quota.ComponentRate, words.Group(q.Component.Calls), q.Component.Seconds)
+		text += wordQuotaComponentRate.Fill(a.lang, words.Group(q.Component.Calls), q.Component.Seconds)
 	}
 	return text
 }

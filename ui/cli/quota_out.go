@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"wxops/ui/words"
 	"wxops/wechat"
 )
 
@@ -117,29 +118,22 @@ func inert(s string) string {
 	return s
 }
 
-type quotaText struct {
-	Path, Name, Used, Limit, Left, Use, Note string // heads
-	Out                                      string
-	Rate, ComponentRate                      string // calls, seconds
-	Reading                                  string // how many paths
-	Read                                     string // alias, appid, time
-	Failed                                   string // how many, of how many, the first fact
-	Crossed                                  string // how many, per cent
-	WrongFailAt, PathsAndAll                 string
-}
-
-func quotaWords(s say) quotaText {
-	return quotaText{
-		Path: s("Path", "路径"), Name: s("Name", "名称"), Used: s("Used", "已用"), Limit: s("Limit", "上限"),
-		Left: s("Left", "剩余"), Use: s("Use", "用量"), Note: s("Note", "备注"),
-		Out:           s("OUT", "用尽"),
-		Rate:          s("%s calls in %d s", "%[2]d 秒 %[1]s 次"),
-		ComponentRate: s("platforms %s calls in %d s", "第三方平台 %[2]d 秒 %[1]s 次"),
-		Reading:       s("reading %d quotas", "正在读取 %d 个额度"),
-		Read:          s("%s  %s  read %s", "%s  %s  读取于 %s"),
-		Failed:        s("%d of %d could not be read: %s", "%[2]d 个中有 %[1]d 个读取失败：%[3]s"),
-		Crossed:       s("%d at or over %d%% of the limit", "%d 个接口用量达到或超过 %d%%"),
-		WrongFailAt:   s("--fail-at is a percentage from 1 to 100, as in 90", "--fail-at 是 1 到 100 的百分数，例如 90"),
-		PathsAndAll:   s("give paths or --all, not both", "路径和 --all 只能写其一"),
-	}
-}
+// The words of quota.
+var (
+	wordQuotaPath          = words.Pair{"Path", "路径"}
+	wordQuotaName          = words.Pair{"Name", "名称"}
+	wordQuotaUsed          = words.Pair{"Used", "已用"}
+	wordQuotaLimit         = words.Pair{"Limit", "上限"}
+	wordQuotaLeft          = words.Pair{"Left", "剩余"}
+	wordQuotaUse           = words.Pair{"Use", "用量"}
+	wordQuotaNote          = words.Pair{"Note", "备注"}
+	wordQuotaOut           = words.Pair{"OUT", "用尽"}
+	wordQuotaRate          = words.Pair{"%s calls in %d s", "%[2]d 秒 %[1]s 次"}
+	wordQuotaComponentRate = words.Pair{"platforms %s calls in %d s", "第三方平台 %[2]d 秒 %[1]s 次"}
+	wordQuotaReading       = words.Pair{"reading %d quotas", "正在读取 %d 个额度"}
+	wordQuotaRead          = words.Pair{"%s  %s  read %s", "%s  %s  读取于 %s"}
+	wordQuotaFailed        = words.Pair{"%d of %d could not be read: %s", "%[2]d 个中有 %[1]d 个读取失败：%[3]s"}
+	wordQuotaCrossed       = words.Pair{"%d at or over %d%% of the limit", "%d 个接口用量达到或超过 %d%%"}
+	wordQuotaWrongFailAt   = words.Pair{"--fail-at is a percentage from 1 to 100, as in 90", "--fail-at 是 1 到 100 的百分数，例如 90"}
+	wordQuotaPathsAndAll   = words.Pair{"give paths or --all, not both", "路径和 --all 只能写其一"}
+)

@@ -45,8 +45,8 @@ func (a *app) resetCommand() *cobra.Command {
 	var wish resetWish
 	cmd := &cobra.Command{
 		Use:               "reset ALIAS (--all | --api PATH)",
-		Short:             a.t.Short.Reset,
-		Long:              a.t.Long.Reset,
+		Short:             wordShortReset.In(a.lang),
+		Long:              wordLongReset.In(a.lang),
 		Example:           "wxops reset mall --api /cgi-bin/message/subscribe/send --dry-run\nwxops reset mall --api /cgi-bin/message/subscribe/send --confirm mall\nwxops reset mall --all --via secret --confirm mall -o json",
 		Args:              a.exactly(1),
 		ValidArgsFunction: a.completeAlias,
@@ -59,41 +59,41 @@ func (a *app) resetCommand() *cobra.Command {
 		},
 	}
 	f := cmd.Flags()
-	f.BoolVar(&wish.all, "all", false, a.t.Flag.ResetAll)
-	f.Var(&wish.paths, "api", a.t.Flag.ResetAPI)
-	f.StringVar(&wish.via, "via", string(guard.ViaToken), a.t.Flag.Via)
-	f.StringVar(&wish.confirm, "confirm", "", a.t.Flag.Confirm)
-	f.StringVar(&wish.reason, "reason", "", a.t.Flag.Reason)
-	f.BoolVar(&wish.dryRun, "dry-run", false, a.t.Flag.DryRun)
-	f.BoolVar(&wish.secretStdin, "secret-stdin", false, a.t.Flag.SecretStdin)
+	f.BoolVar(&wish.all, "all", false, wordFlagResetAll.In(a.lang))
+	f.Var(&wish.paths, "api", wordFlagResetAPI.In(a.lang))
+	f.StringVar(&wish.via, "via", string(guard.ViaToken), wordFlagVia.In(a.lang))
+	f.StringVar(&wish.confirm, "confirm", "", wordFlagConfirm.In(a.lang))
+	f.StringVar(&wish.reason, "reason", "", wordFlagReason.In(a.lang))
+	f.BoolVar(&wish.dryRun, "dry-run", false, wordFlagDryRun.In(a.lang))
+	f.BoolVar(&wish.secretStdin, "secret-stdin", false, wordFlagSecretStdin.In(a.lang))
 	completeWords(cmd, "via", string(guard.ViaToken), string(guard.ViaSecret))
 	return cmd
 }
 
 // resetTarget makes a target of the command line, or says what is wrong with it.
 func (a *app) resetTarget(alias string, wish resetWish) (guard.Target, error) {
-	t := a.t.Reset
+	lang := a.lang
 	target := guard.Target{Account: alias, Scope: guard.ScopeAll, Via: guard.Via(wish.via), Reason: wish.reason}
 	if len(wish.paths) > 0 {
 		target.Scope, target.Path = guard.ScopeAPI, wish.paths[0]
 	}
 	switch {
 	case wish.all && len(wish.paths) > 0:
-		return target, usage(t.BothScopes, "")
+		return target, usage(wordResetBothScopes.In(lang), "")
 	case !wish.all && len(wish.paths) == 0:
-		return target, usage(t.NeedScope, t.NeedScopeDo)
+		return target, usage(wordResetNeedScope.In(lang), wordResetNeedScopeDo.In(lang))
 	case len(wish.paths) > 1:
-		return target, usage(t.ManyPaths, "")
+		return target, usage(wordResetManyPaths.In(lang), "")
 	case target.Via != guard.ViaToken && target.Via != guard.ViaSecret:
-		return target, usage(t.WrongVia, "")
+		return target, usage(wordResetWrongVia.In(lang), "")
 	case target.Via == guard.ViaSecret && target.Scope != guard.ScopeAll:
-		return target, usage(words.Explain(&guard.RefusedError{Why: guard.RefusedVia}, a.t.Lang))
+		return target, usage(words.Explain(&guard.RefusedError{Why: guard.RefusedVia}, a.lang))
 	case wish.dryRun:
 		return target, nil
 	case wish.confirm != "" && wish.confirm != alias:
-		return target, usage(fmt.Sprintf(t.WrongConfirm, alias), t.NothingSent)
+		return target, usage(wordResetWrongConfirm.Fill(lang, alias), wordResetNothingSent.In(lang))
 	case wish.confirm == "" && !a.env.StdinTerminal:
-		return target, usage(t.NeedConfirm, fmt.Sprintf(t.NeedConfirmDo, alias))
+		return target, usage(wordResetNeedConfirm.In(lang), wordResetNeedConfirmDo.Fill(lang, alias))
 	}
 	return target, nil
 }
@@ -119,21 +119,21 @@ func (a *app) runReset(ctx context.Context, target *guard.Target, wish resetWish
 		case wish.dryRun:
 			return a.endDryRun(plan)
 		case wish.confirm == "" && !a.typed(target.Account):
-			return &failure{exit: exitFailed, fact: a.t.Say.NotConfirmed}
+			return &failure{exit: exitFailed, fact: wordNotConfirmed.In(a.lang)}
 		}
 		result := a.clear(ctx, g, client, plan)
 		if wish.confirm != "" || !outdated(result) {
 			return a.tellReset(result)
 		}
 		// It lay too long at the prompt: what has changed is shown, and asked again.
-		fact, _ := words.Explain(result.Err, a.t.Lang)
+		fact, _ := words.Explain(result.Err, a.lang)
 		a.warn(fact)
 	}
 }
 
 // planReset reads the quota and shows what a reset would do.
 func (a *app) planReset(ctx context.Context, g *guard.Guard, c guard.Client, acc keystore.Account, target guard.Target, wish resetWish) (guard.Plan, error) {
-	done := a.progress(a.t.Reset.Planning)
+	done := a.progress(wordResetPlanning.In(a.lang))
 	plan, err := g.Plan(ctx, c, target, wantedPaths(acc, nil, false))
 	done()
 	if err != nil {
@@ -152,9 +152,9 @@ func (a *app) planReset(ctx context.Context, g *guard.Guard, c guard.Client, acc
 
 // clear sends the reset. A ctrl+c cannot call it back; it is told so.
 func (a *app) clear(ctx context.Context, g *guard.Guard, c guard.Client, plan guard.Plan) guard.Result {
-	done := a.progress(a.t.Reset.Sending)
+	done := a.progress(wordResetSending.In(a.lang))
 	defer done()
-	told := context.AfterFunc(ctx, func() { fmt.Fprintln(a.env.Stderr, a.t.Reset.Waiting) })
+	told := context.AfterFunc(ctx, func() { fmt.Fprintln(a.env.Stderr, wordResetWaiting.In(a.lang)) })
 	defer told()
 	return g.Reset(ctx, c, plan)
 }
@@ -167,27 +167,27 @@ func outdated(r guard.Result) bool {
 
 // deadlock offers the way out when the token's own quota is used up.
 func (a *app) deadlock(alias string) error {
-	return &failure{exit: exitFailed, fact: a.t.Reset.Deadlock, remedy: fmt.Sprintf(a.t.Reset.DeadlockDo, alias)}
+	return &failure{exit: exitFailed, fact: wordResetDeadlock.In(a.lang), remedy: wordResetDeadlockDo.Fill(a.lang, alias)}
 }
 
 // typed asks for the alias on the terminal.
 func (a *app) typed(alias string) bool {
-	fmt.Fprintf(a.env.Stderr, a.t.Say.TypeAlias, alias)
+	fmt.Fprintf(a.env.Stderr, wordTypeAlias.In(a.lang), alias)
 	line, err := a.readLine()
 	return err == nil && strings.TrimSpace(line) == alias
 }
 
 // tellReset tells the outcome; only ok ends the run with 0.
 func (a *app) tellReset(r guard.Result) error {
-	t := a.t.Reset
+	lang := a.lang
 	if r.JournalErr != nil {
-		a.complain(&failure{fact: fmt.Sprintf(a.t.Say.Warning, fmt.Sprintf(t.JournalLost, r.JournalErr))})
+		a.complain(&failure{fact: wordWarning.Fill(a.lang, wordResetJournalLost.Fill(lang, r.JournalErr))})
 	}
 	var end *failure
 	switch {
 	case r.Outcome == guard.OK:
 	case r.Outcome == guard.Unknown:
-		end = &failure{exit: exitFailed, fact: a.unknown(r.Err), remedy: fmt.Sprintf(t.UnknownDo, r.Target.Account), err: r.Err}
+		end = &failure{exit: exitFailed, fact: a.unknown(r.Err), remedy: wordResetUnknownDo.Fill(lang, r.Target.Account), err: r.Err}
 	case r.Deadlock():
 		errors.As(a.deadlock(r.Target.Account), &end)
 		end.err = r.Err
@@ -211,11 +211,11 @@ func (a *app) tellReset(r guard.Result) error {
 
 // unknown says what is not known of a clear, and what came instead of an answer.
 func (a *app) unknown(err error) string {
-	why, _ := words.Explain(err, a.t.Lang)
+	why, _ := words.Explain(err, a.lang)
 	if why == "" {
-		return a.t.Reset.Unknown
+		return wordResetUnknown.In(a.lang)
 	}
-	return fmt.Sprintf(a.t.Reset.UnknownWhy, a.t.Reset.Unknown, why)
+	return wordResetUnknownWhy.Fill(a.lang, wordResetUnknown.In(a.lang), why)
 }
 
 // resetEnd gives a reset that never came to an outcome its JSON, so that a
@@ -237,7 +237,7 @@ func (a *app) resetEnd(target guard.Target, err error) error {
 
 func (a *app) endDryRun(plan guard.Plan) error {
 	if a.format != formatJSON {
-		fmt.Fprintf(a.env.Stdout, "\n%s\n", a.t.Reset.DryRun)
+		fmt.Fprintf(a.env.Stdout, "\n%s\n", wordResetDryRun.In(a.lang))
 		return nil
 	}
 	doc := jsonDryRun{jsonReset: a.jsonReset(guard.Result{
@@ -251,43 +251,43 @@ func (a *app) endDryRun(plan guard.Plan) error {
 }
 
 func (a *app) printPlan(w io.Writer, acc keystore.Account, p guard.Plan) {
-	t := a.t.Reset
-	scope, via := t.ScopeAll, t.ViaToken
+	lang := a.lang
+	scope, via := wordResetScopeAll.In(lang), wordResetViaToken.In(lang)
 	if p.Target.Scope == guard.ScopeAPI {
-		scope = fmt.Sprintf(t.ScopeAPI, p.Target.Path)
+		scope = wordResetScopeAPI.Fill(lang, p.Target.Path)
 	}
 	if p.Target.Via == guard.ViaSecret {
-		via = t.ViaSecret
+		via = wordResetViaSecret.In(lang)
 	}
-	last := a.t.Say.None
+	last := wordNone.In(a.lang)
 	if p.Last != nil {
-		last = fmt.Sprintf(t.LastWords, a.local(p.Last.At), words.Who(p.Last.Who, a.t.Lang), a.pastScope(*p.Last), a.outcomeWord(*p.Last))
+		last = wordResetLastWords.Fill(lang, a.local(p.Last.At), words.Who(p.Last.Who, a.lang), a.pastScope(*p.Last), a.outcomeWord(*p.Last))
 	}
 	fields := []field{
-		{t.Account, acc.Alias + "  " + acc.Name}, {t.AppID, acc.AppID}, {t.Env, acc.Env}, {t.Scope, scope}, {t.Via, via},
-		{t.Sends, p.Sends}, {t.Left, words.Budgets(p.Left, a.t.Lang)}, {t.Last, last}, {t.Reason, p.Target.Reason},
+		{wordResetAccount.In(lang), acc.Alias + "  " + acc.Name}, {wordResetAppID.In(lang), acc.AppID}, {wordResetEnv.In(lang), acc.Env}, {wordResetScope.In(lang), scope}, {wordResetVia.In(lang), via},
+		{wordResetSends.In(lang), p.Sends}, {wordResetLeft.In(lang), words.Budgets(p.Left, a.lang)}, {wordResetLast.In(lang), last}, {wordResetReason.In(lang), p.Target.Reason},
 	}
 	for _, q := range mostPressed(p.Before, 5) {
-		fields = append(fields, field{t.Now, a.quotaLine(q)})
+		fields = append(fields, field{wordResetNow.In(lang), a.quotaLine(q)})
 	}
 	writeFields(w, fields)
 	for _, warning := range p.Warnings {
-		fmt.Fprintln(w, fmt.Sprintf(a.t.Say.Warning, words.Warning(warning, p, a.t.Lang)))
+		fmt.Fprintln(w, wordWarning.Fill(a.lang, words.Warning(warning, p, a.lang)))
 	}
 }
 
 func (a *app) printResult(r guard.Result) {
-	t := a.t.Reset
-	fields := []field{{t.OutcomeHead, t.Outcome[r.Outcome]}, {t.ID, r.ID}}
+	lang := a.lang
+	fields := []field{{wordResetOutcomeHead.In(lang), wordResetOutcome[r.Outcome].In(lang)}, {wordResetID.In(lang), r.ID}}
 	for _, q := range mostPressed(r.After, 5) {
-		fields = append(fields, field{t.After, a.quotaLine(q)})
+		fields = append(fields, field{wordResetAfter.In(lang), a.quotaLine(q)})
 	}
-	fields = append(fields, field{t.Left, words.Budgets(r.Left, a.t.Lang)})
+	fields = append(fields, field{wordResetLeft.In(lang), words.Budgets(r.Left, a.lang)})
 	fmt.Fprintln(a.env.Stdout)
 	writeFields(a.env.Stdout, fields)
 	if r.Outcome == guard.OK {
 		for _, q := range guard.Lagging(r.Before, r.After) {
-			fmt.Fprintf(a.env.Stdout, t.Lagging+"\n", q.Path, words.Group(q.Daily.Used))
+			fmt.Fprintf(a.env.Stdout, wordResetLagging.In(lang)+"\n", q.Path, words.Group(q.Daily.Used))
 		}
 	}
 }
@@ -296,5 +296,5 @@ func (a *app) quotaLine(q wechat.Quota) string {
 	if q.Daily == nil {
 		return q.Path
 	}
-	return fmt.Sprintf(a.t.Reset.Quota, q.Path, words.Group(q.Daily.Used), words.Group(q.Daily.Limit), a.useWord(*q.Daily))
+	return wordResetQuota.Fill(a.lang, q.Path, words.Group(q.Daily.Used), words.Group(q.Daily.Limit), a.useWord(*q.Daily))
 }

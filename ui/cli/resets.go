@@ -15,7 +15,7 @@ import (
 func (a *app) resetsCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:               "resets [ALIAS]",
-		Short:             a.t.Short.Resets,
+		Short:             wordShortResets.In(a.lang),
 		Args:              a.atMost(1),
 		ValidArgsFunction: a.completeAlias,
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -67,7 +67,7 @@ func (a *app) runResets(alias string) error {
 		return a.journalUnread(err)
 	}
 	if damaged, err := g.Damaged(); err == nil && damaged > 0 {
-		a.warn(fmt.Sprintf(a.t.Reset.Damaged, damaged))
+		a.warn(wordResetDamaged.Fill(a.lang, damaged))
 	}
 	if alias != "" {
 		accounts, resets = narrow(accounts, resets, alias)
@@ -100,7 +100,7 @@ func (a *app) journalUnread(err error) error {
 	if cause == nil {
 		cause = err
 	}
-	return &failure{exit: exitFailed, fact: fmt.Sprintf(a.t.Reset.JournalUnread, cause), remedy: words.FileAdvice[1].In(a.t.Lang), err: err}
+	return &failure{exit: exitFailed, fact: wordResetJournalUnread.Fill(a.lang, cause), remedy: words.FileAdvice[1].In(a.lang), err: err}
 }
 
 // narrow keeps one account's: by its AppID, so that a renamed account keeps
@@ -139,9 +139,9 @@ func jsonLefts(lefts []accountLeft) []jsonAccountLeft {
 }
 
 func (a *app) printPastResets(resets []guard.Reset) {
-	t, w := a.t.Reset, a.env.Stdout
+	lang, w := a.lang, a.env.Stdout
 	if len(resets) == 0 {
-		fmt.Fprintln(w, t.Empty)
+		fmt.Fprintln(w, wordResetEmpty.In(lang))
 		return
 	}
 	rows := make([][]string, len(resets))
@@ -150,22 +150,22 @@ func (a *app) printPastResets(resets []guard.Reset) {
 		if r.Code != 0 {
 			code = strconv.FormatInt(r.Code, 10)
 		}
-		rows[i] = []string{a.local(r.At), r.Account, a.pastScope(r), a.outcomeWord(r), code, words.Who(r.Who, a.t.Lang), r.Reason}
+		rows[i] = []string{a.local(r.At), r.Account, a.pastScope(r), a.outcomeWord(r), code, words.Who(r.Who, a.lang), r.Reason}
 	}
-	writeTable(w, []column{{t.When, false}, {t.Account, false}, {t.Scope, false}, {t.OutcomeHead, false},
-		{t.Errcode, true}, {t.Who, false}, {t.Reason, false}}, rows)
+	writeTable(w, []column{{wordResetWhen.In(lang), false}, {wordResetAccount.In(lang), false}, {wordResetScope.In(lang), false}, {wordResetOutcomeHead.In(lang), false},
+		{wordResetErrcode.In(lang), true}, {wordResetWho.In(lang), false}, {wordResetReason.In(lang), false}}, rows)
 }
 
 func (a *app) pastScope(r guard.Reset) string {
 	if r.Scope == guard.ScopeAPI {
 		return r.Path
 	}
-	return a.t.Reset.ScopeAll
+	return wordResetScopeAll.In(a.lang)
 }
 
 // outcomeWord shows an outcome of a later version as the journal has it.
 func (a *app) outcomeWord(r guard.Reset) string {
-	if word := words.Outcome(r.Outcome, a.t.Lang); word != "" {
+	if word := words.Outcome(r.Outcome, a.lang); word != "" {
 		return word
 	}
 	return string(r.Outcome)
@@ -176,14 +176,14 @@ func (a *app) printLefts(lefts []accountLeft) {
 	if len(lefts) == 0 {
 		return
 	}
-	t, w, lang := a.t.Reset, a.env.Stdout, a.t.Lang
+	lang, w := a.lang, a.env.Stdout
 	rows, usedUp := make([][]string, len(lefts)), false
 	for i, l := range lefts {
 		rows[i] = []string{l.alias, words.Budget(l.left, guard.ScopeAll, lang), words.Budget(l.left, guard.ScopeAPI, lang)}
 		usedUp = usedUp || l.left.AllSure || l.left.APISure
 	}
 	fmt.Fprintln(w)
-	writeTable(w, []column{{t.Account, false}, {t.All, false}, {t.Single, false}}, rows)
+	writeTable(w, []column{{wordResetAccount.In(lang), false}, {wordResetAll.In(lang), false}, {wordResetSingle.In(lang), false}}, rows)
 	if usedUp {
 		fmt.Fprintln(w, words.Warning(guard.UsedUp, guard.Plan{}, lang))
 	}

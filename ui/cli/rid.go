@@ -27,16 +27,16 @@ func (a *app) ridCommand() *cobra.Command {
 	var wish ridWish
 	cmd := &cobra.Command{
 		Use:               "rid [ALIAS] [TEXT | -]",
-		Short:             a.t.Short.RID,
-		Long:              a.t.Long.RID,
+		Short:             wordShortRID.In(a.lang),
+		Long:              wordLongRID.In(a.lang),
 		Example:           "wxops rid '{\"errcode\":45009,\"errmsg\":\"reach max api daily quota limit rid: 6a1b2c3d-0a1b2c3d-1a2b3c4d\"}'\nwxops rid mall 6a1b2c3d-0a1b2c3d-1a2b3c4d\ntail -n 1000 app.log | wxops rid - -o json",
 		ValidArgsFunction: a.completeAlias,
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.runRID(cmd.Context(), args, wish) },
 	}
 	f := cmd.Flags()
-	f.BoolVar(&wish.offline, "offline", false, a.t.Flag.Offline)
-	f.BoolVar(&wish.unmask, "unmask", false, a.t.Flag.Unmask)
-	f.BoolVar(&wish.secretStdin, "secret-stdin", false, a.t.Flag.SecretStdin)
+	f.BoolVar(&wish.offline, "offline", false, wordFlagOffline.In(a.lang))
+	f.BoolVar(&wish.unmask, "unmask", false, wordFlagUnmask.In(a.lang))
+	f.BoolVar(&wish.secretStdin, "secret-stdin", false, wordFlagSecretStdin.In(a.lang))
 	return cmd
 }
 
@@ -72,7 +72,7 @@ func (a *app) runRID(ctx context.Context, args []string, wish ridWish) error {
 	case acc != nil:
 		a.askRID(ctx, *acc, &report, wish)
 	case len(rest) > 1: // the first word may have been meant as an alias
-		fmt.Fprintf(a.env.Stderr, a.t.RID.NotAsked+"\n", a.fit(clean.Line(rest[0]), 40))
+		fmt.Fprintf(a.env.Stderr, wordRIDNotAsked.In(a.lang)+"\n", a.fit(clean.Line(rest[0]), 40))
 	}
 	if a.format == formatJSON {
 		a.writeJSON(a.jsonRID(report, wish.unmask))
@@ -111,14 +111,14 @@ func (a *app) readPaste(ctx context.Context, args []string, wish ridWish) (rid.F
 		return rid.Find(strings.Join(args, " ")), nil
 	}
 	if wish.secretStdin {
-		return rid.Found{}, usage(a.t.RID.StdinTwice, "")
+		return rid.Found{}, usage(wordRIDStdinTwice.In(a.lang), "")
 	}
 	if a.env.StdinTerminal {
-		fmt.Fprintln(a.env.Stderr, a.t.RID.Paste)
+		fmt.Fprintln(a.env.Stderr, wordRIDPaste.In(a.lang))
 	}
 	found, err := rid.FindIn(a.stdin)
 	if err != nil && ctx.Err() == nil {
-		return found, &failure{exit: exitFailed, fact: fmt.Sprintf(a.t.RID.Unreadable, err), err: err}
+		return found, &failure{exit: exitFailed, fact: wordRIDUnreadable.Fill(a.lang, err), err: err}
 	}
 	return found, ctx.Err()
 }
@@ -138,22 +138,22 @@ func (r *ridReport) explain(codes []int64) {
 }
 
 func (a *app) nothingFound(found rid.Found) error {
-	t := a.t.RID
+	lang := a.lang
 	switch {
 	case len(found.Broken) > 0:
 		b := found.Broken[0]
-		return &failure{exit: exitFailed, fact: fmt.Sprintf(t.Broken, b.Text), remedy: a.brokenDo(b)}
+		return &failure{exit: exitFailed, fact: wordRIDBroken.Fill(lang, b.Text), remedy: a.brokenDo(b)}
 	case len(found.Hints) > 0:
-		return &failure{exit: exitFailed, fact: fmt.Sprintf(t.Hint, found.Hints[0]), remedy: t.HintDo}
+		return &failure{exit: exitFailed, fact: wordRIDHint.Fill(lang, found.Hints[0]), remedy: wordRIDHintDo.In(lang)}
 	}
-	return &failure{exit: exitFailed, fact: t.NotFound, remedy: t.NotFoundDo}
+	return &failure{exit: exitFailed, fact: wordRIDNotFound.In(lang), remedy: wordRIDNotFoundDo.In(lang)}
 }
 
 func (a *app) brokenDo(b rid.BrokenRID) string {
 	if b.Missing == "" {
-		return a.t.RID.BrokenDo
+		return wordRIDBrokenDo.In(a.lang)
 	}
-	return fmt.Sprintf(a.t.RID.Missing, b.Missing)
+	return wordRIDMissing.Fill(a.lang, b.Missing)
 }
 
 // askRID asks WeChat about one rid, and says which where there are several.
@@ -161,7 +161,7 @@ func (a *app) brokenDo(b rid.BrokenRID) string {
 func (a *app) askRID(ctx context.Context, acc keystore.Account, r *ridReport, wish ridWish) {
 	r.asked = inquiry.Choose(r.found.RIDs, a.env.Now())
 	if n := len(r.found.RIDs); n > 1 {
-		a.warn(fmt.Sprintf(a.t.RID.OneOf, n, r.asked))
+		a.warn(wordRIDOneOf.Fill(a.lang, n, r.asked))
 	}
 	var client *wechat.Client
 	q, err := inquiry.Wish{Found: r.found, RID: r.asked, At: a.env.Now()}.As(inquiry.Account{
@@ -170,7 +170,7 @@ func (a *app) askRID(ctx context.Context, acc keystore.Account, r *ridReport, wi
 	})
 	switch {
 	case errors.Is(err, inquiry.ErrExpired):
-		fact, remedy := words.OldRIDAdvice.In(a.t.Lang)
+		fact, remedy := words.OldRIDAdvice.In(a.lang)
 		r.err = &failure{exit: exitFailed, fact: fact, remedy: remedy}
 		return
 	case errors.Is(err, inquiry.ErrBarred):
@@ -181,11 +181,11 @@ func (a *app) askRID(ctx context.Context, acc keystore.Account, r *ridReport, wi
 		r.err = err
 		return
 	}
-	done := a.progress(a.t.RID.Asking)
+	done := a.progress(wordRIDAsking.In(a.lang))
 	q = inquiry.Ask(ctx, q, inquiry.Clock{Now: a.env.Now, Wait: a.pause})
 	done()
 	if answer, some := q.Last(); some {
-		r.took(acc, answer, a.t.Lang)
+		r.took(acc, answer, a.lang)
 	}
 }
 

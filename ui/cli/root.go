@@ -3,7 +3,6 @@ package cli
 import (
 	"bufio"
 	"context"
-	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -17,14 +16,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/ui/desk"
+	"wxops/ui/words"
 	"wxops/wechat"
 )
 
 // app is one run: the world around it, its words, and its flags.
 type app struct {
 	env  Env
-	t    Text
-	lang string
+	lang words.Lang
 
 	format   string // table, json or csv
 	base     string // the address of WeChat; "" is its own
@@ -51,8 +50,8 @@ const timeoutDefault = 10 * time.Second
 func (a *app) rootCommand() *cobra.Command {
 	root := &cobra.Command{
 		Use:               "wxops [ALIAS]",
-		Short:             a.t.Short.Root,
-		Long:              a.t.Long.Root,
+		Short:             wordShortRoot.In(a.lang),
+		Long:              wordLongRoot.In(a.lang),
 		Version:           version(),
 		Args:              a.atMost(1),
 		RunE:              a.runConsole,
@@ -67,7 +66,7 @@ func (a *app) rootCommand() *cobra.Command {
 	root.SetErr(a.env.Stderr)
 	root.SetHelpFunc(a.help)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return a.flagError(err) })
-	root.SetHelpCommand(&cobra.Command{Use: "help", Hidden: true, Short: a.t.Short.Help, RunE: a.runHelp})
+	root.SetHelpCommand(&cobra.Command{Use: "help", Hidden: true, Short: wordShortHelp.In(a.lang), RunE: a.runHelp})
 	a.globalFlags(root)
 	a.addConsoleFlags(root)
 	root.AddCommand(
@@ -82,38 +81,38 @@ func (a *app) globalFlags(root *cobra.Command) {
 	f.SortFlags = false
 	seen := a.format // a flag sets its variable to the default, but errors before parsing need the form
 	defer func() { a.format = firstOf(seen, a.format) }()
-	f.StringVarP(&a.format, "output", "o", formatTable, a.t.Flag.Output)
-	f.StringVar(&a.base, "base", "", a.t.Flag.Base)
-	f.String("lang", a.lang, a.t.Flag.Lang)
-	f.BoolVar(&a.ascii, "ascii", false, a.t.Flag.ASCII)
-	f.BoolVar(&a.readOnly, "read-only", false, a.t.Flag.ReadOnly)
-	f.DurationVar(&a.timeout, "timeout", timeoutDefault, a.t.Flag.Timeout)
-	f.BoolVar(&a.debug, "debug", false, a.t.Flag.Debug)
-	f.BoolP("help", "h", false, a.t.Flag.Help)
-	root.Flags().Bool("version", false, a.t.Flag.Version)
+	f.StringVarP(&a.format, "output", "o", formatTable, wordFlagOutput.In(a.lang))
+	f.StringVar(&a.base, "base", "", wordFlagBase.In(a.lang))
+	f.String("lang", string(a.lang), wordFlagLang.In(a.lang))
+	f.BoolVar(&a.ascii, "ascii", false, wordFlagASCII.In(a.lang))
+	f.BoolVar(&a.readOnly, "read-only", false, wordFlagReadOnly.In(a.lang))
+	f.DurationVar(&a.timeout, "timeout", timeoutDefault, wordFlagTimeout.In(a.lang))
+	f.BoolVar(&a.debug, "debug", false, wordFlagDebug.In(a.lang))
+	f.BoolP("help", "h", false, wordFlagHelp.In(a.lang))
+	root.Flags().Bool("version", false, wordFlagVersion.In(a.lang))
 	completeWords(root, "output", formatTable, formatJSON, formatCSV)
 	completeWords(root, "base", baseURLs()...)
-	completeWords(root, "lang", langEnglish, langChinese)
+	completeWords(root, "lang", string(words.English), string(words.Chinese))
 }
 
 // checkFlags judges the flags that hold everywhere, before any command runs.
 func (a *app) checkFlags(cmd *cobra.Command, _ []string) error {
-	t := a.t.Usage
+	lang := a.lang
 	formats := []string{formatTable, formatJSON}
 	if cmd.Name() == "quota" {
 		formats = append(formats, formatCSV)
 	}
 	if !slices.Contains(formats, a.format) {
-		return usage(fmt.Sprintf(t.WrongOutput, cmd.Name(), strings.Join(formats, ", ")), "")
+		return usage(wordUsageWrongOutput.Fill(lang, cmd.Name(), strings.Join(formats, ", ")), "")
 	}
-	if lang, _ := cmd.Flags().GetString("lang"); lang != a.lang {
-		return usage(t.WrongLang, "")
+	if given, _ := cmd.Flags().GetString("lang"); given != string(a.lang) {
+		return usage(wordUsageWrongLang.In(lang), "")
 	}
 	if a.timeout <= 0 {
-		return usage(t.WrongTimeout, "")
+		return usage(wordUsageWrongTimeout.In(lang), "")
 	}
 	if cmd.Flags().Changed("base") && wechat.CheckBaseURL(a.base) != nil {
-		return usage(t.WrongBase, t.WrongBaseDo)
+		return usage(wordUsageWrongBase.In(lang), wordUsageWrongBaseDo.In(lang))
 	}
 	a.openLog()
 	if cmd.HasParent() { // in the console ctrl+c is a key
@@ -144,7 +143,7 @@ func (a *app) atLeast(n int) cobra.PositionalArgs { return a.between(n, 1<<20) }
 func (a *app) between(least, most int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) < least || len(args) > most {
-			return usage(fmt.Sprintf(a.t.Usage.WrongArgs, len(args)), fmt.Sprintf(a.t.Usage.UseLine, cmd.UseLine()))
+			return usage(wordUsageWrongArgs.Fill(a.lang, len(args)), wordUsageUseLine.Fill(a.lang, cmd.UseLine()))
 		}
 		return nil
 	}

@@ -102,7 +102,7 @@ func (*bareRun) SetStderr(io.Writer) {}
 
 // askSecret asks for an AppSecret at the terminal, without echo.
 func (a *app) askSecret(ctx context.Context, of secret.Item) (keystore.Secret, error) {
-	line, err := a.askHidden(ctx, fmt.Sprintf(a.t.Say.SecretPrompt, of.Of, of.Key), a.env.ReadHidden)
+	line, err := a.askHidden(ctx, wordSecretPrompt.Fill(a.lang, of.Of, of.Key), a.env.ReadHidden)
 	return keystore.NewSecret(strings.TrimSpace(line)), err
 }
 
@@ -114,17 +114,17 @@ func (a *app) askPassphrase(ctx context.Context, _ string, isNew bool) (keystore
 	if a.stdinTaken {
 		read = a.env.ReadFromTTY
 	}
-	question := a.t.Say.Passphrase
+	question := wordPassphrase.In(a.lang)
 	if isNew {
-		question = a.t.Say.NewPhrase
+		question = wordNewPhrase.In(a.lang)
 	}
 	first, err := a.askHidden(ctx, question, read)
 	if err != nil || !isNew {
 		return keystore.NewSecret(first), err
 	}
-	second, err := a.askHidden(ctx, a.t.Say.Again, read)
+	second, err := a.askHidden(ctx, wordAgain.In(a.lang), read)
 	if err == nil && first != second {
-		err = usage(a.t.Say.PhraseDiffers, "")
+		err = usage(wordPhraseDiffers.In(a.lang), "")
 	}
 	return keystore.NewSecret(first), err
 }
@@ -151,7 +151,7 @@ func (a *app) secretFromStdin() (keystore.Secret, error) {
 	}
 	secret := keystore.NewSecret(strings.TrimSpace(line))
 	if secret.Empty() || err != nil && errors.Is(err, bufio.ErrBufferFull) {
-		return keystore.Secret{}, usage(a.t.Say.NoSecret, a.t.Say.NoSecretDo)
+		return keystore.Secret{}, usage(wordNoSecret.In(a.lang), wordNoSecretDo.In(a.lang))
 	}
 	return secret, nil
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/keystore"
+	"wxops/ui/words"
 	"wxops/wechat/simulate"
 )
 
@@ -22,30 +23,30 @@ func (a *app) simulateCommand() *cobra.Command {
 	)
 	cmd := &cobra.Command{
 		Use:     "simulate",
-		Short:   a.t.Short.Simulate,
-		Long:    a.t.Long.Simulate,
+		Short:   wordShortSimulate.In(a.lang),
+		Long:    wordLongSimulate.In(a.lang),
 		Example: "wxops simulate --listen 127.0.0.1:8089",
 		Args:    a.noArgs(),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runSimulate(cmd.Context(), listen, anywhere) },
 	}
-	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:0", a.t.Flag.Listen)
-	cmd.Flags().BoolVar(&anywhere, "listen-anywhere", false, a.t.Flag.ListenAnywhere)
+	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:0", wordFlagListen.In(a.lang))
+	cmd.Flags().BoolVar(&anywhere, "listen-anywhere", false, wordFlagListenAnywhere.In(a.lang))
 	return cmd
 }
 
 // runSimulate serves until the run is interrupted.
 func (a *app) runSimulate(ctx context.Context, address string, anywhere bool) error {
-	t := a.t.Simulate
+	lang := a.lang
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
-		return usage(t.WrongAddress, t.WrongAddressDo)
+		return usage(wordSimulateWrongAddress.In(lang), wordSimulateWrongAddressDo.In(lang))
 	}
 	if ip := net.ParseIP(host); !anywhere && host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return usage(t.NotLoopback, t.NotLoopbackDo)
+		return usage(wordSimulateNotLoopback.In(lang), wordSimulateNotLoopbackDo.In(lang))
 	}
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
-		return &failure{exit: exitFailed, fact: fmt.Sprintf(t.CannotListen, address, err), remedy: t.CannotListenDo}
+		return &failure{exit: exitFailed, fact: wordSimulateCannotListen.Fill(lang, address, err), remedy: wordSimulateCannotListenDo.In(lang)}
 	}
 	handler, data := simulate.Demo(a.env.Now, rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())))
 	a.introduce("http://"+listener.Addr().String(), data)
@@ -100,42 +101,38 @@ func (a *app) introduce(url string, data simulate.DemoData) {
 		a.writeJSON(doc)
 		return
 	}
-	t, w := a.t.Simulate, a.env.Stdout
-	fmt.Fprintf(w, t.Listening+"\n\n", url)
+	lang, w := a.lang, a.env.Stdout
+	fmt.Fprintf(w, wordSimulateListening.In(lang)+"\n\n", url)
 	rows := make([][]string, 0, len(data.Accounts))
 	for _, acc := range data.Accounts {
 		rows = append(rows, []string{acc.Alias, acc.AppID, acc.Secret, acc.Kind, acc.Env, acc.Name})
 	}
-	writeTable(w, []column{{t.Alias, false}, {t.AppID, false}, {t.Secret, false}, {t.Kind, false}, {t.Env, false}, {t.Name, false}}, rows)
+	writeTable(w, []column{{wordSimulateAlias.In(lang), false}, {wordSimulateAppID.In(lang), false}, {wordSimulateSecret.In(lang), false}, {wordSimulateKind.In(lang), false}, {wordSimulateEnv.In(lang), false}, {wordSimulateName.In(lang), false}}, rows)
 	first := data.Accounts[0]
-	fmt.Fprintf(w, "\n%s\n", t.Try)
+	fmt.Fprintf(w, "\n%s\n", wordSimulateTry.In(lang))
 	fmt.Fprintf(w, "  export %s=%s\n", keystore.EnvName(first.Alias), first.Secret)
 	fmt.Fprintf(w, "  wxops account add %s --appid %s --kind %s --secret-source env\n", first.Alias, first.AppID, first.Kind)
 	fmt.Fprintf(w, "  wxops quota %s --base %s\n", first.Alias, url)
-	fmt.Fprintf(w, "  wxops rid %s --base %s %q\n\n%s\n", data.RIDs[0].Alias, url, data.RIDs[0].RID, t.Stop)
+	fmt.Fprintf(w, "  wxops rid %s --base %s %q\n\n%s\n", data.RIDs[0].Alias, url, data.RIDs[0].RID, wordSimulateStop.In(lang))
 }
 
-type simulateText struct {
-	Listening                             string // the URL
-	Try, Stop                             string
-	NotLoopback, NotLoopbackDo            string
-	WrongAddress, WrongAddressDo          string
-	CannotListen, CannotListenDo          string // address, why
-	Alias, AppID, Secret, Kind, Env, Name string // heads
-}
-
-func simulateWords(s say) simulateText {
-	return simulateText{
-		Listening:      s("The simulator answers at %s with these accounts, all of them made up:", "模拟服务地址：%s，可用账号如下（均为虚构）："),
-		Try:            s("Try it from another terminal:", "在另一个终端里试试："),
-		Stop:           s("ctrl+c ends it.", "按 ctrl+c 结束。"),
-		NotLoopback:    s("the simulator listens on this machine only", "模拟服务只在本机监听"),
-		NotLoopbackDo:  s("Use --listen 127.0.0.1:PORT; to let other machines in, add --listen-anywhere", "请用 --listen 127.0.0.1:PORT；若要让其他机器访问，请加 --listen-anywhere"),
-		WrongAddress:   s("--listen is an address and a port", "--listen 应为地址加端口"),
-		WrongAddressDo: s("Write it as in --listen 127.0.0.1:8089", "写法如 --listen 127.0.0.1:8089"),
-		CannotListen:   s("listening on %s is not possible: %s", "无法监听 %s：%s"),
-		CannotListenDo: s("Choose another port, or 0 for any", "换一个端口，或用 0 自动选择"),
-		Alias:          s("Alias", "别名"), AppID: s("AppID", "AppID"), Secret: s("AppSecret", "AppSecret"), Kind: s("Kind", "类型"),
-		Env: s("Env", "环境"), Name: s("Name", "名称"),
-	}
-}
+// The words of simulate.
+var (
+	wordSimulateListening = words.Pair{"The simulator answers at %s with these accounts, all of them made up:",
+		"模拟服务地址：%s，可用账号如下（均为虚构）："}
+	wordSimulateTry           = words.Pair{"Try it from another terminal:", "在另一个终端里试试："}
+	wordSimulateStop          = words.Pair{"ctrl+c ends it.", "按 ctrl+c 结束。"}
+	wordSimulateNotLoopback   = words.Pair{"the simulator listens on this machine only", "模拟服务只在本机监听"}
+	wordSimulateNotLoopbackDo = words.Pair{"Use --listen 127.0.0.1:PORT; to let other machines in, add --listen-anywhere",
+		"请用 --listen 127.0.0.1:PORT；若要让其他机器访问，请加 --listen-anywhere"}
+	wordSimulateWrongAddress   = words.Pair{"--listen is an address and a port", "--listen 应为地址加端口"}
+	wordSimulateWrongAddressDo = words.Pair{"Write it as in --listen 127.0.0.1:8089", "写法如 --listen 127.0.0.1:8089"}
+	wordSimulateCannotListen   = words.Pair{"listening on %s is not possible: %s", "无法监听 %s：%s"}
+	wordSimulateCannotListenDo = words.Pair{"Choose another port, or 0 for any", "换一个端口，或用 0 自动选择"}
+	wordSimulateAlias          = words.Pair{"Alias", "别名"}
+	wordSimulateAppID          = words.Pair{"AppID", "AppID"}
+	wordSimulateSecret         = words.Pair{"AppSecret", "AppSecret"}
+	wordSimulateKind           = words.Pair{"Kind", "类型"}
+	wordSimulateEnv            = words.Pair{"Env", "环境"}
+	wordSimulateName           = words.Pair{"Name", "名称"}
+)

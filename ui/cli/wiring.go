@@ -33,14 +33,14 @@ func (a *app) accounts() ([]keystore.Account, error) {
 	accounts, warnings, err := a.desk().Book().Load()
 	for _, w := range warnings {
 		if w.What == keystore.WritableByOther {
-			a.warn(words.Fault(w, a.t.Lang))
+			a.warn(words.Fault(w, a.lang))
 		}
 	}
 	return accounts, err
 }
 
 func (a *app) warn(what string) {
-	fmt.Fprintln(a.env.Stderr, clean.Line(fmt.Sprintf(a.t.Say.Warning, what)))
+	fmt.Fprintln(a.env.Stderr, clean.Line(wordWarning.Fill(a.lang, what)))
 }
 
 // account finds an account by its alias.
@@ -62,8 +62,8 @@ func (a *app) accountIn(accounts []keystore.Account, alias string) (keystore.Acc
 }
 
 func (a *app) noAccount(alias string) error {
-	t := a.t.Usage
-	return usage(fmt.Sprintf(t.NoAccount, a.fit(clean.Line(alias), 40)), t.NoAccountDo)
+	lang := a.lang
+	return usage(wordUsageNoAccount.Fill(lang, a.fit(clean.Line(alias), 40)), wordUsageNoAccountDo.In(lang))
 }
 
 // open gives the client of an account. Nothing is called and no secret is
@@ -72,7 +72,7 @@ func (a *app) open(acc keystore.Account, fromStdin bool) (*wechat.Client, error)
 	client, err := a.desk().Connect(acc)
 	var cannot *desk.CannotError
 	if errors.As(err, &cannot) {
-		return nil, &failure{exit: exitFailed, fact: fmt.Sprintf(a.t.Say.Component, cannot.Alias), remedy: a.t.Say.ComponentDo}
+		return nil, &failure{exit: exitFailed, fact: wordComponent.Fill(a.lang, cannot.Alias), remedy: wordComponentDo.In(a.lang)}
 	}
 	if err != nil || !fromStdin {
 		return client, err
@@ -92,7 +92,7 @@ func (a *app) openLog() {
 		return
 	}
 	if err := a.desk().OpenLog(); err != nil {
-		fact, _ := words.Explain(err, a.t.Lang)
-		a.warn(fmt.Sprintf(a.t.Say.LogUnwritable, fact))
+		fact, _ := words.Explain(err, a.lang)
+		a.warn(wordLogUnwritable.Fill(a.lang, fact))
 	}
 }
