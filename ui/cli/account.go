@@ -72,7 +72,8 @@ func (a *app) runAccountList() error {
 	}
 	lang := a.lang
 	if len(accounts) == 0 {
-		a.complain(&failure{fact: wordAccountNobody.In(lang), remedy: wordAccountNobodyDo.In(lang)})
+		fact, remedy := words.NoAccounts.In(lang)
+		a.complain(&failure{fact: fact, remedy: remedy})
 		return nil
 	}
 	rows := make([][]string, 0, len(accounts))

@@ -16,9 +16,6 @@ var (
 	wordAccountNeedAction   = words.Pair{"say what to do with the accounts", "请说明要对账号做什么"}
 	wordAccountNeedActionDo = words.Pair{"wxops account list | add | edit | remove | test | secret | import",
 		"wxops account list | add | edit | remove | test | secret | import"}
-	wordAccountNobody   = words.Pair{"There is no account yet.", "还没有账号。"}
-	wordAccountNobodyDo = words.Pair{"Add one: wxops account add ALIAS --appid ID --kind KIND; or look around first: wxops --demo",
-		"添加：wxops account add ALIAS --appid ID --kind KIND；或先体验：wxops --demo"}
 	wordAccountAdded       = words.Pair{"%s was added", "已添加 %s"}
 	wordAccountChanged     = words.Pair{"%s was changed", "已修改 %s"}
 	wordAccountRemoved     = words.Pair{"%s was removed", "已删除 %s"}

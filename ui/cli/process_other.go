@@ -4,7 +4,6 @@ package cli
 
 import (
 	"context"
-	"io/fs"
 	"os"
 
 	"golang.org/x/term"
@@ -12,9 +11,6 @@ import (
 
 // harden does nothing where the system writes no core files.
 func harden() {}
-
-// ours trusts the profile's folder: Windows keeps other users out by its ACL.
-func ours(fs.FileInfo) bool { return true }
 
 // comeBack has nothing to do: nothing stops here.
 func comeBack() {}

@@ -5,9 +5,7 @@ package cli
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"os"
-	"syscall"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -20,12 +18,6 @@ import (
 func harden() {
 	_ = unix.Setrlimit(unix.RLIMIT_CORE, &unix.Rlimit{})
 	closeMemory()
-}
-
-// ours tells whether a file belongs to the person who runs wxops.
-func ours(info fs.FileInfo) bool {
-	st, ok := info.Sys().(*syscall.Stat_t)
-	return !ok || int(st.Uid) == os.Geteuid()
 }
 
 // comeBack wakes this process after a stop that the system did not carry

@@ -294,6 +294,13 @@ var passphraseAdvice = Advice{
 		"请在终端中运行，或用 --secret-stdin 从标准输入传入 AppSecret"},
 }
 
+// NoAccounts is for a file without accounts, or none at all.
+var NoAccounts = Advice{
+	{"There is no account yet.", "还没有账号。"},
+	{"Add one: wxops account add ALIAS --appid ID --kind KIND; or look around first: wxops --demo",
+		"添加：wxops account add ALIAS --appid ID --kind KIND；或先体验：wxops --demo"},
+}
+
 // FileAdvice is for what the system refused.
 var FileAdvice = Advice{
 	{"{account}: {detail}", "{account}：{detail}"},
