@@ -26,7 +26,7 @@ import (
 // TestEveryReasonHasWords reads the constants out of the packages that declare
 // them, so that a new one cannot be forgotten in either language.
 func TestEveryReasonHasWords(t *testing.T) {
-	for _, reason := range constantsOf(t, "../../keystore", "Reason") {
+	for _, reason := range constantsOf(t, "../../keystore/secret", "Reason") {
 		checkAdvice(t, reason, secretAdvice[keystore.Reason(reason)])
 	}
 	for _, refusal := range constantsOf(t, "../../wechat/guard", "Refusal") {
