@@ -41,6 +41,9 @@ func TestEveryReasonHasWords(t *testing.T) {
 	for _, fault := range constantsOf(t, "../../keystore", "FaultKind") {
 		checkPair(t, "the fault "+fault, faultWords[keystore.FaultKind(fault)])
 	}
+	for _, fault := range constantsOf(t, "../../keystore/toml", "Wrong") {
+		checkPair(t, "the fault "+fault, faultWords[keystore.FaultKind(fault)])
+	}
 	for _, kind := range constantsOf(t, "../../wechat/ownfile", "Kind") {
 		checkAdvice(t, kind, ownFileAdvice[ownfile.Kind(kind)])
 	}
