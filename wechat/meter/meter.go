@@ -95,10 +95,6 @@ func (m *Meter) Due(now time.Time) []string {
 	return m.Order(paths)
 }
 
-// early is how much sooner than due a row may be read: with the others of its
-// sweep, rather than at the next one.
-const early = time.Second
-
 func (r *Row) due(now time.Time, refresh time.Duration) bool {
 	switch {
 	case r.NoQuota():
@@ -106,7 +102,7 @@ func (r *Row) due(now time.Time, refresh time.Duration) bool {
 	case !r.Read() || r.Err != nil:
 		return true
 	}
-	return now.Sub(r.At) >= Interval(r.Quota, refresh)-early || r.yesterday(now)
+	return now.Sub(r.At) >= Interval(r.Quota, refresh) || r.yesterday(now)
 }
 
 // yesterday reports whether the quota was given back since the row was read.

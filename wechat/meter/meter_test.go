@@ -250,7 +250,7 @@ func TestSamplesAreBounded(t *testing.T) {
 		m.Take(reading("a", 100000, i, 100000-i), noon.Add(time.Duration(i)*time.Second))
 	}
 	s := m.Row("a").Samples
-	if len(s) != samplesKept || s[0].Used != 500-samplesKept || s[len(s)-1].Used != 499 {
+	if len(s) != 120 || s[0].Used != 380 || s[len(s)-1].Used != 499 {
 		t.Errorf("%d samples, from %v to %v", len(s), s[0], s[len(s)-1])
 	}
 }

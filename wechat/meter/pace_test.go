@@ -95,11 +95,13 @@ func TestPaceForgetsYesterday(t *testing.T) {
 func TestPaceDoesNotBelieveAWrongReading(t *testing.T) {
 	steady := func() *day { return (&day{at: noon, used: 50000}).read(8, 30*time.Second, 5) }
 	for name, d := range map[string]*day{
-		"zero":               steady().wrong(0).read(1, 30*time.Second, 10).read(3, 30*time.Second, 5),
-		"zero, a while ago":  steady().wrong(0).read(9, 30*time.Second, 5),
-		"far too high":       steady().wrong(5e9).read(1, 30*time.Second, 10).read(3, 30*time.Second, 5),
-		"too high, just now": steady().wrong(90000),
-		"1 % off":            steady().wrong(50700).read(4, 30*time.Second, 5),
+		"zero":                      steady().wrong(0).read(1, 30*time.Second, 10).read(3, 30*time.Second, 5),
+		"zero, a while ago":         steady().wrong(0).read(9, 30*time.Second, 5),
+		"far too high":              steady().wrong(5e9).read(1, 30*time.Second, 10).read(3, 30*time.Second, 5),
+		"zero, just before":         steady().wrong(0).read(1, 30*time.Second, 10),
+		"far too high, just before": steady().wrong(5e9).read(1, 30*time.Second, 10),
+		"too high, just now":        steady().wrong(90000),
+		"1 % off":                   steady().wrong(50700).read(4, 30*time.Second, 5),
 	} {
 		if got := pace(d.samples); !near(got, 5, 0.25) {
 			t.Errorf("%s: %.3f calls a second, want about 5", name, got)
@@ -110,8 +112,9 @@ func TestPaceDoesNotBelieveAWrongReading(t *testing.T) {
 func TestPaceIsNeverNegative(t *testing.T) {
 	falling := (&day{at: noon, used: 100000}).read(10, 30*time.Second, -20)
 	backwards := []Sample{{noon.Add(time.Minute), 10}, {noon, 20}, {noon, 30}}
-	for name, samples := range map[string][]Sample{"a counter that falls by little": falling.samples, "a clock set back": backwards} {
-		if got := pace(samples); got < 0 || math.IsNaN(got) {
+	at := []Sample{{noon, 10}, {noon, 20}}
+	for name, samples := range map[string][]Sample{"a counter that falls by little": falling.samples, "a clock set back": backwards, "a clock that stands": at} {
+		if got := pace(samples); got < 0 || math.IsNaN(got) || math.IsInf(got, 0) {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
