@@ -179,6 +179,11 @@ func TestAPersonIsAskedForOneAccountAlone(t *testing.T) {
 	if ask, more := q.Reopened().Next(); !more || ask.Person {
 		t.Errorf("once it is open the question is %+v, %v", ask, more)
 	}
+	fresh, _ := about(ridAt(time.Minute)).As(d.account("mall"))
+	ask, _ := fresh.Next()
+	if again, more := fresh.Took(ask.Failed(refused(CodeUnknown), noon)).Next(); !more || again.Person || again.Wait == 0 {
+		t.Errorf("once more the question is %+v, %v", again, more)
+	}
 	round, _ := w.InTurn(d.accounts("mall"), Inquiry{})
 	if _, more := round.Next(); more || !round.Nobodys() || len(d.asked) != 0 {
 		t.Error("a round asks a person")
@@ -227,14 +232,17 @@ func TestAskEndsWithItsContext(t *testing.T) {
 // An inquiry is a value: an older one is not changed by what came later.
 func TestTookLeavesTheOldInquiryAlone(t *testing.T) {
 	d := &desk{}
-	q, _ := about(ridAt(time.Hour)).InTurn(d.accounts("a", "b", "c"), Inquiry{})
-	ask, _ := q.Next()
-	one := q.Took(ask.Failed(refused(CodeForeign), noon))
-	left, right := one.Took(Answer{Account: "left"}), one.Took(Answer{Account: "right"})
-	if len(q.Answers()) != 0 || left.Answers()[1].Account != "left" || right.Answers()[1].Account != "right" {
+	q, _ := about(ridAt(time.Hour)).InTurn(d.accounts("a", "b", "c", "d", "e"), Inquiry{})
+	three := q
+	for range 3 { // an array of three answers has room for a fourth
+		ask, _ := three.Next()
+		three = three.Took(ask.Failed(refused(CodeForeign), noon))
+	}
+	left, right := three.Took(Answer{Account: "left"}), three.Took(Answer{Account: "right"})
+	if len(q.Answers()) != 0 || left.Answers()[3].Account != "left" || right.Answers()[3].Account != "right" {
 		t.Error("two inquiries share their answers")
 	}
-	if over := left.Took(Answer{Account: "late"}); len(over.Answers()) != 2 {
+	if over := left.Took(Answer{Account: "late"}); len(over.Answers()) != 4 {
 		t.Error("an inquiry that is over takes an answer")
 	}
 }
