@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"errors"
-	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -51,11 +50,10 @@ func (v *ridView) opening(c inquiry.Account) inquiry.Account {
 
 // named is an account by its alias; without one its alias is all there is.
 func (v *ridView) named(alias string) keystore.Account {
-	at := slices.IndexFunc(v.accounts.all, func(a keystore.Account) bool { return a.Alias == alias })
-	if at < 0 {
-		return keystore.Account{Alias: alias}
+	if a, there := v.accounts.named(alias); there {
+		return a
 	}
-	return v.accounts.all[at]
+	return keystore.Account{Alias: alias}
 }
 
 // asking is the account that enter asks as.
