@@ -29,10 +29,9 @@ type Guard interface {
 	Plan(ctx context.Context, c guard.Client, t guard.Target, watch []string) (guard.Plan, error)
 	Reset(ctx context.Context, c guard.Client, p guard.Plan) guard.Result
 	Follow(ctx context.Context, c guard.Client, r guard.Result) ([]wechat.Quota, error)
-	Resets() ([]guard.Reset, error)
-	Left(appID string) (guard.Left, error)
+	Resets(ctx context.Context) (resets []guard.Reset, damaged int, err error)
+	Left(ctx context.Context, appID string) (guard.Left, error)
 	LeftOf(resets []guard.Reset, appID string) guard.Left
-	Damaged() (lines int, err error)
 }
 
 // Book is the accounts file; a keystore.Book.

@@ -132,10 +132,12 @@ func (g *fakeGuard) Follow(context.Context, guard.Client, guard.Result) ([]wecha
 	return g.result.After, nil
 }
 
-func (g *fakeGuard) Resets() ([]guard.Reset, error)  { g.calls++; return g.list, nil }
-func (g *fakeGuard) Left(string) (guard.Left, error) { g.calls++; return g.left, nil }
+func (g *fakeGuard) Resets(context.Context) ([]guard.Reset, int, error) {
+	g.calls++
+	return g.list, g.damaged, nil
+}
 
-func (g *fakeGuard) Damaged() (int, error) { return g.damaged, nil }
+func (g *fakeGuard) Left(context.Context, string) (guard.Left, error) { g.calls++; return g.left, nil }
 
 func (g *fakeGuard) LeftOf([]guard.Reset, string) guard.Left { return g.left }
 

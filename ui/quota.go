@@ -64,9 +64,9 @@ func nextRows(seq int, rows <-chan wechat.Reading, now func() time.Time) tea.Cmd
 	}
 }
 
-func readLeft(g Guard, appID string) tea.Cmd {
+func readLeft(ctx context.Context, g Guard, appID string) tea.Cmd {
 	return func() tea.Msg {
-		left, err := g.Left(appID)
+		left, err := g.Left(ctx, appID)
 		return leftRead{appID, left, err}
 	}
 }
@@ -153,7 +153,7 @@ func (v *quotaView) read(paths []string) tea.Cmd {
 	v.seq, v.loading, v.first, v.cancel = v.deps.seq.next(), true, v.meter.At().IsZero(), cancel
 	return tea.Batch(
 		sweep(ctx, v.cfg.Connect, v.account(), v.seq, v.meter.Order(paths), v.cfg.Now),
-		readLeft(v.cfg.Guard, v.account().AppID))
+		readLeft(v.cfg.Ctx, v.cfg.Guard, v.account().AppID))
 }
 
 // ticked reads what is due.

@@ -95,11 +95,11 @@ func TestResetAnOldPlanIsMadeAgain(t *testing.T) {
 		}
 	}
 	m = press(typeText(m, "mall"), "enter") // within the quiet time
-	if resets, _ := g.Resets(); len(resets) != 0 {
+	if resets, _, _ := g.Resets(t.Context()); len(resets) != 0 {
 		t.Fatal("keys typed ahead cleared")
 	}
 	m = press(typeText(armed(m), "mall"), "enter")
-	if resets, err := g.Resets(); err != nil || len(resets) != 1 || m.resetView().phase != resetOver {
+	if resets, _, err := g.Resets(t.Context()); err != nil || len(resets) != 1 || m.resetView().phase != resetOver {
 		t.Errorf("%d resets, %v, phase %d; want one", len(resets), err, m.resetView().phase)
 	}
 }
@@ -165,7 +165,7 @@ func TestResetWhatIsReadLaterIsShown(t *testing.T) {
 	if frame := frameOf(press(m, "2")); !strings.Contains(frame, "321") {
 		t.Errorf("the Quota tab shows\n%s", frame)
 	}
-	resets, err := g.Resets()
+	resets, _, err := g.Resets(t.Context())
 	if err != nil || len(resets) != 1 || len(resets[0].After) != 1 || resets[0].After[0].Daily.Used != 321 {
 		t.Errorf("the journal holds %+v, %v", resets, err)
 	}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -31,17 +32,16 @@ type accountLeft struct {
 	left  guard.Left
 }
 
-func readResets(g Guard, accounts []keystore.Account, now func() time.Time) tea.Cmd {
+func readResets(ctx context.Context, g Guard, accounts []keystore.Account, now func() time.Time) tea.Cmd {
 	return func() tea.Msg {
-		resets, err := g.Resets()
-		msg := resetsRead{resets: resets, at: now(), err: err}
+		resets, damaged, err := g.Resets(ctx)
+		msg := resetsRead{resets: resets, damaged: damaged, at: now(), err: err}
 		if err != nil {
 			return msg
 		}
 		for _, a := range accounts {
 			msg.left = append(msg.left, accountLeft{a.Alias, g.LeftOf(resets, a.AppID)})
 		}
-		msg.damaged, msg.err = g.Damaged()
 		return msg
 	}
 }
@@ -88,7 +88,7 @@ func (v *resetsView) load() tea.Cmd {
 	if v.cfg.Guard == nil {
 		return nil
 	}
-	return readResets(v.cfg.Guard, v.accounts.all, v.cfg.Now)
+	return readResets(v.cfg.Ctx, v.cfg.Guard, v.accounts.all, v.cfg.Now)
 }
 
 func (v *resetsView) Title() string { return resetsWordTitle.In(v.lang) }

@@ -24,7 +24,7 @@ func (a *app) openDemo(ctx context.Context, alias string) error {
 	}
 	desked := a.deskConfig()
 	desked.Transport, desked.Secrets = simulate.Transport(server), keystore.NewSecrets(nil)
-	desked.Journal, desked.Locks = demoJournal(data.Clears, names), &guard.MemoryLocks{}
+	desked.Journal, desked.Locks = demoJournal(ctx, data.Clears, names), &guard.MemoryLocks{}
 	a.desk().Close()
 	a.opened = desk.Open(desked)
 	a.openLog()
@@ -60,16 +60,16 @@ func demoAccount(d simulate.Account) keystore.Account {
 }
 
 // demoJournal tells of the clears that the simulator has seen this month.
-func demoJournal(clears []simulate.Clear, alias map[string]string) *guard.MemoryJournal {
+func demoJournal(ctx context.Context, clears []simulate.Clear, alias map[string]string) *guard.MemoryJournal {
 	journal := &guard.MemoryJournal{}
 	for i, c := range clears {
 		e := guard.Entry{
 			Event: guard.EventIntent, ID: fmt.Sprintf("demo-%d", i+1), At: c.At, Who: guard.Who{User: c.By},
 			Account: alias[c.AppID], AppID: c.AppID, Scope: guard.Scope(c.Scope), Path: c.Path, Via: guard.Via(c.Via),
 		}
-		_ = journal.Append(e) // memory does not fail
+		_ = journal.Append(ctx, e) // memory does not fail
 		e.Event, e.Outcome = guard.EventOutcome, guard.OK
-		_ = journal.Append(e)
+		_ = journal.Append(ctx, e)
 	}
 	return journal
 }

@@ -133,10 +133,11 @@ func tableRows(t *testing.T, home, url string) []faced {
 // stillGuard has made no reset.
 type stillGuard struct{ ui.Guard }
 
-func (stillGuard) Left(string) (guard.Left, error)         { return guard.Left{All: 10, API: 50}, nil }
-func (stillGuard) Resets() ([]guard.Reset, error)          { return nil, nil }
-func (stillGuard) LeftOf([]guard.Reset, string) guard.Left { return guard.Left{All: 10, API: 50} }
-func (stillGuard) Damaged() (int, error)                   { return 0, nil }
+func (stillGuard) Left(context.Context, string) (guard.Left, error) {
+	return guard.Left{All: 10, API: 50}, nil
+}
+func (stillGuard) Resets(context.Context) ([]guard.Reset, int, error) { return nil, 0, nil }
+func (stillGuard) LeftOf([]guard.Reset, string) guard.Left            { return guard.Left{All: 10, API: 50} }
 
 func consoleRows(t *testing.T, url string, account keystore.Account) []faced {
 	t.Helper()

@@ -55,7 +55,7 @@ func (a *app) resetCommand() *cobra.Command {
 			if err == nil {
 				err = a.runReset(cmd.Context(), &target, wish)
 			}
-			return a.resetEnd(target, err)
+			return a.resetEnd(context.WithoutCancel(cmd.Context()), target, err)
 		},
 	}
 	f := cmd.Flags()
@@ -220,7 +220,7 @@ func (a *app) unknown(err error) string {
 
 // resetEnd gives a reset that never came to an outcome its JSON, so that a
 // script can always read the outcome.
-func (a *app) resetEnd(target guard.Target, err error) error {
+func (a *app) resetEnd(ctx context.Context, target guard.Target, err error) error {
 	if err == nil || a.format != formatJSON || a.wroteJSON {
 		return err
 	}
@@ -228,7 +228,7 @@ func (a *app) resetEnd(target guard.Target, err error) error {
 	doc.Error = a.jsonError(err)
 	if target.AppID == "" {
 		doc.Left = nil
-	} else if left, lerr := a.desk().Guard().Left(target.AppID); lerr == nil {
+	} else if left, lerr := a.desk().Guard().Left(ctx, target.AppID); lerr == nil {
 		doc.Left = &jsonLeft{left.All, left.API}
 	}
 	a.writeJSON(doc)

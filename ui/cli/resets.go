@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strconv"
@@ -18,12 +19,12 @@ func (a *app) resetsCommand() *cobra.Command {
 		Short:             wordShortResets.In(a.lang),
 		Args:              a.atMost(1),
 		ValidArgsFunction: a.completeAlias,
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			alias := ""
 			if len(args) > 0 {
 				alias = args[0]
 			}
-			return a.runResets(alias)
+			return a.runResets(cmd.Context(), alias)
 		},
 	}
 }
@@ -56,17 +57,17 @@ type jsonAccountLeft struct {
 
 // runResets shows the journal, newest first, and what is left of each
 // account's budgets.
-func (a *app) runResets(alias string) error {
+func (a *app) runResets(ctx context.Context, alias string) error {
 	accounts, err := a.accounts()
 	if err != nil {
 		return err
 	}
 	g := a.desk().Guard()
-	resets, err := g.Resets()
+	resets, damaged, err := g.Resets(ctx)
 	if err != nil {
 		return a.journalUnread(err)
 	}
-	if damaged, err := g.Damaged(); err == nil && damaged > 0 {
+	if damaged > 0 {
 		a.warn(wordResetDamaged.Fill(a.lang, damaged))
 	}
 	if alias != "" {

@@ -193,7 +193,7 @@ func TestSignalsDuringReset(t *testing.T) {
 
 func (b *box) entries() []guard.Entry {
 	b.t.Helper()
-	entries, err := guard.OpenJournal(b.home + "/.local/state/wxops/resets.jsonl").Entries()
+	entries, _, err := guard.OpenJournal(b.home+"/.local/state/wxops/resets.jsonl").Entries(b.t.Context(), guard.Query{})
 	if err != nil {
 		b.t.Fatal(err)
 	}

@@ -123,12 +123,7 @@ func (s files) journal(ctx context.Context, f Finding) Finding {
 	if f = s.private(s.Journal())(ctx, f); f.Level == Broken {
 		return f
 	}
-	journal := guard.OpenJournal(s.Journal())
-	entries, err := journal.Entries()
-	damaged := 0
-	if err == nil {
-		damaged, err = journal.Damaged()
-	}
+	entries, damaged, err := guard.OpenJournal(s.Journal()).Entries(ctx, guard.Query{})
 	if err != nil {
 		return f.wrong(err.Error(), wordUnreadableDo.In(s.lang))
 	}

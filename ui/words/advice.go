@@ -169,6 +169,12 @@ var refusalAdvice = map[guard.Refusal]Advice{
 		{"Fix the mode of the state folder; see: wxops doctor",
 			"请修正状态目录的权限；检查：wxops doctor"},
 	},
+	guard.RefusedLost: {
+		{"the account's lock was lost just before the call: nothing was sent",
+			"发送前该账号的锁已丢失：没有发送任何请求"},
+		{"See who else resets this account, then start again: wxops resets",
+			"请先查看是否有他人在清零该账号，再重新开始：wxops resets"},
+	},
 	guard.RefusedStale: {
 		{"the plan is out of date: nothing was sent ({detail})",
 			"计划已过期：没有发送任何请求（{detail}）"},

@@ -54,10 +54,10 @@ func TestTheHolderOfALockIsNamedInBothLanguages(t *testing.T) {
 func heldBy(t *testing.T, who guard.Who, since time.Time) error {
 	t.Helper()
 	var locks guard.MemoryLocks
-	if _, err := locks.Lock(appID, who, since); err != nil {
+	if _, err := locks.Lock(t.Context(), appID, who, since); err != nil {
 		t.Fatal(err)
 	}
-	_, err := locks.Lock(appID, guard.Who{User: "wang"}, noon)
+	_, err := locks.Lock(t.Context(), appID, guard.Who{User: "wang"}, noon)
 	return err
 }
 

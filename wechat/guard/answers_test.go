@@ -185,7 +185,7 @@ func answerOne(t *testing.T, s *server, want guard.Outcome) {
 	if again := s.reads.Load() > before; again != (want != guard.Refused) {
 		t.Errorf("read the quota again: %v", again)
 	}
-	if resets, err := g.Resets(); err != nil || len(resets) != 1 || resets[0].Outcome != want {
+	if resets, _, err := g.Resets(t.Context()); err != nil || len(resets) != 1 || resets[0].Outcome != want {
 		t.Errorf("the journal holds %+v, %v", resets, err)
 	}
 }

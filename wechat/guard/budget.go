@@ -1,6 +1,8 @@
 package guard
 
 import (
+	"context"
+	"fmt"
 	"time"
 
 	"wxops/wechat"
@@ -50,12 +52,16 @@ func spend(left *int, sure *bool, r Reset, gone bool) {
 }
 
 // Left gives what remains of the account's budgets this month.
-func (g *Guard) Left(appid string) (Left, error) {
-	resets, err := g.Resets()
+func (g *Guard) Left(ctx context.Context, appid string) (Left, error) {
+	now := g.now().In(wechat.Beijing())
+	// What was asked for in the last minute of a month may have its outcome in
+	// the next one, where it would count without its intent.
+	since := time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, wechat.Beijing()).AddDate(0, 0, -1)
+	entries, _, err := g.Journal.Entries(ctx, Query{AppID: appid, Since: since})
 	if err != nil {
-		return Left{}, err
+		return Left{}, fmt.Errorf("read the journal: %w", err)
 	}
-	return g.LeftOf(resets, appid), nil
+	return g.LeftOf(join(entries), appid), nil
 }
 
 // LeftOf is Left out of a journal that has been read, for many accounts at once.

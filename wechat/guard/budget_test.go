@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"bytes"
 	"context"
 	"math/rand/v2"
 	"slices"
@@ -153,7 +154,7 @@ func TestAResetOverMidnightBelongsToTheMonthItWasAskedIn(t *testing.T) {
 		t.Errorf("August begins with %d; want %d", r.Left.All, BudgetAll)
 	}
 	now = now.Add(-time.Hour)
-	if left, err := g.Left(appID); err != nil || left.All != BudgetAll-1 {
+	if left, err := g.Left(t.Context(), appID); err != nil || left.All != BudgetAll-1 {
 		t.Errorf("July ends with %+v, %v; want one used", left, err)
 	}
 }
@@ -181,7 +182,7 @@ func TestALostLineNeverGivesAChanceBack(t *testing.T) {
 			}
 			data = append(data, line...)
 		}
-		read, _ := parseLines(data)
+		read, _, _ := readLines(t.Context(), bytes.NewReader(data), Query{})
 		if got := left(join(read), appID, noon); got.All > want.All || got.API > want.API {
 			t.Fatalf("got %+v; want at most %+v", got, want)
 		}

@@ -38,7 +38,7 @@ func TestAFullDiskRefusesBeforeAnythingIsSent(t *testing.T) {
 	if _, err := g.Plan(t.Context(), c, target(ScopeAll), nil); !isRefused(err, RefusedJournal) {
 		t.Errorf("full before the plan: %v", err)
 	}
-	if entries, err := j.Entries(); err != nil || len(entries) != 0 {
+	if entries, _, err := j.Entries(t.Context(), Query{}); err != nil || len(entries) != 0 {
 		t.Errorf("the journal holds %+v, %v; want nothing", entries, err)
 	}
 

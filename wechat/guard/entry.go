@@ -1,9 +1,7 @@
 package guard
 
 import (
-	"bytes"
 	"encoding/json"
-	"errors"
 	"time"
 
 	"wxops/wechat"
@@ -79,40 +77,4 @@ func quotas(cs []Counter) []wechat.Quota {
 func (e Entry) line() ([]byte, error) {
 	b, err := json.Marshal(e)
 	return append(b, '\n'), err
-}
-
-var (
-	errDamaged = errors.New("not a journal line")
-	errLater   = errors.New("a line of a later version")
-)
-
-func parseLine(line []byte) (Entry, error) {
-	var e Entry
-	err := json.Unmarshal(line, &e) // fills in what it can, unless the line is not JSON at all
-	known := e.Event == EventIntent || e.Event == EventOutcome || e.Event == EventAfter
-	switch {
-	case e.V > version && (err != nil || !known):
-		return Entry{}, errLater
-	case err != nil || !known || e.ID == "" || e.AppID == "" || e.At.IsZero():
-		return Entry{}, errDamaged
-	}
-	return e, nil
-}
-
-// parseLines gives the entries in the order of the file, and the number of
-// lines that cannot be read: torn by a crash, or damaged later.
-func parseLines(data []byte) (entries []Entry, damaged int) {
-	for line := range bytes.SplitSeq(data, []byte("\n")) {
-		if len(bytes.TrimSpace(line)) == 0 {
-			continue
-		}
-		e, err := parseLine(line)
-		switch {
-		case err == nil:
-			entries = append(entries, e)
-		case errors.Is(err, errDamaged):
-			damaged++
-		}
-	}
-	return entries, damaged
 }

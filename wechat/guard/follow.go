@@ -23,7 +23,7 @@ func (g *Guard) Follow(ctx context.Context, c Client, r Result) ([]wechat.Quota,
 		}
 	}
 	if len(r.After) > 0 {
-		errs = append(errs, g.Journal.Append(g.entry(EventAfter, r)))
+		errs = append(errs, g.write(ctx, g.entry(EventAfter, r)))
 	}
 	return r.After, errors.Join(errs...)
 }

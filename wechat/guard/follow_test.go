@@ -20,7 +20,7 @@ func TestBeforeAndAfterAreInTheJournal(t *testing.T) {
 	if after, err := g.Follow(t.Context(), c, r); err != nil || after[0].Daily.Used != 7 {
 		t.Fatalf("follow: %+v, %v", after, err)
 	}
-	resets, err := g.Resets()
+	resets, _, err := g.Resets(t.Context())
 	if err != nil || len(resets) != 1 {
 		t.Fatalf("%+v, %v; want one reset", resets, err)
 	}
@@ -79,7 +79,7 @@ func TestResetsAreJoinedNewestFirst(t *testing.T) {
 	add(EventOutcome, "first", noon.Add(3*time.Minute), Refused)
 	add(EventIntent, "died", noon.Add(4*time.Minute), "")
 	add(EventOutcome, "its intent was damaged", noon.Add(5*time.Minute), OK)
-	resets, err := newGuard(j, at(noon)).Resets()
+	resets, _, err := newGuard(j, at(noon)).Resets(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

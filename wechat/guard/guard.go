@@ -54,6 +54,15 @@ func (g *Guard) id() string {
 	return strings.ToLower(rand.Text()[:12])
 }
 
+// noJournal refuses for what the journal says, unless it only stopped waiting
+// because the caller did.
+func noJournal(ctx context.Context, err error) error {
+	if cause := ctx.Err(); cause != nil {
+		return cause
+	}
+	return refuse(RefusedJournal, err)
+}
+
 // admit gives the target in its plain form, or why it can never be reset.
 func (g *Guard) admit(t Target) (Target, error) {
 	if t.Via == "" {

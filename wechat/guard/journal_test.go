@@ -1,15 +1,17 @@
 package guard
 
 import (
+	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
+	"time"
+
+	"wxops/wechat/ownfile"
 )
 
 func intent(id string) Entry {
@@ -18,7 +20,7 @@ func intent(id string) Entry {
 
 func ids(t *testing.T, j *FileJournal) string {
 	t.Helper()
-	entries, err := j.Entries()
+	entries, _, err := j.Entries(t.Context(), Query{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +33,7 @@ func ids(t *testing.T, j *FileJournal) string {
 
 func damaged(t *testing.T, j *FileJournal) int {
 	t.Helper()
-	n, err := j.Damaged()
+	_, n, err := j.Entries(t.Context(), Query{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,14 +52,14 @@ func write(t *testing.T, path, text string) {
 
 func mustAppend(t *testing.T, j Journal, e Entry) {
 	t.Helper()
-	if err := j.Append(e); err != nil {
+	if err := j.Append(t.Context(), e); err != nil {
 		t.Fatal(err)
 	}
 }
 
 func TestTheJournalIsPrivate(t *testing.T) {
 	j := fileJournal(t)
-	if entries, err := j.Entries(); err != nil || len(entries) != 0 {
+	if entries, _, err := j.Entries(t.Context(), Query{}); err != nil || len(entries) != 0 {
 		t.Fatalf("no file: %v, %v; want no entries", entries, err)
 	}
 	mustAppend(t, j, intent("a"))
@@ -164,7 +166,7 @@ func TestLinesOfALaterVersionAreKeptAndNoError(t *testing.T) {
 	if data, _ := os.ReadFile(j.Path()); !strings.HasPrefix(string(data), later) {
 		t.Error("a later line was changed")
 	}
-	if left, err := newGuard(j, at(noon)).Left(appID); err != nil || left.All != 8 {
+	if left, err := newGuard(j, at(noon)).Left(t.Context(), appID); err != nil || left.All != 8 {
 		t.Errorf("left %+v, %v; want the later intent counted", left, err)
 	}
 }
@@ -190,7 +192,7 @@ func TestAFileThatAnotherUserCouldHaveMadeIsRefused(t *testing.T) {
 		if err := prepare(j.Path()); err != nil {
 			t.Fatal(err)
 		}
-		ready, appended := j.Ready(), j.Append(intent("a"))
+		ready, appended := j.Ready(t.Context()), j.Append(t.Context(), intent("a"))
 		if ready == nil || appended == nil || strings.Contains(ready.Error(), "too many levels") {
 			t.Errorf("%s: ready %v, append %v; want both refused in plain words", name, ready, appended)
 		}
@@ -199,7 +201,7 @@ func TestAFileThatAnotherUserCouldHaveMadeIsRefused(t *testing.T) {
 
 func TestReadyLeavesNothingBehind(t *testing.T) {
 	j := fileJournal(t)
-	if err := j.Ready(); err != nil {
+	if err := j.Ready(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := os.Lstat(filepath.Dir(j.Path())); !errors.Is(err, fs.ErrNotExist) {
@@ -207,7 +209,7 @@ func TestReadyLeavesNothingBehind(t *testing.T) {
 	}
 	mustAppend(t, j, intent("a"))
 	before := filesOf(t, filepath.Dir(j.Path()))
-	if err := j.Ready(); err != nil {
+	if err := j.Ready(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if after := filesOf(t, filepath.Dir(j.Path())); !maps.Equal(after, before) {
@@ -233,21 +235,26 @@ func filesOf(t *testing.T, dir string) map[string]string {
 	return files
 }
 
-func TestManyWritersLoseNoLine(t *testing.T) {
+// A journal that is deleted while a line is being written takes it along.
+func TestALineInADeletedFileIsNotWritten(t *testing.T) {
 	j := fileJournal(t)
-	var wg sync.WaitGroup
-	for w := range 8 {
-		wg.Go(func() {
-			for i := range 10 {
-				if err := OpenJournal(j.Path()).Append(intent(fmt.Sprint(w, "-", i))); err != nil {
-					t.Error(err)
-				}
-			}
-		})
+	c := &fakeClient{used: 990}
+	g := newGuard(j, at(noon))
+	p := planOf(t, g, c)
+	lock, err := ownfile.TryLock(j.Path() + ".lock") // so that the writer waits with the file open
+	if err != nil {
+		t.Fatal(err)
 	}
-	wg.Wait()
-	if n := len(strings.Fields(ids(t, j))); n != 80 || damaged(t, j) != 0 {
-		t.Errorf("%d entries, %d damaged; want 80, none", n, damaged(t, j))
+	done := make(chan Result)
+	go func() { done <- g.Reset(t.Context(), c, p) }()
+	for os.Remove(j.Path()) != nil {
+		time.Sleep(time.Millisecond)
+	}
+	if err := lock.Unlock(); err != nil {
+		t.Fatal(err)
+	}
+	if r := <-done; r.Outcome != NotSent || !isRefused(r.Err, RefusedJournal) || len(c.clears) != 0 {
+		t.Errorf("got %s, %v, sent %v; want nothing sent", r.Outcome, r.Err, c.clears)
 	}
 }
 
@@ -257,11 +264,11 @@ func FuzzAnAppendedLineIsReadBack(f *testing.F) {
 		f.Add([]byte(junk))
 	}
 	f.Fuzz(func(t *testing.T, junk []byte) {
-		before, _ := parseLines(junk)
+		before, _, _ := readLines(t.Context(), bytes.NewReader(junk), Query{})
 		j := OpenJournal(filepath.Join(t.TempDir(), "resets.jsonl"))
 		write(t, j.Path(), string(junk))
 		mustAppend(t, j, intent("mine"))
-		after, err := j.Entries()
+		after, _, err := j.Entries(t.Context(), Query{})
 		if err != nil || len(after) != len(before)+1 || after[len(before)].ID != "mine" {
 			t.Errorf("%d entries before, %d after, %v", len(before), len(after), err)
 		}

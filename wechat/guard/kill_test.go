@@ -188,7 +188,7 @@ func (k *killer) read(state, appID string) ([]guard.Reset, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := g.Resets()
+	all, _, err := g.Resets(k.t.Context())
 	var resets []guard.Reset
 	for _, r := range all {
 		if r.AppID == appID {

@@ -1,8 +1,10 @@
 package guard
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/url"
 	"path/filepath"
 	"sync"
@@ -13,10 +15,23 @@ import (
 
 // Locker gives one account's lock to one reset at a time.
 type Locker interface {
-	// Lock does not wait: a *RefusedError with RefusedHeld wraps a *HeldError
-	// when another reset has the lock.
-	Lock(appid string, who Who, now time.Time) (unlock func(), err error)
+	// Lock does not wait for another reset: a *RefusedError with RefusedHeld
+	// wraps a *HeldError when one has the lock.
+	Lock(ctx context.Context, appid string, who Who, now time.Time) (Lease, error)
 }
+
+// Lease is a lock that was taken, and that can be lost: its file is deleted,
+// or its time is up.
+type Lease interface {
+	// Alive says why the lock may no longer be held, nil when it is. What it
+	// says of a lock that is lost wraps ErrLeaseLost.
+	Alive(ctx context.Context) error
+	// Release gives the lock back; twice, or when it is lost, does no harm.
+	Release(ctx context.Context)
+}
+
+// ErrLeaseLost is a Lease's answer when another may have the lock by now.
+var ErrLeaseLost = errors.New("the account's lock was taken away")
 
 // HeldError says who holds an account's lock; its fields are empty when the
 // holder left no note.
@@ -39,7 +54,7 @@ func FileLocks(dir string) Locker { return fileLocks{dir} }
 
 type fileLocks struct{ dir string }
 
-func (l fileLocks) Lock(appid string, who Who, now time.Time) (func(), error) {
+func (l fileLocks) Lock(_ context.Context, appid string, who Who, now time.Time) (Lease, error) {
 	path := filepath.Join(l.dir, "reset-"+url.PathEscape(appid)+".lock")
 	lock, err := ownfile.TryLock(path)
 	switch {
@@ -52,8 +67,24 @@ func (l fileLocks) Lock(appid string, who Who, now time.Time) (func(), error) {
 	if note, err := json.Marshal(HeldError{Who: who, Since: now}); err == nil {
 		_ = lock.Note(append(note, '\n'))
 	}
-	return sync.OnceFunc(func() { _ = lock.Unlock() }), nil
+	return &fileLease{lock: lock}, nil
 }
+
+type fileLease struct {
+	lock *ownfile.Lock
+	once sync.Once
+}
+
+// Alive looks whether the file still stands at its place: another process
+// locks what stands there.
+func (l *fileLease) Alive(context.Context) error {
+	if err := l.lock.Stands(); err != nil {
+		return fmt.Errorf("%w: %w", ErrLeaseLost, err)
+	}
+	return nil
+}
+
+func (l *fileLease) Release(context.Context) { l.once.Do(func() { _ = l.lock.Unlock() }) }
 
 func readHolder(path string) *HeldError {
 	var held HeldError

@@ -1,7 +1,7 @@
 package guard
 
 import (
-	"slices"
+	"context"
 	"sync"
 	"time"
 )
@@ -13,43 +13,88 @@ type MemoryJournal struct {
 }
 
 // Ready is always nil.
-func (*MemoryJournal) Ready() error { return nil }
+func (*MemoryJournal) Ready(context.Context) error { return nil }
 
 // Append keeps the entry.
-func (j *MemoryJournal) Append(e Entry) error {
+func (j *MemoryJournal) Append(ctx context.Context, e Entry) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.entries = append(j.entries, e)
 	return nil
 }
 
-// Entries gives all entries, oldest first.
-func (j *MemoryJournal) Entries() ([]Entry, error) {
+// AppendIf keeps the entry, or gives ErrOvertaken.
+func (j *MemoryJournal) AppendIf(ctx context.Context, e Entry, seen Mark) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	return slices.Clone(j.entries), nil
+	if MarkOf(j.entries, e.AppID) != seen {
+		return ErrOvertaken
+	}
+	j.entries = append(j.entries, e)
+	return nil
+}
+
+// Entries gives the entries that q asks for, oldest first; none is damaged.
+func (j *MemoryJournal) Entries(_ context.Context, q Query) ([]Entry, int, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	var entries []Entry
+	for _, e := range j.entries {
+		if q.wants(e) {
+			entries = append(entries, e)
+		}
+	}
+	return entries, 0, nil
 }
 
 // MemoryLocks are locks within one process.
 type MemoryLocks struct {
 	mu   sync.Mutex
-	held map[string]*HeldError
+	held map[string]*memoryLease
 }
 
 // Lock takes the account's lock or says who holds it.
-func (l *MemoryLocks) Lock(appid string, who Who, now time.Time) (unlock func(), err error) {
+func (l *MemoryLocks) Lock(_ context.Context, appid string, who Who, now time.Time) (Lease, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if held := l.held[appid]; held != nil {
-		return nil, refuse(RefusedHeld, held)
+	if lease := l.held[appid]; lease != nil {
+		return nil, refuse(RefusedHeld, &lease.holder)
 	}
 	if l.held == nil {
-		l.held = map[string]*HeldError{}
+		l.held = map[string]*memoryLease{}
 	}
-	l.held[appid] = &HeldError{Who: who, Since: now}
-	return sync.OnceFunc(func() {
-		l.mu.Lock()
-		defer l.mu.Unlock()
-		delete(l.held, appid)
-	}), nil
+	lease := &memoryLease{l, appid, HeldError{Who: who, Since: now}}
+	l.held[appid] = lease
+	return lease, nil
+}
+
+type memoryLease struct {
+	locks  *MemoryLocks
+	appid  string
+	holder HeldError
+}
+
+// Alive gives ErrLeaseLost once somebody else may have the lock.
+func (m *memoryLease) Alive(context.Context) error {
+	m.locks.mu.Lock()
+	defer m.locks.mu.Unlock()
+	if m.locks.held[m.appid] != m {
+		return ErrLeaseLost
+	}
+	return nil
+}
+
+// Release gives the lock back.
+func (m *memoryLease) Release(context.Context) {
+	m.locks.mu.Lock()
+	defer m.locks.mu.Unlock()
+	if m.locks.held[m.appid] == m {
+		delete(m.locks.held, m.appid)
+	}
 }

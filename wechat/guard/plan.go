@@ -27,18 +27,18 @@ func (g *Guard) Plan(ctx context.Context, c Client, t Target, watch []string) (P
 	if err != nil {
 		return Plan{}, err
 	}
-	if err := g.Journal.Ready(); err != nil {
-		return Plan{}, refuse(RefusedJournal, err)
+	if err := g.Journal.Ready(ctx); err != nil {
+		return Plan{}, noJournal(ctx, err)
 	}
-	entries, damaged, err := g.entries()
+	entries, damaged, err := g.Journal.Entries(ctx, Query{AppID: t.AppID})
 	if err != nil {
-		return Plan{}, refuse(RefusedJournal, err)
+		return Plan{}, noJournal(ctx, err)
 	}
 	now, resets := g.now(), join(entries)
 	p := Plan{
 		Target: t, Left: left(resets, t.AppID, now), Last: newest(resets, t.AppID, Reset.counts),
 		UnderWay: g.underWay(resets, t.AppID), Damaged: damaged,
-		Sends: sends(t), at: now, of: t, seen: markOf(entries, t.AppID), paths: readable(watch),
+		Sends: sends(t), at: now, of: t, seen: MarkOf(entries, t.AppID), paths: readable(watch),
 	}
 	if t.Scope == ScopeAPI {
 		p.paths = []string{t.Path}
@@ -141,13 +141,13 @@ var (
 
 // outdated says why a plan can no longer be acted on, nil when it can.
 func (p Plan) outdated(entries []Entry, now time.Time) error {
-	seen := markOf(entries, p.Target.AppID)
+	seen := MarkOf(entries, p.Target.AppID)
 	switch {
 	case p.at.IsZero() || now.Sub(p.at).Abs() > fresh:
 		return refuse(RefusedStale, ErrPlanOld)
 	case !p.of.same(p.Target):
 		return refuse(RefusedStale, errors.New("its target was changed"))
-	case seen.begun != p.seen.begun:
+	case seen.Begun != p.seen.Begun:
 		return refuse(RefusedStale, ErrPlanOvertaken)
 	case seen != p.seen:
 		return refuse(RefusedStale, ErrPlanEnded)

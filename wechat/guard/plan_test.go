@@ -240,7 +240,7 @@ func TestOnlyTheReasonMayFollowThePlan(t *testing.T) {
 	if r := g.Reset(t.Context(), c, p); r.Outcome != OK {
 		t.Fatalf("with a reason: %s, %v", r.Outcome, r.Err)
 	}
-	resets, err := g.Resets()
+	resets, _, err := g.Resets(t.Context())
 	if err != nil || len([]rune(resets[0].Reason)) != longest || !strings.HasPrefix(resets[0].Reason, "大促 [31m45009 !") {
 		t.Errorf("the journal holds %+v, %v; want the reason on one line, cut", resets, err)
 	}

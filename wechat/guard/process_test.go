@@ -179,7 +179,7 @@ func TestEightProcessesAtOnceClearOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if resets, err := g.Resets(); err != nil || len(resets) != 1 || resets[0].Outcome != guard.OK {
+	if resets, _, err := g.Resets(t.Context()); err != nil || len(resets) != 1 || resets[0].Outcome != guard.OK {
 		t.Errorf("the journal holds %d resets, %v; want one ok", len(resets), err)
 	}
 }
@@ -224,14 +224,14 @@ func TestADeadHoldersLockIsFree(t *testing.T) {
 	}
 	_ = holder.cmd.Wait() // killed
 	sim.ClearFaults()
-	if left, err := g.Left(appID); err != nil || left.All != guard.BudgetAll-1 {
+	if left, err := g.Left(t.Context(), appID); err != nil || left.All != guard.BudgetAll-1 {
 		t.Errorf("after its death %d are left, %v; want its reset counted", left.All, err)
 	}
-	unlock, err := g.Locks.Lock(appID, g.Who, time.Now())
+	lease, err := g.Locks.Lock(t.Context(), appID, g.Who, time.Now())
 	if err != nil {
 		t.Fatalf("after its death: %v; want the lock free", err)
 	}
-	unlock()
+	lease.Release(t.Context())
 	held = nil
 	if r := reset(); r.Outcome != guard.NotSent || !errors.As(r.Err, &held) || held.Who.User != "li" {
 		t.Errorf("just after its death: %s, %v; want to hear whose intent has no outcome", r.Outcome, r.Err)
@@ -293,7 +293,7 @@ func TestTheWire(t *testing.T) {
 			if n := effective(sim, appID); n != tt.worked {
 				t.Errorf("WeChat cleared %d times; want %d", n, tt.worked)
 			}
-			left, err := g.Left(appID)
+			left, err := g.Left(t.Context(), appID)
 			if all, _ := sim.Left(appID); err != nil || left.All > all {
 				t.Errorf("the journal leaves %d, WeChat %d (%v)", left.All, all, err)
 			}

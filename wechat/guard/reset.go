@@ -8,7 +8,8 @@ import (
 	"wxops/wechat"
 )
 
-// patience is how long the outcome may wait for the numbers after it.
+// patience is how long the outcome may wait for the numbers after it, and a
+// step after the intent for the journal or the lock.
 const patience = 10 * time.Second
 
 // Reset carries out a plan: it calls WeChat once, or not at all. Until the
@@ -33,55 +34,106 @@ func (g *Guard) Reset(ctx context.Context, c Client, p Plan) Result {
 
 // clear holds the account's lock from the last look at the journal to the
 // outcome. The lock spares two resets their intents; what keeps them apart is
-// the journal, which also does when the lock's file was deleted.
+// the journal, which takes one intent for each state that it was seen in, and
+// also does so when the lock's file was deleted.
 func (g *Guard) clear(ctx context.Context, c Client, p Plan, r *Result) {
-	unlock, err := g.Locks.Lock(p.Target.AppID, g.Who, g.now())
+	lease, err := g.Locks.Lock(ctx, p.Target.AppID, g.Who, g.now())
 	if err != nil {
 		r.Err = err
 		return
 	}
-	defer unlock()
-	if r.Err = g.prepare(ctx, c, p); r.Err != nil {
-		return
-	}
-	if err := g.Journal.Append(g.entry(EventIntent, *r)); err != nil {
-		r.Err = refuse(RefusedJournal, err)
-		// The line may have reached the disk all the same.
-		_ = g.Journal.Append(g.entry(EventOutcome, *r))
-		return
-	}
-	entries, err := g.first(p, r.ID)
+	defer g.release(ctx, lease)
+	entries, err := g.prepare(ctx, c, p)
 	if err != nil {
 		r.Err = err
-		r.JournalErr = g.Journal.Append(g.entry(EventOutcome, *r))
 		return
 	}
-	r.Err = g.send(ctx, c, p.Target)
-	r.Outcome = classify(r.Err)
+	intent := g.entry(EventIntent, *r)
+	if r.Err = g.begin(ctx, p, intent); r.Err != nil {
+		return
+	}
+	r.Outcome, r.Err = g.call(ctx, c, p.Target, lease)
 	outcome := g.entry(EventOutcome, *r)
-	r.JournalErr = g.Journal.Append(outcome)
-	r.Left = left(join(append(entries, outcome)), p.Target.AppID, g.now())
+	r.JournalErr = g.write(ctx, outcome)
+	r.Left = left(join(append(entries, intent, outcome)), p.Target.AppID, g.now())
 }
 
-// prepare finds out all that could stop the reset while stopping is free. The
-// look at the journal comes last: a token can take its time.
-func (g *Guard) prepare(ctx context.Context, c Client, p Plan) error {
-	if err := g.Journal.Ready(); err != nil {
-		return refuse(RefusedJournal, err)
+// prepare finds out all that could stop the reset while stopping is free, and
+// gives the account's entries. The look at the journal comes last: a token can
+// take its time.
+func (g *Guard) prepare(ctx context.Context, c Client, p Plan) ([]Entry, error) {
+	if err := g.Journal.Ready(ctx); err != nil {
+		return nil, noJournal(ctx, err)
 	}
 	if p.Target.Via == ViaToken {
 		if err := c.Authorize(ctx); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	entries, err := g.Journal.Entries()
+	entries, _, err := g.Journal.Entries(ctx, Query{AppID: p.Target.AppID})
 	if err != nil {
-		return refuse(RefusedJournal, err)
+		return nil, noJournal(ctx, err)
+	}
+	if err := g.lastLook(p, entries); err != nil {
+		return nil, err
+	}
+	return entries, ctx.Err()
+}
+
+// begin writes the intent, unless something of the account came into the
+// journal since the plan was made.
+func (g *Guard) begin(ctx context.Context, p Plan, intent Entry) error {
+	err := g.Journal.AppendIf(ctx, intent, p.seen)
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, ErrOvertaken):
+		return g.overtaken(ctx, p)
+	}
+	// The line may have reached the disk all the same.
+	_ = g.write(ctx, g.entry(EventOutcome, Result{ID: intent.ID, Target: p.Target, Outcome: NotSent}))
+	return noJournal(ctx, err)
+}
+
+// overtaken says what came first.
+func (g *Guard) overtaken(ctx context.Context, p Plan) error {
+	entries, _, err := g.Journal.Entries(ctx, Query{AppID: p.Target.AppID})
+	if err != nil {
+		return noJournal(ctx, err)
 	}
 	if err := g.lastLook(p, entries); err != nil {
 		return err
 	}
-	return ctx.Err()
+	return refuse(RefusedStale, ErrPlanOvertaken)
+}
+
+// call asks once more whether the lock is held, and sends.
+func (g *Guard) call(ctx context.Context, c Client, t Target, lease Lease) (Outcome, error) {
+	alive, cancel := toTheEnd(ctx)
+	defer cancel()
+	if err := lease.Alive(alive); err != nil {
+		return NotSent, refuse(RefusedLost, err)
+	}
+	err := g.send(ctx, c, t)
+	return classify(err), err
+}
+
+// toTheEnd is for what must be done once an intent is written, whatever
+// becomes of the caller.
+func toTheEnd(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(ctx), patience)
+}
+
+func (g *Guard) write(ctx context.Context, e Entry) error {
+	ctx, cancel := toTheEnd(ctx)
+	defer cancel()
+	return g.Journal.Append(ctx, e)
+}
+
+func (g *Guard) release(ctx context.Context, lease Lease) {
+	ctx, cancel := toTheEnd(ctx)
+	defer cancel()
+	lease.Release(ctx)
 }
 
 func (g *Guard) send(ctx context.Context, c Client, t Target) error {

@@ -35,11 +35,11 @@ func TestOutcomes(t *testing.T) {
 			if len(c.clears) != 1 {
 				t.Errorf("sent %v; want one clear", c.clears)
 			}
-			resets, err := g.Resets()
+			resets, _, err := g.Resets(t.Context())
 			if err != nil || len(resets) != 1 || resets[0].Outcome != tt.want || resets[0].Code != wechat.Code(tt.clearErr) {
 				t.Errorf("journal holds %+v (%v)", resets, err)
 			}
-			if left, _ := g.Left(appID); left != r.Left {
+			if left, _ := g.Left(t.Context(), appID); left != r.Left {
 				t.Errorf("journal leaves %+v, result says %+v", left, r.Left)
 			}
 		})
@@ -76,11 +76,11 @@ func TestTheIntentIsOnDiskBeforeTheCallAndTheLockHeld(t *testing.T) {
 	g := newGuard(j, at(noon))
 	c := &fakeClient{used: 990}
 	c.onClear = func(context.Context) {
-		entries, err := OpenJournal(j.Path()).Entries()
+		entries, _, err := OpenJournal(j.Path()).Entries(t.Context(), Query{})
 		if err != nil || len(entries) != 1 || entries[0].Event != EventIntent {
 			t.Errorf("during the call the journal holds %+v (%v); want the intent", entries, err)
 		}
-		if _, err := g.Locks.Lock(appID, Who{}, noon); !isRefused(err, RefusedHeld) {
+		if _, err := g.Locks.Lock(t.Context(), appID, Who{}, noon); !isRefused(err, RefusedHeld) {
 			t.Errorf("during the call the lock gives %v; want held", err)
 		}
 	}
@@ -88,7 +88,7 @@ func TestTheIntentIsOnDiskBeforeTheCallAndTheLockHeld(t *testing.T) {
 	if len(c.clears) != 1 {
 		t.Fatal("nothing was sent")
 	}
-	if _, err := g.Locks.Lock(appID, Who{}, noon); err != nil {
+	if _, err := g.Locks.Lock(t.Context(), appID, Who{}, noon); err != nil {
 		t.Errorf("afterwards the lock gives %v; want it free", err)
 	}
 }
@@ -148,7 +148,7 @@ func TestAFailingTokenIsNotSent(t *testing.T) {
 			t.Errorf("token fails with %v: %s, deadlock %v, sent %v", tt.err, r.Outcome, r.Deadlock(), c.clears)
 		}
 	}
-	if entries, _ := j.Entries(); len(entries) != 0 {
+	if entries, _, _ := j.Entries(t.Context(), Query{}); len(entries) != 0 {
 		t.Errorf("the journal holds %+v; want nothing, for nothing was sent", entries)
 	}
 }
@@ -170,13 +170,20 @@ type brokenJournal struct {
 
 var errDisk = errors.New("no space left on device")
 
-func (j *brokenJournal) Ready() error { return j.ready }
+func (j *brokenJournal) Ready(context.Context) error { return j.ready }
 
-func (j *brokenJournal) Append(e Entry) error {
+func (j *brokenJournal) Append(ctx context.Context, e Entry) error {
 	if j.appends--; j.appends < 0 {
 		return errDisk
 	}
-	return j.MemoryJournal.Append(e)
+	return j.MemoryJournal.Append(ctx, e)
+}
+
+func (j *brokenJournal) AppendIf(ctx context.Context, e Entry, seen Mark) error {
+	if j.appends--; j.appends < 0 {
+		return errDisk
+	}
+	return j.MemoryJournal.AppendIf(ctx, e, seen)
 }
 
 func TestNothingIsSentWithoutAJournal(t *testing.T) {
@@ -206,7 +213,7 @@ func TestAnOutcomeThatCannotBeWrittenStaysUnknown(t *testing.T) {
 	if r.Outcome != OK || !errors.Is(r.JournalErr, errDisk) || r.Left.All != 9 {
 		t.Errorf("got %s, journal error %v, left %d", r.Outcome, r.JournalErr, r.Left.All)
 	}
-	resets, err := g.Resets()
+	resets, _, err := g.Resets(t.Context())
 	if err != nil || len(resets) != 1 || resets[0].Outcome != Unknown {
 		t.Errorf("journal holds %+v (%v); want one unknown", resets, err)
 	}

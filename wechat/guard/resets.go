@@ -2,18 +2,20 @@ package guard
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 )
 
-// Resets gives every reset of the journal, newest first. An intent without an
-// outcome is unknown: its process died, or is still waiting for WeChat.
-func (g *Guard) Resets() ([]Reset, error) {
-	entries, err := g.Journal.Entries()
+// Resets gives every reset of the journal, newest first, and the number of
+// lines that cannot be read. An intent without an outcome is unknown: its
+// process died, or is still waiting for WeChat.
+func (g *Guard) Resets(ctx context.Context) (resets []Reset, damaged int, err error) {
+	entries, damaged, err := g.Journal.Entries(ctx, Query{})
 	if err != nil {
-		return nil, fmt.Errorf("read the journal: %w", err)
+		return nil, 0, fmt.Errorf("read the journal: %w", err)
 	}
-	return join(entries), nil
+	return join(entries), damaged, nil
 }
 
 // join tells the resets from their entries, newest first.
@@ -56,20 +58,4 @@ func newest(resets []Reset, appid string, ok func(Reset) bool) *Reset {
 		return nil
 	}
 	return &resets[i]
-}
-
-// Damaged counts the journal's lines that cannot be read, 0 when the journal
-// does not know. A process that was killed in the middle of a write leaves one.
-func (g *Guard) Damaged() (int, error) {
-	_, damaged, err := g.entries()
-	return damaged, err
-}
-
-// entries reads the journal once, for what is in it and what is lost of it.
-func (g *Guard) entries() (entries []Entry, damaged int, err error) {
-	if j, ok := g.Journal.(interface{ read() ([]Entry, int, error) }); ok {
-		return j.read()
-	}
-	entries, err = g.Journal.Entries()
-	return entries, 0, err
 }

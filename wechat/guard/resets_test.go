@@ -15,14 +15,11 @@ func TestDamagedLinesAreCountedAndHideNothing(t *testing.T) {
 	}
 	write(t, j.Path(), string(whole)+"not a line\n{\"v\":1,\"event\":\"int")
 	mustReset(t, g, &fakeClient{used: 990}, ScopeAPI)
-	resets, err := g.Resets()
-	if err != nil || len(resets) != 2 {
-		t.Errorf("%d resets, %v; want both", len(resets), err)
+	resets, n, err := g.Resets(t.Context())
+	if err != nil || len(resets) != 2 || n != 2 {
+		t.Errorf("%d resets, %d damaged, %v; want both, and 2", len(resets), n, err)
 	}
-	if n, err := g.Damaged(); n != 2 || err != nil {
-		t.Errorf("%d damaged, %v; want 2", n, err)
-	}
-	if n, err := newGuard(&MemoryJournal{}, at(noon)).Damaged(); n != 0 || err != nil {
+	if _, n, err := newGuard(&MemoryJournal{}, at(noon)).Resets(t.Context()); n != 0 || err != nil {
 		t.Errorf("a journal in memory: %d damaged, %v", n, err)
 	}
 }

@@ -114,6 +114,7 @@ const (
 	RefusedVia      Refusal = "the AppSecret way clears the whole account only"
 	RefusedHeld     Refusal = "another reset is under way"
 	RefusedLock     Refusal = "the account's lock cannot be taken"
+	RefusedLost     Refusal = "the account's lock was lost" // just before the call
 	RefusedJournal  Refusal = "the journal cannot be written"
 	RefusedStale    Refusal = "the plan is out of date" // too old, or the account was reset since: plan again
 )
@@ -150,7 +151,7 @@ type Plan struct {
 
 	at    time.Time // when it was made; the zero Plan is out of date
 	of    Target    // what it was made of, whatever becomes of Target
-	seen  mark      // what the journal held of the account then
+	seen  Mark      // what the journal held of the account then
 	paths []string  // what is read before and after
 }
 

@@ -1,10 +1,6 @@
 package guard
 
-import (
-	"errors"
-	"slices"
-	"time"
-)
+import "time"
 
 const (
 	// grace is how much longer than its call an intent may wait for its outcome
@@ -46,45 +42,4 @@ func (g *Guard) lastLook(p Plan, entries []Entry) error {
 		return refuse(RefusedHeld, held)
 	}
 	return p.outdated(entries, g.now())
-}
-
-var errIntentGone = errors.New("the intent that was written is not in it")
-
-// first looks again once the intent is in the journal, which puts all intents
-// in one order: of two that held the lock at once, because its file was deleted
-// in between, the later one finds the earlier one before itself and gives up.
-// It gives all entries, too.
-func (g *Guard) first(p Plan, id string) ([]Entry, error) {
-	entries, err := g.Journal.Entries()
-	if err != nil {
-		return nil, refuse(RefusedJournal, err)
-	}
-	before := len(entries) - 1
-	for ; before >= 0; before-- {
-		if entries[before].ID == id && entries[before].Event == EventIntent {
-			return entries, g.lastLook(p, slices.Clip(entries[:before]))
-		}
-	}
-	return nil, refuse(RefusedJournal, errIntentGone)
-}
-
-// mark is how far the account's journal was read. It counts and does not
-// remember the newest line, which a clock set back could hide.
-type mark struct {
-	begun int // lines of intents
-	ended int // lines of outcomes
-}
-
-func markOf(entries []Entry, appid string) mark {
-	var m mark
-	for _, e := range entries {
-		switch {
-		case e.AppID != appid:
-		case e.Event == EventIntent:
-			m.begun++
-		case e.Event == EventOutcome:
-			m.ended++
-		}
-	}
-	return m
 }

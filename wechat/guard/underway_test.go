@@ -14,7 +14,10 @@ import (
 // noLocks gives the lock to everyone, as a lock does whose file is deleted.
 type noLocks struct{}
 
-func (noLocks) Lock(string, Who, time.Time) (func(), error) { return func() {}, nil }
+func (noLocks) Lock(context.Context, string, Who, time.Time) (Lease, error) { return noLocks{}, nil }
+
+func (noLocks) Alive(context.Context) error { return nil }
+func (noLocks) Release(context.Context)     {}
 
 // A colleague plans while a clear is on the wire: the numbers are from before
 // it, so its outcome ends the plan.
@@ -125,7 +128,7 @@ func TestWithoutAnyLockTheFirstIntentClears(t *testing.T) {
 			})
 		}
 		wg.Wait()
-		if left, err := guards[0].Left(appID); len(c.clears) != 1 || err != nil || left.All != 9 {
+		if left, err := guards[0].Left(t.Context(), appID); len(c.clears) != 1 || err != nil || left.All != 9 {
 			t.Errorf("%d clears, %d left, %v; want one clear counted", len(c.clears), left.All, err)
 		}
 	}
@@ -175,20 +178,77 @@ func TestAnIntentNamesTheDeadlineOfItsCall(t *testing.T) {
 	g := newGuard(j, at(noon))
 	g.Timeout = 90 * time.Second
 	mustReset(t, g, &fakeClient{used: 990}, ScopeAll)
-	if entries, _ := j.Entries(); entries[0].Timeout != 90_000 || entries[1].Timeout != 0 {
+	if entries, _, _ := j.Entries(t.Context(), Query{}); entries[0].Timeout != 90_000 || entries[1].Timeout != 0 {
 		t.Errorf("the journal holds %+v", entries)
 	}
 }
 
-// forgetful loses what is written to it, as a journal does whose file is deleted.
-type forgetful struct{ MemoryJournal }
+// unlocking deletes the lock of a journal again and again, until it is stopped.
+func unlocking(j *FileJournal) (stop func()) {
+	ctx, cancel := context.WithCancel(context.Background())
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		for ctx.Err() == nil {
+			_ = os.Remove(j.Path() + ".lock") // it may not be there
+		}
+	})
+	return func() { cancel(); wg.Wait() }
+}
 
-func (*forgetful) Entries() ([]Entry, error) { return nil, nil }
+// Even without any lock, the journal's own among them, nothing is cleared twice.
+func TestADeletedJournalLockLetsNoSecondClearThrough(t *testing.T) {
+	for range 5 {
+		j := fileJournal(t)
+		c := &fakeClient{used: 990, onClear: func(context.Context) { time.Sleep(20 * time.Millisecond) }}
+		var guards []*Guard
+		var plans []Plan
+		for range 8 {
+			g := newGuard(OpenJournal(j.Path()), at(noon))
+			g.Locks = noLocks{}
+			guards, plans = append(guards, g), append(plans, planOf(t, g, c))
+		}
+		stop := unlocking(j)
+		var wg sync.WaitGroup
+		for i, g := range guards {
+			wg.Go(func() {
+				if r := g.Reset(t.Context(), c, plans[i]); r.Outcome != OK && r.Outcome != NotSent {
+					t.Errorf("%s, %v", r.Outcome, r.Err)
+				}
+			})
+		}
+		wg.Wait()
+		stop()
+		if len(c.clears) > 1 {
+			t.Errorf("%d clears", len(c.clears))
+		}
+	}
+}
 
-func TestNothingIsSentWhenTheIntentIsGone(t *testing.T) {
+// lostLease is a lock that is lost while the intent is written.
+type lostLease struct{ noLocks }
+
+func (lostLease) Lock(context.Context, string, Who, time.Time) (Lease, error) {
+	return lostLease{}, nil
+}
+
+func (lostLease) Alive(ctx context.Context) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return ErrLeaseLost
+}
+
+func TestNothingIsSentWithALostLease(t *testing.T) {
+	j := fileJournal(t)
+	g := newGuard(j, at(noon))
+	g.Locks = lostLease{}
 	c := &fakeClient{used: 990}
-	if r := mustReset(t, newGuard(&forgetful{}, at(noon)), c, ScopeAll); r.Outcome != NotSent || !isRefused(r.Err, RefusedJournal) || len(c.clears) != 0 {
-		t.Errorf("got %s, %v, sent %v; want nothing sent", r.Outcome, r.Err, c.clears)
+	r := mustReset(t, g, c, ScopeAll)
+	if r.Outcome != NotSent || !isRefused(r.Err, RefusedLost) || !errors.Is(r.Err, ErrLeaseLost) || len(c.clears) != 0 || r.Left.All != BudgetAll {
+		t.Errorf("got %s, %v, sent %v, left %+v; want nothing sent, at no cost", r.Outcome, r.Err, c.clears, r.Left)
+	}
+	if resets, _, err := g.Resets(t.Context()); err != nil || len(resets) != 1 || resets[0].Outcome != NotSent {
+		t.Errorf("the journal holds %+v, %v; want it not sent", resets, err)
 	}
 }
 

@@ -15,6 +15,7 @@ var ErrHeld = errors.New("held by another process")
 
 // Lock is a lock that the system frees when its process dies. The file stays.
 type Lock struct {
+	path string
 	file *os.File
 	lock *flock.Flock
 }
@@ -54,7 +55,7 @@ func take(path string, try func(*flock.Flock) (bool, error)) (*Lock, error) {
 		f.Close()
 		return nil, err
 	}
-	return &Lock{f, lock}, nil
+	return &Lock{path, f, lock}, nil
 }
 
 func same(path string, f *os.File, lock *flock.Flock) error {
@@ -71,6 +72,10 @@ func same(path string, f *os.File, lock *flock.Flock) error {
 	}
 	return nil
 }
+
+// Stands says why the lock keeps nobody out any more, nil when it does: its
+// file was deleted or exchanged, or the lock was given back.
+func (l *Lock) Stands() error { return Stands(l.path, l.file) }
 
 // Note writes a text into the file for whoever does not get the lock.
 func (l *Lock) Note(text []byte) error {

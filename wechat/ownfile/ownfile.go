@@ -74,6 +74,23 @@ func Read(path string) ([]byte, error) {
 	return readAll(f)
 }
 
+// Stands says why an open file is no longer what stands at its path, nil when
+// it is.
+func Stands(path string, f *os.File) error {
+	opened, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	named, err := os.Lstat(path)
+	if err != nil {
+		return err
+	}
+	if !os.SameFile(opened, named) {
+		return &Error{path, Exchanged, "exchanged while it was open", "a file of yours"}
+	}
+	return nil
+}
+
 func readAll(f *os.File) ([]byte, error) {
 	info, err := f.Stat()
 	if err != nil {
