@@ -8,12 +8,13 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui/draw"
+	"wxops/ui/view"
 	"wxops/wechat/clean"
 )
 
 // accountsView is the first tab: the accounts.
 type accountsView struct {
-	deps
+	view.Deps
 	haystack []string // what the filter searches, one text for each account
 	tests    map[string]accountTest
 	waiting  string // the alias to test as soon as its secret is known
@@ -21,8 +22,8 @@ type accountsView struct {
 	filter   draw.Field
 }
 
-func newAccountsView(d deps) *accountsView {
-	v := &accountsView{deps: d, tests: map[string]accountTest{}, filter: draw.NewField(d.keys.Enter, 60)}
+func newAccountsView(d view.Deps) *accountsView {
+	v := &accountsView{Deps: d, tests: map[string]accountTest{}, filter: draw.NewField(d.Key.Enter, 60)}
 	v.changed()
 	return v
 }
@@ -30,13 +31,13 @@ func newAccountsView(d deps) *accountsView {
 // changed takes over a changed list of accounts. A test of what was changed
 // proves nothing any more.
 func (v *accountsView) changed() {
-	v.haystack = make([]string, len(v.accounts.all))
-	for i, a := range v.accounts.all {
-		lang := v.lang
+	v.haystack = make([]string, len(v.Accounts.All))
+	for i, a := range v.Accounts.All {
+		lang := v.Lang
 		v.haystack[i] = strings.ToLower(strings.Join([]string{a.Alias, a.Name, a.AppID, a.Env, string(a.Kind), accountsWordKinds[a.Kind].In(lang), accountsWordSources[a.Source()].In(lang)}, "\n"))
 	}
 	for alias, t := range v.tests {
-		if now, still := v.accounts.named(alias); still && sameCredentials(t.account, now) {
+		if now, still := v.Accounts.Named(alias); still && sameCredentials(t.account, now) {
 			continue
 		}
 		t.end()
@@ -48,8 +49,8 @@ func (v *accountsView) changed() {
 // arranged lists the accounts that the filter leaves.
 func (v *accountsView) arranged() {
 	wanted := strings.ToLower(strings.TrimSpace(v.filter.Value()))
-	ids := make([]string, 0, len(v.accounts.all))
-	for i, a := range v.accounts.all {
+	ids := make([]string, 0, len(v.Accounts.All))
+	for i, a := range v.Accounts.All {
 		if strings.Contains(v.haystack[i], wanted) {
 			ids = append(ids, a.Alias)
 		}
@@ -58,10 +59,10 @@ func (v *accountsView) arranged() {
 }
 
 func (v *accountsView) selected() (keystore.Account, bool) {
-	return v.accounts.named(v.table.Cur)
+	return v.Accounts.Named(v.table.Cur)
 }
 
-func (v *accountsView) Title() string { return accountsWordTitle.In(v.lang) }
+func (v *accountsView) Title() string { return accountsWordTitle.In(v.Lang) }
 
 func (v *accountsView) Typing() bool { return v.filter.Open }
 
@@ -86,16 +87,16 @@ func (v *accountsView) Stop() bool {
 
 func (v *accountsView) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case accountsChanged:
+	case view.AccountsChanged:
 		v.changed()
 	case testWanted:
 		return v.test(msg.alias)
 	case accountTested:
 		return v.tested(msg)
-	case secretKnown:
-		return v.secretOpened(msg.alias, nil)
-	case unlocked:
-		return v.secretOpened(msg.alias, msg.err)
+	case view.SecretKnown:
+		return v.secretOpened(msg.Alias, nil)
+	case view.Unlocked:
+		return v.secretOpened(msg.Alias, msg.Err)
 	case accountSaved:
 		v.saved(msg)
 	case tea.KeyPressMsg:
@@ -110,13 +111,13 @@ func (v *accountsView) Update(msg tea.Msg) tea.Cmd {
 
 // secretOpened goes on with the test that waits for the secret.
 func (v *accountsView) secretOpened(alias string, err error) tea.Cmd {
-	a, there := v.accounts.named(alias)
+	a, there := v.Accounts.Named(alias)
 	switch {
 	case alias != v.waiting || !there:
 		return nil
 	case err != nil:
 		v.waiting = ""
-		v.tests[alias] = accountTest{account: a, at: v.cfg.Now(), err: err}
+		v.tests[alias] = accountTest{account: a, at: v.Cfg.Now(), err: err}
 		return nil
 	}
 	return v.tried(a)
@@ -132,7 +133,7 @@ func (v *accountsView) saved(msg accountSaved) {
 }
 
 func (v *accountsView) pressed(msg tea.KeyPressMsg) tea.Cmd {
-	k := v.keys
+	k := v.Key
 	if v.Typing() {
 		return v.typed(msg)
 	}
@@ -140,7 +141,7 @@ func (v *accountsView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.New):
 		return v.changing(formWanted{})
 	case key.Matches(msg, k.Write):
-		return v.writtenScreen("accounts.txt", v.View(v.frame()))
+		return v.WriteScreen("accounts.txt", v.View(v.Frame()))
 	case key.Matches(msg, k.Filter):
 		v.filter = v.filter.Opened()
 		return nil
@@ -159,7 +160,7 @@ func (v *accountsView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	switch {
 	case key.Matches(msg, k.Enter):
-		return send(accountOpened{account: a})
+		return view.Send(view.AccountOpened{Account: a})
 	case key.Matches(msg, k.Edit):
 		return v.changing(formWanted{account: a, edit: true})
 	case key.Matches(msg, k.Remove):
@@ -168,27 +169,27 @@ func (v *accountsView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 		return v.test(a.Alias)
 	case key.Matches(msg, k.Copy):
 		appID := clean.Line(a.AppID)
-		return tea.Batch(tea.SetClipboard(appID), send(noticed{wordSent.Fill(v.lang, appID)}))
+		return tea.Batch(tea.SetClipboard(appID), view.Notice(view.WordSent.Fill(v.Lang, appID)))
 	}
 	return nil
 }
 
 // changing asks for a dialog that writes accounts.toml, where there is one.
 func (v *accountsView) changing(msg tea.Msg) tea.Cmd {
-	if v.cfg.Book == nil {
-		return send(noticed{accountsWordNoBook.In(v.lang)})
+	if v.Cfg.Book == nil {
+		return view.Notice(accountsWordNoBook.In(v.Lang))
 	}
-	return send(msg)
+	return view.Send(msg)
 }
 
 // typed gives a key to the filter.
 func (v *accountsView) typed(msg tea.KeyPressMsg) tea.Cmd {
-	if key.Matches(msg, v.keys.Escape) {
+	if key.Matches(msg, v.Key.Escape) {
 		v.filter = v.filter.Closed()
 		v.arranged()
 		return nil
 	}
-	if moved, ok := v.table.Arrowed(msg, v.keys); ok {
+	if moved, ok := v.table.Arrowed(msg, v.Key); ok {
 		v.table = moved
 		return nil
 	}
@@ -201,15 +202,15 @@ func (v *accountsView) typed(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 func (v *accountsView) Keys() []key.Binding {
-	k, lang := v.keys, v.lang
+	k, lang := v.Key, v.Lang
 	if v.Typing() {
 		return []key.Binding{draw.Reword(k.Enter, draw.KeyFilter.In(lang)), k.Escape}
 	}
 	create, edit, remove := k.New, k.Edit, draw.Reword(k.Remove, draw.KeyRemoveAccount.In(lang))
 	for _, b := range []*key.Binding{&create, &edit, &remove} {
-		b.SetEnabled(v.cfg.Book != nil)
+		b.SetEnabled(v.Cfg.Book != nil)
 	}
-	if len(v.accounts.all) == 0 {
+	if len(v.Accounts.All) == 0 {
 		return []key.Binding{create}
 	}
 	return []key.Binding{draw.Reword(k.Enter, draw.KeyOpen.In(lang)), create, edit, remove, k.Test, k.Filter, k.Copy, k.Write}

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/view"
 	"wxops/wechat"
 )
 
@@ -118,7 +119,7 @@ func TestGoldenRemoveFailed(t *testing.T) {
 func TestGoldenSecretLocked(t *testing.T) {
 	goldenFrames(t, func(o *outside) { o.wechat.err = locked }, func(m *Model) *Model {
 		m = press(m, "1", "t")
-		m = update(m, quietOver{m.secretView().seq})
+		m = update(m, view.QuietOver{Seq: m.secretView().seq})
 		return press(typeText(m, "0123456789"), "tab", "space")
 	})
 }

@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/view"
 )
 
 // One evening with an account: added, tested, edited, removed.
@@ -49,8 +50,8 @@ func TestAccountStory(t *testing.T) {
 	if frame := frameOf(m); strings.Contains(frame, "> shop") || !strings.Contains(frame, "shop is removed, and its AppSecret is forgotten") {
 		t.Errorf("the screen after the removal:\n%s", frame)
 	}
-	if len(m.accounts.all) != 3 {
-		t.Errorf("the console still knows %d accounts", len(m.accounts.all))
+	if len(m.Accounts.All) != 3 {
+		t.Errorf("the console still knows %d accounts", len(m.Accounts.All))
 	}
 }
 
@@ -80,7 +81,7 @@ func TestTheDemoChangesNoAccount(t *testing.T) {
 		o := newOutside(t)
 		o.Book, o.Demo = nil, true
 		m := press(o.console(80, 24), k)
-		if m.open != nil || m.notice != accountsWordNoBook.In(m.lang) {
+		if m.open != nil || m.notice != accountsWordNoBook.In(m.Lang) {
 			t.Errorf("%s: dialog %T, notice %q", k, m.open, m.notice)
 		}
 	}
@@ -95,7 +96,7 @@ func TestATestAsksForATypedSecretFirst(t *testing.T) {
 	if m.open != m.secretView() || o.wechat.calls != 0 {
 		t.Fatalf("dialog %T after %d calls", m.open, o.wechat.calls)
 	}
-	m = update(m, quietOver{m.secretView().seq})
+	m = update(m, view.QuietOver{Seq: m.secretView().seq})
 	m = press(typeText(m, canary), "enter")
 	if m.open != nil || !strings.Contains(frameOf(m), "ok 12:00") {
 		t.Errorf("the test did not run once the secret was known:\n%s", frameOf(m))
@@ -135,7 +136,7 @@ func TestLateTestsAreDropped(t *testing.T) {
 	_ = m.accountsView().test("mall")
 	old := m.accountsView().tests["mall"].seq
 	m = press(m, "ctrl+c")
-	if m.notice != wordCancelled.In(m.lang) {
+	if m.notice != wordCancelled.In(m.Lang) {
 		t.Fatalf("ctrl+c says %q", m.notice)
 	}
 	m = update(m, accountTested{seq: old, alias: "mall", at: noon})
@@ -154,10 +155,10 @@ func TestAChangedAccountIsUntested(t *testing.T) {
 	m := press(o.console(80, 24), "t")
 	renamed, moved := mall, mall
 	renamed.Name, moved.Secret = "新名字", keystore.FromFile
-	if m := update(m, accountsChanged{[]keystore.Account{renamed}}); m.accountsView().tests["mall"].at.IsZero() {
+	if m := update(m, view.AccountsChanged{Accounts: []keystore.Account{renamed}}); m.accountsView().tests["mall"].at.IsZero() {
 		t.Error("a new name took the test's result away")
 	}
-	if m := update(m, accountsChanged{[]keystore.Account{moved}}); !m.accountsView().tests["mall"].at.IsZero() {
+	if m := update(m, view.AccountsChanged{Accounts: []keystore.Account{moved}}); !m.accountsView().tests["mall"].at.IsZero() {
 		t.Error("the test of the old source still stands")
 	}
 }
@@ -185,7 +186,7 @@ func TestARefusedRemovalForgetsNothing(t *testing.T) {
 	m := press(o.console(80, 24), "x", "tab", "space", "tab")
 	o.book.err = errors.New("test error")
 	m = press(typeText(m, "mall"), "enter")
-	if len(o.secrets.calls) != 0 || len(m.accounts.all) != 3 {
+	if len(o.secrets.calls) != 0 || len(m.Accounts.All) != 3 {
 		t.Errorf("the secret was touched: %v", o.secrets.calls)
 	}
 	if frame := frameOf(m); !strings.Contains(frame, "mall is not removed.") || !strings.Contains(frame, "test error") {
@@ -200,8 +201,8 @@ func TestALateRemovalChangesTheList(t *testing.T) {
 	_ = m.removeView().confirmed()
 	answer := removeAccount(t.Context(), o.book, o.secrets, mall, false, m.removeView().seq)
 	m = update(press(m, "ctrl+c", "?"), answer)
-	if len(m.accounts.all) != 2 || m.open != m.helpView() {
-		t.Errorf("%d accounts, dialog %T", len(m.accounts.all), m.open)
+	if len(m.Accounts.All) != 2 || m.open != m.helpView() {
+		t.Errorf("%d accounts, dialog %T", len(m.Accounts.All), m.open)
 	}
 }
 
@@ -221,7 +222,7 @@ func manyAccounts() []keystore.Account {
 func BenchmarkAccountsKey(b *testing.B) {
 	for name, keys := range map[string][]string{"move": {"j", "k"}, "filter": {"/", "7", "backspace", "esc"}, "form": {"n", "a", "esc", "esc"}} {
 		b.Run(name, func(b *testing.B) {
-			cfg := Config{Ctx: b.Context(), Now: func() time.Time { return noon }, Accounts: manyAccounts(), Book: &fakeBook{}, Secrets: &fakeSecrets{}, Colour: true, Unicode: true}
+			cfg := view.Config{Ctx: b.Context(), Now: func() time.Time { return noon }, Accounts: manyAccounts(), Book: &fakeBook{}, Secrets: &fakeSecrets{}, Colour: true, Unicode: true}
 			var m tea.Model = New(cfg)
 			m, _ = m.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
 			var messages []tea.Msg

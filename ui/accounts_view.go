@@ -8,6 +8,7 @@ import (
 	"wxops/keystore"
 	"wxops/ui/desk"
 	"wxops/ui/draw"
+	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat/clean"
 )
@@ -66,7 +67,7 @@ var accountsWordPlaces = map[keystore.SourceName]words.Pair{
 }
 
 func (v *accountsView) columns() []draw.Column {
-	lang := v.lang
+	lang := v.Lang
 	return []draw.Column{
 		{Title: accountsWordAlias.In(lang), Width: 12}, {Title: accountsWordName.In(lang), Width: 10, Flex: true}, {Title: accountsWordAppID.In(lang), Width: 18, Drop: 3},
 		{Title: accountsWordKind.In(lang), Width: 11, Drop: 2}, {Title: accountsWordEnv.In(lang), Width: 6}, {Title: accountsWordSecret.In(lang), Width: 8, Drop: 1},
@@ -76,12 +77,12 @@ func (v *accountsView) columns() []draw.Column {
 
 // View draws the table, or the page that greets who has no account yet.
 func (v *accountsView) View(f draw.Frame) draw.Body {
-	if len(v.accounts.all) == 0 {
+	if len(v.Accounts.All) == 0 {
 		return draw.Body{Lines: v.firstRun(f)}
 	}
 	var b draw.Body
 	if v.filter.Open || v.filter.Value() != "" {
-		prompt := accountsWordFilterPrompt.In(v.lang)
+		prompt := accountsWordFilterPrompt.In(v.Lang)
 		text, x := v.filter.View(f.Width - draw.Width(prompt) - 4)
 		b.Lines = append(b.Lines, "  "+f.Theme.Accent.Render(prompt)+text)
 		if v.filter.Open {
@@ -89,7 +90,7 @@ func (v *accountsView) View(f draw.Frame) draw.Body {
 		}
 	}
 	if len(v.table.IDs) == 0 {
-		b.Lines = append(b.Lines, "", "  "+f.Theme.Dim.Render(draw.Fit(accountsWordNoMatch.In(v.lang), f.Width-2, f.Theme.Ellipsis)))
+		b.Lines = append(b.Lines, "", "  "+f.Theme.Dim.Render(draw.Fit(accountsWordNoMatch.In(v.Lang), f.Width-2, f.Theme.Ellipsis)))
 		return b
 	}
 	room := f.Height - len(b.Lines)
@@ -98,7 +99,7 @@ func (v *accountsView) View(f draw.Frame) draw.Body {
 		room--
 	}
 	b.Lines = append(b.Lines, v.table.View(v.columns(), f.Width, room, f.Theme, func(id string) []draw.Span {
-		a, _ := v.accounts.named(id)
+		a, _ := v.Accounts.Named(id)
 		return v.cells(a, f)
 	})...)
 	if fact != "" {
@@ -111,13 +112,13 @@ func (v *accountsView) View(f draw.Frame) draw.Body {
 }
 
 func (v *accountsView) cells(a keystore.Account, f draw.Frame) []draw.Span {
-	th, lang := f.Theme, v.lang
+	th, lang := f.Theme, v.Lang
 	readOnly := ""
 	if a.ReadOnly {
 		readOnly = accountsWordReadOnly.In(lang)
 	}
 	env := th.Plain.Span(clean.Line(a.Env))
-	if production(a.Env) {
+	if view.Production(a.Env) {
 		env.Style = th.Bad
 	}
 	return []draw.Span{
@@ -128,13 +129,13 @@ func (v *accountsView) cells(a keystore.Account, f draw.Frame) []draw.Span {
 
 // testCell is the result of the last test and its time of day.
 func (v *accountsView) testCell(a keystore.Account, f draw.Frame) draw.Span {
-	th, lang := f.Theme, v.lang
+	th, lang := f.Theme, v.Lang
 	t, tested := v.tests[a.Alias]
 	switch {
 	case !desk.Can(a, desk.Read):
 		return th.Dim.Span(accountsWordPlatform.In(lang))
 	case !tested:
-		return th.Dim.Span(wordNone.In(v.lang))
+		return th.Dim.Span(view.WordNone.In(v.Lang))
 	case t.running:
 		return th.Plain.Span(accountsWordTesting.In(lang))
 	}
@@ -154,20 +155,20 @@ func (v *accountsView) testCell(a keystore.Account, f draw.Frame) draw.Span {
 
 // trouble is why the last test of the selected account failed, and what to do.
 func (v *accountsView) trouble() (fact, remedy string) {
-	fact, remedy = words.Explain(v.tests[v.table.Cur].err, v.lang)
+	fact, remedy = words.Explain(v.tests[v.table.Cur].err, v.Lang)
 	return clean.Line(fact), clean.Line(remedy)
 }
 
 func (v *accountsView) Status(f draw.Frame) []draw.Span {
-	if len(v.accounts.all) == 0 {
+	if len(v.Accounts.All) == 0 {
 		return nil
 	}
 	if _, remedy := v.trouble(); remedy != "" {
 		return []draw.Span{f.Theme.Plain.Span(" " + remedy)}
 	}
-	text := accountsWordShown.Fill(v.lang, words.Group(int64(len(v.accounts.all))))
-	if len(v.table.IDs) != len(v.accounts.all) {
-		text = accountsWordFiltered.Fill(v.lang, words.Group(int64(len(v.table.IDs))), words.Group(int64(len(v.accounts.all))))
+	text := accountsWordShown.Fill(v.Lang, words.Group(int64(len(v.Accounts.All))))
+	if len(v.table.IDs) != len(v.Accounts.All) {
+		text = accountsWordFiltered.Fill(v.Lang, words.Group(int64(len(v.table.IDs))), words.Group(int64(len(v.Accounts.All))))
 	}
 	return []draw.Span{f.Theme.Plain.Span(" " + text)}
 }
@@ -175,7 +176,7 @@ func (v *accountsView) Status(f draw.Frame) []draw.Span {
 // firstRun is the page of a console without accounts: what one is, and the
 // three ways on. A small window leaves the blank lines out.
 func (v *accountsView) firstRun(f draw.Frame) []string {
-	lang, th := v.lang, f.Theme
+	lang, th := v.Lang, f.Theme
 	says := func(text string) []string {
 		lines := draw.Wrap(text, max(f.Width-4, 1))
 		for i, l := range lines {

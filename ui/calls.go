@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/ui/draw"
+	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat"
 )
@@ -26,13 +27,13 @@ var (
 
 // callsView shows the calls made so far, the newest first.
 type callsView struct {
-	deps
+	view.Deps
 	open  bool
 	calls []wechat.Call
 	table draw.Table
 }
 
-func newCallsView(d deps) *callsView { return &callsView{deps: d} }
+func newCallsView(d view.Deps) *callsView { return &callsView{Deps: d} }
 
 // Open shows the newest calls.
 func (v *callsView) Open(msg tea.Msg) (tea.Cmd, bool) {
@@ -49,10 +50,10 @@ func (v *callsView) Close() { v.open = false }
 
 // refreshed takes the newest calls.
 func (v *callsView) refreshed() {
-	if v.cfg.Calls == nil {
+	if v.Cfg.Calls == nil {
 		return
 	}
-	v.calls = v.cfg.Calls()
+	v.calls = v.Cfg.Calls()
 	ids := make([]string, len(v.calls))
 	for i := range v.calls {
 		ids[len(ids)-1-i] = strconv.FormatInt(v.calls[i].At.UnixNano(), 36) + "." + v.calls[i].Path
@@ -66,7 +67,7 @@ func (v *callsView) refreshed() {
 
 func (v *callsView) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case tickMsg:
+	case view.Tick:
 		if v.open {
 			v.refreshed()
 		}
@@ -78,19 +79,19 @@ func (v *callsView) Update(msg tea.Msg) tea.Cmd {
 
 func (v *callsView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
-	case key.Matches(msg, v.keys.Escape, v.keys.Calls, v.keys.Quit):
+	case key.Matches(msg, v.Key.Escape, v.Key.Calls, v.Key.Quit):
 		v.Close()
-		return send(dialogClosed{})
-	case key.Matches(msg, v.keys.Write):
-		return v.writtenScreen("calls.txt", v.View(v.frame()))
-	case key.Matches(msg, v.keys.Copy):
+		return view.Send(view.DialogClosed{})
+	case key.Matches(msg, v.Key.Write):
+		return v.WriteScreen("calls.txt", v.View(v.Frame()))
+	case key.Matches(msg, v.Key.Copy):
 		rid := string(v.selected().RID)
 		if rid == "" {
-			return send(noticed{wordNothing.In(v.lang)})
+			return view.Notice(view.WordNothing.In(v.Lang))
 		}
-		return tea.Batch(tea.SetClipboard(rid), send(noticed{wordSent.Fill(v.lang, rid)}))
+		return tea.Batch(tea.SetClipboard(rid), view.Notice(view.WordSent.Fill(v.Lang, rid)))
 	}
-	v.table, _ = v.table.Pressed(msg, v.keys)
+	v.table, _ = v.table.Pressed(msg, v.Key)
 	return nil
 }
 
@@ -106,7 +107,7 @@ func (v *callsView) Status(f draw.Frame) []draw.Span {
 	if len(v.calls) == 0 {
 		return nil
 	}
-	spans := []draw.Span{f.Theme.Plain.Span(" " + callsWordMade.Fill(v.lang, len(v.calls)))}
+	spans := []draw.Span{f.Theme.Plain.Span(" " + callsWordMade.Fill(v.Lang, len(v.calls)))}
 	if rid := v.selected().RID; rid != "" {
 		spans = append(spans, f.Theme.Plain.Span("  rid "+string(rid)))
 	}
@@ -114,16 +115,16 @@ func (v *callsView) Status(f draw.Frame) []draw.Span {
 }
 
 func (v *callsView) Keys() []key.Binding {
-	keys := []key.Binding{v.keys.Escape, v.keys.Down}
+	keys := []key.Binding{v.Key.Escape, v.Key.Down}
 	if len(v.calls) > 0 {
-		keys = append(keys, v.keys.Copy, v.keys.Write)
+		keys = append(keys, v.Key.Copy, v.Key.Write)
 	}
 	return keys
 }
 
 // View draws the calls as a table.
 func (v *callsView) View(f draw.Frame) draw.Body {
-	lang := v.lang
+	lang := v.Lang
 	if len(v.calls) == 0 {
 		return draw.Body{Lines: draw.Centred(f, callsWordNone.In(lang))}
 	}
@@ -150,7 +151,7 @@ func (v *callsView) cells(c wechat.Call, f draw.Frame) []draw.Span {
 	if c.Code != 0 || c.Status == 0 {
 		style = th.Warn
 	}
-	status, code := wordNone.In(v.lang), wordNone.In(v.lang)
+	status, code := view.WordNone.In(v.Lang), view.WordNone.In(v.Lang)
 	if c.Status != 0 {
 		status, code = strconv.Itoa(c.Status), strconv.FormatInt(c.Code, 10)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"wxops/ui/draw"
+	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat/catalog"
 	"wxops/wechat/rid"
@@ -32,7 +33,7 @@ var (
 
 // codesView is the fifth tab: every error code that WeChat publishes.
 type codesView struct {
-	deps
+	view.Deps
 	filter draw.Field
 	kind   string // the ID of the kind that is shown; "" is every kind
 	found  []catalog.Code
@@ -40,11 +41,11 @@ type codesView struct {
 	table  draw.Table
 }
 
-func newCodesView(d deps) *codesView {
-	return &codesView{deps: d, filter: draw.NewField(d.keys.Enter, 200)}
+func newCodesView(d view.Deps) *codesView {
+	return &codesView{Deps: d, filter: draw.NewField(d.Key.Enter, 200)}
 }
 
-func (v *codesView) Title() string { return codesWordTitle.In(v.lang) }
+func (v *codesView) Title() string { return codesWordTitle.In(v.Lang) }
 
 func (v *codesView) Typing() bool { return v.filter.Open }
 
@@ -107,9 +108,9 @@ func (v *codesView) turned(by int) {
 
 func (v *codesView) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case tabShown:
-		if msg.about {
-			v.at(msg.code)
+	case view.TabShown:
+		if msg.About {
+			v.at(msg.Code)
 		} else {
 			v.shown()
 		}
@@ -123,7 +124,7 @@ func (v *codesView) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (v *codesView) pressed(msg tea.KeyPressMsg) tea.Cmd {
-	k := v.keys
+	k := v.Key
 	switch {
 	case key.Matches(msg, k.Escape):
 		if v.filter.Value() == "" {
@@ -151,14 +152,14 @@ func (v *codesView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 		v.turned(1)
 		return nil
 	case key.Matches(msg, k.Write):
-		return v.writtenScreen("codes.txt", v.View(v.frame()))
+		return v.WriteScreen("codes.txt", v.View(v.Frame()))
 	case key.Matches(msg, k.Filter):
 		v.filter = v.filter.Opened()
 	case key.Matches(msg, k.Copy):
 		if v.table.Cur == "" {
-			return send(noticed{wordNothing.In(v.lang)})
+			return view.Notice(view.WordNothing.In(v.Lang))
 		}
-		return tea.Batch(tea.SetClipboard(v.table.Cur), send(noticed{wordSent.Fill(v.lang, v.table.Cur)}))
+		return tea.Batch(tea.SetClipboard(v.table.Cur), view.Notice(view.WordSent.Fill(v.Lang, v.table.Cur)))
 	default:
 		v.table, _ = v.table.Pressed(msg, k)
 	}
@@ -167,8 +168,8 @@ func (v *codesView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 
 // View draws the codes, and below them what to do about the one under the cursor.
 func (v *codesView) View(f draw.Frame) draw.Body {
-	lang, th := v.lang, f.Theme
-	kinds := kindNames(v.lang)
+	lang, th := v.Lang, f.Theme
+	kinds := view.CodeKinds(v.Lang)
 	kind := orElse(kinds[v.kind], codesWordEveryKind.In(lang))
 	room := max(f.Width-draw.Width(codesWordPrompt.In(lang))-draw.Width(kind)-6, 10)
 	prompt, x := v.filter.View(room)
@@ -179,13 +180,13 @@ func (v *codesView) View(f draw.Frame) draw.Body {
 	}
 	about := v.about(f)
 	cols := []draw.Column{
-		{Title: codesWordCode.In(lang), Width: 8, Right: true}, {Title: wordMeaning.In(lang), Width: 30, Flex: true},
+		{Title: codesWordCode.In(lang), Width: 8, Right: true}, {Title: view.WordMeaning.In(lang), Width: 30, Flex: true},
 		{Title: codesWordKind.In(lang), Width: 12, Drop: 2}, {Title: codesWordRetry.In(lang), Width: 10, Drop: 1},
 	}
 	rows := v.table.View(cols, f.Width, f.Height-1-len(about), th, func(id string) []draw.Span {
 		code, _ := strconv.ParseInt(id, 10, 64)
 		c, _ := catalog.Explain(code)
-		return []draw.Span{th.Bold.Span(id), th.Plain.Span(meaning(c, v.lang)), th.Dim.Span(kinds[c.Kind]), th.Dim.Span(wordRetries[c.Retry].In(lang))}
+		return []draw.Span{th.Bold.Span(id), th.Plain.Span(view.Meaning(c, v.Lang)), th.Dim.Span(kinds[c.Kind]), th.Dim.Span(view.WordRetries[c.Retry].In(lang))}
 	})
 	lines = append(lines, rows...)
 	for len(lines) < f.Height-len(about) {
@@ -201,10 +202,10 @@ func (v *codesView) about(f draw.Frame) []string {
 		return nil
 	}
 	c, _ := catalog.Explain(code)
-	lang := v.lang
+	lang := v.Lang
 	lines := []string{f.Theme.Dim.Render(strings.Repeat(f.Theme.Rule, f.Width))}
 	indent := max(draw.Width(codesWordDo.In(lang)), draw.Width(codesWordOfficial.In(lang))) + 4
-	for _, part := range []struct{ label, text string }{{codesWordOfficial.In(lang), c.Msg}, {codesWordDo.In(lang), advice(c, v.lang)}} {
+	for _, part := range []struct{ label, text string }{{codesWordOfficial.In(lang), c.Msg}, {codesWordDo.In(lang), view.Advice(c, v.Lang)}} {
 		for i, l := range draw.Wrap(part.text, f.Width-indent-2) {
 			label := part.label
 			if i > 0 {
@@ -218,14 +219,14 @@ func (v *codesView) about(f draw.Frame) []string {
 
 func (v *codesView) Status(f draw.Frame) []draw.Span {
 	if v.loaded && len(v.found) == 0 {
-		return []draw.Span{f.Theme.Warn.Span(" " + codesWordNone.In(v.lang))}
+		return []draw.Span{f.Theme.Warn.Span(" " + codesWordNone.In(v.Lang))}
 	}
-	return []draw.Span{f.Theme.Plain.Span(" " + codesWordCount.Fill(v.lang, len(v.found)))}
+	return []draw.Span{f.Theme.Plain.Span(" " + codesWordCount.Fill(v.Lang, len(v.found)))}
 }
 
 func (v *codesView) Keys() []key.Binding {
 	if v.filter.Open {
-		return []key.Binding{draw.Reword(v.keys.Enter, draw.KeyFilter.In(v.lang)), v.keys.Escape}
+		return []key.Binding{draw.Reword(v.Key.Enter, draw.KeyFilter.In(v.Lang)), v.Key.Escape}
 	}
-	return []key.Binding{v.keys.Filter, draw.Reword(v.keys.Change, codesWordByKind.In(v.lang)), v.keys.Copy, v.keys.Write}
+	return []key.Binding{v.Key.Filter, draw.Reword(v.Key.Change, codesWordByKind.In(v.Lang)), v.Key.Copy, v.Key.Write}
 }

@@ -1,3 +1,6 @@
+// Package ui is the console: the one Bubble Tea model, which routes to the tabs
+// and dialogs and draws what is round them. It draws and asks; it does no I/O
+// of its own, and every call runs in a command.
 package ui
 
 import (
@@ -5,7 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"wxops/ui/draw"
+	"wxops/ui/view"
 	"wxops/ui/words"
 )
 
@@ -20,7 +23,7 @@ const (
 
 // Model is the console. It alone is a tea.Model; the views are pointers in its lists.
 type Model struct {
-	deps
+	view.Deps
 	tabs    []tab
 	tab     int // on screen
 	dialogs []dialog
@@ -31,19 +34,10 @@ type Model struct {
 }
 
 // New makes the console. Nothing is read yet; Init says what to read first.
-func New(cfg Config) *Model {
-	if cfg.Later == nil {
-		cfg.Later = later
-	}
-	lang := cfg.Lang
-	d := deps{cfg, &shared{
-		lang: lang, theme: draw.NewTheme(cfg.Colour, cfg.Unicode), keys: draw.NewKeys(lang), seq: &counter{},
-		screen: &screen{now: cfg.Now().Truncate(words.ClockStep)}, accounts: &accountList{},
-	}}
-	d.accounts.set(cfg.Accounts)
-	d.cfg.Accounts = nil // the list is what counts from here on
+func New(cfg view.Config) *Model {
+	d := view.New(cfg)
 	m := &Model{
-		deps: d,
+		Deps: d,
 		tabs: []tab{newAccountsView(d), newQuotaView(d), newRIDView(d), newResetsView(d), newCodesView(d)},
 		dialogs: []dialog{
 			newHelpView(d), newCallsView(d), newResetDialog(d), newAccountForm(d), newSecretDialog(d), newRemoveDialog(d),
@@ -55,20 +49,20 @@ func New(cfg Config) *Model {
 	return m
 }
 
-func tick(cfg Config) tea.Cmd {
-	return cfg.Later(time.Second, func() tea.Msg { return tickMsg(cfg.Now()) })
+func tick(cfg view.Config) tea.Cmd {
+	return cfg.Later(time.Second, func() tea.Msg { return view.Tick(cfg.Now()) })
 }
 
 // Init starts the clock and opens the first account.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{tick(m.cfg)}
+	cmds := []tea.Cmd{tick(m.Cfg)}
 	for _, v := range m.views() {
 		if v, ok := v.(starter); ok {
 			cmds = append(cmds, v.Init())
 		}
 	}
-	if a, there := m.accounts.named(m.cfg.Open); there {
-		cmds = append(cmds, send(accountOpened{account: a, behind: m.cfg.Tab > 0}))
+	if a, there := m.Accounts.Named(m.Cfg.Open); there {
+		cmds = append(cmds, view.Send(view.AccountOpened{Account: a, Behind: m.Cfg.Tab > 0}))
 	}
 	return tea.Batch(cmds...)
 }
@@ -78,19 +72,19 @@ func (m *Model) Init() tea.Cmd {
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		m.screen.width, m.screen.height = msg.Width, msg.Height
-		return m, m.offered(resized{})
-	case tickMsg:
-		if shown := time.Time(msg).Truncate(words.ClockStep); shown.After(m.screen.now) {
-			m.screen.now = shown
+		m.Screen.Width, m.Screen.Height = msg.Width, msg.Height
+		return m, m.offered(view.Resized{})
+	case view.Tick:
+		if shown := time.Time(msg).Truncate(words.ClockStep); shown.After(m.Screen.Now) {
+			m.Screen.Now = shown
 		}
-		return m, tea.Batch(tick(m.cfg), m.offered(msg))
+		return m, tea.Batch(tick(m.Cfg), m.offered(msg))
 	case tea.KeyPressMsg:
 		return m, m.pressed(msg)
 	case tea.PasteMsg:
 		return m, m.pasted(msg)
 	}
-	if _, over := msg.(resetDone); over && m.quitting {
+	if _, over := msg.(view.ResetDone); over && m.quitting {
 		return m, tea.Quit
 	}
 	if cmd, opened := m.opened(msg); opened {
@@ -101,7 +95,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // opened opens the dialog that msg asks for, if it does.
 func (m *Model) opened(msg tea.Msg) (cmd tea.Cmd, opened bool) {
-	if wanted, ok := msg.(secretWanted); ok {
+	if wanted, ok := msg.(view.SecretWanted); ok {
 		if why := m.refuses(wanted); why != "" {
 			m.notice = why
 			return nil, true
@@ -118,12 +112,12 @@ func (m *Model) opened(msg tea.Msg) (cmd tea.Cmd, opened bool) {
 
 // refuses says why the dialog for a secret does not open: none can be entered,
 // or it would open by itself and take the keys from something else.
-func (m *Model) refuses(msg secretWanted) string {
+func (m *Model) refuses(msg view.SecretWanted) string {
 	switch {
-	case m.cfg.Secrets == nil:
-		return wordNoSecrets.In(m.lang)
-	case !msg.asked && (m.open != nil || m.typing()):
-		fact, _ := words.Explain(msg.err, m.lang)
+	case m.Cfg.Secrets == nil:
+		return wordNoSecrets.In(m.Lang)
+	case !msg.Asked && (m.open != nil || m.typing()):
+		fact, _ := words.Explain(msg.Err, m.Lang)
 		return fact
 	}
 	return ""
@@ -132,18 +126,18 @@ func (m *Model) refuses(msg secretWanted) string {
 // asked does the root's part of what a view asks for.
 func (m *Model) asked(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case noticed:
-		m.notice = msg.text
-	case dialogClosed:
+	case view.Noticed:
+		m.notice = msg.Text
+	case view.DialogClosed:
 		m.open = nil
-	case accountsChanged:
-		m.accounts.set(msg.accounts)
-	case accountOpened:
-		m.accounts.open = msg.account.Alias
-		if !msg.behind {
+	case view.AccountsChanged:
+		m.Accounts.Set(msg.Accounts)
+	case view.AccountOpened:
+		m.Accounts.Open = msg.Account.Alias
+		if !msg.Behind {
 			return m.turned(tabQuota)
 		}
-	case textInspected:
+	case view.TextInspected:
 		return m.turned(tabRID)
 	case testWanted:
 		return m.turned(tabAccounts)
@@ -151,7 +145,7 @@ func (m *Model) asked(msg tea.Msg) tea.Cmd {
 		if msg.paste.worthIt() {
 			return m.show(tabRID)
 		}
-		m.notice = wordDropped.In(m.lang)
+		m.notice = wordDropped.In(m.Lang)
 	}
 	return nil
 }

@@ -5,6 +5,8 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"wxops/ui/view"
 )
 
 // pressed routes one key.
@@ -14,13 +16,13 @@ func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	_, sending := m.sending()
 	switch {
-	case key.Matches(msg, m.keys.Cancel), sending && key.Matches(msg, m.keys.Quit):
+	case key.Matches(msg, m.Key.Cancel), sending && key.Matches(msg, m.Key.Quit):
 		return m.cancelled()
-	case key.Matches(msg, m.keys.Repaint):
+	case key.Matches(msg, m.Key.Repaint):
 		return tea.ClearScreen
-	case key.Matches(msg, m.keys.Suspend):
+	case key.Matches(msg, m.Key.Suspend):
 		if sending {
-			m.notice = wordBusy.In(m.lang)
+			m.notice = wordBusy.In(m.Lang)
 			return nil
 		}
 		return tea.Suspend
@@ -52,7 +54,7 @@ func (m *Model) sending() (_ deed, is bool) {
 func (m *Model) cancelled() tea.Cmd {
 	if d, sending := m.sending(); sending {
 		d.Stop()
-		m.quitting, m.notice = true, wordQuitting.In(m.lang)
+		m.quitting, m.notice = true, wordQuitting.In(m.Lang)
 		return nil
 	}
 	switch {
@@ -60,7 +62,7 @@ func (m *Model) cancelled() tea.Cmd {
 		m.open.Close()
 		m.open = nil
 	case m.tabs[m.tab].Stop():
-		m.notice = wordCancelled.In(m.lang)
+		m.notice = wordCancelled.In(m.Lang)
 	default:
 		return tea.Quit
 	}
@@ -68,19 +70,19 @@ func (m *Model) cancelled() tea.Cmd {
 }
 
 func (m *Model) globalPressed(msg tea.KeyPressMsg) (cmd tea.Cmd, was bool) {
-	if i := slices.IndexFunc(m.keys.Tabs[:], func(b key.Binding) bool { return key.Matches(msg, b) }); i >= 0 {
+	if i := slices.IndexFunc(m.Key.Tabs[:], func(b key.Binding) bool { return key.Matches(msg, b) }); i >= 0 {
 		return m.show(i), true
 	}
 	switch {
-	case key.Matches(msg, m.keys.NextTab):
+	case key.Matches(msg, m.Key.NextTab):
 		return m.show((m.tab + 1) % len(m.tabs)), true
-	case key.Matches(msg, m.keys.PrevTab):
+	case key.Matches(msg, m.Key.PrevTab):
 		return m.show((m.tab + len(m.tabs) - 1) % len(m.tabs)), true
-	case key.Matches(msg, m.keys.Help):
+	case key.Matches(msg, m.Key.Help):
 		return m.opened(helpWanted{m.tabKeys()})
-	case key.Matches(msg, m.keys.Calls):
+	case key.Matches(msg, m.Key.Calls):
 		return m.opened(callsWanted{})
-	case key.Matches(msg, m.keys.Quit):
+	case key.Matches(msg, m.Key.Quit):
 		return tea.Quit, true
 	}
 	return nil, false
@@ -88,9 +90,9 @@ func (m *Model) globalPressed(msg tea.KeyPressMsg) (cmd tea.Cmd, was bool) {
 
 // show puts a tab on the screen, and tells it what the one before was about.
 func (m *Model) show(tab int) tea.Cmd {
-	var shown tabShown
+	var shown view.TabShown
 	if before, ok := m.tabs[m.tab].(coded); ok && tab != m.tab {
-		shown.code, shown.about = before.Code()
+		shown.Code, shown.About = before.Code()
 	}
 	m.tab = tab
 	return m.tabs[tab].Update(shown)

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/view"
 	"wxops/wechat"
 	"wxops/wechat/clean"
 	"wxops/wechat/guard"
@@ -52,7 +53,7 @@ func TestAPasteWithoutARidIsDropped(t *testing.T) {
 		if m.tab != tabQuota || m.open != nil || m.quotaView().table.Cur != cur || o.wechat.calls != calls {
 			t.Errorf("paste %.10q was taken for keys", paste)
 		}
-		if !strings.Contains(frameOf(m), wordDropped.In(m.lang)) {
+		if !strings.Contains(frameOf(m), wordDropped.In(m.Lang)) {
 			t.Errorf("paste %.10q: nothing says that it was dropped", paste)
 		}
 	}
@@ -106,7 +107,7 @@ func TestQuitWaitsForAResetOnTheWire(t *testing.T) {
 			t.Fatalf("%s must wait for the outcome", quit)
 		}
 		m = press(m, "x", "enter") // impatience changes nothing
-		if !strings.Contains(frameOf(m), wordQuitting.In(m.lang)) {
+		if !strings.Contains(frameOf(m), wordQuitting.In(m.Lang)) {
 			t.Errorf("%s: nothing says what is waited for", quit)
 		}
 		_, cmd = m.Update(deed())
@@ -129,7 +130,7 @@ func TestUpdateAndViewMakeNoCall(t *testing.T) {
 	before := calls()
 	keys := "12345jkgG/abc s r R x a i u o p c w @ ? e n t"
 	for _, r := range keys {
-		for _, msg := range []tea.Msg{keyNamed(string(r)), keyNamed("enter"), keyNamed("esc"), tickMsg(o.now), tea.WindowSizeMsg{Width: 90, Height: 30}, tea.PasteMsg{Content: "x"}} {
+		for _, msg := range []tea.Msg{keyNamed(string(r)), keyNamed("enter"), keyNamed("esc"), view.Tick(o.now), tea.WindowSizeMsg{Width: 90, Height: 30}, tea.PasteMsg{Content: "x"}} {
 			next, _ := m.Update(msg) // the command is thrown away
 			m = next.(*Model)
 			_ = m.View()
@@ -159,10 +160,10 @@ func TestTheClockMovesEveryOtherSecond(t *testing.T) {
 	o := newOutside(t)
 	m := o.console(80, 24)
 	before := frameOf(m)
-	if frameOf(update(m, tickMsg(noon.Add(time.Second)))) != before {
+	if frameOf(update(m, view.Tick(noon.Add(time.Second)))) != before {
 		t.Error("the screen moved after one second")
 	}
-	if frame := frameOf(update(m, tickMsg(noon.Add(2*time.Second)))); !strings.Contains(frame, "12:00:02 +08") {
+	if frame := frameOf(update(m, view.Tick(noon.Add(2*time.Second)))); !strings.Contains(frame, "12:00:02 +08") {
 		t.Error("the clock stands still")
 	}
 }
@@ -171,7 +172,7 @@ func TestAReadOnlyAccountCannotBeReset(t *testing.T) {
 	o := newOutside(t)
 	o.Open = "news"
 	m := press(o.console(80, 24), "R")
-	if m.open != nil || !strings.Contains(frameOf(m), quotaWordNoReset.In(m.lang)) {
+	if m.open != nil || !strings.Contains(frameOf(m), quotaWordNoReset.In(m.Lang)) {
 		t.Error("a read-only account offers a reset, or does not say why not")
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui/desk"
+	"wxops/ui/view"
 	"wxops/wechat"
 )
 
@@ -23,7 +24,7 @@ type accountTested struct {
 }
 
 // testAccount tests an account's credentials.
-func testAccount(ctx context.Context, connect connector, a keystore.Account, seq int, now func() time.Time) tea.Cmd {
+func testAccount(ctx context.Context, connect view.Connector, a keystore.Account, seq int, now func() time.Time) tea.Cmd {
 	return func() tea.Msg {
 		client, err := connect(a)
 		if err == nil {
@@ -56,25 +57,25 @@ func sameCredentials(a, b keystore.Account) bool {
 
 // test opens the secret first where that needs the terminal or the person.
 func (v *accountsView) test(alias string) tea.Cmd {
-	a, there := v.accounts.named(alias)
+	a, there := v.Accounts.Named(alias)
 	switch {
 	case !there || v.tests[alias].running:
 		return nil
 	case !desk.Can(a, desk.Read):
-		return send(noticed{wordPlatform.In(v.lang)})
-	case needsPerson(v.cfg, a):
+		return view.Notice(view.WordPlatform.In(v.Lang))
+	case view.NeedsPerson(v.Cfg, a):
 		v.waiting = alias
-		return openSecret(v.cfg, a)
+		return view.OpenSecret(v.Cfg, a)
 	}
 	return v.tried(a)
 }
 
 func (v *accountsView) tried(a keystore.Account) tea.Cmd {
 	v.waiting = ""
-	ctx, cancel := context.WithCancel(v.cfg.Ctx)
-	t := accountTest{account: a, seq: v.deps.seq.next(), running: true, cancel: cancel}
+	ctx, cancel := context.WithCancel(v.Cfg.Ctx)
+	t := accountTest{account: a, seq: v.Deps.Seq.Next(), running: true, cancel: cancel}
 	v.tests[a.Alias] = t
-	return testAccount(ctx, v.cfg.Connect, a, t.seq, v.cfg.Now)
+	return testAccount(ctx, v.Cfg.Connect, a, t.seq, v.Cfg.Now)
 }
 
 // tested shows a result in its row. Without a secret it leads on to the
@@ -91,8 +92,8 @@ func (v *accountsView) tested(msg accountTested) tea.Cmd {
 		return nil
 	}
 	v.waiting = msg.alias
-	a, _ := v.accounts.named(msg.alias)
-	return send(secretWanted{account: a, err: msg.err})
+	a, _ := v.Accounts.Named(msg.alias)
+	return view.Send(view.SecretWanted{Account: a, Err: msg.err})
 }
 
 // errcodeOf is the errcode of a failed test as text, "" when it has none.

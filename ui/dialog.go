@@ -8,6 +8,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui/draw"
+	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat/clean"
 )
@@ -15,7 +16,7 @@ import (
 // accountLine names the account that a dialog is about.
 func accountLine(f draw.Frame, label string, a keystore.Account) string {
 	env := f.Theme.Accent
-	if production(a.Env) {
+	if view.Production(a.Env) {
 		env = f.Theme.Bad
 	}
 	return draw.Labelled(f, label, f.Theme.Bold.Span(clean.Line(a.Alias)), f.Theme.Plain.Span(draw.Apart(" ", clean.Line(a.Name))+"  "),
@@ -44,7 +45,7 @@ func twoLines(f draw.Frame, fact, remedy string) []string {
 
 // onTerminal runs do in a command; where a source may ask for a passphrase, it
 // does so on the bare terminal.
-func onTerminal(cfg Config, asks bool, do func(context.Context) tea.Msg, failed func(error) tea.Msg) tea.Cmd {
+func onTerminal(cfg view.Config, asks bool, do func(context.Context) tea.Msg, failed func(error) tea.Msg) tea.Cmd {
 	if !asks || cfg.Terminal == nil {
 		return func() tea.Msg { return do(cfg.Ctx) }
 	}
@@ -63,7 +64,7 @@ type reread struct {
 	err      error
 }
 
-func readBook(b Book) reread {
+func readBook(b view.Book) reread {
 	accounts, _, err := b.Load()
 	return reread{accounts, err}
 }
@@ -72,7 +73,7 @@ func readBook(b Book) reread {
 func (r reread) changed(lang words.Lang) tea.Cmd {
 	if r.err != nil {
 		fact, _ := words.Explain(r.err, lang)
-		return send(noticed{clean.Line(fact)})
+		return view.Notice(clean.Line(fact))
 	}
-	return send(accountsChanged{accounts: r.accounts})
+	return view.Send(view.AccountsChanged{Accounts: r.accounts})
 }

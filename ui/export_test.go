@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"wxops/ui/draw"
+	"wxops/ui/view"
 	"wxops/wechat"
 )
 
@@ -35,10 +36,10 @@ func TestTheDemoWritesNoFile(t *testing.T) {
 	o := newOutside(t)
 	o.Open, o.Export = "mall", nil
 	m := press(o.console(160, 24), "w")
-	if m.notice != wordNoFiles.In(m.lang) {
+	if m.notice != view.WordNoFiles.In(m.Lang) {
 		t.Errorf("the notice is %q", m.notice)
 	}
-	if strings.Contains(frameOf(m), draw.KeyWrite.In(m.lang)) {
+	if strings.Contains(frameOf(m), draw.KeyWrite.In(m.Lang)) {
 		t.Error("the footer offers to write")
 	}
 }

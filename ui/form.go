@@ -10,6 +10,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui/draw"
+	"wxops/ui/view"
 )
 
 // formField is one line of the form.
@@ -39,7 +40,7 @@ const (
 // accountForm adds or edits an account. The alias of an account that exists
 // stays: people type it to confirm a reset, and scripts and variables name it.
 type accountForm struct {
-	deps
+	view.Deps
 	phase    formPhase
 	edit     bool
 	was      keystore.Account
@@ -56,10 +57,10 @@ type accountForm struct {
 	done     accountSaved
 }
 
-func newAccountForm(d deps) *accountForm {
-	f := &accountForm{deps: d, command: draw.NewField(d.keys.Enter, 400), secret: newHidden(d)}
+func newAccountForm(d view.Deps) *accountForm {
+	f := &accountForm{Deps: d, command: draw.NewField(d.Key.Enter, 400), secret: newHidden(d)}
 	for at, limit := range map[formField]int{inAlias: 40, inAppID: 64, inName: 60, inEnv: 20} {
-		f.texts[at] = draw.NewField(d.keys.Enter, limit)
+		f.texts[at] = draw.NewField(d.Key.Enter, limit)
 	}
 	return f
 }
@@ -95,8 +96,8 @@ func (v *accountForm) Open(msg tea.Msg) (tea.Cmd, bool) {
 // Close wipes the secret, also when an answer is still to come.
 func (v *accountForm) Close() {
 	v.secret = v.secret.closed()
-	*v = *newAccountForm(v.deps)
-	v.seq = v.deps.seq.next()
+	*v = *newAccountForm(v.Deps)
+	v.seq = v.Deps.Seq.Next()
 }
 
 // account is what the form says.
@@ -183,7 +184,7 @@ func (v *accountForm) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (v *accountForm) pressed(msg tea.KeyPressMsg) tea.Cmd {
-	k := v.keys
+	k := v.Key
 	switch v.phase {
 	case formSaving, formClosed:
 		return nil
@@ -193,7 +194,7 @@ func (v *accountForm) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	if key.Matches(msg, k.Escape) {
 		if v.leaving || !v.typedAnything() {
 			v.Close()
-			return send(dialogClosed{})
+			return view.Send(view.DialogClosed{})
 		}
 		v.leaving = true
 		return nil
@@ -229,10 +230,10 @@ func (v *accountForm) typed(msg tea.Msg) {
 	}
 	press, ok := msg.(tea.KeyPressMsg)
 	switch {
-	case ok && key.Matches(press, v.keys.Left):
+	case ok && key.Matches(press, v.Key.Left):
 		v.chosen(-1)
 		return
-	case ok && key.Matches(press, v.keys.Change):
+	case ok && key.Matches(press, v.Key.Change):
 		v.chosen(1)
 		return
 	}
@@ -267,10 +268,10 @@ func (v *accountForm) save() tea.Cmd {
 	if v.takesSecret() {
 		sv.Secret = v.secret.secret()
 	}
-	seq := v.deps.seq.next()
+	seq := v.Deps.Seq.Next()
 	v.phase, v.seq, v.done = formSaving, seq, accountSaved{}
-	b, s := v.cfg.Book, v.cfg.Secrets
-	return onTerminal(v.cfg, sv.AsksAtTerminal(s),
+	b, s := v.Cfg.Book, v.Cfg.Secrets
+	return onTerminal(v.Cfg, sv.AsksAtTerminal(s),
 		func(ctx context.Context) tea.Msg { return saveAccount(ctx, b, s, sv, seq) },
 		func(err error) tea.Msg { return accountSaved{seq: seq, account: sv.Now, err: err} })
 }
@@ -280,7 +281,7 @@ func (v *accountForm) save() tea.Cmd {
 func (v *accountForm) saved(msg accountSaved) tea.Cmd {
 	var cmd tea.Cmd
 	if msg.written() {
-		cmd = msg.now.changed(v.lang)
+		cmd = msg.now.changed(v.Lang)
 	}
 	if msg.seq != v.seq || v.phase != formSaving {
 		return cmd
@@ -297,21 +298,21 @@ func (v *accountForm) saved(msg accountSaved) tea.Cmd {
 func (v *accountForm) savedPressed(msg tea.KeyPressMsg) tea.Cmd {
 	a := v.done.account
 	switch {
-	case key.Matches(msg, v.keys.Test):
+	case key.Matches(msg, v.Key.Test):
 		v.Close()
-		return send(testWanted{a.Alias})
-	case key.Matches(msg, v.keys.Enter) && v.done.saved.Fate == keystore.SecretAwaited:
+		return view.Send(testWanted{a.Alias})
+	case key.Matches(msg, v.Key.Enter) && v.done.saved.Fate == keystore.SecretAwaited:
 		v.Close()
-		return send(secretWanted{account: a, err: v.done.saved.Why, asked: true})
-	case key.Matches(msg, v.keys.Escape, v.keys.Enter):
+		return view.Send(view.SecretWanted{Account: a, Err: v.done.saved.Why, Asked: true})
+	case key.Matches(msg, v.Key.Escape, v.Key.Enter):
 		v.Close()
-		return send(dialogClosed{})
+		return view.Send(view.DialogClosed{})
 	}
 	return nil
 }
 
 func (v *accountForm) Keys() []key.Binding {
-	k, lang := v.keys, v.lang
+	k, lang := v.Key, v.Lang
 	switch v.phase {
 	case formSaving:
 		return nil

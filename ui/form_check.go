@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"wxops/ui/desk"
+	"wxops/ui/view"
 	"wxops/ui/words"
 
 	"wxops/keystore"
@@ -26,8 +27,8 @@ var formKeys = [formFields]string{
 func (v *accountForm) faults() [formFields]formFault {
 	var out [formFields]formFault
 	at := func(key string) formField { return formField(slices.Index(formKeys[:], key)) }
-	a, lang := v.account(), v.lang
-	for _, other := range v.accounts.all {
+	a, lang := v.account(), v.Lang
+	for _, other := range v.Accounts.All {
 		switch {
 		case v.edit && other.Alias == v.was.Alias:
 		case other.Alias == a.Alias:
@@ -54,7 +55,7 @@ func (v *accountForm) faults() [formFields]formFault {
 
 // faultWords are short, because they stand beside the field.
 func (v *accountForm) faultWords(f keystore.Fault) string {
-	lang := v.lang
+	lang := v.Lang
 	switch f.What {
 	case keystore.KeyMissing:
 		return formWordNeeded.In(lang)
@@ -67,12 +68,12 @@ func (v *accountForm) faultWords(f keystore.Fault) string {
 	case keystore.OddText:
 		return formWordOddText.In(lang)
 	}
-	return words.Fault(f, v.lang)
+	return words.Fault(f, v.Lang)
 }
 
 // note explains the line that has the focus.
 func (v *accountForm) note() string {
-	lang, source := v.lang, keystore.SourceNames[v.source]
+	lang, source := v.Lang, keystore.SourceNames[v.source]
 	switch v.at {
 	case inAppID:
 		return formWordAppIDNote.In(lang)
@@ -80,7 +81,7 @@ func (v *accountForm) note() string {
 		return formWordNameNote.In(lang)
 	case inKind:
 		if !desk.Can(keystore.Account{Kind: keystore.Kinds[v.kind]}, desk.Read) {
-			return wordPlatform.In(v.lang)
+			return view.WordPlatform.In(v.Lang)
 		}
 		return formWordKindNote.In(lang)
 	case inEnv:
@@ -96,7 +97,7 @@ func (v *accountForm) note() string {
 }
 
 func (v *accountForm) secretNote(source keystore.SourceName) string {
-	lang := v.lang
+	lang := v.Lang
 	switch {
 	case source == keystore.FromCommand:
 		if argv, whole := splitArgv(v.command.Value()); whole && len(argv) > 1 {
@@ -110,7 +111,7 @@ func (v *accountForm) secretNote(source keystore.SourceName) string {
 	case v.account().AppID != v.was.AppID:
 		return formWordNewAppIDNote.In(lang)
 	case source != v.was.Source():
-		return formWordMoveNote.Fill(lang, accountsWordPlaces[v.was.Source()].In(v.lang), accountsWordPlaces[source].In(v.lang))
+		return formWordMoveNote.Fill(lang, accountsWordPlaces[v.was.Source()].In(v.Lang), accountsWordPlaces[source].In(v.Lang))
 	}
 	return formWordKeepNote.In(lang)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"wxops/keystore"
+	"wxops/ui/view"
 )
 
 // accountSaved ends the saving of an account.
@@ -16,7 +17,7 @@ type accountSaved struct {
 	now     reread
 }
 
-func saveAccount(ctx context.Context, b Book, s Secrets, sv keystore.Saving, seq int) accountSaved {
+func saveAccount(ctx context.Context, b view.Book, s view.Secrets, sv keystore.Saving, seq int) accountSaved {
 	done := accountSaved{seq: seq, account: sv.Now}
 	done.saved, done.err = keystore.Save(ctx, b, s, sv)
 	if done.written() {

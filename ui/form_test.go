@@ -14,6 +14,7 @@ import (
 	"wxops/keystore"
 	"wxops/keystore/secret"
 	"wxops/ui/draw"
+	"wxops/ui/view"
 	"wxops/ui/words"
 )
 
@@ -95,7 +96,7 @@ func TestLeavingTheFormWipesTheSecret(t *testing.T) {
 }
 
 func TestHiddenField(t *testing.T) {
-	h := newHidden(deps{shared: &shared{keys: draw.NewKeys(words.English)}}).opened()
+	h := newHidden(view.Deps{Shared: &view.Shared{Key: draw.NewKeys(words.English)}}).opened()
 	steps := []struct {
 		msg  tea.Msg
 		want string
@@ -241,7 +242,7 @@ func TestALateSaveChangesTheList(t *testing.T) {
 	answer := saveAccount(t.Context(), o.book, o.secrets, keystore.Saving{Was: mall, Now: m.formView().account()}, m.formView().seq)
 	m = press(m, "ctrl+c", "n")
 	m = update(m, answer)
-	if m.accounts.all[0].Name != mall.Name+"!" {
+	if m.Accounts.All[0].Name != mall.Name+"!" {
 		t.Error("the list is the old one")
 	}
 	if m.open != m.formView() || m.formView().phase != formTyping || m.formView().edit {

@@ -8,6 +8,7 @@ import (
 	"wxops/keystore"
 	"wxops/ui/desk"
 	"wxops/ui/draw"
+	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat/clean"
 )
@@ -126,9 +127,9 @@ func (v *accountForm) View(f draw.Frame) draw.Body {
 
 func (v *accountForm) title() string {
 	if v.edit {
-		return formWordEdit.Fill(v.lang, clean.Line(v.was.Alias))
+		return formWordEdit.Fill(v.Lang, clean.Line(v.was.Alias))
 	}
-	return formWordNew.In(v.lang)
+	return formWordNew.In(v.Lang)
 }
 
 // line draws one line of the form; x is where the cursor stands, -1 for a choice.
@@ -157,7 +158,7 @@ func (v *accountForm) line(f draw.Frame, at formField, fault formFault) (text st
 }
 
 func (v *accountForm) label(at formField) string {
-	lang := v.lang
+	lang := v.Lang
 	if at == inSecret {
 		switch keystore.SourceNames[v.source] {
 		case keystore.FromCommand:
@@ -171,7 +172,7 @@ func (v *accountForm) label(at formField) string {
 
 // value draws what a line holds.
 func (v *accountForm) value(f draw.Frame, at formField, cells int) (draw.Span, int) {
-	th, lang := f.Theme, v.lang
+	th, lang := f.Theme, v.Lang
 	choice := func(text string) (draw.Span, int) {
 		s := draw.ChoiceSpan(f, text, at == v.at)
 		s.Text = draw.Fit(s.Text, cells, th.Ellipsis)
@@ -205,7 +206,7 @@ func (v *accountForm) noteLines(f draw.Frame) []string {
 	if f.Height >= 14 {
 		room = 4
 	}
-	lang := v.lang
+	lang := v.Lang
 	var lines []string
 	switch {
 	case v.phase == formSaving:
@@ -234,18 +235,18 @@ func (v *accountForm) noteLines(f draw.Frame) []string {
 // refusedLines say why nothing was saved. What the keyring refuses is mended
 // here, not by the command that Explain would name.
 func (v *accountForm) refusedLines(f draw.Frame) []string {
-	fact, remedy := words.Explain(v.done.err, v.lang)
+	fact, remedy := words.Explain(v.done.err, v.Lang)
 	var p *keystore.Problem
 	if errors.As(v.done.err, &p) && p.Source == keystore.FromKeyring && !v.done.written() {
-		remedy = formWordOtherSource.In(v.lang)
+		remedy = formWordOtherSource.In(v.Lang)
 	}
 	return twoLines(f, fact, remedy)
 }
 
 // savedLines say what was written, and what may come next.
 func (v *accountForm) savedLines(f draw.Frame) []string {
-	lang, th, done := v.lang, f.Theme, v.done
-	place := accountsWordPlaces[done.account.Source()].In(v.lang)
+	lang, th, done := v.Lang, f.Theme, v.done
+	place := accountsWordPlaces[done.account.Source()].In(v.Lang)
 	lines := []string{"  " + th.Bold.Render(v.title()), "", "  " + th.Good.Render(draw.Fit(formWordSaved.Fill(lang, clean.Line(done.account.Alias)), f.Width-2, th.Ellipsis))}
 	says := func(text string) {
 		for _, l := range draw.Wrap(text, f.Width-4) {
@@ -255,7 +256,7 @@ func (v *accountForm) savedLines(f draw.Frame) []string {
 	switch {
 	case done.saved.Why != nil && done.saved.Fate == keystore.SecretAwaited:
 		says(formWordNotMoved.In(lang))
-		fact, _ := words.Explain(done.saved.Why, v.lang) // its advice is to do what was just done
+		fact, _ := words.Explain(done.saved.Why, v.Lang) // its advice is to do what was just done
 		says(clean.Line(fact))
 		says(formWordOfferType.In(lang))
 	case done.saved.Fate == keystore.SecretAwaited:
@@ -274,11 +275,11 @@ func (v *accountForm) savedLines(f draw.Frame) []string {
 	}
 	lines = append(lines, "")
 	if !desk.Can(done.account, desk.Read) {
-		says(wordPlatform.In(v.lang))
+		says(view.WordPlatform.In(v.Lang))
 	} else {
 		says(formWordOfferTest.In(lang))
 	}
-	says(removeWordCloses.In(v.lang))
+	says(removeWordCloses.In(v.Lang))
 	return draw.Squeezed(lines, f.Height)
 }
 

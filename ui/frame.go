@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/ui/draw"
+	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat/clean"
 )
@@ -31,18 +32,18 @@ func (m *Model) View() tea.View {
 	v := tea.NewView("")
 	v.AltScreen = true
 	switch {
-	case m.screen.width == 0:
+	case m.Screen.Width == 0:
 		return v
-	case m.screen.width < leastWidth || m.screen.height < leastHeight:
-		v.Content = draw.Fit(wordTooSmall.In(m.lang), m.screen.width, "")
+	case m.Screen.Width < leastWidth || m.Screen.Height < leastHeight:
+		v.Content = draw.Fit(wordTooSmall.In(m.Lang), m.Screen.Width, "")
 		return v
 	}
-	f, top := m.frame(), m.top()
+	f, top := m.Frame(), m.top()
 	b := top.View(f)
 	for len(b.Lines) < f.Height {
 		b.Lines = append(b.Lines, "")
 	}
-	rule := m.theme.Dim.Render(strings.Repeat(m.theme.Rule, m.screen.width))
+	rule := m.Theme.Dim.Render(strings.Repeat(m.Theme.Rule, m.Screen.Width))
 	lines := append([]string{m.header(), m.tabBar(), rule}, b.Lines[:f.Height]...)
 	lines = append(lines, rule, m.status(f), m.footer())
 	v.Content = strings.Join(lines, "\n")
@@ -64,20 +65,20 @@ func (m *Model) top() pane {
 // header names the program, the account and the time; the env is a word, so
 // that production is seen without colour.
 func (m *Model) header() string {
-	th, a := m.theme, m.accounts.opened()
-	right := " " + words.Clock(m.screen.now) + " "
+	th, a := m.Theme, m.Accounts.Opened()
+	right := " " + words.Clock(m.Screen.Now) + " "
 	spans := []draw.Span{th.Bold.Span(" wxops")}
-	if m.cfg.Demo {
+	if m.Cfg.Demo {
 		spans = append(spans, th.Accent.Span("  DEMO"))
 	}
 	if a.Alias != "" {
 		spans = append(spans, th.Bold.Span("  "+a.Alias), th.Plain.Span(draw.Apart(" ", clean.Line(a.Name))),
 			th.Dim.Span("  "+clean.Line(a.AppID)), m.envStyle(a.Env).Span(draw.Apart("  ", strings.ToUpper(clean.Line(a.Env)))))
 	}
-	if a.ReadOnly || m.cfg.ReadOnly {
-		spans = append(spans, th.Warn.Span("  "+wordReadOnly.In(m.lang)))
+	if a.ReadOnly || m.Cfg.ReadOnly {
+		spans = append(spans, th.Warn.Span("  "+wordReadOnly.In(m.Lang)))
 	}
-	room := m.screen.width - draw.Width(right)
+	room := m.Screen.Width - draw.Width(right)
 	for _, text := range []string{"  " + clean.Line(a.AppID), " " + clean.Line(a.Name)} {
 		if spansWidth(spans) > room { // the env must stay
 			spans = slices.DeleteFunc(spans, func(s draw.Span) bool { return s.Text == text })
@@ -87,10 +88,10 @@ func (m *Model) header() string {
 }
 
 func (m *Model) envStyle(env string) draw.Style {
-	if production(env) {
-		return m.theme.Bad
+	if view.Production(env) {
+		return m.Theme.Bad
 	}
-	return m.theme.Accent
+	return m.Theme.Accent
 }
 
 func spansWidth(spans []draw.Span) int {
@@ -102,33 +103,33 @@ func spansWidth(spans []draw.Span) int {
 }
 
 func (m *Model) tabBar() string {
-	spans := []draw.Span{m.theme.Plain.Span(" ")}
+	spans := []draw.Span{m.Theme.Plain.Span(" ")}
 	for i, t := range m.tabs {
-		style := m.theme.Dim
+		style := m.Theme.Dim
 		mark := " "
 		if i == m.tab {
-			style = m.theme.Selected
+			style = m.Theme.Selected
 		}
 		spans = append(spans, style.Span(mark+string(rune('1'+i))+" "+t.Title()+mark))
 	}
-	return draw.Line(m.screen.width, m.theme.Ellipsis, spans...)
+	return draw.Line(m.Screen.Width, m.Theme.Ellipsis, spans...)
 }
 
 // status is the one line for errors and numbers; a notice comes before both.
 func (m *Model) status(f draw.Frame) string {
-	spans := []draw.Span{m.theme.Accent.Span(" " + m.notice)}
+	spans := []draw.Span{m.Theme.Accent.Span(" " + m.notice)}
 	if m.notice == "" {
 		spans = m.top().Status(f)
 	}
-	return draw.Line(m.screen.width, m.theme.Ellipsis, spans...)
+	return draw.Line(m.Screen.Width, m.Theme.Ellipsis, spans...)
 }
 
 // tabKeys are the keys of the open tab, the most wanted first; the demo writes no files.
 func (m *Model) tabKeys() []key.Binding {
 	keys := m.tabs[m.tab].Keys()
 	for i, k := range keys {
-		if k.Help() == m.keys.Write.Help() {
-			keys[i].SetEnabled(m.cfg.Export != nil)
+		if k.Help() == m.Key.Write.Help() {
+			keys[i].SetEnabled(m.Cfg.Export != nil)
 		}
 	}
 	return keys
@@ -141,14 +142,14 @@ func (m *Model) footer() string {
 		keys = m.open.Keys()
 	} else {
 		if !m.typing() { // there they are letters
-			last = []key.Binding{m.keys.Help, m.keys.Quit}
+			last = []key.Binding{m.Key.Help, m.Key.Quit}
 		}
 	}
-	room := m.screen.width - 1
+	room := m.Screen.Width - 1
 	for _, k := range last {
 		room -= keyWidth(k)
 	}
-	spans := []draw.Span{m.theme.Plain.Span(" ")}
+	spans := []draw.Span{m.Theme.Plain.Span(" ")}
 	for _, k := range slices.Concat(keys, last) {
 		if !k.Enabled() {
 			continue
@@ -160,9 +161,9 @@ func (m *Model) footer() string {
 		if !own {
 			room -= keyWidth(k)
 		}
-		spans = append(spans, m.theme.Accent.Span(k.Help().Key), m.theme.Plain.Span(" "+k.Help().Desc+"  "))
+		spans = append(spans, m.Theme.Accent.Span(k.Help().Key), m.Theme.Plain.Span(" "+k.Help().Desc+"  "))
 	}
-	return draw.Line(m.screen.width, m.theme.Ellipsis, spans...)
+	return draw.Line(m.Screen.Width, m.Theme.Ellipsis, spans...)
 }
 
 func keyWidth(k key.Binding) int {

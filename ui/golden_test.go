@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/view"
 	"wxops/wechat"
 	"wxops/wechat/guard"
 )
@@ -55,7 +56,7 @@ func TestGoldenQuotaStale(t *testing.T) {
 	goldenFrames(t, func(o *outside) { openMall(o); world = o }, func(m *Model) *Model {
 		world.wechat.err = &wechat.Error{Op: "fetch the token", Code: 40164, Msg: "invalid ip 203.0.113.7, not in whitelist", Status: 200, Sent: true}
 		world.now = noon.Add(4 * time.Minute)
-		return update(m, tickMsg(world.now))
+		return update(m, view.Tick(world.now))
 	})
 }
 

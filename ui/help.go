@@ -7,17 +7,18 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/ui/draw"
+	"wxops/ui/view"
 )
 
 // helpView lists the keys of the open tab and of the console, out of the same
 // bindings that the keys are matched with.
 type helpView struct {
-	deps
+	view.Deps
 	tab    []key.Binding
 	scroll draw.Scroller
 }
 
-func newHelpView(d deps) *helpView { return &helpView{deps: d} }
+func newHelpView(d view.Deps) *helpView { return &helpView{Deps: d} }
 
 // Open shows the keys, from the top.
 func (v *helpView) Open(msg tea.Msg) (tea.Cmd, bool) {
@@ -37,11 +38,11 @@ func (v *helpView) Update(msg tea.Msg) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	if key.Matches(press, v.keys.Escape, v.keys.Help, v.keys.Quit, v.keys.Enter) {
-		return send(dialogClosed{})
+	if key.Matches(press, v.Key.Escape, v.Key.Help, v.Key.Quit, v.Key.Enter) {
+		return view.Send(view.DialogClosed{})
 	}
-	f := v.frame()
-	v.scroll = v.scroll.Pressed(press, v.keys, len(v.lines(f)), f.Height)
+	f := v.Frame()
+	v.scroll = v.scroll.Pressed(press, v.Key, len(v.lines(f)), f.Height)
 	return nil
 }
 
@@ -49,12 +50,12 @@ func (v *helpView) Update(msg tea.Msg) tea.Cmd {
 func (v *helpView) Status(draw.Frame) []draw.Span { return nil }
 
 // Keys are those that leave and scroll.
-func (v *helpView) Keys() []key.Binding { return []key.Binding{v.keys.Escape, v.keys.Down} }
+func (v *helpView) Keys() []key.Binding { return []key.Binding{v.Key.Escape, v.Key.Down} }
 
 // rows are the keys of the tab, then those that hold everywhere; a key that
 // is not available here is left out.
 func (v *helpView) rows() []key.Binding {
-	k := v.keys
+	k := v.Key
 	all := slices.Concat(v.tab, []key.Binding{
 		k.Tabs[0], k.NextTab, k.Down, k.PageDown, k.Bottom, k.Escape, k.Calls, k.Help, k.Repaint, k.Suspend, k.Quit, k.Cancel,
 	})

@@ -8,6 +8,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui/draw"
+	"wxops/ui/view"
 	"wxops/wechat/clean"
 )
 
@@ -26,7 +27,7 @@ type hidden struct {
 	eraseAll key.Binding
 }
 
-func newHidden(d deps) hidden { return hidden{erase: d.keys.Erase, eraseAll: d.keys.EraseAll} }
+func newHidden(d view.Deps) hidden { return hidden{erase: d.Key.Erase, eraseAll: d.Key.EraseAll} }
 
 func (h hidden) opened() hidden {
 	h = h.closed()

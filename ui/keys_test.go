@@ -19,9 +19,9 @@ func TestNoKeyTwiceInAView(t *testing.T) {
 	o := newOutside(t)
 	o.Open = "mall"
 	m := o.console(80, 24)
-	global := []key.Binding{m.keys.NextTab, m.keys.PrevTab, m.keys.Up, m.keys.Down, m.keys.PageUp, m.keys.PageDown, m.keys.Top, m.keys.Bottom,
-		m.keys.Calls, m.keys.Help, m.keys.Repaint, m.keys.Suspend, m.keys.Quit, m.keys.Cancel}
-	global = append(global, m.keys.Tabs[:]...)
+	global := []key.Binding{m.Key.NextTab, m.Key.PrevTab, m.Key.Up, m.Key.Down, m.Key.PageUp, m.Key.PageDown, m.Key.Top, m.Key.Bottom,
+		m.Key.Calls, m.Key.Help, m.Key.Repaint, m.Key.Suspend, m.Key.Quit, m.Key.Cancel}
+	global = append(global, m.Key.Tabs[:]...)
 	for name, own := range map[string][]key.Binding{
 		"accounts": m.accountsView().Keys(), "quota": m.quotaView().Keys(), "rid": m.ridView().Keys(), "resets": m.resetsView().Keys(), "codes": m.codesView().Keys(),
 	} {

@@ -14,6 +14,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"wxops/keystore"
+	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/catalog"
@@ -232,7 +233,7 @@ type outside struct {
 	notes   []string
 	calls   []wechat.Call
 	now     time.Time
-	Config
+	view.Config
 }
 
 func newOutside(t *testing.T) *outside {
@@ -241,9 +242,9 @@ func newOutside(t *testing.T) *outside {
 		wechat: newFakeWeChat(), guard: &fakeGuard{left: guard.Left{All: 7, API: 49}}, book: &fakeBook{},
 		secrets: &fakeSecrets{}, files: map[string]string{}, now: noon,
 	}
-	o.Config = Config{
+	o.Config = view.Config{
 		Ctx: t.Context(), Now: func() time.Time { return o.now }, Accounts: []keystore.Account{mall, news, platform},
-		Connect: func(keystore.Account) (Client, error) { return o.wechat, nil },
+		Connect: func(keystore.Account) (view.Client, error) { return o.wechat, nil },
 		Guard:   o.guard, Book: o.book, Secrets: o.secrets,
 		Calls: func() []wechat.Call { return o.calls },
 		Note:  func(s string) { o.notes = append(o.notes, s) },
@@ -340,7 +341,7 @@ func keyNamed(name string) tea.KeyPressMsg {
 }
 
 // armed ends the quiet time of a dialog that has just opened.
-func armed(m *Model) *Model { return update(m, quietOver{m.resetView().quiet}) }
+func armed(m *Model) *Model { return update(m, view.QuietOver{Seq: m.resetView().quiet}) }
 
 // frameOf is the screen as plain text, with nothing behind the last letter of a line.
 func frameOf(m *Model) string {

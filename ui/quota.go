@@ -10,6 +10,7 @@ import (
 	"wxops/keystore"
 	"wxops/ui/desk"
 	"wxops/ui/draw"
+	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/guard"
@@ -39,7 +40,7 @@ type apisSaved struct {
 }
 
 // sweep asks for the quotas of paths and waits for the first of them.
-func sweep(ctx context.Context, connect connector, a keystore.Account, seq int, paths []string, now func() time.Time) tea.Cmd {
+func sweep(ctx context.Context, connect view.Connector, a keystore.Account, seq int, paths []string, now func() time.Time) tea.Cmd {
 	return func() tea.Msg {
 		client, err := connect(a)
 		if err != nil {
@@ -64,20 +65,20 @@ func nextRows(seq int, rows <-chan wechat.Reading, now func() time.Time) tea.Cmd
 	}
 }
 
-func readLeft(ctx context.Context, g Guard, appID string) tea.Cmd {
+func readLeft(ctx context.Context, g view.Guard, appID string) tea.Cmd {
 	return func() tea.Msg {
 		left, err := g.Left(ctx, appID)
 		return leftRead{appID, left, err}
 	}
 }
 
-func saveAPIs(b Book, was, now keystore.Account) tea.Cmd {
+func saveAPIs(b view.Book, was, now keystore.Account) tea.Cmd {
 	return func() tea.Msg { return apisSaved{now, b.Change(was, now)} }
 }
 
 // quotaView is the second tab: the quotas of one account.
 type quotaView struct {
-	deps
+	view.Deps
 	of      keystore.Account // whose rows these are, as it was when they were first read
 	meter   *meter.Meter
 	table   draw.Table
@@ -97,12 +98,12 @@ type quotaView struct {
 	leftErr error
 }
 
-func newQuotaView(d deps) *quotaView {
-	return &quotaView{deps: d, meter: &meter.Meter{Refresh: d.cfg.Refresh}, filter: draw.NewField(d.keys.Enter, 60), add: draw.NewField(d.keys.Enter, 120), cancel: func() {}}
+func newQuotaView(d view.Deps) *quotaView {
+	return &quotaView{Deps: d, meter: &meter.Meter{Refresh: d.Cfg.Refresh}, filter: draw.NewField(d.Key.Enter, 60), add: draw.NewField(d.Key.Enter, 120), cancel: func() {}}
 }
 
 // account is the one on the screen, as it is now.
-func (v *quotaView) account() keystore.Account { return v.accounts.opened() }
+func (v *quotaView) account() keystore.Account { return v.Accounts.Opened() }
 
 // open shows an account and reads its quotas. path, when given, joins the list
 // and is selected.
@@ -127,7 +128,7 @@ func (v *quotaView) open(a keystore.Account, path string) tea.Cmd {
 func (v *quotaView) renewed() {
 	v.cancel()
 	order := v.order
-	*v = *newQuotaView(v.deps)
+	*v = *newQuotaView(v.Deps)
 	v.order = order
 }
 
@@ -137,8 +138,8 @@ func (v *quotaView) unlock() tea.Cmd {
 	switch {
 	case !desk.Can(a, desk.Read):
 		return nil
-	case needsPerson(v.cfg, a):
-		return openSecret(v.cfg, a)
+	case view.NeedsPerson(v.Cfg, a):
+		return view.OpenSecret(v.Cfg, a)
 	}
 	return v.read(v.meter.Paths())
 }
@@ -149,11 +150,11 @@ func (v *quotaView) read(paths []string) tea.Cmd {
 		return nil
 	}
 	v.cancel()
-	ctx, cancel := context.WithCancel(v.cfg.Ctx)
-	v.seq, v.loading, v.first, v.cancel = v.deps.seq.next(), true, v.meter.At().IsZero(), cancel
+	ctx, cancel := context.WithCancel(v.Cfg.Ctx)
+	v.seq, v.loading, v.first, v.cancel = v.Deps.Seq.Next(), true, v.meter.At().IsZero(), cancel
 	return tea.Batch(
-		sweep(ctx, v.cfg.Connect, v.account(), v.seq, v.meter.Order(paths), v.cfg.Now),
-		readLeft(v.cfg.Ctx, v.cfg.Guard, v.account().AppID))
+		sweep(ctx, v.Cfg.Connect, v.account(), v.seq, v.meter.Order(paths), v.Cfg.Now),
+		readLeft(v.Cfg.Ctx, v.Cfg.Guard, v.account().AppID))
 }
 
 // ticked reads what is due.
@@ -176,14 +177,14 @@ func (v *quotaView) Stop() bool {
 		return true
 	case v.loading:
 		v.cancel()
-		v.loading, v.seq = false, v.deps.seq.next()
+		v.loading, v.seq = false, v.Deps.Seq.Next()
 		return true
 	}
 	return false
 }
 
 // Title names the tab.
-func (v *quotaView) Title() string { return quotaWordTitle.In(v.lang) }
+func (v *quotaView) Title() string { return quotaWordTitle.In(v.Lang) }
 
 func (v *quotaView) Typing() bool { return v.filter.Open || v.add.Open }
 
@@ -201,14 +202,14 @@ func (v *quotaView) changed() {
 // Update reads, and takes what was read.
 func (v *quotaView) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case tickMsg:
+	case view.Tick:
 		return v.ticked(time.Time(msg))
-	case accountOpened:
-		return v.open(msg.account, msg.path)
-	case accountsChanged:
+	case view.AccountOpened:
+		return v.open(msg.Account, msg.Path)
+	case view.AccountsChanged:
 		v.changed()
-	case resetDone:
-		if msg.result.Target.AppID == v.account().AppID {
+	case view.ResetDone:
+		if msg.Result.Target.AppID == v.account().AppID {
 			return v.read(v.meter.Paths()) // what the reset has touched
 		}
 	case tea.ResumeMsg:
@@ -219,17 +220,17 @@ func (v *quotaView) Update(msg tea.Msg) tea.Cmd {
 		if msg.appID == v.account().AppID {
 			v.left, v.leftErr = msg.left, msg.err
 		}
-	case followed:
+	case view.Followed:
 		v.tookAfter(msg)
 	case apisSaved:
 		if msg.err != nil {
-			fact, _ := words.Explain(msg.err, v.lang)
-			return send(noticed{fact})
+			fact, _ := words.Explain(msg.err, v.Lang)
+			return view.Notice(fact)
 		}
-	case unlocked:
-		return v.secretOpened(msg.alias, msg.err)
-	case secretKnown:
-		return v.secretOpened(msg.alias, nil)
+	case view.Unlocked:
+		return v.secretOpened(msg.Alias, msg.Err)
+	case view.SecretKnown:
+		return v.secretOpened(msg.Alias, nil)
 	case tea.KeyPressMsg:
 		return v.pressed(msg)
 	case tea.PasteMsg:
@@ -273,15 +274,15 @@ func (v *quotaView) took(msg quotaRead) tea.Cmd {
 	if v.first {
 		v.arranged()
 	}
-	return nextRows(msg.seq, msg.rest, v.cfg.Now)
+	return nextRows(msg.seq, msg.rest, v.Cfg.Now)
 }
 
 // tookAfter takes over what was read some minutes after a reset.
-func (v *quotaView) tookAfter(msg followed) {
-	if msg.appID != v.account().AppID {
+func (v *quotaView) tookAfter(msg view.Followed) {
+	if msg.AppID != v.account().AppID {
 		return
 	}
-	for _, q := range msg.after {
+	for _, q := range msg.After {
 		v.placed(wechat.Reading{Path: q.Path, Quota: q}, q.At)
 	}
 	v.arranged()

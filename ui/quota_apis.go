@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat/catalog"
 )
@@ -23,21 +24,21 @@ func (v *quotaView) withoutPath() tea.Cmd {
 		return nil
 	}
 	if len(v.meter.Paths()) == 1 {
-		return send(noticed{quotaWordLastRow.In(v.lang)}) // an empty list would mean the starter list
+		return view.Notice(quotaWordLastRow.In(v.Lang)) // an empty list would mean the starter list
 	}
 	save := v.keptAPIs(v.account().NotWatching(path))
 	v.arranged()
-	return tea.Batch(save, send(noticed{quotaWordTaken.Fill(v.lang, path)}))
+	return tea.Batch(save, view.Notice(quotaWordTaken.Fill(v.Lang, path)))
 }
 
 func (v *quotaView) keptAPIs(now keystore.Account) tea.Cmd {
 	was := v.account()
-	v.accounts.change(now)
+	v.Accounts.Change(now)
 	v.meter.Watch(now.Watched())
-	if v.cfg.Book == nil {
+	if v.Cfg.Book == nil {
 		return nil
 	}
-	return saveAPIs(v.cfg.Book, was, now)
+	return saveAPIs(v.Cfg.Book, was, now)
 }
 
 // addTyped is the field for a new API: a path, or words that name exactly one.
@@ -56,8 +57,8 @@ func (v *quotaView) addTyped(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	if err := catalog.CheckPath(path); err != nil {
-		fact, _ := words.Explain(err, v.lang)
-		return send(noticed{fact})
+		fact, _ := words.Explain(err, v.Lang)
+		return view.Notice(fact)
 	}
 	v.add = v.add.Closed()
 	var save, read tea.Cmd

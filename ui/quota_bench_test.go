@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat"
 )
@@ -25,9 +26,9 @@ func thousandRows(b *testing.B) *Model {
 		quotas[path] = wechat.Daily{Limit: 100000, Used: i * 97 % 100000, Remain: 100000 - i*97%100000}
 	}
 	o := &outside{wechat: &fakeWeChat{quotas: quotas}, guard: &fakeGuard{}, book: &fakeBook{}, secrets: &fakeSecrets{}}
-	o.Config = Config{
+	o.Config = view.Config{
 		Ctx: context.Background(), Now: func() time.Time { return noon }, Accounts: manyAccounts(), Guard: o.guard, Book: o.book, Secrets: o.secrets,
-		Connect: func(keystore.Account) (Client, error) { return o.wechat, nil },
+		Connect: func(keystore.Account) (view.Client, error) { return o.wechat, nil },
 		Later:   func(time.Duration, func() tea.Msg) tea.Cmd { return nil },
 		Lang:    words.Chinese, Colour: true, Unicode: true, Open: account.Alias,
 	}

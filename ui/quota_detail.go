@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/ui/draw"
+	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/catalog"
@@ -19,13 +20,13 @@ func (v *quotaView) detailView(f draw.Frame) draw.Body {
 	lines := v.detailLines(f)
 	shown, hidden := v.detail.Window(lines, f.Height)
 	if hidden > 0 && len(shown) > 0 {
-		shown = append(shown[:len(shown)-1:len(shown)-1], f.Theme.Dim.Render("  "+wordMore.Fill(v.lang, hidden+1)))
+		shown = append(shown[:len(shown)-1:len(shown)-1], f.Theme.Dim.Render("  "+view.WordMore.Fill(v.Lang, hidden+1)))
 	}
 	return draw.Body{Lines: shown}
 }
 
 func (v *quotaView) detailLines(f draw.Frame) []string {
-	path, lang, th := v.table.Cur, v.lang, f.Theme
+	path, lang, th := v.table.Cur, v.Lang, f.Theme
 	r := v.meter.Row(path)
 	api, _ := catalog.Lookup(path)
 	fact := func(label, text string, style draw.Style) string {
@@ -38,7 +39,7 @@ func (v *quotaView) detailLines(f draw.Frame) []string {
 		"",
 	}
 	for _, err := range v.troubles(r) {
-		text, remedy := words.Explain(err, v.lang) // the status line may have cut it
+		text, remedy := words.Explain(err, v.Lang) // the status line may have cut it
 		for _, l := range draw.Wrap(text+"\n"+remedy, f.Width-4) {
 			lines = append(lines, "  "+th.Warn.Render(l))
 		}
@@ -61,7 +62,7 @@ func (v *quotaView) detailLines(f draw.Frame) []string {
 	if api.LimitTest > 0 {
 		lines = append(lines, fact(quotaWordTestLimit.In(lang), v.published(api.LimitTest), th.Plain))
 	}
-	if words := limitWords(api, v.lang); words != "" {
+	if words := limitWords(api, v.Lang); words != "" {
 		lines = append(lines, fact("", words, th.Plain))
 	}
 	if api.Source != "" {
@@ -90,20 +91,20 @@ func limitWords(api catalog.API, lang words.Lang) string {
 
 func (v *quotaView) pace(r *meter.Row, f draw.Frame) string {
 	if len(r.Samples) < 2 {
-		return quotaWordNoneYet.In(v.lang)
+		return quotaWordNoneYet.In(v.Lang)
 	}
-	text := quotaWordPaceLine.Fill(v.lang, words.Group(int64(r.PerSecond()*60+0.5)))
+	text := quotaWordPaceLine.Fill(v.Lang, words.Group(int64(r.PerSecond()*60+0.5)))
 	if at := v.meter.OutAt(r.Path, f.Now); !at.IsZero() {
-		text += "  " + quotaWordOutAt.In(v.lang) + " " + at.In(f.Now.Location()).Format("15:04 -07")
+		text += "  " + quotaWordOutAt.In(v.Lang) + " " + at.In(f.Now.Location()).Format("15:04 -07")
 	}
 	return text
 }
 
 func (v *quotaView) published(n int64) string {
 	if n <= 0 {
-		return quotaWordUnknown.In(v.lang)
+		return quotaWordUnknown.In(v.Lang)
 	}
-	return quotaWordCalls.Fill(v.lang, words.Group(n))
+	return quotaWordCalls.Fill(v.Lang, words.Group(n))
 }
 
 // historyLines are the readings so far, the newest first.
@@ -111,7 +112,7 @@ func (v *quotaView) historyLines(r *meter.Row, f draw.Frame) []string {
 	if len(r.Samples) == 0 {
 		return nil
 	}
-	lines := []string{"", "  " + f.Theme.Dim.Render(quotaWordHistory.In(v.lang))}
+	lines := []string{"", "  " + f.Theme.Dim.Render(quotaWordHistory.In(v.Lang))}
 	for i := len(r.Samples) - 1; i >= 0; i-- {
 		s := r.Samples[i]
 		rise := ""
@@ -136,5 +137,5 @@ func (v *quotaView) written() tea.Cmd {
 			fmt.Fprintf(&b, "%s\t%s\t\t\t\n", p, v.name(p))
 		}
 	}
-	return export(v.cfg, v.lang, "quota-"+v.account().Alias+".tsv", b.String())
+	return view.Export(v.Cfg, v.Lang, "quota-"+v.account().Alias+".tsv", b.String())
 }

@@ -8,11 +8,12 @@ import (
 
 	"wxops/ui/desk"
 	"wxops/ui/draw"
+	"wxops/ui/view"
 )
 
 // pressed is a key on the table.
 func (v *quotaView) pressed(msg tea.KeyPressMsg) tea.Cmd {
-	k := v.keys
+	k := v.Key
 	switch {
 	case v.Typing():
 		return v.typed(msg)
@@ -28,7 +29,7 @@ func (v *quotaView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.Sort):
 		v.order = (v.order + 1) % sortOrders
 		v.arranged()
-		return send(noticed{quotaWordSorted[v.order].In(v.lang)})
+		return view.Notice(quotaWordSorted[v.order].In(v.Lang))
 	case key.Matches(msg, k.Filter):
 		v.filter = v.filter.Opened()
 	case key.Matches(msg, k.Escape):
@@ -44,7 +45,7 @@ func (v *quotaView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.Reset):
 		return v.wantReset()
 	case key.Matches(msg, k.Inspect):
-		return send(textInspected{})
+		return view.Send(view.TextInspected{})
 	case key.Matches(msg, k.Copy):
 		return v.copied()
 	case key.Matches(msg, k.Write):
@@ -66,21 +67,21 @@ func (v *quotaView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 func (v *quotaView) idle() string {
 	switch {
 	case v.account().Alias == "":
-		return quotaWordChoose.In(v.lang)
+		return quotaWordChoose.In(v.Lang)
 	case !desk.Can(v.account(), desk.Read):
-		return wordPlatform.In(v.lang)
+		return view.WordPlatform.In(v.Lang)
 	}
 	return ""
 }
 
 // idlePressed answers every key of the tab with the reason why it does nothing.
 func (v *quotaView) idlePressed(msg tea.KeyPressMsg) tea.Cmd {
-	if key.Matches(msg, v.keys.Inspect) {
-		return send(textInspected{})
+	if key.Matches(msg, v.Key.Inspect) {
+		return view.Send(view.TextInspected{})
 	}
 	for _, b := range v.tableKeys() {
 		if key.Matches(msg, b) {
-			return send(noticed{v.idle()})
+			return view.Notice(v.idle())
 		}
 	}
 	return nil
@@ -88,25 +89,25 @@ func (v *quotaView) idlePressed(msg tea.KeyPressMsg) tea.Cmd {
 
 // tableKeys are the keys of the table, the most wanted first.
 func (v *quotaView) tableKeys() []key.Binding {
-	k := v.keys
+	k := v.Key
 	return []key.Binding{k.Refresh, k.Reset, k.Filter, k.Sort, k.Enter, k.Add, k.Remove, k.Inspect, k.Copy, k.Write, k.Secret}
 }
 
 func (v *quotaView) detailPressed(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
-	case key.Matches(msg, v.keys.Escape, v.keys.Enter):
+	case key.Matches(msg, v.Key.Escape, v.Key.Enter):
 		v.details = false
-	case key.Matches(msg, v.keys.Reset):
+	case key.Matches(msg, v.Key.Reset):
 		return v.wantReset()
-	case key.Matches(msg, v.keys.Copy):
+	case key.Matches(msg, v.Key.Copy):
 		return v.copied()
-	case key.Matches(msg, v.keys.Refresh):
+	case key.Matches(msg, v.Key.Refresh):
 		if !v.loading {
 			return v.read([]string{v.table.Cur})
 		}
 	default:
-		f := v.frame()
-		v.detail = v.detail.Pressed(msg, v.keys, len(v.detailLines(f)), f.Height)
+		f := v.Frame()
+		v.detail = v.detail.Pressed(msg, v.Key, len(v.detailLines(f)), f.Height)
 	}
 	return nil
 }
@@ -114,12 +115,12 @@ func (v *quotaView) detailPressed(msg tea.KeyPressMsg) tea.Cmd {
 // typed gives a key or a paste to the open field.
 func (v *quotaView) typed(msg tea.Msg) tea.Cmd {
 	if press, ok := msg.(tea.KeyPressMsg); ok {
-		if key.Matches(press, v.keys.Escape) {
+		if key.Matches(press, v.Key.Escape) {
 			v.filter, v.add = v.filter.Closed(), v.add.Closed()
 			v.arranged()
 			return nil
 		}
-		if moved, ok := v.table.Arrowed(press, v.keys); ok {
+		if moved, ok := v.table.Arrowed(press, v.Key); ok {
 			v.table, v.moved = moved, true
 			return nil
 		}
@@ -138,7 +139,7 @@ func (v *quotaView) typed(msg tea.Msg) tea.Cmd {
 }
 
 func (v *quotaView) askSecret() tea.Cmd {
-	return send(secretWanted{account: v.account(), asked: true})
+	return view.Send(view.SecretWanted{Account: v.account(), Asked: true})
 }
 
 // wantReset opens the dialog with the row under the cursor, or says why not.
@@ -147,15 +148,15 @@ func (v *quotaView) wantReset() tea.Cmd {
 	switch {
 	case v.table.Cur == "":
 		return nil
-	case a.ReadOnly || v.cfg.ReadOnly:
-		return send(noticed{quotaWordNoReset.In(v.lang)})
+	case a.ReadOnly || v.Cfg.ReadOnly:
+		return view.Notice(quotaWordNoReset.In(v.Lang))
 	}
-	return send(resetWanted{account: a, path: v.table.Cur, watch: slices.Clone(v.meter.Paths())})
+	return view.Send(view.ResetWanted{Account: a, Path: v.table.Cur, Watch: slices.Clone(v.meter.Paths())})
 }
 
 func (v *quotaView) copied() tea.Cmd {
 	if v.table.Cur == "" {
-		return send(noticed{wordNothing.In(v.lang)})
+		return view.Notice(view.WordNothing.In(v.Lang))
 	}
-	return tea.Batch(tea.SetClipboard(v.table.Cur), send(noticed{wordSent.Fill(v.lang, v.table.Cur)}))
+	return tea.Batch(tea.SetClipboard(v.table.Cur), view.Notice(view.WordSent.Fill(v.Lang, v.table.Cur)))
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"wxops/ui/view"
 	"wxops/wechat/catalog"
 	"wxops/wechat/meter"
 )
@@ -77,4 +78,4 @@ func matches(path string, words []string) bool {
 }
 
 // name is what an API is called on the screen.
-func (v *quotaView) name(path string) string { return apiName(path, v.lang) }
+func (v *quotaView) name(path string) string { return view.APIName(path, v.Lang) }

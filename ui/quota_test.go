@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"wxops/keystore"
+	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat"
 )
@@ -63,11 +64,11 @@ func TestQuotaReadsAgainByItself(t *testing.T) {
 	o, m := openedMall(t)
 	calls := o.wechat.calls
 	o.now = noon.Add(29 * time.Second)
-	if m = update(m, tickMsg(o.now)); o.wechat.calls != calls {
+	if m = update(m, view.Tick(o.now)); o.wechat.calls != calls {
 		t.Error("read before its time")
 	}
 	o.now = noon.Add(31 * time.Second)
-	m = update(m, tickMsg(o.now))
+	m = update(m, view.Tick(o.now))
 	read := o.wechat.calls - calls
 	if read == 0 {
 		t.Error("not read again after 30 s")
@@ -84,7 +85,7 @@ func TestQuotaRefreshZeroNeverReadsByItself(t *testing.T) {
 	m := o.console(80, 24)
 	calls := o.wechat.calls
 	o.now = noon.Add(time.Hour)
-	update(m, tickMsg(o.now))
+	update(m, view.Tick(o.now))
 	if o.wechat.calls != calls {
 		t.Error("read although --refresh is 0")
 	}
@@ -197,7 +198,7 @@ func TestQuotaALockedKeyringOffersTheKeyFirst(t *testing.T) {
 		o.wechat.err = &keystore.Problem{Account: "mall", Source: keystore.FromKeyring, Reason: reason}
 		o.Open = "mall"
 		m := o.console(60, 16)
-		m = press(update(m, quietOver{m.secretView().seq}), "esc")
+		m = press(update(m, view.QuietOver{Seq: m.secretView().seq}), "esc")
 		if frame := frameOf(m); !strings.Contains(frame, "e enters the secret for this session") {
 			t.Errorf("%s: not offered:\n%s", reason, frame)
 		}
@@ -249,7 +250,7 @@ func TestQuotaTheAgeOfTheNumbersIsAlwaysThere(t *testing.T) {
 			o := newOutside(t)
 			o.Open, o.Lang = "mall", lang
 			m := o.console(size, 16)
-			if want := wordReadAgo.Fill(m.lang, words.Age(m.lang, 0)); !strings.Contains(frameOf(m), want) {
+			if want := view.WordReadAgo.Fill(m.Lang, words.Age(m.Lang, 0)); !strings.Contains(frameOf(m), want) {
 				t.Errorf("%s at %d cells: no %q in\n%s", lang, size, want, frameOf(m))
 			}
 		}

@@ -13,6 +13,7 @@ import (
 	"wxops/keystore"
 	"wxops/ui/desk"
 	"wxops/ui/draw"
+	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat/catalog"
 	"wxops/wechat/meter"
@@ -71,10 +72,10 @@ var quotaWordSorted = [sortOrders]words.Pair{
 }
 
 func (v *quotaView) columns() []draw.Column {
-	lang := v.lang
+	lang := v.Lang
 	number := func(widest int64) int { return max(9, draw.Width(words.Group(widest))) }
 	return []draw.Column{
-		{Title: wordAPI.In(lang), Width: 23, Flex: true},
+		{Title: view.WordAPI.In(lang), Width: 23, Flex: true},
 		{Title: quotaWordUsed.In(lang), Width: number(v.widest.Used), Right: true, Drop: 3},
 		{Title: quotaWordLimit.In(lang), Width: number(v.widest.Limit), Right: true, Drop: 4},
 		{Title: quotaWordLeft.In(lang), Width: number(v.widest.Remain), Right: true, Drop: 1},
@@ -87,7 +88,7 @@ func (v *quotaView) columns() []draw.Column {
 
 // View draws the table, or the details of one row.
 func (v *quotaView) View(f draw.Frame) draw.Body {
-	lang := v.lang
+	lang := v.Lang
 	switch {
 	case v.account().Alias == "":
 		return draw.Body{Lines: draw.Centred(f, quotaWordChoose.In(lang))}
@@ -112,7 +113,7 @@ func (v *quotaView) View(f draw.Frame) draw.Body {
 			if i == 4 {
 				break
 			}
-			top = append(top, draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Plain.Span("    "+draw.Fit(apiName(hit.Path, v.lang), 30, f.Theme.Ellipsis)), f.Theme.Dim.Span("  "+hit.Path)))
+			top = append(top, draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Plain.Span("    "+draw.Fit(view.APIName(hit.Path, v.Lang), 30, f.Theme.Ellipsis)), f.Theme.Dim.Span("  "+hit.Path)))
 		}
 	}
 	var bottom []string
@@ -135,19 +136,19 @@ func (v *quotaView) trouble() (fact, remedy string) {
 	if v.meter.Err() == nil {
 		return "", ""
 	}
-	fact, remedy = words.Explain(v.meter.Err(), v.lang)
+	fact, remedy = words.Explain(v.meter.Err(), v.Lang)
 	var p *keystore.Problem
 	if errors.As(v.meter.Err(), &p) {
-		remedy = wordWay.In(v.lang) + " " + remedy // first: a long remedy is cut off
+		remedy = view.WordWay.In(v.Lang) + " " + remedy // first: a long remedy is cut off
 	}
 	return fact, remedy
 }
 
 // cells are the fields of one row.
 func (v *quotaView) cells(path string, f draw.Frame) []draw.Span {
-	th, lang := f.Theme, v.lang
+	th, lang := f.Theme, v.Lang
 	r := v.meter.Row(path)
-	dash := th.Dim.Span(wordNone.In(v.lang))
+	dash := th.Dim.Span(view.WordNone.In(v.Lang))
 	out := []draw.Span{th.Plain.Span(v.name(path)), dash, dash, dash, th.Plain.Span(""), dash, th.Dim.Span(path), dash}
 	switch {
 	case r.NoQuota():
@@ -186,11 +187,11 @@ func (v *quotaView) cells(path string, f draw.Frame) []draw.Span {
 func (v *quotaView) gauge(r *meter.Row, f draw.Frame, style draw.Style) draw.Span {
 	d := r.Quota.Daily
 	if v.meter.Stale(r.Path, f.Now) {
-		return f.Theme.Dim.Span(quotaWordStale.Fill(v.lang, words.ShortAge(f.Now.Sub(r.At))))
+		return f.Theme.Dim.Span(quotaWordStale.Fill(v.Lang, words.ShortAge(f.Now.Sub(r.At))))
 	}
 	sign := fmt.Sprintf("%d%%", d.Percent())
 	if d.Out() {
-		sign = quotaWordOut.In(v.lang)
+		sign = quotaWordOut.In(v.Lang)
 	}
 	return style.Span(f.Theme.Bar(100*d.Part(), 6) + " " + draw.FitRight(sign, 4, ""))
 }
@@ -208,7 +209,7 @@ func (v *quotaView) heat(r *meter.Row, th draw.Theme) draw.Style {
 
 // status says how many rows there are, how old they are, and what is left of the month.
 func (v *quotaView) Status(f draw.Frame) []draw.Span {
-	th, lang := f.Theme, v.lang
+	th, lang := f.Theme, v.Lang
 	if v.account().Alias == "" || !desk.Can(v.account(), desk.Read) {
 		return nil
 	}
@@ -224,13 +225,13 @@ func (v *quotaView) Status(f draw.Frame) []draw.Span {
 	case v.loading && v.meter.At().IsZero():
 		read = quotaWordReading.In(lang)
 	case !v.meter.At().IsZero():
-		read = wordReadAgo.Fill(lang, words.Age(v.lang, f.Now.Sub(v.meter.At())))
+		read = view.WordReadAgo.Fill(lang, words.Age(v.Lang, f.Now.Sub(v.meter.At())))
 	}
 	switch {
-	case v.cfg.Refresh <= 0:
+	case v.Cfg.Refresh <= 0:
 		next = quotaWordNoRefresh.In(lang)
 	case !v.meter.Next().IsZero() && !v.loading:
-		next = quotaWordNextIn.Fill(lang, words.Age(v.lang, v.meter.Next().Sub(f.Now)+9*time.Second))
+		next = quotaWordNextIn.Fill(lang, words.Age(v.Lang, v.meter.Next().Sub(f.Now)+9*time.Second))
 	}
 	left := v.leftText()
 	return []draw.Span{th.Plain.Span(" " + firstFitting(f.Width-2, []string{shown, read, next, left}, []string{shown, read, left}, []string{read, left}, []string{shown, read}))}
@@ -250,25 +251,25 @@ func firstFitting(room int, lines ...[]string) string {
 
 func (v *quotaView) leftText() string {
 	if v.leftErr != nil {
-		fact, _ := words.Explain(v.leftErr, v.lang)
+		fact, _ := words.Explain(v.leftErr, v.Lang)
 		return fact
 	}
-	return quotaWordLeftThisMonth.Fill(v.lang, words.Budgets(v.left, v.lang))
+	return quotaWordLeftThisMonth.Fill(v.Lang, words.Budgets(v.left, v.Lang))
 }
 
 func (v *quotaView) Keys() []key.Binding {
-	k := v.keys
+	k := v.Key
 	switch {
 	case v.add.Open:
-		return []key.Binding{draw.Reword(k.Enter, draw.KeyAdd.In(v.lang)), k.Escape}
+		return []key.Binding{draw.Reword(k.Enter, draw.KeyAdd.In(v.Lang)), k.Escape}
 	case v.filter.Open:
-		return []key.Binding{draw.Reword(k.Enter, draw.KeyFilter.In(v.lang)), k.Escape}
+		return []key.Binding{draw.Reword(k.Enter, draw.KeyFilter.In(v.Lang)), k.Escape}
 	}
 	if v.idle() != "" {
 		return []key.Binding{k.Inspect}
 	}
 	reset := k.Reset
-	reset.SetEnabled(!v.account().ReadOnly && !v.cfg.ReadOnly)
+	reset.SetEnabled(!v.account().ReadOnly && !v.Cfg.ReadOnly)
 	if v.details {
 		return []key.Binding{k.Escape, k.Refresh, reset, k.Copy}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui/draw"
+	"wxops/ui/view"
 )
 
 // accountRemoved ends a removal.
@@ -22,7 +23,7 @@ type accountRemoved struct {
 
 // removeAccount takes the account out first: a secret without an account harms
 // nobody, an account without its secret does.
-func removeAccount(ctx context.Context, b Book, s Secrets, a keystore.Account, forget bool, seq int) accountRemoved {
+func removeAccount(ctx context.Context, b view.Book, s view.Secrets, a keystore.Account, forget bool, seq int) accountRemoved {
 	done := accountRemoved{seq: seq, alias: a.Alias}
 	if done.err = b.Remove(a.Alias); done.err != nil {
 		return done
@@ -46,7 +47,7 @@ const (
 
 // removeDialog removes an account once its alias has been typed.
 type removeDialog struct {
-	deps
+	view.Deps
 	phase    removePhase
 	account  keystore.Account
 	shared   []string // other accounts whose secret is the same stored copy
@@ -57,8 +58,8 @@ type removeDialog struct {
 	done     accountRemoved
 }
 
-func newRemoveDialog(d deps) *removeDialog {
-	return &removeDialog{deps: d, alias: draw.NewField(d.keys.Enter, 40)}
+func newRemoveDialog(d view.Deps) *removeDialog {
+	return &removeDialog{Deps: d, alias: draw.NewField(d.Key.Enter, 40)}
 }
 
 // Open asks for the alias.
@@ -67,15 +68,15 @@ func (d *removeDialog) Open(msg tea.Msg) (tea.Cmd, bool) {
 	if !wanted {
 		return nil, false
 	}
-	*d = *newRemoveDialog(d.deps)
-	d.phase, d.account, d.shared = removeAsking, w.account, d.accounts.sharing(w.account)
+	*d = *newRemoveDialog(d.Deps)
+	d.phase, d.account, d.shared = removeAsking, w.account, d.Accounts.Sharing(w.account)
 	d.alias = d.alias.Opened()
 	return nil, true
 }
 
 // Close leaves; what was typed is forgotten.
 func (d *removeDialog) Close() {
-	d.phase, d.seq = removeClosed, d.deps.seq.next()
+	d.phase, d.seq = removeClosed, d.Deps.Seq.Next()
 	d.alias = d.alias.Closed()
 }
 
@@ -94,7 +95,7 @@ func (d *removeDialog) Update(msg tea.Msg) tea.Cmd {
 func (d *removeDialog) removed(msg accountRemoved) tea.Cmd {
 	var cmds []tea.Cmd
 	if msg.err == nil {
-		cmds = append(cmds, msg.now.changed(d.lang))
+		cmds = append(cmds, msg.now.changed(d.Lang))
 	}
 	failed := msg.err != nil || msg.secretErr != nil
 	switch {
@@ -102,14 +103,14 @@ func (d *removeDialog) removed(msg accountRemoved) tea.Cmd {
 	case failed:
 		d.phase, d.done = removeFailed, msg
 	default:
-		cmds = append(cmds, send(noticed{d.outcome(msg)}), send(dialogClosed{}))
+		cmds = append(cmds, view.Notice(d.outcome(msg)), view.Send(view.DialogClosed{}))
 		d.Close()
 	}
 	return tea.Batch(cmds...)
 }
 
 func (d *removeDialog) outcome(msg accountRemoved) string {
-	lang := d.lang
+	lang := d.Lang
 	switch {
 	case msg.forgotten:
 		return removeWordForgotten.Fill(lang, msg.alias)
@@ -119,16 +120,16 @@ func (d *removeDialog) outcome(msg accountRemoved) string {
 	return removeWordRemoved.Fill(lang, msg.alias)
 }
 
-func (d *removeDialog) place() string { return accountsWordPlaces[d.account.Source()].In(d.lang) }
+func (d *removeDialog) place() string { return accountsWordPlaces[d.account.Source()].In(d.Lang) }
 
 func (d *removeDialog) pressed(msg tea.KeyPressMsg) tea.Cmd {
-	k := d.keys
+	k := d.Key
 	switch {
 	case d.phase == removeRunning:
 		return nil
 	case key.Matches(msg, k.Escape), d.phase == removeFailed && key.Matches(msg, k.Enter):
 		d.Close()
-		return send(dialogClosed{})
+		return view.Send(view.DialogClosed{})
 	case d.phase != removeAsking:
 	case key.Matches(msg, k.Next, k.Prev):
 		d.onChoice = !d.onChoice && d.account.Source().Keeps()
@@ -146,24 +147,24 @@ func (d *removeDialog) confirmed() tea.Cmd {
 	if d.alias.Value() != d.account.Alias {
 		return nil
 	}
-	d.phase, d.seq = removeRunning, d.deps.seq.next()
-	b, s, a, forget, seq := d.cfg.Book, d.cfg.Secrets, d.account, d.forget, d.seq
-	return onTerminal(d.cfg, forget && a.Source().AsksToStore(),
+	d.phase, d.seq = removeRunning, d.Deps.Seq.Next()
+	b, s, a, forget, seq := d.Cfg.Book, d.Cfg.Secrets, d.account, d.forget, d.seq
+	return onTerminal(d.Cfg, forget && a.Source().AsksToStore(),
 		func(ctx context.Context) tea.Msg { return removeAccount(ctx, b, s, a, forget, seq) },
 		func(err error) tea.Msg { return accountRemoved{seq: seq, alias: a.Alias, err: err} })
 }
 
 func (d *removeDialog) Keys() []key.Binding {
-	k := d.keys
+	k := d.Key
 	switch {
 	case d.phase == removeRunning:
 		return nil
 	case d.phase == removeFailed:
 		return []key.Binding{k.Escape}
 	case d.account.Source().Keeps():
-		return []key.Binding{draw.Reword(k.Enter, draw.KeyRemoveAccount.In(d.lang)), k.Escape, k.Next, k.Change}
+		return []key.Binding{draw.Reword(k.Enter, draw.KeyRemoveAccount.In(d.Lang)), k.Escape, k.Next, k.Change}
 	}
-	return []key.Binding{draw.Reword(k.Enter, draw.KeyRemoveAccount.In(d.lang)), k.Escape}
+	return []key.Binding{draw.Reword(k.Enter, draw.KeyRemoveAccount.In(d.Lang)), k.Escape}
 }
 
 // removeWanted opens the dialog that takes an account out of accounts.toml.

@@ -47,7 +47,7 @@ var removeWordElsewhere = map[keystore.SourceName]words.Pair{
 
 // View draws what goes and what stays, and where the alias is typed.
 func (d *removeDialog) View(f draw.Frame) draw.Body {
-	lang, th := d.lang, f.Theme
+	lang, th := d.Lang, f.Theme
 	a := d.account
 	lines := []string{"  " + th.Bold.Render(removeWordTitle.In(lang)), "", accountLine(f, removeWordAccount.In(lang), a)}
 	if d.phase == removeFailed {
@@ -69,7 +69,7 @@ func (d *removeDialog) View(f draw.Frame) draw.Body {
 
 // secretLines say what becomes of the secret, as a choice where wxops stores it.
 func (d *removeDialog) secretLines(f draw.Frame) []string {
-	lang, th := d.lang, f.Theme
+	lang, th := d.Lang, f.Theme
 	source := d.account.Source()
 	if !source.Keeps() {
 		text := removeWordElsewhere[source].In(lang)
@@ -106,13 +106,13 @@ func (d *removeDialog) secretLines(f draw.Frame) []string {
 }
 
 func (d *removeDialog) failedLines(f draw.Frame) []string {
-	lang := d.lang
+	lang := d.Lang
 	words, err := removeWordNotRemoved.In(lang), d.done.err
 	if err == nil {
 		words, err = removeWordNotForgotten.In(lang), d.done.secretErr
 	}
 	lines := []string{"", "  " + f.Theme.Bold.Render(fmt.Sprintf(words, d.account.Alias))}
-	return append(append(lines, explained(f, d.lang, err)...), "", "  "+removeWordCloses.In(lang))
+	return append(append(lines, explained(f, d.Lang, err)...), "", "  "+removeWordCloses.In(lang))
 }
 
 // Status leaves the line empty: the dialog says all that there is to say.

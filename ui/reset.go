@@ -10,6 +10,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui/draw"
+	"wxops/ui/view"
 	"wxops/wechat/clean"
 	"wxops/wechat/guard"
 )
@@ -21,7 +22,7 @@ type planRead struct {
 	err  error
 }
 
-func readPlan(ctx context.Context, connect connector, g Guard, a keystore.Account, t guard.Target, watch []string, seq int) tea.Cmd {
+func readPlan(ctx context.Context, connect view.Connector, g view.Guard, a keystore.Account, t guard.Target, watch []string, seq int) tea.Cmd {
 	return func() tea.Msg {
 		client, err := connect(a)
 		if err != nil {
@@ -33,24 +34,24 @@ func readPlan(ctx context.Context, connect connector, g Guard, a keystore.Accoun
 }
 
 // sendReset is the deed. It answers with its target, inside the result.
-func sendReset(ctx context.Context, connect connector, g Guard, a keystore.Account, p guard.Plan, seq int) tea.Cmd {
+func sendReset(ctx context.Context, connect view.Connector, g view.Guard, a keystore.Account, p guard.Plan, seq int) tea.Cmd {
 	return func() tea.Msg {
 		client, err := connect(a)
 		if err != nil {
-			return resetDone{seq, guard.Result{Target: p.Target, Outcome: guard.NotSent, Err: err}}
+			return view.ResetDone{Seq: seq, Result: guard.Result{Target: p.Target, Outcome: guard.NotSent, Err: err}}
 		}
-		return resetDone{seq, g.Reset(ctx, client, p)}
+		return view.ResetDone{Seq: seq, Result: g.Reset(ctx, client, p)}
 	}
 }
 
-func readAfter(ctx context.Context, connect connector, g Guard, a keystore.Account, r guard.Result) tea.Cmd {
+func readAfter(ctx context.Context, connect view.Connector, g view.Guard, a keystore.Account, r guard.Result) tea.Cmd {
 	return func() tea.Msg {
 		client, err := connect(a)
 		if err != nil {
-			return followed{r.ID, a.AppID, nil, err}
+			return view.Followed{ID: r.ID, AppID: a.AppID, Err: err}
 		}
 		after, err := g.Follow(ctx, client, r)
-		return followed{r.ID, a.AppID, after, err}
+		return view.Followed{ID: r.ID, AppID: a.AppID, After: after, Err: err}
 	}
 }
 
@@ -86,7 +87,7 @@ var followAfter = []time.Duration{time.Minute, 5 * time.Minute, 30 * time.Minute
 // resetDialog clears a quota: it shows what would happen, has the alias typed,
 // sends once, and shows what came of it.
 type resetDialog struct {
-	deps
+	view.Deps
 	phase   resetPhase
 	account keystore.Account
 	path    string
@@ -117,25 +118,25 @@ const (
 	focusCount
 )
 
-func newResetDialog(d deps) *resetDialog {
-	return &resetDialog{deps: d, alias: draw.NewField(d.keys.Enter, 0), reason: draw.NewField(d.keys.Enter, 80), stop: func() {}}
+func newResetDialog(d view.Deps) *resetDialog {
+	return &resetDialog{Deps: d, alias: draw.NewField(d.Key.Enter, 0), reason: draw.NewField(d.Key.Enter, 80), stop: func() {}}
 }
 
 // Open reads what a reset would do. What was cleared before is still followed.
 func (d *resetDialog) Open(msg tea.Msg) (tea.Cmd, bool) {
-	w, wanted := msg.(resetWanted)
+	w, wanted := msg.(view.ResetWanted)
 	if !wanted {
 		return nil, false
 	}
 	follows := d.follows
-	*d = *newResetDialog(d.deps)
+	*d = *newResetDialog(d.Deps)
 	d.follows = follows
-	d.account, d.path, d.watch = w.account, w.path, w.watch
-	if w.path != "" {
+	d.account, d.path, d.watch = w.Account, w.Path, w.Watch
+	if w.Path != "" {
 		d.choices = append(d.choices, choice{guard.ScopeAPI, guard.ViaToken})
 	}
 	d.choices = append(d.choices, choice{guard.ScopeAll, guard.ViaToken})
-	d.alias = draw.NewField(d.deps.keys.Enter, len(w.account.Alias)+slips)
+	d.alias = draw.NewField(d.Deps.Key.Enter, len(w.Account.Alias)+slips)
 	return d.planned(true), true
 }
 
@@ -144,18 +145,18 @@ const slips = 20
 
 // hushed ignores keys for a moment, because the screen changed by itself.
 func (d *resetDialog) hushed() tea.Cmd {
-	d.quiet = d.deps.seq.next()
+	d.quiet = d.Deps.Seq.Next()
 	seq := d.quiet
-	return d.cfg.Later(quietTime, func() tea.Msg { return quietOver{seq} })
+	return d.Cfg.Later(view.QuietTime, func() tea.Msg { return view.QuietOver{Seq: seq} })
 }
 
 // planned reads the quota again for the way that is chosen. The alias was typed
 // for another plan, and is taken back. byItself: the person did not ask for it.
 func (d *resetDialog) planned(byItself bool) tea.Cmd {
-	d.phase, d.seq = resetPlanning, d.deps.seq.next()
+	d.phase, d.seq = resetPlanning, d.Deps.Seq.Next()
 	d.plan, d.err, d.scroll = guard.Plan{}, nil, draw.Scroller{}
 	d.alias = d.alias.Closed()
-	read := readPlan(d.cfg.Ctx, d.cfg.Connect, d.cfg.Guard, d.account, d.target(), d.watch, d.seq)
+	read := readPlan(d.Cfg.Ctx, d.Cfg.Connect, d.Cfg.Guard, d.account, d.target(), d.watch, d.seq)
 	if !byItself {
 		d.focused(d.focus)
 		return read
@@ -168,7 +169,7 @@ func (d *resetDialog) target() guard.Target {
 	c := d.choices[d.chosen]
 	t := guard.Target{
 		Account: d.account.Alias, AppID: d.account.AppID, Scope: c.scope, Via: c.via,
-		Reason: clean.Line(d.reason.Value()), ReadOnly: d.account.ReadOnly || d.cfg.ReadOnly,
+		Reason: clean.Line(d.reason.Value()), ReadOnly: d.account.ReadOnly || d.Cfg.ReadOnly,
 	}
 	if c.scope == guard.ScopeAPI {
 		t.Path = d.path
@@ -184,7 +185,7 @@ func (d *resetDialog) Stop() { d.stop() }
 
 // Close leaves; what was typed is forgotten.
 func (d *resetDialog) Close() {
-	d.phase, d.seq = resetClosed, d.deps.seq.next()
+	d.phase, d.seq = resetClosed, d.Deps.Seq.Next()
 	d.alias, d.reason = d.alias.Closed(), d.reason.Closed()
 }
 
@@ -194,7 +195,7 @@ func (d *resetDialog) ticked(now time.Time) tea.Cmd {
 	var rest []follow
 	for _, f := range d.follows {
 		if len(f.at) > 0 && !now.Before(f.at[0]) {
-			cmds = append(cmds, readAfter(d.cfg.Ctx, d.cfg.Connect, d.cfg.Guard, f.account, f.result))
+			cmds = append(cmds, readAfter(d.Cfg.Ctx, d.Cfg.Connect, d.Cfg.Guard, f.account, f.result))
 			f.at = f.at[1:]
 		}
 		if len(f.at) > 0 {
@@ -238,22 +239,22 @@ func outdated(err error) bool {
 	return errors.As(err, &refused) && refused.Why == guard.RefusedStale
 }
 
-func (d *resetDialog) tookResult(msg resetDone) tea.Cmd {
-	if msg.seq != d.seq {
+func (d *resetDialog) tookResult(msg view.ResetDone) tea.Cmd {
+	if msg.Seq != d.seq {
 		return nil
 	}
 	d.stop()
 	switch {
-	case outdated(msg.result.Err):
-		d.renewed = msg.result.Err
+	case outdated(msg.Result.Err):
+		d.renewed = msg.Result.Err
 		return d.planned(true)
-	case msg.result.Deadlock():
+	case msg.Result.Deadlock():
 		return d.bySecret()
 	}
-	d.phase, d.result, d.scroll = resetOver, msg.result, draw.Scroller{}
-	if msg.result.Outcome == guard.OK || msg.result.Outcome == guard.Unknown {
-		f := follow{account: d.account, result: msg.result}
-		now := d.cfg.Now()
+	d.phase, d.result, d.scroll = resetOver, msg.Result, draw.Scroller{}
+	if msg.Result.Outcome == guard.OK || msg.Result.Outcome == guard.Unknown {
+		f := follow{account: d.account, result: msg.Result}
+		now := d.Cfg.Now()
 		for _, after := range followAfter {
 			f.at = append(f.at, now.Add(after))
 		}

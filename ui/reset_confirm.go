@@ -10,7 +10,7 @@ import (
 
 // confirmLines are the fields, and what enter would do.
 func (d *resetDialog) confirmLines(f draw.Frame) []string {
-	lang, th := d.lang, f.Theme
+	lang, th := d.Lang, f.Theme
 	if d.phase == resetSending {
 		return []string{"", "  " + th.Bold.Render(resetWordSending.In(lang))}
 	}
@@ -30,7 +30,7 @@ func (d *resetDialog) confirmLines(f draw.Frame) []string {
 
 // verdict says what enter would do with what is typed.
 func (d *resetDialog) verdict(f draw.Frame) string {
-	lang, th, typed := d.lang, f.Theme, d.alias.Value()
+	lang, th, typed := d.Lang, f.Theme, d.alias.Value()
 	switch {
 	case !strings.HasPrefix(d.account.Alias, typed):
 		return th.Warn.Render(resetWordDiffers.In(lang))
@@ -46,7 +46,7 @@ const reasonAt = 14
 // prompt asks for the alias; x is the column after its last line, where the
 // alias is typed. A long alias has the line to itself.
 func (d *resetDialog) prompt(f draw.Frame) (lines []string, x int) {
-	text := resetWordConfirm.Fill(d.lang, d.account.Alias)
+	text := resetWordConfirm.Fill(d.Lang, d.account.Alias)
 	if room := f.Width - 2 - draw.Width(text) - 4; room > len(d.account.Alias) {
 		return []string{text}, 2 + draw.Width(text)
 	}

@@ -8,24 +8,25 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/ui/draw"
+	"wxops/ui/view"
 	"wxops/wechat/clean"
 )
 
 func (d *resetDialog) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case tickMsg:
+	case view.Tick:
 		return d.ticked(time.Time(msg))
-	case quietOver:
-		if msg.seq == d.quiet {
+	case view.QuietOver:
+		if msg.Seq == d.quiet {
 			d.quiet = 0
 		}
 	case planRead:
 		return d.tookPlan(msg)
-	case resetDone:
+	case view.ResetDone:
 		return d.tookResult(msg)
-	case followed:
-		if msg.err == nil && msg.id == d.result.ID {
-			d.result.After, d.result.AfterErr = msg.after, nil
+	case view.Followed:
+		if msg.Err == nil && msg.ID == d.result.ID {
+			d.result.After, d.result.AfterErr = msg.After, nil
 		}
 	case tea.KeyPressMsg:
 		return d.pressed(msg)
@@ -34,17 +35,17 @@ func (d *resetDialog) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (d *resetDialog) pressed(msg tea.KeyPressMsg) tea.Cmd {
-	k := d.keys
+	k := d.Key
 	switch {
 	case d.quiet != 0 || d.phase == resetSending:
 		return nil
 	case key.Matches(msg, k.Escape):
 		d.Close()
-		return send(dialogClosed{})
+		return view.Send(view.DialogClosed{})
 	case d.phase == resetOver || d.phase == resetRefused:
 		if key.Matches(msg, k.Enter) {
 			d.Close()
-			return send(dialogClosed{})
+			return view.Send(view.DialogClosed{})
 		}
 		if d.phase == resetRefused && len(d.choices) > 1 && key.Matches(msg, k.Change) {
 			return d.changed()
@@ -75,9 +76,9 @@ func (d *resetDialog) pressed(msg tea.KeyPressMsg) tea.Cmd {
 
 // scrolledBy moves through what stands above the fields.
 func (d *resetDialog) scrolledBy(msg tea.KeyPressMsg) draw.Scroller {
-	f := d.frame()
+	f := d.Frame()
 	top, bottom := d.parts(f)
-	return d.scroll.Pressed(msg, d.keys, len(top), f.Height-len(bottom))
+	return d.scroll.Pressed(msg, d.Key, len(top), f.Height-len(bottom))
 }
 
 // changed takes the next way to reset.
@@ -112,15 +113,15 @@ func (d *resetDialog) confirmed() tea.Cmd {
 	if d.phase != resetArmed || d.alias.Value() != d.account.Alias {
 		return nil
 	}
-	d.phase, d.seq, d.renewed = resetSending, d.deps.seq.next(), nil
+	d.phase, d.seq, d.renewed = resetSending, d.Deps.Seq.Next(), nil
 	d.plan.Target.Reason = clean.Line(d.reason.Value())
-	ctx, stop := context.WithCancel(d.cfg.Ctx)
+	ctx, stop := context.WithCancel(d.Cfg.Ctx)
 	d.stop = stop
-	return sendReset(ctx, d.cfg.Connect, d.cfg.Guard, d.account, d.plan, d.seq)
+	return sendReset(ctx, d.Cfg.Connect, d.Cfg.Guard, d.account, d.plan, d.seq)
 }
 
 func (d *resetDialog) Keys() []key.Binding {
-	k := d.keys
+	k := d.Key
 	switch d.phase {
 	case resetSending:
 		return nil
@@ -132,5 +133,5 @@ func (d *resetDialog) Keys() []key.Binding {
 		}
 		return []key.Binding{k.Escape, k.Change}
 	}
-	return []key.Binding{draw.Reword(k.Enter, draw.KeyReset.In(d.lang)), k.Escape, k.Next, k.Change}
+	return []key.Binding{draw.Reword(k.Enter, draw.KeyReset.In(d.Lang)), k.Escape, k.Next, k.Change}
 }

@@ -9,8 +9,8 @@ import (
 
 // refusedLines say why nothing can be sent this way.
 func (d *resetDialog) refusedLines(f draw.Frame) []string {
-	fact, remedy := words.Explain(d.err, d.lang)
-	lines := []string{"  " + f.Theme.Bold.Render(resetWordTitle.In(d.lang)), "", d.fact(f, resetWordAccount.In(d.lang), d.accountSpans(f)...)}
+	fact, remedy := words.Explain(d.err, d.Lang)
+	lines := []string{"  " + f.Theme.Bold.Render(resetWordTitle.In(d.Lang)), "", d.fact(f, resetWordAccount.In(d.Lang), d.accountSpans(f)...)}
 	if len(d.choices) > 1 {
 		lines = append(lines, d.choiceLines(f)...)
 	}
@@ -26,7 +26,7 @@ func (d *resetDialog) refusedLines(f draw.Frame) []string {
 
 // overLines show the outcome, and the numbers before and after.
 func (d *resetDialog) overLines(f draw.Frame) []string {
-	lang, th, r := d.lang, f.Theme, d.result
+	lang, th, r := d.Lang, f.Theme, d.result
 	said, style := resetWordOK.In(lang), th.Good
 	switch r.Outcome {
 	case guard.Refused:
@@ -43,7 +43,7 @@ func (d *resetDialog) overLines(f draw.Frame) []string {
 	for _, l := range d.causeLines(f) {
 		lines = append(lines, "  "+l)
 	}
-	lines = append(lines, "", d.fact(f, resetWordLeft.In(lang), th.Plain.Span(words.Budgets(r.Left, d.lang))))
+	lines = append(lines, "", d.fact(f, resetWordLeft.In(lang), th.Plain.Span(words.Budgets(r.Left, d.Lang))))
 	if r.Outcome == guard.OK || r.Outcome == guard.Unknown {
 		lines = append(lines, d.changeLines(f)...)
 	}
@@ -52,11 +52,11 @@ func (d *resetDialog) overLines(f draw.Frame) []string {
 		lines = append(lines, d.warned(f, resetWordLagging.Fill(lang, words.Group(late[0].Daily.Used)))...)
 	}
 	if r.JournalErr != nil {
-		fact, _ := words.Explain(r.JournalErr, d.lang)
+		fact, _ := words.Explain(r.JournalErr, d.Lang)
 		lines = append(lines, d.warned(f, resetWordNotWritten.Fill(lang, fact))...)
 	}
 	if r.AfterErr != nil {
-		fact, _ := words.Explain(r.AfterErr, d.lang)
+		fact, _ := words.Explain(r.AfterErr, d.Lang)
 		lines = append(lines, d.warned(f, resetWordAfterFailed.Fill(lang, fact))...)
 	}
 	return lines
@@ -68,7 +68,7 @@ func (d *resetDialog) causeLines(f draw.Frame) []string {
 	if d.result.Err == nil {
 		return nil
 	}
-	fact, remedy := words.Explain(d.result.Err, d.lang)
+	fact, remedy := words.Explain(d.result.Err, d.Lang)
 	lines := draw.Wrap(fact, f.Width-4)
 	if d.result.Outcome == guard.Unknown {
 		return lines
@@ -78,7 +78,7 @@ func (d *resetDialog) causeLines(f draw.Frame) []string {
 
 // changeLines are the counters that were nearest their limits, before and after.
 func (d *resetDialog) changeLines(f draw.Frame) []string {
-	lang, th := d.lang, f.Theme
+	lang, th := d.Lang, f.Theme
 	known := pressedFirst(d.result.Before)
 	var lines []string
 	for _, q := range known[:min(len(known), nowShown)] {

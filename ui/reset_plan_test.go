@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/guard"
@@ -25,7 +26,7 @@ func TestResetTheDeadlockTakesTheAliasBack(t *testing.T) {
 	o.guard.plan.Deadlock = true
 	next, cmd := m.Update(keyNamed("R"))
 	m = next.(*Model)
-	next, cmd = m.Update(cmd().(resetWanted)) // the plan is being read while the alias is typed
+	next, cmd = m.Update(cmd().(view.ResetWanted)) // the plan is being read while the alias is typed
 	if m = typeText(armed(next.(*Model)), "mall"); m.resetView().alias.Value() != "mall" {
 		t.Fatal("the alias cannot be typed while the plan is read")
 	}
@@ -138,7 +139,7 @@ func TestResetALagIsToldAndNoAlarm(t *testing.T) {
 	}
 	o.guard.result.After = []wechat.Quota{{Path: "/cgi-bin/message/custom/send", Daily: &wechat.Daily{Limit: 500000, Used: 12, Remain: 499988}}}
 	o.now = noon.Add(61 * time.Second)
-	if frame := frameOf(update(m, tickMsg(o.now))); strings.Contains(frame, "Accepted, but") || !strings.Contains(frame, "12 of 500,000 used") {
+	if frame := frameOf(update(m, view.Tick(o.now))); strings.Contains(frame, "Accepted, but") || !strings.Contains(frame, "12 of 500,000 used") {
 		t.Errorf("a minute later:\n%s", frame)
 	}
 }
@@ -152,7 +153,7 @@ func TestResetWhatIsReadLaterIsShown(t *testing.T) {
 	o.wechat.quotas["/cgi-bin/message/custom/send"] = wechat.Daily{Limit: 500000, Used: 321, Remain: 499679}
 	now, o.now = noon.Add(61*time.Second), noon.Add(61*time.Second)
 	before := o.wechat.calls
-	m = update(m, tickMsg(now))
+	m = update(m, view.Tick(now))
 	if n := o.wechat.calls - before; n != 1 {
 		t.Errorf("%d calls; want the one path read", n)
 	}
@@ -176,7 +177,7 @@ func TestResetUnknownIsNotAdvisedToTryAgain(t *testing.T) {
 		o, _ := resetOpened(t)
 		o.Lang, o.guard.result.Outcome, o.guard.result.Err = lang, guard.Unknown, lost
 		m := press(typeText(openReset(o.console(80, 24)), "mall"), "enter")
-		if _, do := words.Explain(lost, m.lang); strings.Contains(frameOf(m), do) {
+		if _, do := words.Explain(lost, m.Lang); strings.Contains(frameOf(m), do) {
 			t.Errorf("advises: %s", do)
 		}
 	}
@@ -197,7 +198,7 @@ func TestResetTheCountersAreFollowed(t *testing.T) {
 	calls := o.guard.calls
 	for _, at := range []time.Duration{61 * time.Second, 5*time.Minute + time.Second, 30*time.Minute + time.Second} {
 		o.now = noon.Add(at)
-		m = update(m, tickMsg(o.now))
+		m = update(m, view.Tick(o.now))
 	}
 	if n := o.guard.calls - calls; n < 3 {
 		t.Errorf("read %d times after the reset, want at 1, 5 and 30 minutes", n)

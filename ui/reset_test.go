@@ -9,6 +9,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui/draw"
+	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/guard"
@@ -69,7 +70,7 @@ func TestResetTheTargetIsCopied(t *testing.T) {
 	m = openReset(m)
 	o.wechat.quotas["/cgi-bin/token"] = wechat.Daily{Limit: 2000, Used: 2000}
 	o.now = noon.Add(5 * time.Minute)
-	m = update(m, tickMsg(o.now)) // a refresh behind the dialog puts another row on top
+	m = update(m, view.Tick(o.now)) // a refresh behind the dialog puts another row on top
 	press(typeText(m, "mall"), "enter")
 	if len(o.guard.sent) != 1 || o.guard.sent[0].Path != "/cgi-bin/message/custom/send" {
 		t.Errorf("sent: %+v", o.guard.sent)
@@ -102,7 +103,7 @@ func TestResetTheReasonGoesWithIt(t *testing.T) {
 func TestResetOnlyItsOwnQuietTimeEndsIt(t *testing.T) {
 	o, m := resetOpened(t)
 	m = press(m, "R")
-	m = press(typeText(update(m, quietOver{m.resetView().quiet - 1}), "mall"), "enter")
+	m = press(typeText(update(m, view.QuietOver{Seq: m.resetView().quiet - 1}), "mall"), "enter")
 	if len(o.guard.sent) != 0 || m.resetView().alias.Value() != "" {
 		t.Error("the quiet time of an older dialog ended this one's")
 	}
@@ -119,7 +120,7 @@ func TestResetAnyAliasCanBeTyped(t *testing.T) {
 			o.Accounts, o.Open = []keystore.Account{a}, alias
 			m := typeText(openReset(o.console(size[0], size[1])), alias)
 			frame := frameOf(m)
-			if !strings.Contains(frame, resetWordMatches.In(m.lang)) {
+			if !strings.Contains(frame, resetWordMatches.In(m.Lang)) {
 				t.Errorf("%q at %v: nothing says that enter clears:\n%s", alias, size, frame)
 			}
 			for _, l := range strings.Split(frame, "\n") {
@@ -142,7 +143,7 @@ func TestResetSaysThatItIsNotTheAlias(t *testing.T) {
 	for typed, differs := range map[string]bool{"": false, "ma": false, "mx": true, "ｍａｌｌ": true, "mall2": true, "Mall": true} {
 		o, m := resetOpened(t)
 		m = press(typeText(openReset(m), typed), "enter")
-		if got := strings.Contains(frameOf(m), resetWordDiffers.In(m.lang)); got != differs || len(o.guard.sent) != 0 {
+		if got := strings.Contains(frameOf(m), resetWordDiffers.In(m.Lang)); got != differs || len(o.guard.sent) != 0 {
 			t.Errorf("%q: says that it differs: %v; sent %d", typed, got, len(o.guard.sent))
 		}
 	}
@@ -170,10 +171,10 @@ func TestResetNoWarningHidesWithoutASign(t *testing.T) {
 		o.Lang, o.guard.plan.Warnings = lang, all
 		m := openReset(o.console(60, 16))
 		first := frameOf(m)
-		if !strings.Contains(first, words.Warning(guard.NothingNear, guard.Plan{}, m.lang)) {
+		if !strings.Contains(first, words.Warning(guard.NothingNear, guard.Plan{}, m.Lang)) {
 			t.Errorf("%s: the first warning is not on the screen:\n%s", lang, first)
 		}
-		sign, _, _ := strings.Cut(resetWordMoreWarnings.In(m.lang), "%d")
+		sign, _, _ := strings.Cut(resetWordMoreWarnings.In(m.Lang), "%d")
 		if !strings.Contains(first, warnMark+sign) {
 			t.Errorf("%s: no sign of the warnings below:\n%s", lang, first)
 		}
@@ -183,7 +184,7 @@ func TestResetNoWarningHidesWithoutASign(t *testing.T) {
 			seen += strings.Join(strings.Fields(frameOf(m)), " ")
 		}
 		for _, w := range all {
-			words := strings.Fields(words.Warning(w, guard.Plan{}, m.lang))
+			words := strings.Fields(words.Warning(w, guard.Plan{}, m.Lang))
 			if last := words[len(words)-1]; !strings.Contains(seen, last) {
 				t.Errorf("%s: %q cannot be scrolled to", lang, w)
 			}

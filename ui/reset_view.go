@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"wxops/ui/draw"
+	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/clean"
@@ -32,14 +33,14 @@ func (d *resetDialog) View(f draw.Frame) draw.Body {
 // more stands for the lines below the window, and does not let a warning go unseen.
 func (d *resetDialog) more(f draw.Frame, below []string) string {
 	if slices.ContainsFunc(below, func(l string) bool { return strings.Contains(l, warnMark) }) {
-		return draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Warn.Span(warnMark+resetWordMoreWarnings.Fill(d.lang, len(below))))
+		return draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Warn.Span(warnMark+resetWordMoreWarnings.Fill(d.Lang, len(below))))
 	}
-	return draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Dim.Span("  "+wordMore.Fill(d.lang, len(below))))
+	return draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Dim.Span("  "+view.WordMore.Fill(d.Lang, len(below))))
 }
 
 // parts are the lines that scroll and the lines that stay.
 func (d *resetDialog) parts(f draw.Frame) (top, bottom []string) {
-	bottom = []string{"", "  " + resetWordCloses.In(d.lang)}
+	bottom = []string{"", "  " + resetWordCloses.In(d.Lang)}
 	switch d.phase {
 	case resetOver:
 		top = d.overLines(f)
@@ -57,14 +58,14 @@ func (d *resetDialog) parts(f draw.Frame) (top, bottom []string) {
 // planLines tell what would be cleared and what it would cost and gain. What
 // speaks against it comes before what is always so.
 func (d *resetDialog) planLines(f draw.Frame) []string {
-	lang, th := d.lang, f.Theme
+	lang, th := d.Lang, f.Theme
 	lines := []string{"  " + th.Bold.Render(resetWordTitle.In(lang)), "", d.fact(f, resetWordAccount.In(lang), d.accountSpans(f)...)}
 	if d.path != "" {
-		lines = append(lines, d.fact(f, wordAPI.In(d.lang), th.Plain.Span(apiName(d.path, d.lang)), th.Dim.Span("  "+d.path)))
+		lines = append(lines, d.fact(f, view.WordAPI.In(d.Lang), th.Plain.Span(view.APIName(d.path, d.Lang)), th.Dim.Span("  "+d.path)))
 	}
 	lines = append(lines, d.choiceLines(f)...)
 	if d.renewed != nil {
-		lines = append(lines, d.warned(f, resetWordRenewed.Fill(lang, words.Outdated(d.renewed, d.lang)))...)
+		lines = append(lines, d.warned(f, resetWordRenewed.Fill(lang, words.Outdated(d.renewed, d.Lang)))...)
 	}
 	if d.phase == resetPlanning {
 		return append(lines, "", "  "+th.Dim.Render(resetWordPlanning.In(lang)))
@@ -78,7 +79,7 @@ func (d *resetDialog) planLines(f draw.Frame) []string {
 		if warning == guard.QuotaUnread && len(pressedFirst(d.plan.Before)) == 0 {
 			continue // said already
 		}
-		said := d.warned(f, words.Warning(warning, d.plan, d.lang))
+		said := d.warned(f, words.Warning(warning, d.plan, d.Lang))
 		if warning == guard.MinuteLimits || warning == guard.Elsewhere {
 			always = append(always, said...)
 			continue
@@ -95,7 +96,7 @@ func (d *resetDialog) choiceLines(f draw.Frame) []string {
 	for i := range d.choices {
 		label := ""
 		if i == 0 {
-			label = resetWordScope.In(d.lang)
+			label = resetWordScope.In(d.Lang)
 		}
 		lines[i] = d.fact(f, label, d.choiceSpans(f, i)...)
 	}
@@ -107,7 +108,7 @@ const nowShown = 3
 
 // nowLines are the counters of this moment, the most pressed first.
 func (d *resetDialog) nowLines(f draw.Frame) []string {
-	lang, th := d.lang, f.Theme
+	lang, th := d.Lang, f.Theme
 	known := pressedFirst(d.plan.Before)
 	if len(known) == 0 {
 		return []string{d.fact(f, resetWordNow.In(lang), th.Plain.Span(resetWordNowUnread.In(lang)))}
@@ -126,7 +127,7 @@ func (d *resetDialog) nowLines(f draw.Frame) []string {
 
 // gainLines say what a reset would give back, if that is known.
 func (d *resetDialog) gainLines(f draw.Frame) []string {
-	lang, known := d.lang, pressedFirst(d.plan.Before)
+	lang, known := d.Lang, pressedFirst(d.plan.Before)
 	if len(known) == 0 {
 		return nil
 	}
@@ -170,11 +171,11 @@ func (d *resetDialog) warned(f draw.Frame, text string) []string {
 func (d *resetDialog) choiceName(c choice) string {
 	switch {
 	case c.scope == guard.ScopeAPI:
-		return resetWordOneAPI.In(d.lang)
+		return resetWordOneAPI.In(d.Lang)
 	case c.via == guard.ViaSecret:
-		return resetWordBySecret.In(d.lang)
+		return resetWordBySecret.In(d.Lang)
 	}
-	return resetWordWholeAccount.In(d.lang)
+	return resetWordWholeAccount.In(d.Lang)
 }
 
 // choiceRoom is the width of the longest choice, so that the budgets stand in one column.
@@ -188,7 +189,7 @@ func (d *resetDialog) choiceRoom() int {
 
 // choiceSpans draw one way to reset with what is left of its budget.
 func (d *resetDialog) choiceSpans(f draw.Frame, i int) []draw.Span {
-	lang, th := d.lang, f.Theme
+	lang, th := d.Lang, f.Theme
 	c := d.choices[i]
 	mark, style := "( ) ", th.Dim
 	if i == d.chosen {
@@ -201,7 +202,7 @@ func (d *resetDialog) choiceSpans(f draw.Frame, i int) []draw.Span {
 	if d.phase == resetPlanning {
 		return spans
 	}
-	left := words.Budget(d.plan.Left, c.scope, d.lang)
+	left := words.Budget(d.plan.Left, c.scope, d.Lang)
 	if wide := resetWordLeft.In(lang) + " " + left; reasonAt+4+d.choiceRoom()+2+draw.Width(wide) <= f.Width {
 		left = wide
 	}
@@ -214,7 +215,7 @@ func (d *resetDialog) sends(f draw.Frame) []string {
 	for i, l := range draw.Wrap(clean.Line(d.plan.Sends), max(f.Width-15, 20)) {
 		label := ""
 		if i == 0 {
-			label = resetWordSends.In(d.lang)
+			label = resetWordSends.In(d.Lang)
 		}
 		lines = append(lines, d.fact(f, label, f.Theme.Dim.Span(l)))
 	}
@@ -222,11 +223,11 @@ func (d *resetDialog) sends(f draw.Frame) []string {
 }
 
 func (d *resetDialog) counter(q wechat.Quota) string {
-	used := resetWordUsedOf.Fill(d.lang, words.Group(q.Daily.Used), words.Group(q.Daily.Limit), words.Group(q.Daily.Remain))
+	used := resetWordUsedOf.Fill(d.Lang, words.Group(q.Daily.Used), words.Group(q.Daily.Limit), words.Group(q.Daily.Remain))
 	if q.Path == d.path && len(d.plan.Before) <= 1 {
 		return used
 	}
-	return apiName(q.Path, d.lang) + ": " + used
+	return view.APIName(q.Path, d.Lang) + ": " + used
 }
 
 // gain is how many calls a reset gives back, of quotas that have figures.
@@ -239,16 +240,16 @@ func gain(known []wechat.Quota) int64 {
 }
 
 func (d *resetDialog) lastReset(f draw.Frame) string {
-	lang, r := d.lang, d.plan.Last
+	lang, r := d.Lang, d.plan.Last
 	if r == nil {
 		return resetWordNever.In(lang)
 	}
 	what := resetWordWholeAccount.In(lang)
 	if r.Scope == guard.ScopeAPI {
-		what = apiName(r.Path, d.lang)
+		what = view.APIName(r.Path, d.Lang)
 	}
 	at := r.At.In(f.Now.Location()).Format("2006-01-02 15:04 -07")
-	return clean.Line(resetWordLastLine.Fill(lang, at, r.Who.Person(), what, words.Outcome(r.Outcome, d.lang)))
+	return clean.Line(resetWordLastLine.Fill(lang, at, r.Who.Person(), what, words.Outcome(r.Outcome, d.Lang)))
 }
 
 // Status leaves the line empty: the dialog says all that there is to say.

@@ -12,6 +12,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui/draw"
+	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat/clean"
 	"wxops/wechat/guard"
@@ -32,7 +33,7 @@ type accountLeft struct {
 	left  guard.Left
 }
 
-func readResets(ctx context.Context, g Guard, accounts []keystore.Account, now func() time.Time) tea.Cmd {
+func readResets(ctx context.Context, g view.Guard, accounts []keystore.Account, now func() time.Time) tea.Cmd {
 	return func() tea.Msg {
 		resets, damaged, err := g.Resets(ctx)
 		msg := resetsRead{resets: resets, damaged: damaged, at: now(), err: err}
@@ -67,7 +68,7 @@ var (
 
 // resetsView is the fourth tab: the journal, and what is left this month.
 type resetsView struct {
-	deps
+	view.Deps
 	resets  []guard.Reset
 	left    []accountLeft
 	damaged int
@@ -79,19 +80,19 @@ type resetsView struct {
 	detail  draw.Scroller
 }
 
-func newResetsView(d deps) *resetsView { return &resetsView{deps: d} }
+func newResetsView(d view.Deps) *resetsView { return &resetsView{Deps: d} }
 
 // Init reads the journal, so that the tab has it when it is opened.
 func (v *resetsView) Init() tea.Cmd { return v.load() }
 
 func (v *resetsView) load() tea.Cmd {
-	if v.cfg.Guard == nil {
+	if v.Cfg.Guard == nil {
 		return nil
 	}
-	return readResets(v.cfg.Ctx, v.cfg.Guard, v.accounts.all, v.cfg.Now)
+	return readResets(v.Cfg.Ctx, v.Cfg.Guard, v.Accounts.All, v.Cfg.Now)
 }
 
-func (v *resetsView) Title() string { return resetsWordTitle.In(v.lang) }
+func (v *resetsView) Title() string { return resetsWordTitle.In(v.Lang) }
 
 func (v *resetsView) Typing() bool { return false }
 
@@ -103,7 +104,7 @@ func (v *resetsView) Stop() bool {
 
 func (v *resetsView) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case tabShown, resetDone, followed: // or another console has made one
+	case view.TabShown, view.ResetDone, view.Followed: // or another console has made one
 		return v.load()
 	case resetsRead:
 		v.err = msg.err
@@ -124,31 +125,31 @@ func (v *resetsView) Update(msg tea.Msg) tea.Cmd {
 
 func (v *resetsView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	if v.details {
-		if key.Matches(msg, v.keys.Escape, v.keys.Enter) {
+		if key.Matches(msg, v.Key.Escape, v.Key.Enter) {
 			v.details = false
 		}
-		if i, f := v.table.Index(), v.frame(); i >= 0 {
-			v.detail = v.detail.Pressed(msg, v.keys, len(v.detailLines(v.resets[i], f)), f.Height)
+		if i, f := v.table.Index(), v.Frame(); i >= 0 {
+			v.detail = v.detail.Pressed(msg, v.Key, len(v.detailLines(v.resets[i], f)), f.Height)
 		}
 		return nil
 	}
 	switch {
-	case key.Matches(msg, v.keys.Enter):
+	case key.Matches(msg, v.Key.Enter):
 		v.details, v.detail = v.table.Cur != "", draw.Scroller{}
 		return nil
-	case key.Matches(msg, v.keys.Refresh):
+	case key.Matches(msg, v.Key.Refresh):
 		return v.load()
-	case key.Matches(msg, v.keys.Write):
+	case key.Matches(msg, v.Key.Write):
 		return v.written()
-	case key.Matches(msg, v.keys.Copy):
+	case key.Matches(msg, v.Key.Copy):
 		i := v.table.Index()
 		if i < 0 {
-			return send(noticed{wordNothing.In(v.lang)})
+			return view.Notice(view.WordNothing.In(v.Lang))
 		}
 		text := v.plain(v.resets[i])
-		return tea.Batch(tea.SetClipboard(text), send(noticed{wordSent.Fill(v.lang, v.resets[i].ID)}))
+		return tea.Batch(tea.SetClipboard(text), view.Notice(view.WordSent.Fill(v.Lang, v.resets[i].ID)))
 	}
-	v.table, _ = v.table.Pressed(msg, v.keys)
+	v.table, _ = v.table.Pressed(msg, v.Key)
 	return nil
 }
 
@@ -157,7 +158,7 @@ func (v *resetsView) written() tea.Cmd {
 	for _, r := range v.resets {
 		b.WriteString(v.plain(r) + "\n")
 	}
-	return export(v.cfg, v.lang, "resets.txt", b.String())
+	return view.Export(v.Cfg, v.Lang, "resets.txt", b.String())
 }
 
 // plain is one reset on one line, for copies and files.
@@ -168,7 +169,7 @@ func (v *resetsView) plain(r guard.Reset) string {
 
 // outcome shows one of a later version as the journal has it.
 func (v *resetsView) outcome(r guard.Reset) string {
-	if word := words.Outcome(r.Outcome, v.lang); word != "" {
+	if word := words.Outcome(r.Outcome, v.Lang); word != "" {
 		return word
 	}
 	return string(r.Outcome)
@@ -176,14 +177,14 @@ func (v *resetsView) outcome(r guard.Reset) string {
 
 func (v *resetsView) scope(r guard.Reset) string {
 	if r.Scope == guard.ScopeAll {
-		return resetsWordWhole.In(v.lang)
+		return resetsWordWhole.In(v.Lang)
 	}
 	return r.Path
 }
 
 // View draws the journal, the newest reset first, with what is left above it.
 func (v *resetsView) View(f draw.Frame) draw.Body {
-	lang := v.lang
+	lang := v.Lang
 	if i := v.table.Index(); v.details && i >= 0 {
 		shown, _ := v.detail.Window(v.detailLines(v.resets[i], f), f.Height)
 		return draw.Body{Lines: shown}
@@ -215,9 +216,9 @@ func (v *resetsView) cells(r guard.Reset, f draw.Frame) []draw.Span {
 	case guard.Unknown:
 		style = th.Bad
 	}
-	scope := resetsWordWhole.In(v.lang)
+	scope := resetsWordWhole.In(v.Lang)
 	if r.Scope == guard.ScopeAPI {
-		scope = apiName(r.Path, v.lang)
+		scope = view.APIName(r.Path, v.Lang)
 	}
 	return []draw.Span{
 		th.Dim.Span(r.At.In(f.Now.Location()).Format("01-02 15:04")), th.Plain.Span(clean.Line(r.Account)), th.Plain.Span(scope),
@@ -233,7 +234,7 @@ func (v *resetsView) effect(r guard.Reset) string {
 	case r.Code != 0:
 		return fmt.Sprintf("errcode %d", r.Code)
 	case len(before) == 0:
-		return wordNone.In(v.lang)
+		return view.WordNone.In(v.Lang)
 	}
 	after := "?"
 	if q := same(r.After, before[0].Path); q != nil && q.Daily != nil {
@@ -257,7 +258,7 @@ func spent(lefts []accountLeft) []accountLeft {
 
 // leftLines say what each account that has reset this month has left.
 func (v *resetsView) leftLines(f draw.Frame) []string {
-	lang, shown := v.lang, v.left
+	lang, shown := v.Lang, v.left
 	most := max(f.Height/3, 2)
 	if len(shown) > most {
 		shown = shown[:most-1]
@@ -268,7 +269,7 @@ func (v *resetsView) leftLines(f draw.Frame) []string {
 		if a.left.All <= 1 || a.left.API <= 1 {
 			style = f.Theme.Warn
 		}
-		text := resetsWordLeftLine.Fill(lang, a.alias, words.Budgets(a.left, v.lang))
+		text := resetsWordLeftLine.Fill(lang, a.alias, words.Budgets(a.left, v.Lang))
 		lines = append(lines, draw.Line(f.Width, f.Theme.Ellipsis, style.Span("  "+text)))
 	}
 	if n := len(v.left) - len(shown); n > 0 {
@@ -282,23 +283,23 @@ func (v *resetsView) leftLines(f draw.Frame) []string {
 
 func (v *resetsView) Status(f draw.Frame) []draw.Span {
 	if v.err != nil {
-		fact, remedy := words.Explain(v.err, v.lang)
+		fact, remedy := words.Explain(v.err, v.Lang)
 		return []draw.Span{f.Theme.Bad.Span(" " + fact), f.Theme.Plain.Span("  " + remedy)}
 	}
-	text := " " + resetsWordCounted.Fill(v.lang, len(v.resets))
+	text := " " + resetsWordCounted.Fill(v.Lang, len(v.resets))
 	if !v.readAt.IsZero() {
-		text += "  " + wordReadAgo.Fill(v.lang, words.Age(v.lang, f.Now.Sub(v.readAt)))
+		text += "  " + view.WordReadAgo.Fill(v.Lang, words.Age(v.Lang, f.Now.Sub(v.readAt)))
 	}
 	spans := []draw.Span{f.Theme.Plain.Span(text)}
 	if v.damaged > 0 {
-		spans = append(spans, f.Theme.Warn.Span("  "+resetsWordDamaged.Fill(v.lang, v.damaged)))
+		spans = append(spans, f.Theme.Warn.Span("  "+resetsWordDamaged.Fill(v.Lang, v.damaged)))
 	}
 	return spans
 }
 
 func (v *resetsView) Keys() []key.Binding {
 	if v.details {
-		return []key.Binding{v.keys.Escape}
+		return []key.Binding{v.Key.Escape}
 	}
-	return []key.Binding{v.keys.Refresh, v.keys.Enter, v.keys.Copy, v.keys.Write}
+	return []key.Binding{v.Key.Refresh, v.Key.Enter, v.Key.Copy, v.Key.Write}
 }

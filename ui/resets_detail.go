@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"wxops/ui/draw"
+	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/clean"
@@ -12,7 +13,7 @@ import (
 
 // detailLines tell all that the journal has of one reset.
 func (v *resetsView) detailLines(r guard.Reset, f draw.Frame) []string {
-	lang, th := v.lang, f.Theme
+	lang, th := v.Lang, f.Theme
 	fact := func(label, text string) string {
 		return draw.Line(f.Width, th.Ellipsis, th.Dim.Span("  "+draw.Fit(label, 15, "")), th.Plain.Span(clean.Line(text)))
 	}
@@ -23,26 +24,26 @@ func (v *resetsView) detailLines(r guard.Reset, f draw.Frame) []string {
 	lines := []string{
 		"  " + th.Bold.Render(clean.Line(v.scope(r))), "",
 		fact(resetsWordAt.In(lang), r.At.In(f.Now.Location()).Format("2006-01-02 15:04:05 -07")), fact(resetsWordAccount.In(lang), r.Account+"  "+r.AppID),
-		fact(resetsWordOutcome.In(lang), outcome), fact(resetsWordVia.In(lang), string(r.Via)), fact(resetsWordWho.In(lang), words.Who(r.Who, v.lang)),
+		fact(resetsWordOutcome.In(lang), outcome), fact(resetsWordVia.In(lang), string(r.Via)), fact(resetsWordWho.In(lang), words.Who(r.Who, v.Lang)),
 	}
-	for _, extra := range []struct{ label, text string }{{resetWordReason.In(v.lang), r.Reason}, {"rid", string(r.RID)}, {"id", r.ID}} {
+	for _, extra := range []struct{ label, text string }{{resetWordReason.In(v.Lang), r.Reason}, {"rid", string(r.RID)}, {"id", r.ID}} {
 		if extra.text != "" {
 			lines = append(lines, fact(extra.label, extra.text))
 		}
 	}
 	counters := func(label string, quotas []wechat.Quota) {
 		for _, q := range pressedFirst(quotas) {
-			used := resetWordUsedOf.Fill(v.lang, words.Group(q.Daily.Used), words.Group(q.Daily.Limit), words.Group(q.Daily.Remain))
-			lines = append(lines, fact(label, apiName(q.Path, v.lang)+": "+used))
+			used := resetWordUsedOf.Fill(v.Lang, words.Group(q.Daily.Used), words.Group(q.Daily.Limit), words.Group(q.Daily.Remain))
+			lines = append(lines, fact(label, view.APIName(q.Path, v.Lang)+": "+used))
 			label = ""
 		}
 	}
 	lines = append(lines, "")
-	counters(resetWordBefore.In(v.lang), r.Before)
+	counters(resetWordBefore.In(v.Lang), r.Before)
 	if r.AfterAt.IsZero() {
 		return lines
 	}
-	lines = append(lines, "", fact(resetWordAfter.In(v.lang), r.AfterAt.In(f.Now.Location()).Format("2006-01-02 15:04:05 -07")))
+	lines = append(lines, "", fact(resetWordAfter.In(v.Lang), r.AfterAt.In(f.Now.Location()).Format("2006-01-02 15:04:05 -07")))
 	counters("", r.After)
 	return lines
 }

@@ -29,9 +29,9 @@ func TestResetsTellOfTheAccountsWithLeast(t *testing.T) {
 	if len(got) != 10 || got[0].left.All != 1 || got[9].left.All != 9 {
 		t.Errorf("got %+v; want those that have spent, the least left first", got)
 	}
-	v := newResetsView(New(newOutside(t).Config).deps)
+	v := newResetsView(New(newOutside(t).Config).Deps)
 	v.left = got
-	lines := v.leftLines(draw.Frame{Width: 80, Height: 10, Theme: v.theme})
+	lines := v.leftLines(draw.Frame{Width: 80, Height: 10, Theme: v.Theme})
 	if text := strings.Join(lines, "\n"); len(lines) != 4 || !strings.Contains(text, "and 8 more accounts") {
 		t.Errorf("drawn as\n%s", text)
 	}

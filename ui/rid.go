@@ -9,6 +9,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui/draw"
+	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat/catalog"
 	"wxops/wechat/inquiry"
@@ -70,7 +71,7 @@ const (
 
 // ridView is the third tab: from a pasted error to its cause.
 type ridView struct {
-	deps
+	view.Deps
 	shows ridScreen
 
 	paste   inspected
@@ -88,23 +89,23 @@ type ridView struct {
 	looks    []look // the newest first
 }
 
-func newRIDView(d deps) *ridView {
-	v := &ridView{deps: d, field: draw.NewField(d.keys.Enter, longestTyped), question: question{cancel: func() {}}}
-	v.answer.search = draw.NewField(d.keys.Enter, 200)
+func newRIDView(d view.Deps) *ridView {
+	v := &ridView{Deps: d, field: draw.NewField(d.Key.Enter, longestTyped), question: question{cancel: func() {}}}
+	v.answer.search = draw.NewField(d.Key.Enter, 200)
 	v.listed()
 	return v
 }
 
 // resized lays an answer out anew for the width of the screen.
 func (v *ridView) resized() tea.Cmd {
-	if v.answer.look.RID == "" || v.answer.cells == v.frame().Width {
+	if v.answer.look.RID == "" || v.answer.cells == v.Frame().Width {
 		return nil
 	}
 	return v.relaid(v.answer.unmask)
 }
 
 // Title names the tab.
-func (v *ridView) Title() string { return ridWordTitle.In(v.lang) }
+func (v *ridView) Title() string { return ridWordTitle.In(v.Lang) }
 
 func (v *ridView) Typing() bool { return v.field.Open || v.answer.search.Open }
 
@@ -121,7 +122,7 @@ func (v *ridView) Stop() bool {
 		v.answer = v.answer.searchClosed()
 		return true
 	case v.question.busy:
-		v.question, v.answer = v.question.ended(v.deps.seq), v.answer.left()
+		v.question, v.answer = v.question.ended(v.Deps.Seq), v.answer.left()
 		return true
 	case v.shows == ridAtAnswer:
 		v.answer, v.shows = v.answer.left(), ridAtText
@@ -132,10 +133,10 @@ func (v *ridView) Stop() bool {
 
 func (v *ridView) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case resized:
+	case view.Resized:
 		return v.resized()
-	case textInspected:
-		return v.filled(msg.text)
+	case view.TextInspected:
+		return v.filled(msg.Text)
 	case pasteRead:
 		if msg.paste.worthIt() {
 			v.inspecting()
@@ -155,10 +156,10 @@ func (v *ridView) Update(msg tea.Msg) tea.Cmd {
 	case ridLaid:
 		v.tookPage(msg)
 		return nil
-	case unlocked:
-		return v.opened(msg.alias, msg.err)
-	case secretKnown:
-		return v.opened(msg.alias, nil)
+	case view.Unlocked:
+		return v.opened(msg.Alias, msg.Err)
+	case view.SecretKnown:
+		return v.opened(msg.Alias, nil)
 	case tea.PasteMsg:
 		return v.pasted(msg)
 	case tea.KeyPressMsg:
@@ -172,7 +173,7 @@ func (v *ridView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case v.field.Open:
 		return v.typed(msg)
-	case key.Matches(msg, v.keys.Inspect):
+	case key.Matches(msg, v.Key.Inspect):
 		v.edited()
 		return nil
 	case v.shows == ridAtStart:
@@ -186,8 +187,8 @@ func (v *ridView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 // startPressed chooses among the examples and the earlier look-ups.
 func (v *ridView) startPressed(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
-	case !key.Matches(msg, v.keys.Enter):
-		v.start, _ = v.start.Pressed(msg, v.keys)
+	case !key.Matches(msg, v.Key.Enter):
+		v.start, _ = v.start.Pressed(msg, v.Key)
 		return nil
 	case v.start.Cur == lastText:
 		v.shows = ridAtText
@@ -196,7 +197,7 @@ func (v *ridView) startPressed(msg tea.KeyPressMsg) tea.Cmd {
 	kind, at := startItem(v.start.Cur)
 	switch kind {
 	case hintItem:
-		return v.filled(v.cfg.Hints[at].Text)
+		return v.filled(v.Cfg.Hints[at].Text)
 	case lookItem:
 		return v.recalled(v.looks[at])
 	}
@@ -204,7 +205,7 @@ func (v *ridView) startPressed(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 func (v *ridView) textPressed(msg tea.KeyPressMsg) tea.Cmd {
-	k := v.keys
+	k := v.Key
 	switch {
 	case key.Matches(msg, k.Enter):
 		return v.ask()
@@ -217,15 +218,15 @@ func (v *ridView) textPressed(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.Copy):
 		return v.copied(v.rids.Cur)
 	case key.Matches(msg, k.Write):
-		return writeFindings(v.cfg, v.lang, v.subject())
+		return writeFindings(v.Cfg, v.Lang, v.subject())
 	case key.Matches(msg, k.Escape):
-		v.question, v.shows = v.question.ended(v.deps.seq), ridAtStart
+		v.question, v.shows = v.question.ended(v.Deps.Seq), ridAtStart
 		v.listed()
 		return nil
 	case len(v.rids.IDs) > 1 && !key.Matches(msg, k.PageDown, k.PageUp):
 		v.rids, _ = v.rids.Pressed(msg, k)
 	default:
-		p := v.textParts(v.frame())
+		p := v.textParts(v.Frame())
 		v.scroll = v.scroll.Pressed(msg, k, len(p.rows), p.room)
 	}
 	return nil
@@ -249,39 +250,39 @@ func (v *ridView) Code() (int64, bool) {
 func (v *ridView) toQuota(a keystore.Account, path string) tea.Cmd {
 	switch {
 	case a.Alias == "":
-		return send(noticed{ridWordNoAccount.In(v.lang)})
+		return view.Notice(ridWordNoAccount.In(v.Lang))
 	case path == "":
-		return tea.Batch(send(accountOpened{account: a}), send(noticed{ridWordPathUnknown.In(v.lang)}))
+		return tea.Batch(view.Send(view.AccountOpened{Account: a}), view.Notice(ridWordPathUnknown.In(v.Lang)))
 	}
 	if err := catalog.CheckPath(path); err != nil {
-		fact, _ := words.Explain(err, v.lang)
-		return send(noticed{fact})
+		fact, _ := words.Explain(err, v.Lang)
+		return view.Notice(fact)
 	}
-	return send(accountOpened{account: a, path: path})
+	return view.Send(view.AccountOpened{Account: a, Path: path})
 }
 
 func (v *ridView) copied(what string) tea.Cmd {
 	if what == "" {
-		return send(noticed{wordNothing.In(v.lang)})
+		return view.Notice(view.WordNothing.In(v.Lang))
 	}
-	return tea.Batch(tea.SetClipboard(what), send(noticed{wordSent.Fill(v.lang, what)}))
+	return tea.Batch(tea.SetClipboard(what), view.Notice(view.WordSent.Fill(v.Lang, what)))
 }
 
 // bindings are the keys of the screen that is open.
 func (v *ridView) Keys() []key.Binding {
-	k, lang := v.keys, v.lang
+	k, lang := v.Key, v.Lang
 	ask, edit := draw.Reword(k.Enter, draw.KeyAsk.In(lang)), draw.Reword(k.Inspect, draw.KeyEditText.In(lang))
 	switch {
 	case v.field.Open:
 		return []key.Binding{ask, k.Escape}
 	case v.answer.search.Open:
-		return []key.Binding{draw.Reword(k.Enter, ridWordNextMatch.In(v.lang)), k.Escape}
+		return []key.Binding{draw.Reword(k.Enter, ridWordNextMatch.In(v.Lang)), k.Escape}
 	case v.shows == ridAtAnswer:
 		unmask := k.Unmask
 		if v.answer.unmask {
-			unmask = draw.Reword(unmask, ridWordMaskAgain.In(v.lang))
+			unmask = draw.Reword(unmask, ridWordMaskAgain.In(v.Lang))
 		}
-		return []key.Binding{k.Escape, draw.Reword(k.Filter, ridWordSearchIn.In(v.lang)), unmask, k.ToQuota, k.Copy, k.Write, edit, k.PageDown}
+		return []key.Binding{k.Escape, draw.Reword(k.Filter, ridWordSearchIn.In(v.Lang)), unmask, k.ToQuota, k.Copy, k.Write, edit, k.PageDown}
 	case v.shows == ridAtText:
 		ask.SetEnabled(v.rids.Cur != "")
 		k.Copy.SetEnabled(v.rids.Cur != "")
@@ -290,7 +291,7 @@ func (v *ridView) Keys() []key.Binding {
 	}
 	choose := draw.Reword(k.Enter, draw.KeyOpen.In(lang))
 	choose.SetEnabled(v.start.Cur != "")
-	return []key.Binding{choose, draw.Reword(edit, ridWordTypeText.In(v.lang))}
+	return []key.Binding{choose, draw.Reword(edit, ridWordTypeText.In(v.Lang))}
 }
 
 // pasteRead is what was found in a paste outside a text field.

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/ui/draw"
+	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat/clean"
 	"wxops/wechat/mask"
@@ -50,8 +51,8 @@ func (v *ridView) openAnswer(l look) tea.Cmd {
 
 func (v *ridView) relaid(unmask bool) tea.Cmd {
 	a := &v.answer
-	a.seq, a.unmask, a.cells = v.deps.seq.next(), unmask, v.frame().Width
-	return layAnswer(a.look, unmask, a.cells, v.lang, a.seq)
+	a.seq, a.unmask, a.cells = v.Deps.Seq.Next(), unmask, v.Frame().Width
+	return layAnswer(a.look, unmask, a.cells, v.Lang, a.seq)
 }
 
 func (v *ridView) tookPage(msg ridLaid) {
@@ -68,7 +69,7 @@ func (v *ridView) tookPage(msg ridLaid) {
 }
 
 func (v *ridView) answerPressed(msg tea.KeyPressMsg) tea.Cmd {
-	k, a := v.keys, &v.answer
+	k, a := v.Key, &v.answer
 	if a.search.Open {
 		v.searchPressed(msg)
 		return nil
@@ -87,9 +88,9 @@ func (v *ridView) answerPressed(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.ToQuota):
 		return v.toQuota(a.look.account, a.look.Path)
 	case key.Matches(msg, k.Write):
-		return writeAnswer(v.cfg, v.lang, a.look)
+		return writeAnswer(v.Cfg, v.Lang, a.look)
 	default:
-		a.scroll = a.scroll.Pressed(msg, k, len(a.page.rows), v.frame().Height)
+		a.scroll = a.scroll.Pressed(msg, k, len(a.page.rows), v.Frame().Height)
 	}
 	return nil
 }
@@ -99,10 +100,10 @@ func (v *ridView) answerPressed(msg tea.KeyPressMsg) tea.Cmd {
 func (v *ridView) unmasked() tea.Cmd {
 	l, show := v.answer.look, !v.answer.unmask
 	lay := v.relaid(show)
-	if !show || v.cfg.Note == nil {
+	if !show || v.Cfg.Note == nil {
 		return lay
 	}
-	return tea.Batch(lay, addNote(v.cfg.Note, ridWordUnmaskNote.Fill(v.lang, l.RID, l.account.Alias)))
+	return tea.Batch(lay, addNote(v.Cfg.Note, ridWordUnmaskNote.Fill(v.Lang, l.RID, l.account.Alias)))
 }
 
 func addNote(note func(string), text string) tea.Cmd {
@@ -117,7 +118,7 @@ const clipboardMost = 64 << 10
 
 // copiedNext copies the rid; pressed again at once the path, then the curl line.
 func (v *ridView) copiedNext() tea.Cmd {
-	lang, l := v.lang, v.answer.look
+	lang, l := v.Lang, v.answer.look
 	names := []string{ridWordRID.In(lang), ridWordPath.In(lang), ridWordCurl.In(lang)}
 	texts := []func() string{
 		func() string { return string(l.RID) },
@@ -129,7 +130,7 @@ func (v *ridView) copiedNext() tea.Cmd {
 	}
 	at := v.answer.copies % len(names)
 	v.answer.copies++
-	notice := wordSent.Fill(v.lang, names[at])
+	notice := view.WordSent.Fill(v.Lang, names[at])
 	if len(names) > 1 {
 		notice = ridWordCopyNext.Fill(lang, notice, names[(at+1)%len(names)])
 	}
@@ -141,9 +142,9 @@ func copyText(text func() string, notice, tooLong string) tea.Cmd {
 	return func() tea.Msg {
 		text := text()
 		if len(text) > clipboardMost {
-			return noticed{tooLong}
+			return view.Noticed{Text: tooLong}
 		}
-		return tea.BatchMsg{tea.SetClipboard(text), send(noticed{notice})}
+		return tea.BatchMsg{tea.SetClipboard(text), view.Notice(notice)}
 	}
 }
 
@@ -151,13 +152,13 @@ func copyText(text func() string, notice, tooLong string) tea.Cmd {
 func (v *ridView) searchPressed(msg tea.KeyPressMsg) {
 	a := &v.answer
 	switch {
-	case key.Matches(msg, v.keys.Escape):
+	case key.Matches(msg, v.Key.Escape):
 		v.answer = a.searchClosed()
 		return
-	case key.Matches(msg, v.keys.Enter, v.keys.ArrowDown):
+	case key.Matches(msg, v.Key.Enter, v.Key.ArrowDown):
 		v.toHit(a.hit + 1)
 		return
-	case key.Matches(msg, v.keys.ArrowUp):
+	case key.Matches(msg, v.Key.ArrowUp):
 		v.toHit(a.hit - 1)
 		return
 	}
@@ -204,9 +205,9 @@ func (v *ridView) toHit(n int) {
 	a.scroll.Top = max(a.hits[a.hit]-above, 0)
 }
 
-func writeAnswer(cfg Config, lang words.Lang, l look) tea.Cmd {
+func writeAnswer(cfg view.Config, lang words.Lang, l look) tea.Cmd {
 	return func() tea.Msg {
 		text := draw.SheetText(answerLines(l, false, lang)) + "\n" + ridWordCurl.In(lang) + "\n    " + mask.Curl(l.Record, l.Path) + "\n"
-		return export(cfg, lang, "rid-"+string(l.RID)+".txt", text)()
+		return view.Export(cfg, lang, "rid-"+string(l.RID)+".txt", text)()
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui/desk"
+	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat/inquiry"
 	"wxops/wechat/rid"
@@ -25,16 +26,16 @@ type question struct {
 }
 
 // ended stops a question; its answer, if one still comes, is too late.
-func (q question) ended(seq *counter) question {
+func (q question) ended(seq *view.Counter) question {
 	q.cancel()
-	q.busy, q.waiting, q.inquiry, q.seq = false, false, q.inquiry.Stopped(), seq.next()
+	q.busy, q.waiting, q.inquiry, q.seq = false, false, q.inquiry.Stopped(), seq.Next()
 	return q
 }
 
 // candidates are the accounts to choose from.
 func (v *ridView) candidates() []inquiry.Account {
-	all := make([]inquiry.Account, len(v.accounts.all))
-	for i, a := range v.accounts.all {
+	all := make([]inquiry.Account, len(v.Accounts.All))
+	for i, a := range v.Accounts.All {
 		all[i] = inquiry.Account{Name: a.Alias, AppID: a.AppID, Barred: !desk.Can(a, desk.Ask)}
 	}
 	return all
@@ -42,15 +43,15 @@ func (v *ridView) candidates() []inquiry.Account {
 
 // opening adds to a candidate how it is asked.
 func (v *ridView) opening(c inquiry.Account) inquiry.Account {
-	cfg, a := v.cfg, v.named(c.Name)
-	c.Person = func() bool { return needsPerson(cfg, a) }
+	cfg, a := v.Cfg, v.named(c.Name)
+	c.Person = func() bool { return view.NeedsPerson(cfg, a) }
 	c.Open = func() (inquiry.Client, error) { return cfg.Connect(a) }
 	return c
 }
 
 // named is an account by its alias; without one its alias is all there is.
 func (v *ridView) named(alias string) keystore.Account {
-	if a, there := v.accounts.named(alias); there {
+	if a, there := v.Accounts.Named(alias); there {
 		return a
 	}
 	return keystore.Account{Alias: alias}
@@ -66,7 +67,7 @@ func (v *ridView) asking() (inquiry.Account, bool) {
 		}
 	}
 	all := v.candidates()
-	at, why := inquiry.Whom(all, v.paste.found, owner, v.accounts.open)
+	at, why := inquiry.Whom(all, v.paste.found, owner, v.Accounts.Open)
 	if why == inquiry.NobodyToAsk {
 		return inquiry.Account{}, false
 	}
@@ -88,7 +89,7 @@ func (v *ridView) others() []inquiry.Account {
 
 func (v *ridView) wish() inquiry.Wish {
 	id := rid.RID(v.rids.Cur)
-	return inquiry.Wish{Found: v.paste.found, RID: id, At: v.screen.now, Insist: v.warned == id}
+	return inquiry.Wish{Found: v.paste.found, RID: id, At: v.Screen.Now, Insist: v.warned == id}
 }
 
 // path is the API that the text tells of the chosen rid.
@@ -131,19 +132,19 @@ func (v *ridView) askOthers() tea.Cmd {
 // notAsked says why nobody is asked. Once it was said that a rid has expired,
 // the same key again asks.
 func (v *ridView) notAsked(err error, alias string) tea.Cmd {
-	lang := v.lang
+	lang := v.Lang
 	switch {
 	case errors.Is(err, inquiry.ErrExpired):
 		v.warned = rid.RID(v.rids.Cur)
-		return send(noticed{ridWordAskAnyway.In(lang)})
+		return view.Notice(ridWordAskAnyway.In(lang))
 	case errors.Is(err, inquiry.ErrBarred):
-		return send(noticed{alias + ": " + wordPlatform.In(v.lang)})
+		return view.Notice(alias + ": " + view.WordPlatform.In(v.Lang))
 	case errors.Is(err, inquiry.ErrNoAccount):
-		return send(noticed{ridWordNoAccount.In(lang)})
+		return view.Notice(ridWordNoAccount.In(lang))
 	case errors.Is(err, inquiry.ErrNoOthers):
-		return send(noticed{ridWordNoOthers.In(lang)})
+		return view.Notice(ridWordNoOthers.In(lang))
 	}
-	return send(noticed{ridWordNoRID.In(lang)})
+	return view.Notice(ridWordNoRID.In(lang))
 }
 
 func (v *ridView) began(q inquiry.Inquiry) tea.Cmd {
@@ -163,10 +164,10 @@ func (v *ridView) next() tea.Cmd {
 	switch {
 	case ask.Wait > 0:
 		seq := q.seq
-		return v.cfg.Later(ask.Wait, func() tea.Msg { return ridAgain{seq} })
+		return v.Cfg.Later(ask.Wait, func() tea.Msg { return ridAgain{seq} })
 	case ask.Person:
 		q.waiting = true
-		return openSecret(v.cfg, v.named(ask.Account.Name))
+		return view.OpenSecret(v.Cfg, v.named(ask.Account.Name))
 	}
 	return v.put()
 }
@@ -175,9 +176,9 @@ func (v *ridView) next() tea.Cmd {
 func (v *ridView) put() tea.Cmd {
 	q := &v.question
 	q.cancel()
-	ctx, cancel := context.WithCancel(v.cfg.Ctx)
-	q.busy, q.cancel, q.seq = true, cancel, v.deps.seq.next()
-	return askRID(ctx, q.now, q.seq, v.cfg.Now)
+	ctx, cancel := context.WithCancel(v.Cfg.Ctx)
+	q.busy, q.cancel, q.seq = true, cancel, v.Deps.Seq.Next()
+	return askRID(ctx, q.now, q.seq, v.Cfg.Now)
 }
 
 // opened goes on once the secret of the account is there.
@@ -188,7 +189,7 @@ func (v *ridView) opened(alias string, err error) tea.Cmd {
 	}
 	q.waiting = false
 	if err != nil {
-		q.inquiry = q.inquiry.Took(q.now.Failed(err, v.screen.now))
+		q.inquiry = q.inquiry.Took(q.now.Failed(err, v.Screen.Now))
 		return nil
 	}
 	q.inquiry = q.inquiry.Reopened()
@@ -210,7 +211,7 @@ func (v *ridView) took(msg ridAnswered) tea.Cmd {
 	v.looks = append([]look{l}, v.looks[:min(len(v.looks), looksKept-1)]...)
 	switch {
 	case l.Verdict() == inquiry.Told && q.inquiry.Round():
-		return tea.Batch(v.openAnswer(l), send(noticed{ridWordOwner.Fill(v.lang, l.Account)}))
+		return tea.Batch(v.openAnswer(l), view.Notice(ridWordOwner.Fill(v.Lang, l.Account)))
 	case l.Verdict() == inquiry.Told:
 		return v.openAnswer(l)
 	case q.inquiry.Round():
@@ -230,7 +231,7 @@ func (v *ridView) refused(l look) tea.Cmd {
 		return nil
 	}
 	v.question.waiting = true
-	return send(secretWanted{account: l.account, err: l.Err})
+	return view.Send(view.SecretWanted{Account: l.account, Err: l.Err})
 }
 
 // enterSecret takes a secret from the person; a question that failed for want
@@ -243,14 +244,14 @@ func (v *ridView) enterSecret() tea.Cmd {
 	var p *keystore.Problem
 	if last, some := v.question.inquiry.Last(); some && errors.As(last.Err, &p) && p.Account == a.Alias {
 		v.question.waiting = true
-		return send(secretWanted{account: a, err: p, asked: true})
+		return view.Send(view.SecretWanted{Account: a, Err: p, Asked: true})
 	}
-	return send(secretWanted{account: a, asked: true})
+	return view.Send(view.SecretWanted{Account: a, Asked: true})
 }
 
 // trouble is why the chosen rid is not told, and what to do, in two lines.
 func (v *ridView) trouble() (fact, remedy string) {
-	q, lang := v.question.inquiry, v.lang
+	q, lang := v.question.inquiry, v.Lang
 	last, some := q.Last()
 	var p *keystore.Problem
 	switch {
@@ -259,14 +260,14 @@ func (v *ridView) trouble() (fact, remedy string) {
 	case q.Nobodys() && q.Strangers():
 		return ridWordNobody.In(lang), ridWordStranger.In(lang)
 	case q.Nobodys():
-		return ridWordNobody.In(lang), words.UnknownRIDAdvice[1].In(v.lang)
+		return ridWordNobody.In(lang), words.UnknownRIDAdvice[1].In(v.Lang)
 	}
-	fact, remedy = words.ExplainRID(last.Err, last.RID, last.At, v.lang)
+	fact, remedy = words.ExplainRID(last.Err, last.RID, last.At, v.Lang)
 	switch {
 	case last.Verdict() == inquiry.Foreign && len(v.others()) > 0:
 		return fact, ridWordForeignDo.In(lang)
 	case errors.As(last.Err, &p):
-		return fact, wordWay.In(v.lang) + " " + remedy
+		return fact, view.WordWay.In(v.Lang) + " " + remedy
 	}
 	return fact, remedy
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"wxops/keystore"
+	"wxops/ui/view"
 	"wxops/wechat/inquiry"
 	"wxops/wechat/rid"
 )
@@ -27,7 +28,7 @@ func TestGoldenRIDEmpty(t *testing.T) {
 
 func TestGoldenRIDExamplesAndHistory(t *testing.T) {
 	ridFrames(t, func(o *outside, _ *owners) {
-		o.Hints = []Hint{{outOfQuota(failed), "the day's quota ran out"}, {`{"errcode":40001}`, "a token that was replaced"}}
+		o.Hints = []view.Hint{{Text: outOfQuota(failed), What: "the day's quota ran out"}, {Text: `{"errcode":40001}`, What: "a token that was replaced"}}
 	}, func(m *Model) *Model { return press(pasteAndAsk(m), "esc", "esc", "down") })
 }
 
@@ -84,7 +85,7 @@ func TestGoldenRIDLocked(t *testing.T) {
 	locked := &keystore.Problem{Account: "mall", Source: keystore.FromKeyring, Reason: keystore.KeyringLocked}
 	ridFrames(t, func(_ *outside, d *owners) { d.infos, d.errs["mall"] = nil, locked }, func(m *Model) *Model {
 		m = pasteAndAsk(m)
-		return press(update(m, quietOver{m.secretView().seq}), "esc")
+		return press(update(m, view.QuietOver{Seq: m.secretView().seq}), "esc")
 	})
 }
 

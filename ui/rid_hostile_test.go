@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"wxops/keystore"
+	"wxops/ui/view"
 	"wxops/wechat"
 	"wxops/wechat/clean"
 	"wxops/wechat/rid"
@@ -97,7 +98,7 @@ func TestRIDHostileTextsNeverReachTheScreen(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			o, d := atDesk(t)
 			d.infos, d.errs["mall"] = nil, &wechat.Error{Op: "ask", Code: 999999, Msg: clean.Line(text)}
-			o.Hints = []Hint{{Text: text, What: text}}
+			o.Hints = []view.Hint{{Text: text, What: text}}
 			o.Accounts = []keystore.Account{{Alias: "mall", Name: text, AppID: "wx0123456789abcdef", Kind: keystore.MiniProgram}}
 			m := o.console(80, 24)
 			frames := []string{m.View().Content}

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/view"
 	"wxops/wechat"
 	"wxops/wechat/inquiry"
 	"wxops/wechat/rid"
@@ -71,7 +72,7 @@ func newDesk(o *outside) *owners {
 	}}
 	o.Accounts = []keystore.Account{mall, news, platform, shop}
 	o.Tab = tabRID + 1
-	o.Connect = func(a keystore.Account) (Client, error) {
+	o.Connect = func(a keystore.Account) (view.Client, error) {
 		d.connects++
 		return deskClient{o.wechat, d, a.Alias}, nil
 	}
@@ -111,8 +112,8 @@ func copiedBy(t *testing.T, m *Model, name string) (_ *Model, clip, notice strin
 	next, cmd := m.Update(keyNamed(name))
 	for _, msg := range messages(cmd) {
 		switch msg := msg.(type) {
-		case noticed:
-			notice = msg.text
+		case view.Noticed:
+			notice = msg.Text
 		default:
 			if fmt.Sprintf("%T", msg) == fmt.Sprintf("%T", tea.SetClipboard("")()) {
 				clip = fmt.Sprint(msg)

@@ -11,6 +11,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui/draw"
+	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/catalog"
@@ -31,7 +32,7 @@ type ridSubject struct {
 }
 
 func (v *ridView) subject() ridSubject {
-	s := ridSubject{paste: v.paste, rid: rid.RID(v.rids.Cur), asker: v.asker(), accounts: v.accounts.all}
+	s := ridSubject{paste: v.paste, rid: rid.RID(v.rids.Cur), asker: v.asker(), accounts: v.Accounts.All}
 	if v.question.inquiry.RID == s.rid {
 		s.told = v.question.inquiry.Answers()
 	}
@@ -178,15 +179,15 @@ func codeLines(code int64, addresses []string, lang words.Lang) []draw.SheetLine
 	if !known {
 		return []draw.SheetLine{{Label: ridWordCode.In(lang), Text: strconv.FormatInt(code, 10), Tone: draw.ToneTitle}, {Label: ridWordDo.In(lang), Text: words.Unexplained.In(lang), Tone: draw.TonePlain}}
 	}
-	lines := []draw.SheetLine{{Label: ridWordCode.In(lang), Text: strconv.FormatInt(code, 10) + "  " + meaning(c, lang), Tone: draw.ToneTitle}}
+	lines := []draw.SheetLine{{Label: ridWordCode.In(lang), Text: strconv.FormatInt(code, 10) + "  " + view.Meaning(c, lang), Tone: draw.ToneTitle}}
 	if code == 0 {
 		return lines
 	}
-	do := advice(c, lang)
+	do := view.Advice(c, lang)
 	if (code == 40164 || code == 61004) && len(addresses) > 0 {
 		do = strings.ReplaceAll(words.AllowAddress.In(lang), "{detail}", clean.Line(addresses[0]))
 	}
-	lines = append(lines, draw.SheetLine{Label: ridWordRetry.In(lang), Text: wordRetries[c.Retry].In(lang), Tone: draw.TonePlain}, draw.SheetLine{Label: ridWordDo.In(lang), Text: do, Tone: draw.TonePlain})
+	lines = append(lines, draw.SheetLine{Label: ridWordRetry.In(lang), Text: view.WordRetries[c.Retry].In(lang), Tone: draw.TonePlain}, draw.SheetLine{Label: ridWordDo.In(lang), Text: do, Tone: draw.TonePlain})
 	if way := ridWays[code].In(lang); way != "" {
 		lines = append(lines, draw.SheetLine{Label: ridWordWayOn.In(lang), Text: way, Tone: draw.ToneKey})
 	}
@@ -194,7 +195,7 @@ func codeLines(code int64, addresses []string, lang words.Lang) []draw.SheetLine
 }
 
 func withName(path string, lang words.Lang) string {
-	if name := apiName(path, lang); name != path {
+	if name := view.APIName(path, lang); name != path {
 		return path + "  " + name
 	}
 	return path
@@ -213,7 +214,7 @@ func brokenTexts(broken []rid.BrokenRID, lang words.Lang) []string {
 
 // writeFindings puts what is known offline into a file; the text itself stays
 // out of it but for the masked lines that are on screen.
-func writeFindings(cfg Config, lang words.Lang, s ridSubject) tea.Cmd {
+func writeFindings(cfg view.Config, lang words.Lang, s ridSubject) tea.Cmd {
 	return func() tea.Msg {
 		var lines []draw.SheetLine
 		for _, l := range s.paste.preview {
@@ -224,7 +225,7 @@ func writeFindings(cfg Config, lang words.Lang, s ridSubject) tea.Cmd {
 			lines = append(lines, draw.SheetLine{Label: ridWordRID.In(lang), Text: string(r.RID), Tone: draw.ToneTitle})
 		}
 		lines = append(lines, findingLines(s, lang, cfg.Now())...)
-		return export(cfg, lang, "rid-text.txt", draw.SheetText(lines))()
+		return view.Export(cfg, lang, "rid-text.txt", draw.SheetText(lines))()
 	}
 }
 

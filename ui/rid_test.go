@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/view"
 	"wxops/wechat/inquiry"
 	"wxops/wechat/rid"
 )
@@ -260,12 +261,12 @@ func TestRIDWithoutASecret(t *testing.T) {
 		if frame := frameOf(m); m.open != m.secretView() || !strings.Contains(frame, "the keyring is locked") {
 			t.Fatalf("the secret is not asked for:\n%s", frame)
 		}
-		m = press(update(m, quietOver{m.secretView().seq}), "esc")
+		m = press(update(m, view.QuietOver{Seq: m.secretView().seq}), "esc")
 		if frame := frameOf(m); !strings.Contains(frame, "the keyring is locked") || !strings.Contains(frame, "e enters the secret") {
 			t.Errorf("not explained:\n%s", frame)
 		}
 		d.infos = map[string]rid.Record{"mall": failedCall}
-		if elsewhere := update(press(m, "j"), secretKnown{"mall"}); elsewhere.ridView().shows != ridAtText || len(d.asked) != 1 {
+		if elsewhere := update(press(m, "j"), view.SecretKnown{Alias: "mall"}); elsewhere.ridView().shows != ridAtText || len(d.asked) != 1 {
 			t.Errorf("a secret entered later sends a question: %v", d.asked)
 		}
 		if m = press(typeText(press(m, "e"), "typed-secret"), "enter"); len(d.asked) != 2 || m.ridView().shows != ridAtAnswer {
@@ -282,7 +283,7 @@ func TestRIDWithoutASecret(t *testing.T) {
 			t.Fatalf("dialog %T, asked %v", m.open, d.asked)
 		}
 		m.open = nil
-		m = update(m, secretKnown{"mall"})
+		m = update(m, view.SecretKnown{Alias: "mall"})
 		if len(d.asked) != 1 || m.ridView().shows != ridAtAnswer {
 			t.Errorf("asked %v once the secret is known", d.asked)
 		}
@@ -420,7 +421,7 @@ func TestRIDUpdateAndViewDoNothingOutside(t *testing.T) {
 	for _, keys := range [][]string{nil, {"esc"}, {"esc", "esc"}, {"/"}} {
 		screen := press(pasteAndAsk(o.console(80, 24)), keys...)
 		d.asked, d.connects = nil, 0
-		screen.ridView().cfg.Now = func() time.Time { clockRead = true; return noon }
+		screen.ridView().Cfg.Now = func() time.Time { clockRead = true; return noon }
 		for _, name := range []string{"enter", "o", "u", "p", "c", "w", "e", "i", "j", "/", "esc", "ctrl+c"} {
 			next, _ := screen.Update(keyNamed(name))
 			next.View()

@@ -68,10 +68,10 @@ func (v *ridView) filled(text string) tea.Cmd {
 
 // inspecting turns to another text, whose findings come now or later.
 func (v *ridView) inspecting() {
-	v.question = v.question.ended(v.deps.seq)
+	v.question = v.question.ended(v.Deps.Seq)
 	v.answer = v.answer.left()
 	v.field = v.field.Closed()
-	v.shows, v.seq = ridAtText, v.deps.seq.next()
+	v.shows, v.seq = ridAtText, v.Deps.Seq.Next()
 }
 
 // inspected shows what was found; the first rid that WeChat can know is chosen.
@@ -81,7 +81,7 @@ func (v *ridView) inspected(in inspected) {
 		ids[i] = string(r.RID)
 	}
 	v.paste, v.reading, v.scroll, v.warned = in, false, draw.Scroller{}, ""
-	v.rids = draw.Table{Cur: string(inquiry.Choose(in.found.RIDs, v.screen.now))}.With(ids)
+	v.rids = draw.Table{Cur: string(inquiry.Choose(in.found.RIDs, v.Screen.Now))}.With(ids)
 }
 
 // lineEnds makes one kind of line end of what terminals send in a paste: most
@@ -112,7 +112,7 @@ func editable(text string) bool {
 
 // edited opens the field: with the text if it can be edited there, else empty.
 func (v *ridView) edited() {
-	v.question, v.answer = v.question.ended(v.deps.seq), v.answer.left()
+	v.question, v.answer = v.question.ended(v.Deps.Seq), v.answer.left()
 	v.shows, v.before, v.scroll = ridAtText, v.paste.text, draw.Scroller{}
 	v.field = v.field.Opened()
 	if editable(v.paste.text) {
@@ -122,10 +122,10 @@ func (v *ridView) edited() {
 
 // typed gives a key to the field. What is typed is explained as it grows.
 func (v *ridView) typed(msg tea.KeyPressMsg) tea.Cmd {
-	if key.Matches(msg, v.keys.Escape) {
+	if key.Matches(msg, v.Key.Escape) {
 		return v.backFromField()
 	}
-	if moved, ok := v.rids.Arrowed(msg, v.keys); ok {
+	if moved, ok := v.rids.Arrowed(msg, v.Key); ok {
 		v.rids = moved
 		return nil
 	}
@@ -144,8 +144,8 @@ func (v *ridView) typed(msg tea.KeyPressMsg) tea.Cmd {
 	case v.field.Value() == was:
 		return nil
 	}
-	v.question = v.question.ended(v.deps.seq)
-	v.seq = v.deps.seq.next()
+	v.question = v.question.ended(v.Deps.Seq)
+	v.seq = v.Deps.Seq.Next()
 	v.inspected(inspect(v.field.Value()))
 	return nil
 }
@@ -177,7 +177,7 @@ func (v *ridView) listed() {
 	for i := range v.looks {
 		ids = append(ids, lookItem+":"+strconv.Itoa(i))
 	}
-	for i := range v.cfg.Hints {
+	for i := range v.Cfg.Hints {
 		ids = append(ids, hintItem+":"+strconv.Itoa(i))
 	}
 	v.start = draw.Table{}.With(ids)

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/ui/draw"
+	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat/catalog"
 	"wxops/wechat/clean"
@@ -27,7 +28,7 @@ func (v *ridView) View(f draw.Frame) draw.Body {
 
 // startView says what to do here, and lists what can be opened.
 func (v *ridView) startView(f draw.Frame) draw.Body {
-	lang, th := v.lang, f.Theme
+	lang, th := v.Lang, f.Theme
 	lines := []string{""}
 	intro := v.intro()
 	if f.Height < roomy && len(v.start.IDs) > 0 {
@@ -47,14 +48,14 @@ func (v *ridView) startView(f draw.Frame) draw.Body {
 }
 
 func (v *ridView) intro() []string {
-	if v.lang == words.Chinese {
-		return []string{ridWordIntro.In(v.lang), ridWordIntroOffline.In(v.lang), ridWordIntroMore.In(v.lang)}
+	if v.Lang == words.Chinese {
+		return []string{ridWordIntro.In(v.Lang), ridWordIntroOffline.In(v.Lang), ridWordIntroMore.In(v.Lang)}
 	}
-	return []string{ridWordIntro.In(v.lang), ridWordIntroOffline.In(v.lang) + " " + ridWordIntroMore.In(v.lang)}
+	return []string{ridWordIntro.In(v.Lang), ridWordIntroOffline.In(v.Lang) + " " + ridWordIntroMore.In(v.Lang)}
 }
 
 func (v *ridView) startCells(id string, f draw.Frame) []draw.Span {
-	lang, th := v.lang, f.Theme
+	lang, th := v.Lang, f.Theme
 	kind, at := startItem(id)
 	switch kind {
 	case lookItem:
@@ -62,7 +63,7 @@ func (v *ridView) startCells(id string, f draw.Frame) []draw.Span {
 		return []draw.Span{th.Dim.Span(l.At.In(f.Now.Location()).Format("15:04:05")), th.Dim.Span(string(l.RID)),
 			th.Plain.Span(v.lookWords(l))}
 	case hintItem:
-		h := v.cfg.Hints[at]
+		h := v.Cfg.Hints[at]
 		return []draw.Span{th.Dim.Span(ridWordDemo.In(lang)), th.Dim.Span(clean.Line(h.Text)), th.Plain.Span(clean.Line(h.What))}
 	}
 	return []draw.Span{th.Dim.Span(ridWordBefore.In(lang)), th.Dim.Span(strings.Join(v.paste.preview, " ")), th.Plain.Span(v.counted())}
@@ -71,13 +72,13 @@ func (v *ridView) startCells(id string, f draw.Frame) []draw.Span {
 // lookWords are an earlier look-up in a few words.
 func (v *ridView) lookWords(l look) string {
 	if l.Verdict() == inquiry.Told && l.Path != "" {
-		return l.Account + ": " + apiName(l.Path, v.lang)
+		return l.Account + ": " + view.APIName(l.Path, v.Lang)
 	}
-	return told(l.Answer, v.lang)
+	return told(l.Answer, v.Lang)
 }
 
 func (v *ridView) counted() string {
-	return ridWordCounted.Fill(v.lang, len(v.paste.found.RIDs), len(v.paste.found.Codes))
+	return ridWordCounted.Fill(v.Lang, len(v.paste.found.RIDs), len(v.paste.found.Codes))
 }
 
 // textParts are the parts of the screen of a text, from top to bottom.
@@ -101,7 +102,7 @@ func (v *ridView) textParts(f draw.Frame) textParts {
 		p.top = append(p.top, "")
 	}
 	if !v.reading && v.paste.text != "" {
-		p.rows = draw.Laid(findingLines(v.subject(), v.lang, f.Now), f.Width)
+		p.rows = draw.Laid(findingLines(v.subject(), v.Lang, f.Now), f.Width)
 	}
 	p.room = max(f.Height-len(p.top)-len(p.bottom), 0)
 	if last := len(p.top) - 1; len(p.rows) > p.room && last >= 0 && p.top[last] == "" { // every line counts
@@ -113,7 +114,7 @@ func (v *ridView) textParts(f draw.Frame) textParts {
 // textView shows a text, the rids in it, and what is known of them.
 func (v *ridView) textView(f draw.Frame) draw.Body {
 	p := v.textParts(f)
-	lines := append(p.top, draw.Rows(f, v.scroll, p.rows, p.room, wordMore.In(v.lang))...)
+	lines := append(p.top, draw.Rows(f, v.scroll, p.rows, p.room, view.WordMore.In(v.Lang))...)
 	for len(lines) < f.Height-len(p.bottom) {
 		lines = append(lines, "")
 	}
@@ -125,7 +126,7 @@ const roomy = 14
 
 // textLines are the text, folded, or the field that it is edited in.
 func (v *ridView) textLines(f draw.Frame) (lines []string, at *tea.Position) {
-	lang, th := v.lang, f.Theme
+	lang, th := v.Lang, f.Theme
 	if v.field.Open {
 		text, x := v.field.View(f.Width - draw.Width(ridWordPrompt.In(lang)) - 4)
 		return []string{"  " + th.Accent.Render(ridWordPrompt.In(lang)) + text, ""}, &tea.Position{X: 2 + draw.Width(ridWordPrompt.In(lang)) + x}
@@ -155,22 +156,22 @@ func (v *ridView) ridColumns(f draw.Frame) []draw.Column {
 	const rid, called, code = 26, 14, 7
 	rest := f.Width - rid - called - code - draw.Gutter - 3*draw.Gap
 	return []draw.Column{
-		{Title: ridWordRID.In(v.lang), Width: rid, Flex: true}, {Title: ridWordCalled.In(v.lang), Width: called},
-		{Title: ridWordCode.In(v.lang), Width: code, Right: true, Drop: 1}, {Title: wordMeaning.In(v.lang), Width: max(rest, 12), Drop: 2},
+		{Title: ridWordRID.In(v.Lang), Width: rid, Flex: true}, {Title: ridWordCalled.In(v.Lang), Width: called},
+		{Title: ridWordCode.In(v.Lang), Width: code, Right: true, Drop: 1}, {Title: view.WordMeaning.In(v.Lang), Width: max(rest, 12), Drop: 2},
 	}
 }
 
 func (v *ridView) ridCells(id string, f draw.Frame) []draw.Span {
 	th := f.Theme
 	rid := rid.RID(id)
-	cells := []draw.Span{th.Plain.Span(id), th.Plain.Span(since(v.lang, rid.CalledAt(), f.Now)), th.Dim.Span(wordNone.In(v.lang)), th.Dim.Span("")}
+	cells := []draw.Span{th.Plain.Span(id), th.Plain.Span(since(v.Lang, rid.CalledAt(), f.Now)), th.Dim.Span(view.WordNone.In(v.Lang)), th.Dim.Span("")}
 	if rid.Expired(f.Now) {
 		cells[1].Style = th.Warn
 	}
 	for _, r := range v.paste.found.RIDs {
 		if r.RID == rid && r.Code != 0 {
 			c, _ := catalog.Explain(r.Code)
-			cells[2], cells[3].Text = th.Bold.Span(strconv.FormatInt(r.Code, 10)), meaning(c, v.lang)
+			cells[2], cells[3].Text = th.Bold.Span(strconv.FormatInt(r.Code, 10)), view.Meaning(c, v.Lang)
 		}
 	}
 	return cells
@@ -178,7 +179,7 @@ func (v *ridView) ridCells(id string, f draw.Frame) []draw.Span {
 
 // answerView shows what WeChat recorded, in a view that scrolls.
 func (v *ridView) answerView(f draw.Frame) draw.Body {
-	a, lang := v.answer, v.lang
+	a, lang := v.answer, v.Lang
 	height := f.Height
 	var bottom []string
 	var at *tea.Position
@@ -202,7 +203,7 @@ func (v *ridView) answerView(f draw.Frame) draw.Body {
 
 // status says what is under way, or what to do next.
 func (v *ridView) Status(f draw.Frame) []draw.Span {
-	lang, th := v.lang, f.Theme
+	lang, th := v.Lang, f.Theme
 	q := v.question
 	switch {
 	case v.reading:
@@ -229,7 +230,7 @@ func (v *ridView) Status(f draw.Frame) []draw.Span {
 }
 
 func (v *ridView) answerStatus(f draw.Frame) []draw.Span {
-	a, lang, th := v.answer, v.lang, f.Theme
+	a, lang, th := v.answer, v.Lang, f.Theme
 	height := f.Height
 	if a.search.Open {
 		height--
@@ -248,5 +249,5 @@ func (v *ridView) answerStatus(f draw.Frame) []draw.Span {
 	default:
 		spans = append(spans, th.Accent.Span("  "+ridWordMatches.Fill(lang, a.hit+1, len(a.hits))))
 	}
-	return append(spans, th.Dim.Span("  "+since(v.lang, a.look.RID.CalledAt(), f.Now)))
+	return append(spans, th.Dim.Span("  "+since(v.Lang, a.look.RID.CalledAt(), f.Now)))
 }

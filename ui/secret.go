@@ -8,6 +8,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui/draw"
+	"wxops/ui/view"
 )
 
 // secretKept ends the dialog's work: the secret is in memory.
@@ -19,7 +20,7 @@ type secretKept struct {
 
 // keepSecret holds a secret in memory, and stores it if that is wanted. A
 // source that refuses takes nothing away from the session.
-func keepSecret(ctx context.Context, s Secrets, a keystore.Account, secret keystore.Secret, store bool, seq int) secretKept {
+func keepSecret(ctx context.Context, s view.Secrets, a keystore.Account, secret keystore.Secret, store bool, seq int) secretKept {
 	kept := secretKept{seq: seq, alias: a.Alias}
 	if store {
 		kept.err = s.Store(ctx, a, secret)
@@ -41,7 +42,7 @@ const (
 
 // secretDialog takes an AppSecret for this session.
 type secretDialog struct {
-	deps
+	view.Deps
 	phase    secretPhase
 	account  keystore.Account
 	why      error
@@ -53,36 +54,36 @@ type secretDialog struct {
 	err      error // of storing it
 }
 
-func newSecretDialog(d deps) *secretDialog { return &secretDialog{deps: d, secret: newHidden(d)} }
+func newSecretDialog(d view.Deps) *secretDialog { return &secretDialog{Deps: d, secret: newHidden(d)} }
 
 // Open asks for the secret, after a quiet time if it opens by itself.
 func (d *secretDialog) Open(msg tea.Msg) (tea.Cmd, bool) {
-	w, wanted := msg.(secretWanted)
+	w, wanted := msg.(view.SecretWanted)
 	if !wanted {
 		return nil, false
 	}
 	d.Close()
-	d.phase, d.account, d.why = secretTyping, w.account, w.err
+	d.phase, d.account, d.why = secretTyping, w.Account, w.Err
 	d.secret = d.secret.opened()
-	if w.asked {
+	if w.Asked {
 		return nil, true
 	}
 	d.quiet = true
 	seq := d.seq
-	return d.cfg.Later(quietTime, func() tea.Msg { return quietOver{seq} }), true
+	return d.Cfg.Later(view.QuietTime, func() tea.Msg { return view.QuietOver{Seq: seq} }), true
 }
 
 // Close wipes what was typed.
 func (d *secretDialog) Close() {
 	d.secret = d.secret.closed()
-	*d = *newSecretDialog(d.deps)
-	d.seq = d.deps.seq.next()
+	*d = *newSecretDialog(d.Deps)
+	d.seq = d.Deps.Seq.Next()
 }
 
 func (d *secretDialog) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case quietOver:
-		d.quiet = d.quiet && msg.seq != d.seq
+	case view.QuietOver:
+		d.quiet = d.quiet && msg.Seq != d.seq
 	case secretKept:
 		return d.kept(msg)
 	case tea.PasteMsg:
@@ -97,7 +98,7 @@ func (d *secretDialog) Update(msg tea.Msg) tea.Cmd {
 
 // kept tells who waits for the secret, even when the dialog was closed meanwhile.
 func (d *secretDialog) kept(msg secretKept) tea.Cmd {
-	known := send(secretKnown{msg.alias})
+	known := view.Send(view.SecretKnown{Alias: msg.alias})
 	switch {
 	case msg.seq != d.seq || d.phase != secretKeeping:
 		return known
@@ -106,16 +107,16 @@ func (d *secretDialog) kept(msg secretKept) tea.Cmd {
 		return known
 	}
 	d.Close()
-	return tea.Batch(send(dialogClosed{}), known)
+	return tea.Batch(view.Send(view.DialogClosed{}), known)
 }
 
 func (d *secretDialog) pressed(msg tea.KeyPressMsg) tea.Cmd {
-	k := d.keys
+	k := d.Key
 	switch {
 	case d.quiet || d.phase == secretKeeping:
 	case key.Matches(msg, k.Escape), d.phase == secretNotStored && key.Matches(msg, k.Enter):
 		d.Close()
-		return send(dialogClosed{})
+		return view.Send(view.DialogClosed{})
 	case d.phase != secretTyping:
 	case key.Matches(msg, k.Next, k.Prev):
 		d.onChoice = !d.onChoice && d.offersStore()
@@ -137,22 +138,22 @@ func (d *secretDialog) confirmed() tea.Cmd {
 		return nil
 	}
 	d.phase = secretKeeping
-	s, a, secret, store, seq := d.cfg.Secrets, d.account, d.secret.secret(), d.store, d.seq
+	s, a, secret, store, seq := d.Cfg.Secrets, d.account, d.secret.secret(), d.store, d.seq
 	d.secret = d.secret.closed()
-	return onTerminal(d.cfg, store && a.Source().AsksToStore(),
+	return onTerminal(d.Cfg, store && a.Source().AsksToStore(),
 		func(ctx context.Context) tea.Msg { return keepSecret(ctx, s, a, secret, store, seq) },
 		func(err error) tea.Msg { s.Remember(a, secret); return secretKept{seq, a.Alias, err} })
 }
 
 func (d *secretDialog) Keys() []key.Binding {
-	k := d.keys
+	k := d.Key
 	switch d.phase {
 	case secretKeeping:
 		return nil
 	case secretNotStored:
 		return []key.Binding{k.Escape}
 	}
-	keys := []key.Binding{draw.Reword(k.Enter, draw.KeyStore.In(d.lang)), k.Escape}
+	keys := []key.Binding{draw.Reword(k.Enter, draw.KeyStore.In(d.Lang)), k.Escape}
 	if d.offersStore() {
 		keys = append(keys, k.Next, k.Change)
 	}

@@ -8,10 +8,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/view"
 )
 
 func askedFor(o *outside) *Model {
-	return update(o.console(80, 24), secretWanted{account: mall, asked: true})
+	return update(o.console(80, 24), view.SecretWanted{Account: mall, Asked: true})
 }
 
 func TestASecretForTheSession(t *testing.T) {
@@ -60,14 +61,14 @@ func TestNoSecretIsNoAnswer(t *testing.T) {
 // What was typed ahead is not meant for a dialog that opens by itself.
 func TestADialogThatOpensByItselfIsQuietFirst(t *testing.T) {
 	o := newOutside(t)
-	m := update(o.console(80, 24), secretWanted{account: mall, err: locked})
+	m := update(o.console(80, 24), view.SecretWanted{Account: mall, Err: locked})
 	m = press(m, "j", "j", "enter", "esc")
 	m = update(m, tea.PasteMsg{Content: "mall"})
-	m = update(m, quietOver{m.secretView().seq - 1}) // of an older dialog
+	m = update(m, view.QuietOver{Seq: m.secretView().seq - 1}) // of an older dialog
 	if m = press(m, "esc"); m.open != m.secretView() || !m.secretView().secret.empty() {
 		t.Fatal("keys that were typed ahead reached the dialog")
 	}
-	m = press(update(m, quietOver{m.secretView().seq}), "esc")
+	m = press(update(m, view.QuietOver{Seq: m.secretView().seq}), "esc")
 	if m.open != nil {
 		t.Error("the dialog stays quiet")
 	}
@@ -78,7 +79,7 @@ func TestALateAnswerOfTheSecretDialog(t *testing.T) {
 	m := typeText(askedFor(o), canary)
 	_ = m.secretView().confirmed()
 	late := secretKept{seq: m.secretView().seq, alias: "mall"}
-	m = update(press(m, "ctrl+c"), secretWanted{account: news, asked: true})
+	m = update(press(m, "ctrl+c"), view.SecretWanted{Account: news, Asked: true})
 	m = update(m, late)
 	if m.open != m.secretView() || m.secretView().account.Alias != "news" {
 		t.Error("the late answer closed another account's dialog")

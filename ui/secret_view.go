@@ -27,13 +27,13 @@ var (
 
 // View draws why the secret is needed, in two lines, and where it is typed.
 func (d *secretDialog) View(f draw.Frame) draw.Body {
-	lang, th := d.lang, f.Theme
+	lang, th := d.Lang, f.Theme
 	lines := []string{"  " + th.Bold.Render(secretWordTitle.In(lang)), "", accountLine(f, secretWordAccount.In(lang), d.account), ""}
 	if d.phase == secretNotStored {
 		for _, l := range draw.Wrap(secretWordKeptOnly.In(lang), f.Width-4) {
 			lines = append(lines, "  "+l)
 		}
-		lines = append(append(lines, explained(f, d.lang, d.err)...), "", "  "+secretWordCloses.In(lang))
+		lines = append(append(lines, explained(f, d.Lang, d.err)...), "", "  "+secretWordCloses.In(lang))
 		return draw.Body{Lines: draw.Squeezed(lines, f.Height)}
 	}
 	lines = append(lines, d.reason(f)...)
@@ -55,11 +55,11 @@ func (d *secretDialog) View(f draw.Frame) draw.Body {
 }
 
 func (d *secretDialog) reason(f draw.Frame) []string {
-	lang := d.lang
-	text := secretWordAsked.Fill(lang, accountsWordPlaces[d.account.Source()].In(d.lang))
+	lang := d.Lang
+	text := secretWordAsked.Fill(lang, accountsWordPlaces[d.account.Source()].In(d.Lang))
 	switch {
 	case d.why != nil:
-		return explained(f, d.lang, d.why)
+		return explained(f, d.Lang, d.why)
 	case d.account.Secret == keystore.FromPrompt:
 		text = secretWordPrompt.In(lang)
 	}
@@ -71,10 +71,10 @@ func (d *secretDialog) reason(f draw.Frame) []string {
 }
 
 func (d *secretDialog) choiceLine(f draw.Frame) string {
-	lang := d.lang
+	lang := d.Lang
 	text := secretWordSession.In(lang)
 	if d.store {
-		text = secretWordAlso.Fill(lang, accountsWordPlaces[d.account.Source()].In(d.lang))
+		text = secretWordAlso.Fill(lang, accountsWordPlaces[d.account.Source()].In(d.Lang))
 	}
 	return draw.Labelled(f, secretWordKeep.In(lang), draw.ChoiceSpan(f, text, d.onChoice))
 }

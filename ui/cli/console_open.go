@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"wxops/keystore"
-	"wxops/ui"
+	"wxops/ui/view"
 )
 
 // openConsole runs the console on the person's own accounts.
@@ -20,8 +20,8 @@ func (a *app) openConsole(ctx context.Context, accounts []keystore.Account, alia
 }
 
 // consoleConfig is what the console on real accounts and the demo share.
-func (a *app) consoleConfig() ui.Config {
-	return ui.Config{
+func (a *app) consoleConfig() view.Config {
+	return view.Config{
 		Now:      a.env.Now,
 		Calls:    a.desk().Calls,
 		Note:     a.desk().Note,
@@ -41,7 +41,7 @@ func unicodeLocale(getenv func(string) string) bool {
 }
 
 // connect gives the console the client of an account.
-func (a *app) connect(acc keystore.Account) (ui.Client, error) {
+func (a *app) connect(acc keystore.Account) (view.Client, error) {
 	client, err := a.open(acc, false)
 	if err != nil {
 		return nil, err

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/term"
 
 	"wxops/ui"
+	"wxops/ui/view"
 )
 
 // terminalCheck is how often the console looks whether its terminal is still
@@ -31,7 +32,7 @@ const framesPerSecond = 120
 
 // runProgram runs the console until it ends, its terminal is gone or a signal
 // asks for the end, and then waits for a reset that is still on the wire.
-func (a *app) runProgram(ctx context.Context, cfg ui.Config, g ui.Guard) error {
+func (a *app) runProgram(ctx context.Context, cfg view.Config, g view.Guard) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer a.onInterrupt(cancel)()

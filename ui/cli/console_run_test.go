@@ -15,7 +15,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"wxops/keystore"
-	"wxops/ui"
+	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat/guard"
 )
@@ -163,9 +163,9 @@ const panicName = "wxops-panic"
 func panicMain() {
 	a := &app{env: processEnv(), lang: words.English}
 	a.askNobody.Store(true)
-	os.Exit(a.finish(a.runProgram(context.Background(), ui.Config{
+	os.Exit(a.finish(a.runProgram(context.Background(), view.Config{
 		Now: time.Now, Lang: words.English, Secrets: keystore.NewSecrets(nil),
-		Connect:  func(keystore.Account) (ui.Client, error) { panic(keystore.NewSecret(canary)) },
+		Connect:  func(keystore.Account) (view.Client, error) { panic(keystore.NewSecret(canary)) },
 		Accounts: []keystore.Account{{Alias: "mall", AppID: "wx00000000000000a1", Kind: keystore.MiniProgram}},
 		Open:     "mall",
 	}, &guard.Guard{Journal: &guard.MemoryJournal{}, Locks: &guard.MemoryLocks{}, Now: time.Now})))

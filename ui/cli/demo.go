@@ -6,8 +6,8 @@ import (
 	"math/rand/v2"
 
 	"wxops/keystore"
-	"wxops/ui"
 	"wxops/ui/desk"
+	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat/guard"
 	"wxops/wechat/simulate"
@@ -45,7 +45,7 @@ func (a *app) openDemo(ctx context.Context, alias string) error {
 		if a.lang == words.Chinese {
 			note = r.NoteZh
 		}
-		cfg.Hints = append(cfg.Hints, ui.Hint{Text: r.Text, What: note})
+		cfg.Hints = append(cfg.Hints, view.Hint{Text: r.Text, What: note})
 	}
 	g := a.desk().Guard()
 	g.Who = guard.Who{User: "demo"}

@@ -18,6 +18,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui"
+	"wxops/ui/view"
 	"wxops/wechat"
 	"wxops/wechat/guard"
 	"wxops/wechat/simulate"
@@ -131,7 +132,7 @@ func tableRows(t *testing.T, home, url string) []faced {
 }
 
 // stillGuard has made no reset.
-type stillGuard struct{ ui.Guard }
+type stillGuard struct{ view.Guard }
 
 func (stillGuard) Left(context.Context, string) (guard.Left, error) {
 	return guard.Left{All: 10, API: 50}, nil
@@ -145,9 +146,9 @@ func consoleRows(t *testing.T, url string, account keystore.Account) []faced {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var m tea.Model = ui.New(ui.Config{
+	var m tea.Model = ui.New(view.Config{
 		Ctx: t.Context(), Now: func() time.Time { return scriptNow }, Accounts: []keystore.Account{account}, Guard: stillGuard{},
-		Connect: func(keystore.Account) (ui.Client, error) { return client, nil },
+		Connect: func(keystore.Account) (view.Client, error) { return client, nil },
 		Later:   func(time.Duration, func() tea.Msg) tea.Cmd { return nil },
 		Calls:   func() []wechat.Call { return nil }, Note: func(string) {},
 		Lang: "en", Unicode: true, Open: account.Alias,

@@ -5,13 +5,13 @@ import (
 	"fmt"
 	"sync"
 
-	"wxops/ui"
+	"wxops/ui/view"
 	"wxops/wechat/guard"
 )
 
 // guardInFlight knows whether a reset is under way when the console ends.
 type guardInFlight struct {
-	ui.Guard
+	view.Guard
 	mu     sync.Mutex
 	closed bool
 	resets sync.WaitGroup

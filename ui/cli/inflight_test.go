@@ -8,14 +8,14 @@ import (
 	"testing"
 	"time"
 
-	"wxops/ui"
+	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat/guard"
 )
 
 // slowGuard resets when it is told to.
 type slowGuard struct {
-	ui.Guard
+	view.Guard
 	begun, end chan struct{}
 	once       sync.Once
 }

@@ -1,7 +1,4 @@
-// Package ui is the console: one Bubble Tea model and a file per view. It
-// draws and asks; it does no I/O of its own. What it needs of the outside is
-// in Config, and every call runs in a command.
-package ui
+package view
 
 import (
 	"context"

@@ -1,0 +1,61 @@
+package view
+
+import (
+	"slices"
+
+	"wxops/keystore"
+)
+
+// Accounts is the accounts of accounts.toml, and which of them is open. All
+// views read this one list. The root replaces it; the Quota tab changes the
+// APIs of the account that is open.
+type Accounts struct {
+	All  []keystore.Account
+	at   map[string]int // by alias
+	Open string         // the alias of the account that the Quota tab is about; "": none
+}
+
+// Set replaces the list; an account that is gone is open no more.
+func (l *Accounts) Set(all []keystore.Account) {
+	l.All, l.at = all, make(map[string]int, len(all))
+	for i, a := range all {
+		l.at[a.Alias] = i
+	}
+	if _, there := l.at[l.Open]; !there {
+		l.Open = ""
+	}
+}
+
+// Change puts an account in the place of the one with its alias.
+func (l *Accounts) Change(a keystore.Account) {
+	if i, there := l.at[a.Alias]; there {
+		l.All = slices.Clone(l.All)
+		l.All[i] = a
+	}
+}
+
+// Named is the account with an alias.
+func (l *Accounts) Named(alias string) (keystore.Account, bool) {
+	i, there := l.at[alias]
+	if !there {
+		return keystore.Account{}, false
+	}
+	return l.All[i], true
+}
+
+// Opened is the account that is open; without an alias where there is none.
+func (l *Accounts) Opened() keystore.Account {
+	a, _ := l.Named(l.Open)
+	return a
+}
+
+// Sharing are the other accounts whose secret is the same stored copy.
+func (l *Accounts) Sharing(a keystore.Account) []string {
+	var aliases []string
+	for _, other := range l.All {
+		if other.Alias != a.Alias && other.SharesSecret(a) {
+			aliases = append(aliases, other.Alias)
+		}
+	}
+	return aliases
+}
