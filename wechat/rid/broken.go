@@ -22,37 +22,37 @@ type pieces struct {
 }
 
 // broken judges what follows the label at i, which no rid did.
-func (s *scanner) broken(i, after, k int) int {
+func (f ridFinder) broken(i, after, k int) int {
 	const near = 600
-	inErrmsg := s.byteAt(after) == ':' && s.msgAt >= 0 && i-s.msgAt < near
-	inText := s.byteAt(after) == ':' && !bytes.ContainsAny(s.t[after:k], "\"'<\n")
-	p := s.pieces(k)
+	inErrmsg := f.byteAt(after) == ':' && f.msgAt >= 0 && i-f.msgAt < near
+	inText := f.byteAt(after) == ':' && !bytes.ContainsAny(f.text[after:k], "\"'<\n")
+	p := f.pieces(k)
 	if p.end == k {
-		if !inErrmsg || !s.stopsAfter(after, k, inText) {
+		if !inErrmsg || !f.stopsAfter(after, k, inText) {
 			return after
 		}
-		s.addBroken(i, k, "rid:", blankRID)
+		f.addBroken(i, k, "rid:", blankRID)
 		return k
 	}
-	stopped := inText && inErrmsg && (p.end == len(s.t) || s.t[p.end] == '"')
+	stopped := inText && inErrmsg && (p.end == len(f.text) || f.text[p.end] == '"')
 	if !p.isBroken(inText, stopped) {
 		return after
 	}
-	text := strings.Join(strings.Fields(string(s.t[k:p.end])), " ")
-	s.addBroken(k, p.end, clean.Line(text), p.form())
+	text := strings.Join(strings.Fields(string(f.text[k:p.end])), " ")
+	f.addBroken(k, p.end, clean.Line(text), p.form())
 	return p.end
 }
 
-func (s *scanner) addBroken(pos, end int, text, missing string) {
-	s.others = append(s.others, mark{kind: brokenKind, pos: pos, end: end, text: text, missing: missing})
+func (f ridFinder) addBroken(pos, end int, text, missing string) {
+	f.others = append(f.others, mark{kind: brokenKind, pos: pos, end: end, text: text, missing: missing})
 }
 
 // stopsAfter knows an errmsg that was cut off right after its label: "… rid:".
-func (s *scanner) stopsAfter(after, k int, inText bool) bool {
+func (f ridFinder) stopsAfter(after, k int, inText bool) bool {
 	if inText {
-		return k == len(s.t) || s.t[k] == '.'
+		return k == len(f.text) || f.text[k] == '.'
 	}
-	return s.byteAt(s.spaces(after+1, 1)) == '"'
+	return f.byteAt(f.spaces(after+1, 1)) == '"'
 }
 
 const blankRID = "????????-????????-????????"
@@ -60,23 +60,23 @@ const blankRID = "????????-????????-????????"
 // misreads are what OCR makes of the digits 1, 0, 5, 2 and 9.
 const misreads = "lIioOsSzZgqQ|!"
 
-func (s *scanner) pieces(i int) pieces {
+func (f ridFinder) pieces(i int) pieces {
 	const longest = 64
 	p := pieces{end: i}
-	for stop := min(len(s.t), i+longest); i < stop; {
-		c := s.t[i]
+	for stop := min(len(f.text), i+longest); i < stop; {
+		c := f.text[i]
 		switch {
-		case p.digit(c), s.spaceAtDash(i):
+		case p.digit(c), f.spaceAtDash(i):
 			i++
 		case c == '-':
 			p.nextGroup()
 			i++
-		case c == '.' && s.byteAt(i+1) == '.':
-			for s.byteAt(i) == '.' {
+		case c == '.' && f.byteAt(i+1) == '.':
+			for f.byteAt(i) == '.' {
 				i++
 			}
 			p.cut, p.end = true, i
-			if len(p.group)+len(p.groups) > 0 || !escape.IsHex(s.byteAt(i)) {
+			if len(p.group)+len(p.groups) > 0 || !escape.IsHex(f.byteAt(i)) {
 				p.nextGroup()
 				return p
 			} // else "...82e0-5a2b1c3d-0f1e2d3c" lacks its head
@@ -86,7 +86,7 @@ func (s *scanner) pieces(i int) pieces {
 		}
 		p.end = i
 	}
-	if c := s.byteAt(p.end); escape.IsAlnum(c) || c == '_' {
+	if c := f.byteAt(p.end); escape.IsAlnum(c) || c == '_' {
 		p.hex, p.masked = 0, 0 // the beginning of a word
 	}
 	p.nextGroup()
@@ -111,8 +111,8 @@ func (p *pieces) digit(c byte) bool {
 func (p *pieces) nextGroup() { p.groups, p.group = append(p.groups, string(p.group)), nil }
 
 // spaceAtDash knows the spaces that a translator puts round a dash.
-func (s *scanner) spaceAtDash(i int) bool {
-	return s.t[i] == ' ' && (s.byteAt(s.spaces(i, 3)) == '-' || s.byteAt(i-1) == '-' && escape.IsHex(s.byteAt(i+1)))
+func (f ridFinder) spaceAtDash(i int) bool {
+	return f.text[i] == ' ' && (f.byteAt(f.spaces(i, 3)) == '-' || f.byteAt(i-1) == '-' && escape.IsHex(f.byteAt(i+1)))
 }
 
 // How many digits tell a rid's remains from any other word.

@@ -19,39 +19,42 @@ const (
 	loose                  // code, error, 报错: a number of WeChat's ranges
 )
 
-func (s *scanner) errWord(i int) int {
-	if next := s.byteAt(i+1) | 0x20; next != 'r' && next != 'x' {
+// codeFinder marks errcodes and the errmsgs beside them.
+type codeFinder struct{ *page }
+
+func (f codeFinder) errWord(i int) int {
+	if next := f.byteAt(i+1) | 0x20; next != 'r' && next != 'x' {
 		return i + 1 // most words with an e
 	}
 	for _, w := range messageWords {
-		if s.has(i, w) {
-			s.msgAt = i
-			s.message(i + len(w))
+		if f.has(i, w) {
+			f.msgAt = i
+			f.message(i + len(w))
 			return i + len(w)
 		}
 	}
 	for _, w := range sureWords {
-		if s.has(i, w) {
-			s.msgAt = i
-			return s.codeWord(i, len(w), sure)
+		if f.has(i, w) {
+			f.msgAt = i
+			return f.codeWord(i, len(w), sure)
 		}
 	}
 	for _, w := range likelyWords {
-		if s.has(i, w) {
-			return s.codeWord(i, len(w), likely)
+		if f.has(i, w) {
+			return f.codeWord(i, len(w), likely)
 		}
 	}
-	if !s.startsWord(i) {
+	if !f.startsWord(i) {
 		return i + 1
 	}
 	for _, w := range looseWords {
-		if !s.has(i, w) {
+		if !f.has(i, w) {
 			continue
 		}
-		if s.t[i+1] != 'R' {
-			s.codeBefore(i) // 48213 ERROR is a process and a level
+		if f.text[i+1] != 'R' {
+			f.codeBefore(i) // 48213 ERROR is a process and a level
 		}
-		return s.codeWord(i, len(w), loose)
+		return f.codeWord(i, len(w), loose)
 	}
 	return i + 1
 }
@@ -66,66 +69,63 @@ var chineseByFirst = func() map[string][]string {
 	return m
 }()
 
-func (s *scanner) chinese(i int) int {
+func (f codeFinder) chinese(i int) int {
 	const character = 3 // bytes
-	if bytes.HasPrefix(s.t[i:], []byte(notIn)) {
-		return s.addressBefore(i)
-	}
-	for _, w := range chineseByFirst[string(s.t[i:min(len(s.t), i+character)])] {
-		if !bytes.HasPrefix(s.t[i:], []byte(w)) {
+	for _, w := range chineseByFirst[string(f.text[i:min(len(f.text), i+character)])] {
+		if !bytes.HasPrefix(f.text[i:], []byte(w)) {
 			continue
 		}
-		s.codeBefore(i)
+		f.codeBefore(i)
 		if strings.HasPrefix(w, "错误") && strings.HasSuffix(w, "码") || w == "錯誤碼" {
-			return s.codeWord(i, len(w), likely)
+			return f.codeWord(i, len(w), likely)
 		}
-		return s.codeWord(i, len(w), loose)
+		return f.codeWord(i, len(w), loose)
 	}
 	return i + 1
 }
 
 // codeWord takes the number after a word for an errcode.
-func (s *scanner) codeWord(i, length int, how sureness) int {
-	after, ok := s.wordEnd(i, length, how)
+func (f codeFinder) codeWord(i, length int, how sureness) int {
+	after, ok := f.wordEnd(i, length, how)
 	if !ok {
 		return after
 	}
-	k, firm := s.codeGap(after)
-	code, end, ok := s.number(k)
-	if !ok || !s.believable(code, end, how) {
+	k, firm := f.codeGap(after)
+	code, end, ok := f.number(k)
+	if !ok || !f.believable(code, end, how) {
 		return after
 	}
-	level := how == loose && s.t[i] < utf8.RuneSelf && s.t[i+1] == 'R'
-	if !firm && level && !s.errmsgAt(end) {
+	level := how == loose && f.text[i] < utf8.RuneSelf && f.text[i+1] == 'R'
+	if !firm && level && !f.errmsgAt(end) {
 		return after // ERROR 48213 --- [main]
 	}
-	if !firm && !s.busy(code, after, k, how) && (code < 1000 || bytes.IndexByte(s.t[after:k], '\n') >= 0 || s.counts(end)) {
+	if !firm && !f.busy(code, after, k, how) && (code < 1000 || bytes.IndexByte(f.text[after:k], '\n') >= 0 || f.counts(end)) {
 		return after // without a sign between, a number may be anything
 	}
-	s.addCode(k, end, code)
-	return s.moreCodes(end)
+	f.addCode(k, end, code)
+	return f.moreCodes(end)
 }
 
 // wordEnd is the end of a word before an errcode; ok is false where it is a
 // part of a longer word.
-func (s *scanner) wordEnd(i, length int, how sureness) (after int, ok bool) {
+func (f codeFinder) wordEnd(i, length int, how sureness) (after int, ok bool) {
 	after = i + length
-	ascii := s.t[i] < utf8.RuneSelf
-	if how == loose && ascii && !s.startsWord(i) {
+	ascii := f.text[i] < utf8.RuneSelf
+	if how == loose && ascii && !f.startsWord(i) {
 		return after, false
 	}
-	if s.has(after-len("code"), "codes") {
+	if f.has(after-len("code"), "codes") {
 		after++
 	}
-	next := s.byteAt(after)
+	next := f.byteAt(after)
 	return after, !ascii || next != '_' && (!escape.IsAlnum(next) || escape.IsDigit(next))
 }
 
 // believable weighs a number by how sure the word before it is.
-func (s *scanner) believable(code int64, end int, how sureness) bool {
+func (f codeFinder) believable(code int64, end int, how sureness) bool {
 	switch how {
 	case loose:
-		return wechatCode(code) && !s.counts(end)
+		return wechatCode(code) && !f.counts(end)
 	case likely:
 		return !isHTTPStatus(code)
 	}
@@ -133,51 +133,51 @@ func (s *scanner) believable(code int64, end int, how sureness) bool {
 }
 
 // busy knows the -1 right after a word: WeChat's "system busy".
-func (s *scanner) busy(code int64, after, k int, how sureness) bool {
-	return code == -1 && (how != loose || bytes.HasSuffix(s.t[:after], []byte("码"))) && k <= after+1
+func (f codeFinder) busy(code int64, after, k int, how sureness) bool {
+	return code == -1 && (how != loose || bytes.HasSuffix(f.text[:after], []byte("码"))) && k <= after+1
 }
 
 // counts reports whether the number before i is an amount.
-func (s *scanner) counts(i int) bool {
+func (t text) counts(i int) bool {
 	const longest = 8
-	i = s.spaces(i, 1)
-	rest := s.t[i:min(len(s.t), i+longest)]
+	i = t.spaces(i, 1)
+	rest := t[i:min(len(t), i+longest)]
 	return !bytes.HasPrefix(rest, []byte("次数")) && slices.ContainsFunc(units, func(u string) bool { return bytes.HasPrefix(rest, []byte(u)) })
 }
 
 // codeGap is gap that leaves a minus to the number and skips a second sign,
 // as in "== 45009".
-func (s *scanner) codeGap(i int) (int, bool) {
-	k, firm := s.gap(i)
-	for n := 0; n < 2 && (s.byteAt(k) == '!' || s.byteAt(k) == '#'); n++ {
+func (f codeFinder) codeGap(i int) (int, bool) {
+	k, firm := f.gap(i)
+	for n := 0; n < 2 && (f.byteAt(k) == '!' || f.byteAt(k) == '#'); n++ {
 		k++
 		var more bool
-		k, more = s.gap(k)
+		k, more = f.gap(k)
 		firm = firm || more
 	}
 	return k, firm
 }
 
 // moreCodes takes "45009/45011" and "40001、42001 或 40014".
-func (s *scanner) moreCodes(end int) int {
+func (f codeFinder) moreCodes(end int) int {
 	for range 20 {
-		k := s.spaces(end, 2)
+		k := f.spaces(end, 2)
 		switch {
-		case s.byteAt(k) == '/' || s.byteAt(k) == ',' || s.byteAt(k) == '|':
+		case f.byteAt(k) == '/' || f.byteAt(k) == ',' || f.byteAt(k) == '|':
 			k++
-		case s.has(k, "or "), s.has(k, "and "):
+		case f.has(k, "or "), f.has(k, "and "):
 			k += 3
-		case bytes.HasPrefix(s.t[k:], []byte("或")), bytes.HasPrefix(s.t[k:], []byte("和")):
+		case bytes.HasPrefix(f.text[k:], []byte("或")), bytes.HasPrefix(f.text[k:], []byte("和")):
 			k += len("或")
 		default:
 			return end
 		}
-		k = s.spaces(k, 2)
-		code, next, ok := s.number(k)
-		if !ok || !usual(code) || s.counts(next) {
+		k = f.spaces(k, 2)
+		code, next, ok := f.number(k)
+		if !ok || !usual(code) || f.counts(next) {
 			return end
 		}
-		s.addCode(k, next, code)
+		f.addCode(k, next, code)
 		end = next
 	}
 	return end
@@ -185,90 +185,90 @@ func (s *scanner) moreCodes(end int) int {
 
 // bracket takes "[45009] reach max api daily quota limit" and "失败[45009]",
 // but not the process id in "nginx[45009]" and "14:32:05 [45009] INFO".
-func (s *scanner) bracket(i int) int {
-	code, end, ok := s.number(i + 1)
-	if !ok || !usual(code) || s.byteAt(end) != ']' || escape.IsAlnum(s.byteAt(i-1)) {
+func (f codeFinder) bracket(i int) int {
+	code, end, ok := f.number(i + 1)
+	if !ok || !usual(code) || f.byteAt(end) != ']' || escape.IsAlnum(f.byteAt(i-1)) {
 		return i + 1
 	}
-	if !s.errmsgAt(end+1) && !s.bracketStandsOut(i, end+1) {
+	if !f.errmsgAt(end+1) && !f.bracketStandsOut(i, end+1) {
 		return end + 1
 	}
-	s.addCode(i, end+1, code)
+	f.addCode(i, end+1, code)
 	return end + 1
 }
 
 // bracketStandsOut reports whether the bracket from start to end is not a
 // field among those before a log's message.
-func (s *scanner) bracketStandsOut(start, end int) bool {
+func (f codeFinder) bracketStandsOut(start, end int) bool {
 	before := start
-	for before > 0 && s.t[before-1] == ' ' {
+	for before > 0 && f.text[before-1] == ' ' {
 		before--
 	}
-	after := s.byteAt(s.spaces(end, 1))
-	inHead := before > 0 && (escape.IsDigit(s.t[before-1]) || s.t[before-1] == ']')
-	return !inHead && (after == 0 || after >= utf8.RuneSelf || s.byteAt(end) == '\n')
+	after := f.byteAt(f.spaces(end, 1))
+	inHead := before > 0 && (escape.IsDigit(f.text[before-1]) || f.text[before-1] == ']')
+	return !inHead && (after == 0 || after >= utf8.RuneSelf || f.byteAt(end) == '\n')
 }
 
 // codeBefore takes the number before a word, as in "45009错误" and "40001 error".
-func (s *scanner) codeBefore(i int) {
+func (f codeFinder) codeBefore(i int) {
 	end := i
-	for end > 0 && end > i-2 && s.t[end-1] == ' ' {
+	for end > 0 && end > i-2 && f.text[end-1] == ' ' {
 		end--
 	}
 	start := end
-	for start > 0 && start > end-7 && escape.IsDigit(s.t[start-1]) {
+	for start > 0 && start > end-7 && escape.IsDigit(f.text[start-1]) {
 		start--
 	}
-	if start == end || start < s.from || !s.standsAlone(start) {
+	if start == end || start < f.from || !f.standsAlone(start) {
 		return
 	}
-	if code, _, ok := s.number(start); ok && usual(code) {
-		s.addCode(start, end, code)
+	if code, _, ok := f.number(start); ok && usual(code) {
+		f.addCode(start, end, code)
 	}
 }
 
-func (s *scanner) addCode(pos, end int, code int64) {
-	if k := s.errmsgAfter(end); k > 0 {
-		s.messageFrom(k, s.byteAt(k-1))
+func (f codeFinder) addCode(pos, end int, code int64) {
+	if k := f.errmsgAfter(end); k > 0 {
+		f.messageFrom(k, f.byteAt(k-1))
 	}
-	s.codes = append(s.codes, mark{kind: codeKind, pos: pos, end: end, code: code})
+	f.codes = append(f.codes, mark{kind: codeKind, pos: pos, end: end, code: code})
 }
 
 // number reads a whole number that ends at a border. JSON libraries that keep
 // every number as a float write 45009.0.
-func (s *scanner) number(i int) (n int64, end int, ok bool) {
+func (t text) number(i int) (n int64, end int, ok bool) {
 	const digits = 10
 	j := i
-	if s.byteAt(j) == '-' {
+	if t.byteAt(j) == '-' {
 		j++
 	}
 	first := j
-	for j < first+digits && escape.IsDigit(s.byteAt(j)) {
+	for j < first+digits && escape.IsDigit(t.byteAt(j)) {
 		j++
 	}
-	if j == first || j-first > 1 && s.t[first] == '0' {
+	if j == first || j-first > 1 && t[first] == '0' {
 		return 0, i, false
 	}
 	end = j
-	if s.byteAt(j) == '.' && s.byteAt(j+1) == '0' && !escape.IsDigit(s.byteAt(j+2)) {
+	if t.byteAt(j) == '.' && t.byteAt(j+1) == '0' && !escape.IsDigit(t.byteAt(j+2)) {
 		j += 2
 		end = j
 	}
-	switch c := s.byteAt(j); {
+	switch c := t.byteAt(j); {
 	case escape.IsAlnum(c) || c == '_' || c == '%':
 		return 0, i, false
-	case c == '.' && escape.IsDigit(s.byteAt(j+1)), c == '#' && escape.IsDigit(s.byteAt(j+1)), c == '-' && escape.IsAlnum(s.byteAt(j+1)) && s.hexRun(j+1):
+	case c == '.' && escape.IsDigit(t.byteAt(j+1)), c == '#' && escape.IsDigit(t.byteAt(j+1)), c == '-' && escape.IsAlnum(t.byteAt(j+1)) && t.hexRun(j+1):
 		return 0, i, false
 	}
-	n, err := strconv.ParseInt(string(bytes.TrimSuffix(s.t[i:end], []byte(".0"))), 10, 64)
+	n, err := strconv.ParseInt(string(bytes.TrimSuffix(t[i:end], []byte(".0"))), 10, 64)
 	return n, end, err == nil
 }
 
 // standsAlone reports whether the number at i is not a part of a longer one,
 // a name, an address with a port, or a time.
-func (s *scanner) standsAlone(i int) bool {
-	c := s.byteAt(i - 1)
-	return !escape.IsAlnum(c) && c != '.' && c != '-' && c != '_' && (c != ':' || !escape.IsDigit(s.byteAt(i-2)))
+func (t text) standsAlone(i int) bool {
+	c := t.byteAt(i - 1)
+	return !escape.IsAlnum(c) && c != '.' && c != '-' && c != '_' && (c != ':' || !escape.IsDigit(t.byteAt(i-2)))
 }
 
 // usual reports whether a number has the form of nearly all errcodes.
@@ -299,31 +299,31 @@ func wechatCode(n int64) bool {
 func isHTTPStatus(n int64) bool { return n >= 100 && n <= 599 }
 
 // codeAndMessage takes an errcode that only its errmsg tells from other numbers.
-func (s *scanner) codeAndMessage(i int) int {
-	if !s.standsAlone(i) {
+func (f codeFinder) codeAndMessage(i int) int {
+	if !f.standsAlone(i) {
 		return i + 1
 	}
-	code, end, ok := s.number(i)
+	code, end, ok := f.number(i)
 	if !ok || !usual(code) {
 		return i + 1
 	}
-	if s.errmsgAt(end) {
-		s.addCode(i, end, code)
+	if f.errmsgAt(end) {
+		f.addCode(i, end, code)
 	}
 	return end
 }
 
 // errmsgAt reports whether one of WeChat's errmsgs follows the number that ends at i.
-func (s *scanner) errmsgAt(i int) bool { return s.errmsgAfter(i) > 0 }
+func (t text) errmsgAt(i int) bool { return t.errmsgAfter(i) > 0 }
 
 // errmsgAfter is where that errmsg begins, or 0.
-func (s *scanner) errmsgAfter(i int) int {
+func (t text) errmsgAfter(i int) int {
 	const signs = 6
 	k := i
-	for k < i+signs && k < len(s.t) && strings.IndexByte(" :,-|\"')]/;\t\r\n", s.t[k]) >= 0 {
+	for k < i+signs && k < len(t) && strings.IndexByte(" :,-|\"')]/;\t\r\n", t[k]) >= 0 {
 		k++
 	}
-	if k > i && k < len(s.t) && startsMessage[s.t[k]] && slices.ContainsFunc(messageStarts, func(start string) bool { return s.has(k, start) }) {
+	if k > i && k < len(t) && startsMessage[t[k]] && slices.ContainsFunc(messageStarts, func(start string) bool { return t.has(k, start) }) {
 		return k
 	}
 	return 0

@@ -57,7 +57,7 @@ func (rec record) failures() []failure {
 	taken := map[int64]bool{0: true} // 0 is no failure
 	at := map[string]int{}
 	for n, r := range rids {
-		code := rec.s.codeFor(rids, codes, n)
+		code := rec.codeFor(rids, codes, n)
 		taken[code] = true
 		if i, again := at[r.text]; again {
 			f := &out[i]
@@ -71,7 +71,7 @@ func (rec record) failures() []failure {
 		if slices.ContainsFunc(rids, func(r mark) bool { return fits(b.missing, RID(r.text)) }) {
 			continue
 		}
-		code := rec.s.codeFor(broken, codes, n)
+		code := rec.codeFor(broken, codes, n)
 		if taken[code] {
 			code = 0
 		}
@@ -117,8 +117,8 @@ func (rec record) nearest(failures []failure, m mark) int {
 	case failures[next].of.pos < m.end:
 		return next // its own mark
 	}
-	behind := rec.s.distance(failures[next-1].of.end, m.pos) + lateness
-	if rec.s.distance(m.end, failures[next].of.pos) <= behind {
+	behind := rec.distance(failures[next-1].of.end, m.pos) + lateness
+	if rec.distance(m.end, failures[next].of.pos) <= behind {
 		return next
 	}
 	return next - 1

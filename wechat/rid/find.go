@@ -49,14 +49,14 @@ func Find(text string) Found {
 func FindIn(r io.Reader) (Found, error) { return find(&blocks{r: r}) }
 
 func find(b *blocks) (Found, error) {
-	f := newFinder()
+	f := newGathering()
 	var s scanner
 	for part, ok := b.next(); ok; part, ok = b.next() {
-		s.window(part)
+		s.turn(part)
 		if s.scan() {
-			f.addAll(&s)
+			f.addAll(&s.page)
 		}
-		f.keepHead(s.t[s.from:s.to])
+		f.keepHead(s.text[s.from:s.to])
 	}
 	if len(f.out.Codes) == 0 && !f.zero {
 		f.shortText(f.head)
@@ -64,8 +64,8 @@ func find(b *blocks) (Found, error) {
 	return f.found(), b.failed()
 }
 
-// finder gathers the findings of a whole text.
-type finder struct {
+// gathering holds the findings of a whole text.
+type gathering struct {
 	rids   map[RID]int
 	out    Found
 	codes  map[int64]bool
@@ -75,24 +75,24 @@ type finder struct {
 	head   []byte // the text, if it is a short one
 }
 
-func newFinder() *finder {
-	return &finder{rids: map[RID]int{}, codes: map[int64]bool{}, broken: map[string]bool{}, seen: map[string]bool{}}
+func newGathering() *gathering {
+	return &gathering{rids: map[RID]int{}, codes: map[int64]bool{}, broken: map[string]bool{}, seen: map[string]bool{}}
 }
 
 // keepHead keeps a text while it is short, and a little of one that is not.
-func (f *finder) keepHead(text []byte) {
+func (f *gathering) keepHead(text []byte) {
 	if room := longestShort + 1 - len(f.head); room > 0 {
 		f.head = append(f.head, text[:min(room, len(text))]...)
 	}
 }
 
-func (f *finder) addAll(s *scanner) {
-	for rec := range s.records() {
+func (f *gathering) addAll(p *page) {
+	for rec := range p.records() {
 		f.add(rec)
 	}
 }
 
-func (f *finder) add(rec record) {
+func (f *gathering) add(rec record) {
 	for _, m := range rec.marks {
 		switch m.kind {
 		case codeKind:
@@ -117,7 +117,7 @@ func (f *finder) add(rec record) {
 }
 
 // addRID keeps a rid, or what is new about one.
-func (f *finder) addRID(more Finding) {
+func (f *gathering) addRID(more Finding) {
 	at, known := f.rids[more.RID]
 	switch {
 	case known:
@@ -141,7 +141,7 @@ func (r *Finding) fill(more Finding) {
 	r.Path = cmp.Or(r.Path, more.Path)
 }
 
-func (f *finder) addBroken(b BrokenRID) {
+func (f *gathering) addBroken(b BrokenRID) {
 	switch {
 	case f.broken[b.Text]:
 	case len(f.out.Broken) == maxKept:
@@ -152,7 +152,7 @@ func (f *finder) addBroken(b BrokenRID) {
 	}
 }
 
-func (f *finder) addCode(code int64) {
+func (f *gathering) addCode(code int64) {
 	switch {
 	case code == 0:
 		f.zero = true
@@ -166,7 +166,7 @@ func (f *finder) addCode(code int64) {
 }
 
 // addText keeps a text of one kind; the kind keeps equal texts of two kinds apart.
-func (f *finder) addText(list *[]string, kind byte, text string) {
+func (f *gathering) addText(list *[]string, kind byte, text string) {
 	key := string(kind) + text
 	switch {
 	case f.seen[key]:
@@ -178,7 +178,7 @@ func (f *finder) addText(list *[]string, kind byte, text string) {
 	}
 }
 
-func (f *finder) found() Found {
+func (f *gathering) found() Found {
 	out := f.out
 	slices.SortStableFunc(out.RIDs, func(a, b FoundRID) int {
 		switch {

@@ -36,7 +36,7 @@ func Scan(r io.Reader) iter.Seq2[Finding, error] {
 			if !ok {
 				break
 			}
-			s.window(part)
+			s.turn(part)
 			if !s.scan() {
 				continue
 			}

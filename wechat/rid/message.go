@@ -14,18 +14,18 @@ const longestMessage = 400 // bytes that are kept of an errmsg
 var messageWords = []string{"errmsg", "err_msg", "errormsg", "error_msg"}
 
 // message takes the errmsg that follows a word for it.
-func (s *scanner) message(after int) {
-	k, firm := s.gap(after)
-	if !firm || bytes.Contains(s.t[after:k], []byte(`"",`)) || bytes.Contains(s.t[after:k], []byte(`'',`)) {
+func (f codeFinder) message(after int) {
+	k, firm := f.gap(after)
+	if !firm || bytes.Contains(f.text[after:k], []byte(`"",`)) || bytes.Contains(f.text[after:k], []byte(`'',`)) {
 		return // an empty one
 	}
-	s.messageFrom(k, s.byteAt(k-1))
+	f.messageFrom(k, f.byteAt(k-1))
 }
 
 // messageFrom takes the errmsg at i, up to the quote that opened it, or else
 // as far as a line or a bracket goes. Its trace is left to the rid.
-func (s *scanner) messageFrom(i int, quote byte) {
-	rest := s.t[i:min(len(s.t), i+longestMessage)]
+func (f codeFinder) messageFrom(i int, quote byte) {
+	rest := f.text[i:min(len(f.text), i+longestMessage)]
 	end := len(rest)
 	for n, c := range rest {
 		if endsMessage(rest, n, c, quote) {
@@ -36,7 +36,7 @@ func (s *scanner) messageFrom(i int, quote byte) {
 	end = min(end, traceIn(rest[:end]))
 	text := clean.Line(strings.TrimRight(string(rest[:end]), " ,;"))
 	if text != "" {
-		s.note(messageKind, i, i+end, text)
+		f.note(messageKind, i, i+end, text)
 	}
 }
 
@@ -65,12 +65,11 @@ func namedValue(s []byte) bool {
 }
 
 // traceIn is where an errmsg's own text ends and its rid or hint begins.
-func traceIn(text []byte) int {
-	end := len(text)
+func traceIn(t text) int {
+	end := len(t)
 	for _, label := range [...]string{"rid:", "hint:", "hints:"} {
-		t := scanner{t: text}
 		for i := 0; i+len(label) <= end; i++ {
-			if text[i]|0x20 == label[0] && t.has(i, label) && !escape.IsAlnum(t.byteAt(i-1)) {
+			if t[i]|0x20 == label[0] && t.has(i, label) && !escape.IsAlnum(t.byteAt(i-1)) {
 				end = i
 				break
 			}

@@ -13,26 +13,26 @@ import (
 // record is the marks that belong together, in the order of the text: those of
 // one line, or of lines of which none says another thing than those before.
 type record struct {
-	s     *scanner
+	text
 	marks []mark
 }
 
 // records parts what was found.
-func (s *scanner) records() iter.Seq[record] {
-	s.unlabelledCodes()
-	all := slices.Concat(s.rids, s.codes, s.others)
+func (p *page) records() iter.Seq[record] {
+	codeFinder{p}.unlabelled()
+	all := slices.Concat(p.rids, p.codes, p.others)
 	slices.SortStableFunc(all, func(a, b mark) int { return cmp.Compare(a.pos, b.pos) })
 	return func(yield func(record) bool) {
 		for start := 0; start < len(all); {
-			end := s.lineOf(all, start)
+			end := lineOf(p.text, all, start)
 			for end < len(all) {
-				next := s.lineOf(all, end)
-				if s.parted(all[start:end], all[end:next]) {
+				next := lineOf(p.text, all, end)
+				if parted(p.text, all[start:end], all[end:next]) {
 					break
 				}
 				end = next
 			}
-			if !yield(record{s, all[start:end]}) {
+			if !yield(record{p.text, all[start:end]}) {
 				return
 			}
 			start = end
@@ -41,10 +41,10 @@ func (s *scanner) records() iter.Seq[record] {
 }
 
 // lineOf is the index behind the marks that share a line with the one at start.
-func (s *scanner) lineOf(all []mark, start int) int {
+func lineOf(t text, all []mark, start int) int {
 	reach := all[start].end
 	for n := start + 1; n < len(all); n++ {
-		if m := all[n]; m.pos > reach && bytes.IndexByte(s.t[reach:m.pos], '\n') >= 0 {
+		if m := all[n]; m.pos > reach && bytes.IndexByte(t[reach:m.pos], '\n') >= 0 {
 			return n
 		}
 		reach = max(reach, all[n].end)
@@ -54,20 +54,20 @@ func (s *scanner) lineOf(all []mark, start int) int {
 
 // parted reports whether the marks of a line belong to another record than
 // those of the lines before it.
-func (s *scanner) parted(before, line []mark) bool {
+func parted(t text, before, line []mark) bool {
 	end := before[len(before)-1].end
 	start := line[0].pos
-	between := s.t[min(end, start):start]
+	between := t[min(end, start):start]
 	failed := slices.ContainsFunc(before, mark.fails)
 	switch {
 	case len(between) > tooFar:
 		return true
 	case failed && hasBlankLine(between):
 		return true
-	case failed && !s.indented(start) && !slices.ContainsFunc(line, mark.fails):
+	case failed && !t.indented(start) && !slices.ContainsFunc(line, mark.fails):
 		return true // a failure's request stands before it
 	}
-	return slices.ContainsFunc(line, func(m mark) bool { return m.contradicts(before) && (failed || m.fails() || !s.indented(start)) })
+	return slices.ContainsFunc(line, func(m mark) bool { return m.contradicts(before) && (failed || m.fails() || !t.indented(start)) })
 }
 
 // fails reports whether a mark tells of a failure, and not only where.
@@ -113,9 +113,9 @@ func hasBlankLine(s []byte) bool {
 }
 
 // indented reports whether the line of i goes on with what stands before it.
-func (s *scanner) indented(i int) bool {
-	start := bytes.LastIndexByte(s.t[:i], '\n') + 1
-	return start < i && bytes.IndexByte([]byte(" \t\"'}])"), s.t[start]) >= 0
+func (t text) indented(i int) bool {
+	start := bytes.LastIndexByte(t[:i], '\n') + 1
+	return start < i && bytes.IndexByte([]byte(" \t\"'}])"), t[start]) >= 0
 }
 
 const (
@@ -131,20 +131,20 @@ func codeFrom(codes []mark, pos int) int {
 // codeFor weighs the last errcode before a rid and the first after it: the
 // nearer wins, and a border between two objects counts as far. An errcode
 // that stands nearer to the next rid is that one's.
-func (s *scanner) codeFor(rids, codes []mark, n int) int64 {
+func (rec record) codeFor(rids, codes []mark, n int) int64 {
 	r := rids[n]
 	next := codeFrom(codes, r.pos)
 	best, code := tooFar, int64(0)
 	if next > 0 && (n == 0 || rids[n-1].pos < codes[next-1].pos) {
 		c := codes[next-1]
-		if cost := s.distance(c.end, r.pos); cost < best {
+		if cost := rec.distance(c.end, r.pos); cost < best {
 			best, code = cost, c.code
 		}
 	}
 	if next < len(codes) {
 		c := codes[next]
-		cost := s.distance(r.end, c.pos) + lateness
-		if n+1 < len(rids) && s.distance(c.end, rids[n+1].pos) < cost {
+		cost := rec.distance(r.end, c.pos) + lateness
+		if n+1 < len(rids) && rec.distance(c.end, rids[n+1].pos) < cost {
 			return code
 		}
 		if cost < best && (n+1 == len(rids) || rids[n+1].pos > c.pos) {
@@ -154,12 +154,12 @@ func (s *scanner) codeFor(rids, codes []mark, n int) int64 {
 	return code
 }
 
-func (s *scanner) distance(from, to int) int {
+func (t text) distance(from, to int) int {
 	const border = 300
 	if to-from > tooFar || to < from {
 		return tooFar
 	}
-	between, cost := s.t[from:to], to-from
+	between, cost := t[from:to], to-from
 	if bytes.IndexByte(between, '\n') >= 0 {
 		cost += border
 	}
@@ -169,36 +169,36 @@ func (s *scanner) distance(from, to int) int {
 	return cost
 }
 
-func (s *scanner) sortCodes() {
-	slices.SortStableFunc(s.codes, func(a, b mark) int { return cmp.Compare(a.pos, b.pos) })
+func (p *page) sortCodes() {
+	slices.SortStableFunc(p.codes, func(a, b mark) int { return cmp.Compare(a.pos, b.pos) })
 }
 
-// unlabelledCodes adds the errcodes that only a rid after them tells from
+// unlabelled adds the errcodes that only a rid after them tells from
 // other numbers.
-func (s *scanner) unlabelledCodes() {
-	s.sortCodes()
-	labelled := s.codes
-	for _, r := range s.rids {
+func (f codeFinder) unlabelled() {
+	f.sortCodes()
+	labelled := f.codes
+	for _, r := range f.rids {
 		if !r.weak {
-			s.unlabelledCode(r, labelled)
+			f.unlabelledCode(r, labelled)
 		}
 	}
-	s.sortCodes()
+	f.sortCodes()
 }
 
 // unlabelledCode takes "40001:invalid credential … rid: …", where no word says
 // what the number is but a rid follows on the same line.
-func (s *scanner) unlabelledCode(r mark, labelled []mark) {
+func (f codeFinder) unlabelledCode(r mark, labelled []mark) {
 	const near = 240
 	if n := codeFrom(labelled, r.pos-2*near); n < len(labelled) && labelled[n].pos < r.pos+near {
 		return
 	}
-	for i := r.pos - 1; i > r.pos-near && i >= s.from && s.byteAt(i) != '\n'; i-- {
-		if !escape.IsDigit(s.t[i]) || !s.standsAlone(i) {
+	for i := r.pos - 1; i > r.pos-near && i >= f.from && f.byteAt(i) != '\n'; i-- {
+		if !escape.IsDigit(f.text[i]) || !f.standsAlone(i) {
 			continue
 		}
-		if code, end, ok := s.number(i); ok && usual(code) && !s.counts(end) {
-			s.addCode(i, end, code)
+		if code, end, ok := f.number(i); ok && usual(code) && !f.counts(end) {
+			f.addCode(i, end, code)
 			return
 		}
 	}

@@ -1,15 +1,20 @@
 package rid
 
 import (
+	"bytes"
 	"slices"
 
 	"wxops/wechat/escape"
 )
 
-// scanner looks through one unescaped block. What it marks begins within
-// [from, to); what is read to judge it may lie outside.
-type scanner struct {
-	t        []byte
+// text is what the finders read, from a position on: its methods judge what
+// stands there, and mark nothing.
+type text []byte
+
+// page is one unescaped block and what was marked in it. What is marked begins
+// within [from, to); what is read to judge it may lie outside.
+type page struct {
+	text
 	from, to int
 	rids     []mark
 	codes    []mark
@@ -42,19 +47,25 @@ type mark struct {
 	weak     bool // a rid that no label announces
 }
 
-func (s *scanner) note(k kind, pos, end int, text string) {
-	s.others = append(s.others, mark{kind: k, pos: pos, end: end, text: text})
+func (p *page) note(k kind, pos, end int, text string) {
+	p.others = append(p.others, mark{kind: k, pos: pos, end: end, text: text})
 }
 
-// window makes the scanner ready for one part of a text.
-func (s *scanner) window(b block) {
+// turn lays the next part of a text on the page, with nothing marked in it.
+func (p *page) turn(b block) {
 	before, part, after := escape.Unescape(b.raw[:b.from]), escape.Unescape(b.raw[b.from:b.to]), escape.Unescape(b.raw[b.to:])
-	s.t, s.from, s.to, s.msgAt = part, len(before), len(before)+len(part), -1
+	p.text, p.from, p.to, p.msgAt = part, len(before), len(before)+len(part), -1
 	if len(before)+len(after) > 0 {
-		s.t = slices.Concat(before, part, after)
+		p.text = slices.Concat(before, part, after)
 	}
-	s.rids, s.codes, s.others = s.rids[:0], s.codes[:0], s.others[:0]
+	p.rids, p.codes, p.others = p.rids[:0], p.codes[:0], p.others[:0]
 }
+
+// empty reports whether nothing was marked.
+func (p *page) empty() bool { return len(p.rids)+len(p.codes)+len(p.others) == 0 }
+
+// scanner looks through one page after another and marks what it finds.
+type scanner struct{ page }
 
 // trigger marks the bytes with which anything worth a look begins.
 var trigger = func() (t [256]bool) {
@@ -71,7 +82,7 @@ var trigger = func() (t [256]bool) {
 // in most lines of a log it does not. Each look reads a bounded number of
 // bytes, so that the whole is linear.
 func (s *scanner) scan() bool {
-	t := s.t
+	t := s.text
 	for i := s.from; i < s.to; {
 		if !trigger[t[i]] {
 			i++
@@ -79,59 +90,63 @@ func (s *scanner) scan() bool {
 		}
 		i = max(i+1, s.at(i))
 	}
-	return len(s.rids)+len(s.codes)+len(s.others) > 0
+	return !s.empty()
 }
 
 // at looks at what begins at i and gives where to go on.
 func (s *scanner) at(i int) int {
-	switch c := s.t[i]; c {
+	rids, codes, places := ridFinder{&s.page}, codeFinder{&s.page}, placeFinder{&s.page}
+	switch s.text[i] {
 	case '-':
-		return s.triple(i)
+		return rids.triple(i)
 	case '/':
-		return s.path(i)
+		return places.path(i)
 	case '[':
-		return s.bracket(i)
+		return codes.bracket(i)
 	case 'r', 'R':
 		if s.has(i, "rid") {
-			return s.label(i)
+			return rids.label(i)
 		}
 		if s.has(i, "requestip") {
-			return s.address(i, i+len("requestip"))
+			return places.address(i, i+len("requestip"))
 		}
 	case 'i', 'I':
 		if s.has(i, "invalid ip") {
-			return s.address(i, i+len("invalid ip"))
+			return places.address(i, i+len("invalid ip"))
 		}
 	case '4', '5', '6', '7', '8', '9':
-		return s.codeAndMessage(i)
+		return codes.codeAndMessage(i)
 	case 'h', 'H':
 		if s.has(i, "hint") {
-			return s.hint(i)
+			return places.hint(i)
 		}
 	case 'w', 'W':
-		return s.appID(i)
+		return places.appID(i)
 	case 'c', 'C':
 		if s.has(i, "code") {
-			return s.codeWord(i, len("code"), loose)
+			return codes.codeWord(i, len("code"), loose)
 		}
 		if s.has(i, "cgi-bin/") {
-			return s.path(i)
+			return places.path(i)
 		}
 	case 'e', 'E':
-		return s.errWord(i)
+		return codes.errWord(i)
 	default:
-		return s.chinese(i)
+		if bytes.HasPrefix(s.text[i:], []byte(notIn)) {
+			return places.addressBefore(i)
+		}
+		return codes.chinese(i)
 	}
 	return i + 1
 }
 
 // has compares with an ASCII word in lower case.
-func (s *scanner) has(i int, word string) bool {
-	if i < 0 || i+len(word) > len(s.t) {
+func (t text) has(i int, word string) bool {
+	if i < 0 || i+len(word) > len(t) {
 		return false
 	}
 	for j := range len(word) {
-		c := s.t[i+j]
+		c := t[i+j]
 		if c >= 'A' && c <= 'Z' {
 			c |= 0x20
 		}
@@ -143,17 +158,17 @@ func (s *scanner) has(i int, word string) bool {
 }
 
 // byteAt gives 0 outside of the text.
-func (s *scanner) byteAt(i int) byte {
-	if i < 0 || i >= len(s.t) {
+func (t text) byteAt(i int) byte {
+	if i < 0 || i >= len(t) {
 		return 0
 	}
-	return s.t[i]
+	return t[i]
 }
 
 // startsWord reports whether no word runs into i. A capital after a small
 // letter starts one, as in errCode.
-func (s *scanner) startsWord(i int) bool {
-	before, c := s.byteAt(i-1), s.byteAt(i)
+func (t text) startsWord(i int) bool {
+	before, c := t.byteAt(i-1), t.byteAt(i)
 	if !escape.IsAlnum(before) {
 		return true
 	}

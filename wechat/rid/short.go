@@ -16,23 +16,22 @@ const longestShort = 300 // bytes
 
 // shortText takes errcodes out of a few words in which nothing else was found:
 // "45009", "微信 40164 怎么办".
-func (f *finder) shortText(text []byte) {
-	if len(text) > longestShort {
+func (f *gathering) shortText(t text) {
+	if len(t) > longestShort {
 		return
 	}
-	lower := slices.Concat([]byte(" "), bytes.ToLower(text), []byte(" "))
-	s := scanner{t: text}
-	topic := s.opensWithCode() || slices.ContainsFunc(topicWords, func(w string) bool { return bytes.Contains(lower, []byte(w)) })
-	only := strings.Trim(string(text), "-0123456789 ,;/\r\n\t") == ""
-	for i := 0; i < len(text); i++ {
-		if !escape.IsDigit(text[i]) && text[i] != '-' || !s.standsAlone(i) {
+	lower := slices.Concat([]byte(" "), bytes.ToLower(t), []byte(" "))
+	topic := opensWithCode(t) || slices.ContainsFunc(topicWords, func(w string) bool { return bytes.Contains(lower, []byte(w)) })
+	only := strings.Trim(string(t), "-0123456789 ,;/\r\n\t") == ""
+	for i := 0; i < len(t); i++ {
+		if !escape.IsDigit(t[i]) && t[i] != '-' || !t.standsAlone(i) {
 			continue
 		}
-		code, end, ok := s.number(i)
+		code, end, ok := t.number(i)
 		if !ok {
 			continue
 		}
-		if only || topic && usual(code) && !s.counts(end) {
+		if only || topic && usual(code) && !t.counts(end) {
 			f.addCode(code)
 		}
 		i = end
@@ -40,7 +39,7 @@ func (f *finder) shortText(text []byte) {
 }
 
 // opensWithCode knows a question like "45009怎么解决".
-func (s *scanner) opensWithCode() bool {
-	code, end, ok := s.number(0)
-	return ok && usual(code) && !s.counts(end) && s.byteAt(s.spaces(end, 1)) >= utf8.RuneSelf
+func opensWithCode(t text) bool {
+	code, end, ok := t.number(0)
+	return ok && usual(code) && !t.counts(end) && t.byteAt(t.spaces(end, 1)) >= utf8.RuneSelf
 }
