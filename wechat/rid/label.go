@@ -95,31 +95,6 @@ func (f ridFinder) dash(i int) (int, bool) {
 	return f.spaces(j, 6), true
 }
 
-// spaces skips up to most white bytes, and what stands for one where a line
-// was wrapped: =⏎ in mail, "> " before a quoted line, <br> and <wbr>.
-func (t text) spaces(i, most int) int {
-	for n := 0; n < most; n++ {
-		switch c := t.byteAt(i); {
-		case escape.IsSpace(c), c == '=' && t.byteAt(i+1) == '\n', c == '>' && t.byteAt(i-1) == '\n':
-			i++
-		case c == '<' && t.breakTag(i) > 0:
-			i += t.breakTag(i)
-		default:
-			return i
-		}
-	}
-	return i
-}
-
-func (t text) breakTag(i int) int {
-	for _, tag := range [...]string{"<wbr>", "<br>", "<br/>", "<br />", "<wbr/>"} {
-		if t.has(i, tag) {
-			return len(tag)
-		}
-	}
-	return 0
-}
-
 // group reads eight hex digits, of which a line's end or a translator's space
 // may have torn some off.
 func (f ridFinder) group(out []byte, i int, last bool) ([]byte, int, bool) {
@@ -166,15 +141,6 @@ func (f ridFinder) ends(i int) bool {
 	return c != '-' || !f.hexRun(j+1)
 }
 
-// hexRun reports whether the word at i is of hex digits only.
-func (t text) hexRun(i int) bool {
-	j := i
-	for j < i+40 && escape.IsHex(t.byteAt(j)) {
-		j++
-	}
-	return j > i && !escape.IsAlnum(t.byteAt(j))
-}
-
 // triple looks round a dash for three groups of exactly eight hex digits
 // that nothing announces.
 func (f ridFinder) triple(i int) int {
@@ -214,15 +180,6 @@ func (f ridFinder) listed(start int) bool {
 		return true
 	}
 	return strings.Trim(between, "0123456789") == "." || strings.Trim(between, "0123456789") == ")"
-}
-
-// hexRunBefore reports whether the word before the dash at i is of hex digits only.
-func (t text) hexRunBefore(i int) bool {
-	j := i
-	for j > i-40 && escape.IsHex(t.byteAt(j-1)) {
-		j--
-	}
-	return j < i && !escape.IsAlnum(t.byteAt(j-1))
 }
 
 // looksLikeDates tells 20250101-20250102-20250103 and other numbers from rids:

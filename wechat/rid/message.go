@@ -2,6 +2,7 @@ package rid
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"wxops/wechat/clean"
@@ -76,4 +77,20 @@ func traceIn(t text) int {
 		}
 	}
 	return end
+}
+
+// errmsgAt reports whether one of WeChat's errmsgs follows the number that ends at i.
+func (t text) errmsgAt(i int) bool { return t.errmsgAfter(i) > 0 }
+
+// errmsgAfter is where that errmsg begins, or 0.
+func (t text) errmsgAfter(i int) int {
+	const signs = 6
+	k := i
+	for k < i+signs && k < len(t) && strings.IndexByte(" :,-|\"')]/;\t\r\n", t[k]) >= 0 {
+		k++
+	}
+	if k > i && k < len(t) && startsMessage[t[k]] && slices.ContainsFunc(messageStarts, func(start string) bool { return t.has(k, start) }) {
+		return k
+	}
+	return 0
 }

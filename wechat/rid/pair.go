@@ -6,8 +6,6 @@ import (
 	"iter"
 	"slices"
 	"sort"
-
-	"wxops/wechat/escape"
 )
 
 // record is the marks that belong together, in the order of the text: those of
@@ -167,39 +165,4 @@ func (t text) distance(from, to int) int {
 		cost += border
 	}
 	return cost
-}
-
-func (p *page) sortCodes() {
-	slices.SortStableFunc(p.codes, func(a, b mark) int { return cmp.Compare(a.pos, b.pos) })
-}
-
-// unlabelled adds the errcodes that only a rid after them tells from
-// other numbers.
-func (f codeFinder) unlabelled() {
-	f.sortCodes()
-	labelled := f.codes
-	for _, r := range f.rids {
-		if !r.weak {
-			f.unlabelledCode(r, labelled)
-		}
-	}
-	f.sortCodes()
-}
-
-// unlabelledCode takes "40001:invalid credential … rid: …", where no word says
-// what the number is but a rid follows on the same line.
-func (f codeFinder) unlabelledCode(r mark, labelled []mark) {
-	const near = 240
-	if n := codeFrom(labelled, r.pos-2*near); n < len(labelled) && labelled[n].pos < r.pos+near {
-		return
-	}
-	for i := r.pos - 1; i > r.pos-near && i >= f.from && f.byteAt(i) != '\n'; i-- {
-		if !escape.IsDigit(f.text[i]) || !f.standsAlone(i) {
-			continue
-		}
-		if code, end, ok := f.number(i); ok && usual(code) && !f.counts(end) {
-			f.addCode(i, end, code)
-			return
-		}
-	}
 }

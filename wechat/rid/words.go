@@ -15,12 +15,6 @@ var chineseCodeWords = []string{
 	"异常码", "异常", "提示", "出现", "抛出", "遇到", "编码", "代码", "錯誤碼", "錯誤代碼", "錯誤", "返回碼", "報錯",
 }
 
-// units follow an amount.
-var units = []string{
-	"次", "个", "条", "人", "元", "行", "份", "张", "笔", "台", "秒", "毫秒", "万", "多条", "多个", "多人",
-	"ms", "times", "calls", "api call", "rows", "bytes", "users", "requests", "records",
-}
-
 // messageStarts begin WeChat's errmsgs, for "40001: invalid credential …".
 var messageStarts = []string{
 	"invalid ", "reach max", "access_token", "access token", "access clientip", "system error", "forbid", "require",
