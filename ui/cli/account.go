@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/keystore"
+	"wxops/ui/report"
 	"wxops/ui/words"
 )
 
@@ -32,24 +33,21 @@ func (a *app) accountListCommand() *cobra.Command {
 	}
 }
 
-// jsonAccount is an account as every account command tells it. secret is the
-// name of the source; the AppSecret itself is never printed.
-type jsonAccount struct {
-	Alias    string              `json:"alias"`
-	Name     *string             `json:"name"`
-	AppID    string              `json:"appid"`
-	Kind     keystore.Kind       `json:"kind"`
-	Env      *string             `json:"env"`
-	Secret   keystore.SourceName `json:"secret"`
-	APIs     []string            `json:"apis"`
-	APIsAdd  []string            `json:"apis_add"`
-	APIsSkip []string            `json:"apis_skip"`
-	ReadOnly bool                `json:"read_only"`
+// accountDocument gives an account as the documents tell of it.
+func accountDocument(acc keystore.Account) report.Account {
+	return report.Account{
+		Alias: acc.Alias, Name: report.Null(acc.Name), AppID: acc.AppID, Kind: string(acc.Kind), Env: report.Null(acc.Env),
+		Secret: string(acc.Source()), APIs: report.List(acc.APIs), APIsAdd: report.List(acc.APIsAdd), APIsSkip: report.List(acc.APIsSkip),
+		ReadOnly: acc.ReadOnly,
+	}
 }
 
-func toJSON(acc keystore.Account) jsonAccount {
-	return jsonAccount{acc.Alias, orNull(acc.Name), acc.AppID, acc.Kind, orNull(acc.Env), acc.Source(),
-		emptyNotNull(acc.APIs), emptyNotNull(acc.APIsAdd), emptyNotNull(acc.APIsSkip), acc.ReadOnly}
+func accountDocuments(accounts []keystore.Account) []report.Account {
+	docs := make([]report.Account, len(accounts))
+	for i, acc := range accounts {
+		docs[i] = accountDocument(acc)
+	}
+	return docs
 }
 
 func (a *app) runAccountList() error {
@@ -61,13 +59,7 @@ func (a *app) runAccountList() error {
 		a.warn(words.Fault(w, a.lang))
 	}
 	if a.format == formatJSON {
-		doc := struct {
-			Accounts []jsonAccount `json:"accounts"`
-		}{[]jsonAccount{}}
-		for _, acc := range accounts {
-			doc.Accounts = append(doc.Accounts, toJSON(acc))
-		}
-		a.writeJSON(doc)
+		a.writeJSON(report.Accounts{Accounts: accountDocuments(accounts)})
 		return nil
 	}
 	lang := a.lang

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"wxops/keystore"
+	"wxops/ui/report"
 	"wxops/ui/words"
 )
 
@@ -238,14 +239,10 @@ func (a *app) tellAccount(ctx context.Context, acc keystore.Account, words strin
 		}
 		return a.runAccountTest(ctx, acc, false)
 	}
-	doc := struct {
-		Account jsonAccount `json:"account"`
-		Stored  bool        `json:"secret_stored"`
-		Test    *jsonTest   `json:"test"`
-	}{Account: toJSON(acc), Stored: stored}
+	doc := report.Saved{Account: accountDocument(acc), Stored: stored}
 	var err error
 	if test {
-		var outcome jsonTest
+		var outcome report.Test
 		outcome, err = a.tryAccount(ctx, acc, false)
 		doc.Test = &outcome
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/keystore"
+	"wxops/ui/report"
 	"wxops/ui/words"
 )
 
@@ -73,14 +74,7 @@ func (a *app) runImport(file string) error {
 
 func (a *app) tellImport(added []keystore.Account, skipped int) {
 	if a.format == formatJSON {
-		doc := struct {
-			Added   []jsonAccount `json:"added"`
-			Skipped int           `json:"skipped"`
-		}{[]jsonAccount{}, skipped}
-		for _, acc := range added {
-			doc.Added = append(doc.Added, toJSON(acc))
-		}
-		a.writeJSON(doc)
+		a.writeJSON(report.Imported{Added: accountDocuments(added), Skipped: skipped})
 		return
 	}
 	fmt.Fprintf(a.env.Stdout, wordImportDone.In(a.lang)+"\n", len(added), skipped)

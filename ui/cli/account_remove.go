@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/keystore"
+	"wxops/ui/report"
 )
 
 func (a *app) accountRemoveCommand() *cobra.Command {
@@ -64,11 +65,7 @@ func (a *app) runAccountRemove(ctx context.Context, acc keystore.Account, keepSe
 		forgotten = err == nil
 	}
 	if a.format == formatJSON {
-		a.writeJSON(struct {
-			Account   jsonAccount `json:"account"`
-			Forgotten bool        `json:"secret_forgotten"`
-			Error     *jsonError  `json:"error"`
-		}{toJSON(acc), forgotten, a.jsonError(err)})
+		a.writeJSON(report.Removed{Account: accountDocument(acc), Forgotten: forgotten, Error: a.jsonError(err)})
 	} else {
 		fmt.Fprintf(a.env.Stdout, wordAccountRemoved.In(a.lang)+"\n", acc.Alias)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/keystore"
+	"wxops/ui/report"
 	"wxops/ui/words"
 )
 
@@ -71,12 +72,7 @@ func (a *app) runAccountSecret(cmd *cobra.Command, alias, action string, w secre
 	}
 	done, err := a.doSecret(cmd, &acc, action, w)
 	if a.format == formatJSON {
-		a.writeJSON(struct {
-			Account string              `json:"account"`
-			Secret  keystore.SourceName `json:"secret"`
-			OK      bool                `json:"ok"`
-			Error   *jsonError          `json:"error"`
-		}{acc.Alias, acc.Source(), err == nil, a.jsonError(err)})
+		a.writeJSON(report.Secret{Account: acc.Alias, Secret: string(acc.Source()), OK: err == nil, Error: a.jsonError(err)})
 	} else if err == nil {
 		fmt.Fprintf(a.env.Stdout, done+"\n", acc.Alias, acc.Source())
 	}

@@ -7,6 +7,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui/desk"
+	"wxops/ui/report"
 )
 
 func (a *app) accountTestCommand() *cobra.Command {
@@ -26,18 +27,6 @@ func (a *app) accountTestCommand() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&stdin, "secret-stdin", false, wordFlagSecretStdin.In(a.lang))
 	return cmd
-}
-
-// jsonTest is how a test of an account went, step by step; a step that was
-// not reached is null.
-type jsonTest struct {
-	Account string              `json:"account"`
-	AppID   string              `json:"appid"`
-	Secret  keystore.SourceName `json:"secret"`
-	Token   *bool               `json:"token"`
-	Path    *string             `json:"cgi_path"`
-	Quota   *bool               `json:"quota"`
-	Error   *jsonError          `json:"error"`
 }
 
 func (a *app) runAccountTest(ctx context.Context, acc keystore.Account, fromStdin bool) error {
@@ -64,8 +53,8 @@ func (a *app) runAccountTest(ctx context.Context, acc keystore.Account, fromStdi
 }
 
 // tryAccount tests an account, and words what went wrong.
-func (a *app) tryAccount(ctx context.Context, acc keystore.Account, fromStdin bool) (outcome jsonTest, err error) {
-	outcome = jsonTest{Account: acc.Alias, AppID: acc.AppID, Secret: acc.Source()}
+func (a *app) tryAccount(ctx context.Context, acc keystore.Account, fromStdin bool) (outcome report.Test, err error) {
+	outcome = report.Test{Account: acc.Alias, AppID: acc.AppID, Secret: string(acc.Source())}
 	defer func() { outcome.Error = a.jsonError(err) }()
 	client, err := a.open(acc, fromStdin)
 	if err != nil {
@@ -76,7 +65,7 @@ func (a *app) tryAccount(ctx context.Context, acc keystore.Account, fromStdin bo
 	tested, err := desk.Test(ctx, client)
 	outcome.Token = &tested.Token
 	if tested.Asked {
-		outcome.Path, outcome.Quota = orNull(desk.TestPath), &tested.Quota
+		outcome.Path, outcome.Quota = report.Null(desk.TestPath), &tested.Quota
 	}
 	return outcome, err
 }

@@ -23,21 +23,6 @@ func (a *app) apiCommand() *cobra.Command {
 	return cmd
 }
 
-// jsonAPI is one path of the catalogue. A limit that nobody published is null.
-type jsonAPI struct {
-	Path        string   `json:"cgi_path"`
-	Name        *string  `json:"name"`
-	APIName     *string  `json:"api_name"`
-	Method      *string  `json:"method"`
-	Family      *string  `json:"family"`
-	Kinds       []string `json:"kinds"`
-	LimitNew    *int64   `json:"limit_new"`
-	LimitTest   *int64   `json:"limit_test"`
-	LimitSource *string  `json:"limit_source"`
-	HasQuota    string   `json:"has_quota"` // yes, no or unknown
-	Source      *string  `json:"source"`
-}
-
 func (a *app) runAPI(text, kind string) error {
 	if kind != "" {
 		if err := a.checkKind(kind); err != nil {
@@ -50,18 +35,7 @@ func (a *app) runAPI(text, kind string) error {
 	}
 	apis = ofKind(apis, kind)
 	if a.format == formatJSON {
-		out := make([]jsonAPI, 0, len(apis))
-		for _, api := range apis {
-			out = append(out, jsonAPI{
-				Path: api.Path, Name: orNull(a.apiName(api)), APIName: orNull(api.Name), Method: orNull(api.Method),
-				Family: orNull(api.Family), Kinds: emptyNotNull(api.Kinds),
-				LimitNew: orNull(api.LimitNew), LimitTest: orNull(api.LimitTest), LimitSource: orNull(api.LimitSource),
-				HasQuota: string(api.HasQuota), Source: orNull(api.Source),
-			})
-		}
-		a.writeJSON(struct {
-			APIs []jsonAPI `json:"apis"`
-		}{out})
+		a.writeJSON(a.form().APIs(apis))
 	} else {
 		a.printAPIs(apis)
 	}
@@ -79,19 +53,11 @@ func (a *app) printAPIs(apis []catalog.API) {
 	lang := a.lang
 	rows := make([][]string, 0, len(apis))
 	for _, api := range apis {
-		rows = append(rows, []string{api.Path, a.fit(a.apiName(api), 40), limitWord(api.LimitNew), limitWord(api.LimitTest),
+		rows = append(rows, []string{api.Path, a.fit(words.APIName(api, lang), 40), limitWord(api.LimitNew), limitWord(api.LimitTest),
 			wordAPIQuota[api.HasQuota].In(lang), firstOf(api.LimitSource, api.Source)})
 	}
 	writeTable(a.env.Stdout, []column{{wordAPIPath.In(lang), false}, {wordAPIName.In(lang), false}, {wordAPILimitNew.In(lang), true}, {wordAPILimitTest.In(lang), true},
 		{wordAPIHasQuota.In(lang), false}, {wordAPISource.In(lang), false}}, rows)
-}
-
-// apiName is the API's official name in the language of the run.
-func (a *app) apiName(api catalog.API) string {
-	if a.lang == words.Chinese {
-		return firstOf(api.Zh, api.Title, api.En, api.Name)
-	}
-	return firstOf(api.En, api.Name, api.Title)
 }
 
 func ofKind(apis []catalog.API, kind string) []catalog.API {
@@ -124,13 +90,6 @@ func firstOf(words ...string) string {
 		}
 	}
 	return ""
-}
-
-func emptyNotNull[T any](list []T) []T {
-	if list == nil {
-		return []T{}
-	}
-	return list
 }
 
 // The words of api.

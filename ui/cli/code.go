@@ -42,15 +42,6 @@ func (a *app) codeKind(name string) (string, error) {
 	return "", usage(wordCodeNoKind.Fill(a.lang, clean.Line(name)), wordCodeKinds.Fill(a.lang, strings.Join(ids, ", ")))
 }
 
-// jsonCode is an errcode as `code` and `rid` tell it.
-type jsonCode struct {
-	Code      int64   `json:"errcode"`
-	Meaning   *string `json:"meaning"`
-	Hint      *string `json:"hint"`
-	Kind      *string `json:"kind"`
-	Retryable *string `json:"retryable"` // yes, after-wait or no
-}
-
 // runCode explains numbers, a pasted text that holds some, or the codes whose
 // words match.
 func (a *app) runCode(args []string, kindName string) error {
@@ -75,13 +66,7 @@ func (a *app) runCode(args []string, kindName string) error {
 		found = append(found, catalog.SearchCodes(unknown, kind)...)
 	}
 	if a.format == formatJSON {
-		codes := a.jsonCodes(found)
-		for _, n := range missing {
-			codes = append(codes, jsonCode{Code: n})
-		}
-		a.writeJSON(struct {
-			Codes []jsonCode `json:"codes"`
-		}{codes})
+		a.writeJSON(a.form().Codes(found, missing))
 	} else {
 		a.printCodes(a.env.Stdout, found)
 	}
@@ -115,35 +100,13 @@ func codesOf(args []string) (codes []int64, words string) {
 	return codes, words
 }
 
-func (a *app) jsonCodes(codes []catalog.Code) []jsonCode {
-	out := make([]jsonCode, 0, len(codes))
-	for _, c := range codes {
-		meaning, hint := a.wordsOf(c)
-		out = append(out, jsonCode{c.Code, orNull(meaning), orNull(hint), orNull(c.Kind), orNull(c.Retry)})
-	}
-	return out
-}
-
-func (a *app) wordsOf(c catalog.Code) (meaning, hint string) {
-	if a.lang == words.Chinese {
-		return c.Zh, c.DoZh
-	}
-	return c.En, c.DoEn
-}
-
 // printCodes gives each code a few lines; many codes become a table.
 func (a *app) printCodes(w io.Writer, codes []catalog.Code) {
-	kinds := map[string]string{}
-	for _, k := range catalog.CodeKinds() {
-		kinds[k.ID] = k.En
-		if a.lang == words.Chinese {
-			kinds[k.ID] = k.Zh
-		}
-	}
+	kinds := words.CodeKinds(a.lang)
 	if len(codes) > 5 {
 		var rows [][]string
 		for _, c := range codes {
-			meaning, _ := a.wordsOf(c)
+			meaning, _ := words.Meaning(c, a.lang)
 			rows = append(rows, []string{strconv.FormatInt(c.Code, 10), kinds[c.Kind], meaning})
 		}
 		writeTable(w, []column{{wordCodeCode.In(a.lang), true}, {wordCodeKind.In(a.lang), false}, {wordCodeMeaning.In(a.lang), false}}, rows)
@@ -153,7 +116,7 @@ func (a *app) printCodes(w io.Writer, codes []catalog.Code) {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		meaning, hint := a.wordsOf(c)
+		meaning, hint := words.Meaning(c, a.lang)
 		fmt.Fprintf(w, "%d  %s\n", c.Code, clean.Line(meaning))
 		writeFields(w, []field{
 			{"  " + wordCodeMsg.In(a.lang), c.Msg},

@@ -34,9 +34,10 @@ var mayImport = map[string][]string{
 	"ui/words":        {"keystore", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/ownfile", "wechat/rid"},
 	"ui/doctor":       {"keystore", "keystore/secret", "ui/words", "wechat", "wechat/clean", "wechat/guard", "wechat/ownfile", "wechat/rid"},
 	"ui/desk":         {"keystore", "keystore/secret", "wechat", "wechat/clean", "wechat/guard", "wechat/ownfile"},
+	"ui/report":       {"ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/rid"},
 	"ui/view":         {"keystore", "ui/draw", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/rid"},
 	"ui":              {"keystore", "ui/desk", "ui/draw", "ui/view", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/mask", "wechat/meter", "wechat/rid"},
-	"ui/cli": {"keystore", "keystore/secret", "ui", "ui/desk", "ui/doctor", "ui/view", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/mask", "wechat/meter", "wechat/rid",
+	"ui/cli": {"keystore", "keystore/secret", "ui", "ui/desk", "ui/doctor", "ui/report", "ui/view", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/mask", "wechat/meter", "wechat/rid",
 		"wechat/ownfile", "wechat/simulate"},
 
 	"wechat/guard/guardtest": {"wechat/guard"}, // for the tests of whoever writes a journal or a lock
@@ -48,6 +49,7 @@ var notHere = map[string][]string{
 	"ui/view":         {"net/http", "github.com/zalando/go-keyring", "os/exec"},
 	"ui":              {"net/http", "github.com/zalando/go-keyring", "os/exec"},
 	"ui/doctor":       {"net/http"},
+	"ui/report":       {"net/http"},
 	"wechat/catalog":  {"net/http"},
 	"wechat/inquiry":  {"net/http"},
 	"wechat/mask":     {"net/http"},

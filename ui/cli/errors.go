@@ -7,8 +7,8 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"wxops/ui/report"
 	"wxops/ui/words"
-	"wxops/wechat"
 	"wxops/wechat/clean"
 )
 
@@ -63,7 +63,7 @@ func (a *app) finish(err error) int {
 	}
 	if a.format == formatJSON && !a.wroteJSON {
 		a.writeJSON(struct {
-			Error *jsonError `json:"error"`
+			Error *report.Error `json:"error"`
 		}{a.jsonError(f)})
 	}
 	a.complain(f)
@@ -78,37 +78,13 @@ func (a *app) complain(f *failure) {
 	}
 }
 
-// jsonError is how every JSON answer tells of an error. What WeChat did not
-// say is null.
-type jsonError struct {
-	Code    *int64  `json:"errcode"`
-	Msg     *string `json:"errmsg"`
-	RID     *string `json:"rid"`
-	Meaning string  `json:"meaning"`
-	Hint    *string `json:"hint"`
-}
-
-func (a *app) jsonError(err error) *jsonError {
+// jsonError gives an error as the documents tell of it; nil is null.
+func (a *app) jsonError(err error) *report.Error {
 	if err == nil {
 		return nil
 	}
 	f := a.asFailure(err)
-	e := &jsonError{Meaning: clean.Line(f.fact), Hint: orNull(f.remedy)}
-	var answer *wechat.Error
-	if errors.As(f.err, &answer) && answer.Code != 0 {
-		e.Code, e.Msg, e.RID = &answer.Code, orNull(clean.Line(answer.Msg)), orNull(string(answer.RID))
-		e.Meaning = strings.TrimPrefix(e.Meaning, fmt.Sprintf("errcode %d: ", answer.Code))
-	}
-	return e
-}
-
-// orNull makes null of what is not there.
-func orNull[T comparable](v T) *T {
-	var none T
-	if v == none {
-		return nil
-	}
-	return &v
+	return report.Failure(f.fact, f.remedy, f.err)
 }
 
 // flagError says what is wrong with a flag. It never repeats a value: someone

@@ -18,6 +18,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui"
+	"wxops/ui/report"
 	"wxops/ui/view"
 	"wxops/wechat"
 	"wxops/wechat/guard"
@@ -108,7 +109,7 @@ func jsonRows(t *testing.T, home, url string, account keystore.Account) (rows []
 	if err := os.WriteFile(filepath.Join(dir, "accounts.toml"), []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	var answer jsonQuotas
+	var answer report.Quota
 	if err := json.Unmarshal([]byte(runQuotaOf(t, home, url, "-o", "json")), &answer); err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"wxops/ui/report"
 	"wxops/wechat/clean"
 )
 
@@ -91,10 +92,8 @@ func writeFields(w io.Writer, fields []field) {
 	}
 }
 
-// stamp is a time for scripts: RFC 3339 with its zone, whole seconds.
-func (a *app) stamp(t time.Time) string {
-	return t.In(a.env.Now().Location()).Format(time.RFC3339)
-}
+// form is what the documents of this run are made with.
+func (a *app) form() report.Form { return report.Form{Lang: a.lang, Now: a.env.Now()} }
 
 // local is a time for people, in the zone of the machine.
 func (a *app) local(t time.Time) string {

@@ -19,14 +19,6 @@ func TestTableLinesUp(t *testing.T) {
 	}
 }
 
-func TestInertCells(t *testing.T) {
-	for text, want := range map[string]string{"=HYPERLINK(1)": "'=HYPERLINK(1)", "@x": "'@x", "-1": "'-1", "ok": "ok", "": ""} {
-		if got := inert(text); got != want {
-			t.Errorf("inert(%q) = %q, want %q", text, got, want)
-		}
-	}
-}
-
 func TestLength(t *testing.T) {
 	a := &app{lang: words.English}
 	for d, want := range map[time.Duration]string{

@@ -126,22 +126,13 @@ func (a *app) judge(alias string, readings []wechat.Reading, failAt int64) error
 func (a *app) writeQuota(acc keystore.Account, readings []wechat.Reading) error {
 	switch a.format {
 	case formatJSON:
-		a.writeJSON(jsonQuotas{acc.Alias, acc.AppID, a.stamp(a.env.Now()), a.jsonQuotaRows(readings)})
+		a.writeJSON(a.form().Quota(acc.Alias, acc.AppID, readings))
 		return nil
 	case formatCSV:
-		return a.writeCSV(a.quotaCSV(readings))
+		return a.writeCSV(a.form().Quota(acc.Alias, acc.AppID, readings).CSV())
 	}
 	a.printQuotas(acc, readings)
 	return nil
-}
-
-// quotaName is the name of the API at path, "" for one that the catalogue lacks.
-func (a *app) quotaName(path string) string {
-	api, ok := catalog.Lookup(path)
-	if !ok {
-		return ""
-	}
-	return a.apiName(api)
 }
 
 func (a *app) printQuotas(acc keystore.Account, readings []wechat.Reading) {
@@ -149,7 +140,7 @@ func (a *app) printQuotas(acc keystore.Account, readings []wechat.Reading) {
 	fmt.Fprintf(a.env.Stdout, "%s\n\n", clean.Line(wordQuotaRead.Fill(lang, acc.Alias, acc.AppID, a.local(a.env.Now()))))
 	rows := make([][]string, 0, len(readings))
 	for _, r := range readings {
-		name := a.fit(a.quotaName(r.Path), 36)
+		name := a.fit(words.NameOf(r.Path, lang), 36)
 		if r.Err != nil {
 			rows = append(rows, []string{r.Path, name, "-", "-", "-", "-", a.fit(a.asFailure(r.Err).fact, 60)})
 			continue

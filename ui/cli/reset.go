@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/keystore"
+	"wxops/ui/report"
 	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/guard"
@@ -195,7 +196,7 @@ func (a *app) tellReset(r guard.Result) error {
 		end = a.asFailure(r.Err)
 	}
 	if a.format == formatJSON {
-		doc := a.jsonReset(r)
+		doc := a.form().Reset(r)
 		if end != nil {
 			doc.Error = a.jsonError(end)
 		}
@@ -224,12 +225,12 @@ func (a *app) resetEnd(ctx context.Context, target guard.Target, err error) erro
 	if err == nil || a.format != formatJSON || a.wroteJSON {
 		return err
 	}
-	doc := a.jsonReset(guard.Result{Target: target, Outcome: guard.NotSent})
+	doc := a.form().Reset(guard.Result{Target: target, Outcome: guard.NotSent})
 	doc.Error = a.jsonError(err)
 	if target.AppID == "" {
 		doc.Left = nil
 	} else if left, lerr := a.desk().Guard().Left(ctx, target.AppID); lerr == nil {
-		doc.Left = &jsonLeft{left.All, left.API}
+		doc.Left = &report.Left{All: left.All, API: left.API}
 	}
 	a.writeJSON(doc)
 	return err
@@ -240,13 +241,7 @@ func (a *app) endDryRun(plan guard.Plan) error {
 		fmt.Fprintf(a.env.Stdout, "\n%s\n", wordResetDryRun.In(a.lang))
 		return nil
 	}
-	doc := jsonDryRun{jsonReset: a.jsonReset(guard.Result{
-		Target: plan.Target, Outcome: guard.NotSent, Before: plan.Before, Left: plan.Left,
-	}), Sends: plan.Sends, Warnings: []string{}}
-	for _, w := range plan.Warnings {
-		doc.Warnings = append(doc.Warnings, string(w))
-	}
-	a.writeJSON(doc)
+	a.writeJSON(a.form().DryRun(plan))
 	return nil
 }
 

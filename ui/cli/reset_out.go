@@ -7,41 +7,6 @@ import (
 	"wxops/wechat/meter"
 )
 
-// jsonReset is the answer of reset -o json.
-type jsonReset struct {
-	ID      *string       `json:"id"`
-	Account string        `json:"account"`
-	AppID   *string       `json:"appid"`
-	Scope   guard.Scope   `json:"scope"`
-	Path    *string       `json:"cgi_path"`
-	Via     guard.Via     `json:"via"`
-	Outcome guard.Outcome `json:"outcome"`
-	Error   *jsonError    `json:"error"`
-	Before  []jsonQuota   `json:"before"`
-	After   []jsonQuota   `json:"after"`
-	Left    *jsonLeft     `json:"left"`
-}
-
-type jsonLeft struct {
-	All int `json:"all"`
-	API int `json:"api"`
-}
-
-// jsonDryRun adds what a dry run is for.
-type jsonDryRun struct {
-	jsonReset
-	Sends    string   `json:"sends"`
-	Warnings []string `json:"warnings"`
-}
-
-func (a *app) jsonReset(r guard.Result) jsonReset {
-	return jsonReset{
-		ID: orNull(r.ID), Account: r.Target.Account, AppID: orNull(r.Target.AppID), Scope: r.Target.Scope,
-		Path: orNull(r.Target.Path), Via: r.Target.Via, Outcome: r.Outcome,
-		Before: a.jsonQuotas(r.Before), After: a.jsonQuotas(r.After), Left: &jsonLeft{r.Left.All, r.Left.API},
-	}
-}
-
 // mostPressed gives up to n quotas, the most used first.
 func mostPressed(quotas []wechat.Quota, n int) []wechat.Quota {
 	return meter.WorstFirst(quotas)[:min(n, len(quotas))]

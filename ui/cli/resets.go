@@ -29,32 +29,6 @@ func (a *app) resetsCommand() *cobra.Command {
 	}
 }
 
-// jsonResets is the answer of resets -o json.
-type jsonResets struct {
-	Resets []jsonPastReset   `json:"resets"`
-	Left   []jsonAccountLeft `json:"left"`
-}
-
-type jsonPastReset struct {
-	ID      string        `json:"id"`
-	At      string        `json:"at"`
-	Account string        `json:"account"`
-	AppID   string        `json:"appid"`
-	Scope   guard.Scope   `json:"scope"`
-	Path    *string       `json:"cgi_path"`
-	Via     guard.Via     `json:"via"`
-	Who     string        `json:"who"`
-	Outcome guard.Outcome `json:"outcome"`
-	Code    *int64        `json:"errcode"`
-}
-
-type jsonAccountLeft struct {
-	Account string `json:"account"`
-	All     int    `json:"all"`
-	API     int    `json:"api"`
-	Sure    bool   `json:"sure"`
-}
-
 // runResets shows the journal, newest first, and what is left of each
 // account's budgets.
 func (a *app) runResets(ctx context.Context, alias string) error {
@@ -81,7 +55,11 @@ func (a *app) runResets(ctx context.Context, alias string) error {
 		lefts[i] = accountLeft{acc.Alias, g.LeftOf(resets, acc.AppID)}
 	}
 	if a.format == formatJSON {
-		a.writeJSON(jsonResets{a.jsonPastResets(resets), jsonLefts(lefts)})
+		doc := a.form().Resets(resets)
+		for _, l := range lefts {
+			doc.Add(l.alias, l.left)
+		}
+		a.writeJSON(doc)
 		return nil
 	}
 	a.printPastResets(resets)
@@ -118,25 +96,6 @@ func narrow(accounts []keystore.Account, resets []guard.Reset, alias string) (on
 		}
 	}
 	return one, its
-}
-
-func (a *app) jsonPastResets(resets []guard.Reset) []jsonPastReset {
-	out := make([]jsonPastReset, 0, len(resets))
-	for _, r := range resets {
-		out = append(out, jsonPastReset{
-			ID: r.ID, At: a.stamp(r.At), Account: r.Account, AppID: r.AppID, Scope: r.Scope, Path: orNull(r.Path),
-			Via: r.Via, Who: r.Who.String(), Outcome: r.Outcome, Code: orNull(r.Code),
-		})
-	}
-	return out
-}
-
-func jsonLefts(lefts []accountLeft) []jsonAccountLeft {
-	out := make([]jsonAccountLeft, len(lefts))
-	for i, l := range lefts {
-		out[i] = jsonAccountLeft{l.alias, l.left.All, l.left.API, l.left.AllSure && l.left.APISure}
-	}
-	return out
 }
 
 func (a *app) printPastResets(resets []guard.Reset) {

@@ -75,7 +75,7 @@ func (a *app) runRID(ctx context.Context, args []string, wish ridWish) error {
 		fmt.Fprintf(a.env.Stderr, wordRIDNotAsked.In(a.lang)+"\n", a.fit(clean.Line(rest[0]), 40))
 	}
 	if a.format == formatJSON {
-		a.writeJSON(a.jsonRID(report, wish.unmask))
+		a.writeJSON(a.ridDocument(report, wish.unmask))
 	} else {
 		a.printRID(report, wish.unmask)
 	}

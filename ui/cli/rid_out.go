@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"wxops/ui/report"
 	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/catalog"
@@ -12,52 +13,18 @@ import (
 	"wxops/wechat/rid"
 )
 
-// jsonRIDReport is the answer of rid -o json.
-type jsonRIDReport struct {
-	RIDs    []jsonRID    `json:"rids"`
-	Codes   []jsonCode   `json:"codes"`
-	Request *jsonRequest `json:"request"`
-	Error   *jsonError   `json:"error"`
-}
-
-type jsonRID struct {
-	RID       rid.RID `json:"rid"`
-	CalledAt  string  `json:"called_at"`
-	ExpiresAt string  `json:"expires_at"`
-	Expired   bool    `json:"expired"`
-}
-
-// jsonRequest is WeChat's record of the call; what it did not give is null.
-type jsonRequest struct {
-	InvokeTime   *string `json:"invoke_time"`
-	CostMS       *int64  `json:"cost_ms"`
-	URL          *string `json:"url"`
-	RequestBody  *string `json:"request_body"`
-	ResponseBody *string `json:"response_body"`
-	ClientIP     *string `json:"client_ip"`
-}
-
-func (a *app) jsonRID(r ridReport, unmask bool) jsonRIDReport {
-	doc := jsonRIDReport{RIDs: []jsonRID{}, Codes: a.jsonCodes(r.codes), Error: a.jsonError(r.err)}
-	for _, f := range r.found.RIDs {
-		doc.RIDs = append(doc.RIDs, jsonRID{f.RID, a.stamp(f.RID.CalledAt()), a.stamp(f.RID.ExpiresAt()), f.RID.Expired(a.env.Now())})
-	}
-	for _, n := range r.unknown {
-		doc.Codes = append(doc.Codes, jsonCode{Code: n})
-	}
+// ridDocument is the answer of rid -o json.
+func (a *app) ridDocument(r ridReport, unmask bool) report.RIDs {
+	doc := a.form().RIDs(r.found, r.codes, r.unknown)
+	doc.Error = a.jsonError(r.err)
 	if r.info == nil {
 		return doc
 	}
-	info := *r.info
+	record := *r.info
 	if !unmask {
-		info = mask.Record(info)
+		record = mask.Record(record)
 	}
-	cost := info.Cost.Milliseconds()
-	doc.Request = &jsonRequest{CostMS: &cost, URL: orNull(info.URL), RequestBody: orNull(info.RequestBody),
-		ResponseBody: orNull(info.ResponseBody), ClientIP: orNull(info.ClientIP)}
-	if !info.InvokedAt.IsZero() {
-		doc.Request.InvokeTime = orNull(a.stamp(info.InvokedAt))
-	}
+	doc.Request = a.form().Request(record)
 	return doc
 }
 
@@ -128,7 +95,7 @@ func (a *app) printFindings(found rid.Found) {
 		fields = append(fields, field{wordRIDAppID.In(lang), id})
 	}
 	for _, path := range found.Paths {
-		fields = append(fields, field{wordRIDPath.In(lang), path + "  " + a.quotaName(path)})
+		fields = append(fields, field{wordRIDPath.In(lang), path + "  " + words.NameOf(path, lang)})
 	}
 	if len(fields) > 0 {
 		writeFields(a.env.Stdout, fields)

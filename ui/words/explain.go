@@ -116,7 +116,7 @@ func explainCode(answer *wechat.Error, lang Lang) (fact, remedy string) {
 	if !known {
 		return strings.TrimSpace(fmt.Sprintf("errcode %d %s", answer.Code, answer.Msg)), Unexplained.In(lang)
 	}
-	meaning, do := meaningOf(code, lang)
+	meaning, do := Meaning(code, lang)
 	if answer.Code == 40164 || answer.Code == 61004 {
 		if seen := rid.Find(answer.Msg).Addresses; len(seen) > 0 {
 			do = strings.ReplaceAll(AllowAddress.In(lang), "{detail}", seen[0])
@@ -171,11 +171,4 @@ func (a Advice) fill(lang Lang, account, source, detail, text string) (fact, rem
 	}
 	r := strings.NewReplacer("{account}", account, "{source}", source, "{detail}", detail)
 	return r.Replace(a[0].In(lang)), r.Replace(a[1].In(lang))
-}
-
-func meaningOf(c catalog.Code, lang Lang) (meaning, do string) {
-	if lang == Chinese {
-		return c.Zh, c.DoZh
-	}
-	return c.En, c.DoEn
 }

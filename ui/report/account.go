@@ -1,0 +1,61 @@
+package report
+
+// Accounts is the document of account list.
+type Accounts struct {
+	Accounts []Account `json:"accounts"`
+}
+
+// Account is an account as every account command tells it. Secret is the name
+// of the source; an AppSecret is in no document.
+type Account struct {
+	Alias    string   `json:"alias"`
+	Name     *string  `json:"name"`
+	AppID    string   `json:"appid"`
+	Kind     string   `json:"kind"`
+	Env      *string  `json:"env"`
+	Secret   string   `json:"secret"`
+	APIs     []string `json:"apis"`
+	APIsAdd  []string `json:"apis_add"`
+	APIsSkip []string `json:"apis_skip"`
+	ReadOnly bool     `json:"read_only"`
+}
+
+// Test is how a test of an account went, step by step; a step that was not
+// reached is null.
+type Test struct {
+	Account string  `json:"account"`
+	AppID   string  `json:"appid"`
+	Secret  string  `json:"secret"`
+	Token   *bool   `json:"token"`
+	Path    *string `json:"cgi_path"`
+	Quota   *bool   `json:"quota"`
+	Error   *Error  `json:"error"`
+}
+
+// Saved is the document of account add and edit.
+type Saved struct {
+	Account Account `json:"account"`
+	Stored  bool    `json:"secret_stored"`
+	Test    *Test   `json:"test"`
+}
+
+// Removed is the document of account remove.
+type Removed struct {
+	Account   Account `json:"account"`
+	Forgotten bool    `json:"secret_forgotten"`
+	Error     *Error  `json:"error"`
+}
+
+// Imported is the document of account import.
+type Imported struct {
+	Added   []Account `json:"added"`
+	Skipped int       `json:"skipped"`
+}
+
+// Secret is the document of account secret.
+type Secret struct {
+	Account string `json:"account"`
+	Secret  string `json:"secret"`
+	OK      bool   `json:"ok"`
+	Error   *Error `json:"error"`
+}

@@ -1,0 +1,91 @@
+package report
+
+import "wxops/wechat/guard"
+
+// Reset is the document of reset.
+type Reset struct {
+	ID      *string       `json:"id"`
+	Account string        `json:"account"`
+	AppID   *string       `json:"appid"`
+	Scope   guard.Scope   `json:"scope"`
+	Path    *string       `json:"cgi_path"`
+	Via     guard.Via     `json:"via"`
+	Outcome guard.Outcome `json:"outcome"`
+	Error   *Error        `json:"error"`
+	Before  []Row         `json:"before"`
+	After   []Row         `json:"after"`
+	Left    *Left         `json:"left"`
+}
+
+// Left is how many resets an account has left this month.
+type Left struct {
+	All int `json:"all"`
+	API int `json:"api"`
+}
+
+// DryRun is a reset that was not sent, with what it would have sent.
+type DryRun struct {
+	Reset
+	Sends    string          `json:"sends"`
+	Warnings []guard.Warning `json:"warnings"`
+}
+
+// Reset makes the document of an outcome.
+func (f Form) Reset(r guard.Result) Reset {
+	return Reset{
+		ID: Null(r.ID), Account: r.Target.Account, AppID: Null(r.Target.AppID), Scope: r.Target.Scope,
+		Path: Null(r.Target.Path), Via: r.Target.Via, Outcome: r.Outcome,
+		Before: f.rows(r.Before), After: f.rows(r.After), Left: &Left{r.Left.All, r.Left.API},
+	}
+}
+
+// DryRun makes the document of a plan that is not carried out.
+func (f Form) DryRun(p guard.Plan) DryRun {
+	notSent := guard.Result{Target: p.Target, Outcome: guard.NotSent, Before: p.Before, Left: p.Left}
+	return DryRun{f.Reset(notSent), p.Sends, List(p.Warnings)}
+}
+
+// Resets is the document of resets.
+type Resets struct {
+	Resets []PastReset   `json:"resets"`
+	Left   []AccountLeft `json:"left"`
+}
+
+// PastReset is a reset as the journal tells it.
+type PastReset struct {
+	ID      string        `json:"id"`
+	At      string        `json:"at"`
+	Account string        `json:"account"`
+	AppID   string        `json:"appid"`
+	Scope   guard.Scope   `json:"scope"`
+	Path    *string       `json:"cgi_path"`
+	Via     guard.Via     `json:"via"`
+	Who     string        `json:"who"`
+	Outcome guard.Outcome `json:"outcome"`
+	Code    *int64        `json:"errcode"`
+}
+
+// AccountLeft is what one account has left this month; not sure, at most that.
+type AccountLeft struct {
+	Account string `json:"account"`
+	All     int    `json:"all"`
+	API     int    `json:"api"`
+	Sure    bool   `json:"sure"`
+}
+
+// Resets makes the document of a journal; what each account has left is added to it.
+func (f Form) Resets(resets []guard.Reset) Resets {
+	doc := Resets{Resets: make([]PastReset, 0, len(resets)), Left: []AccountLeft{}}
+	for _, r := range resets {
+		doc.Resets = append(doc.Resets, PastReset{
+			ID: r.ID, At: f.Stamp(r.At), Account: r.Account, AppID: r.AppID, Scope: r.Scope, Path: Null(r.Path),
+			Via: r.Via, Who: r.Who.String(), Outcome: r.Outcome, Code: Null(r.Code),
+		})
+	}
+	return doc
+}
+
+// Add adds what an account has left.
+func (d *Resets) Add(alias string, left guard.Left) {
+	d.Left = append(d.Left, AccountLeft{alias, left.All, left.API, left.AllSure && left.APISure})
+}
