@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -10,7 +11,7 @@ import (
 	"wxops/ui/words"
 )
 
-func (a *app) accountCommand() *cobra.Command {
+func newAccount(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "account",
 		Short: wordShortAccount.In(a.lang),
@@ -19,17 +20,21 @@ func (a *app) accountCommand() *cobra.Command {
 			return usage(wordAccountNeedAction.In(a.lang), wordAccountNeedActionDo.In(a.lang))
 		},
 	}
-	cmd.AddCommand(a.accountListCommand(), a.accountAddCommand(), a.accountEditCommand(), a.accountRemoveCommand(),
-		a.accountTestCommand(), a.accountSecretCommand(), a.accountImportCommand())
+	cmd.AddCommand(newAccountList(a), newAccountAdd(a), newAccountEdit(a), newAccountRemove(a),
+		newAccountTest(a), newAccountSecret(a), newAccountImport(a))
 	return cmd
 }
 
-func (a *app) accountListCommand() *cobra.Command {
+// accountList lists the accounts.
+type accountList struct{ *app }
+
+func newAccountList(a *app) *cobra.Command {
+	c := &accountList{a}
 	return &cobra.Command{
 		Use:   "list",
 		Short: wordShortAccountList.In(a.lang),
 		Args:  a.noArgs(),
-		RunE:  func(*cobra.Command, []string) error { return a.runAccountList() },
+		RunE:  func(cmd *cobra.Command, _ []string) error { return c.Run(cmd.Context()) },
 	}
 }
 
@@ -50,48 +55,49 @@ func accountDocuments(accounts []keystore.Account) []report.Account {
 	return docs
 }
 
-func (a *app) runAccountList() error {
-	accounts, warnings, err := a.desk().Book().Load()
+// Run lists the accounts, and says what is odd about them.
+func (c *accountList) Run(context.Context) error {
+	accounts, warnings, err := c.desk().Book().Load()
 	if err != nil {
 		return err
 	}
 	for _, w := range warnings {
-		a.warn(words.Fault(w, a.lang))
+		c.warn(words.Fault(w, c.lang))
 	}
-	if a.format == formatJSON {
-		a.writeJSON(report.Accounts{Accounts: accountDocuments(accounts)})
+	if c.format == formatJSON {
+		c.writeJSON(report.Accounts{Accounts: accountDocuments(accounts)})
 		return nil
 	}
-	lang := a.lang
+	lang := c.lang
 	if len(accounts) == 0 {
 		fact, remedy := words.NoAccounts.In(lang)
-		a.complain(&failure{fact: fact, remedy: remedy})
+		c.complain(&failure{fact: fact, remedy: remedy})
 		return nil
 	}
 	rows := make([][]string, 0, len(accounts))
 	for _, acc := range accounts {
 		readOnly := ""
 		if acc.ReadOnly {
-			readOnly = wordYes.In(a.lang)
+			readOnly = wordYes.In(c.lang)
 		}
 		rows = append(rows, []string{acc.Alias, acc.Name, acc.AppID, string(acc.Kind), strings.ToUpper(acc.Env),
 			string(acc.Source()), readOnly})
 	}
-	writeTable(a.env.Stdout, []column{{wordAccountAlias.In(lang), false}, {wordAccountName.In(lang), false}, {wordAccountAppID.In(lang), false}, {wordAccountKind.In(lang), false}, {wordAccountEnv.In(lang), false},
+	writeTable(c.env.Stdout, []column{{wordAccountAlias.In(lang), false}, {wordAccountName.In(lang), false}, {wordAccountAppID.In(lang), false}, {wordAccountKind.In(lang), false}, {wordAccountEnv.In(lang), false},
 		{wordAccountSecret.In(lang), false}, {wordAccountReadOnly.In(lang), false}}, rows)
 	return nil
 }
 
 // takeSecret gets the AppSecret that is to be stored: from standard input or
 // typed. Without either it is empty.
-func (a *app) takeSecret(cmd *cobra.Command, acc keystore.Account, fromStdin bool) (keystore.Secret, error) {
+func takeSecret(ctx context.Context, a *app, acc keystore.Account, fromStdin bool) (keystore.Secret, error) {
 	switch {
 	case fromStdin && !acc.Source().Keeps() && acc.Source().Asks() != keystore.AsksSecret:
 		return keystore.Secret{}, &keystore.Problem{Account: acc.Alias, Source: acc.Source(), Reason: keystore.SourceReadOnly}
 	case fromStdin:
 		return a.secretFromStdin()
 	case acc.Source().Keeps() && a.env.ReadHidden != nil:
-		return a.askSecret(cmd.Context(), acc.Item())
+		return a.askSecret(ctx, acc.Item())
 	}
 	return keystore.Secret{}, nil
 }

@@ -19,11 +19,11 @@ import (
 type accountFlags struct {
 	alias, appID, kind, name, env, source string
 	command, apis                         []string
-	stdin, test                           bool
+	test                                  bool
 }
 
-func (a *app) addAccountFlags(cmd *cobra.Command, w *accountFlags) {
-	f, lang := cmd.Flags(), a.lang
+func (w *accountFlags) add(cmd *cobra.Command, lang words.Lang) {
+	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringVar(&w.appID, "appid", "", wordFlagAppID.In(lang))
 	f.StringVar(&w.kind, "kind", "", wordFlagKind.In(lang))
@@ -37,87 +37,95 @@ func (a *app) addAccountFlags(cmd *cobra.Command, w *accountFlags) {
 	completeWords(cmd, "secret-source", sourceNames()...)
 }
 
-func (a *app) accountAddCommand() *cobra.Command {
-	var w accountFlags
+// accountAdd adds an account.
+type accountAdd struct {
+	*app
+	accountFlags
+	secretStdin bool
+}
+
+func newAccountAdd(a *app) *cobra.Command {
+	c := &accountAdd{app: a}
 	cmd := &cobra.Command{
 		Use:     "add ALIAS --appid ID --kind KIND",
 		Short:   wordShortAccountAdd.In(a.lang),
 		Long:    wordLongAccountAdd.In(a.lang),
 		Example: "wxops account add mall --appid wx0123456789abcdef --kind miniprogram --name 商城小程序 --env prod\nop read op://ops/mall/appsecret | wxops account add mall --appid wx0123456789abcdef --kind miniprogram --secret-stdin",
 		Args:    a.exactly(1),
-		RunE:    func(cmd *cobra.Command, args []string) error { return a.runAccountAdd(cmd, args[0], w) },
+		RunE:    func(cmd *cobra.Command, args []string) error { return c.Run(cmd.Context(), cmd, args[0]) },
 	}
-	a.addAccountFlags(cmd, &w)
-	cmd.Flags().BoolVar(&w.stdin, "secret-stdin", false, wordFlagSecretStdin.In(a.lang))
+	c.accountFlags.add(cmd, a.lang)
+	cmd.Flags().BoolVar(&c.secretStdin, "secret-stdin", false, wordFlagSecretStdin.In(a.lang))
 	return cmd
 }
 
-func (a *app) runAccountAdd(cmd *cobra.Command, alias string, w accountFlags) error {
-	if w.appID == "" || w.kind == "" {
-		return usage(wordAccountNeedAppID.In(a.lang), wordUsageUseLine.Fill(a.lang, cmd.UseLine()))
+// Run adds the account and stores its AppSecret, both or neither.
+func (c *accountAdd) Run(ctx context.Context, cmd *cobra.Command, alias string) error {
+	if c.appID == "" || c.kind == "" {
+		return usage(wordAccountNeedAppID.In(c.lang), wordUsageUseLine.Fill(c.lang, cmd.UseLine()))
 	}
 	acc := keystore.Account{Alias: alias, Secret: keystore.FromKeyring}
-	if err := a.applyFlags(cmd.Flags(), w, &acc); err != nil {
+	if err := c.apply(c.app, cmd.Flags(), &acc); err != nil {
 		return err
 	}
-	if err := a.checkNew(acc); err != nil {
+	if err := c.checkNew(acc); err != nil {
 		return err
 	}
-	secret, err := a.takeSecret(cmd, acc, w.stdin)
+	secret, err := takeSecret(ctx, c.app, acc, c.secretStdin)
 	if err != nil {
 		return err
 	}
-	saved, err := keystore.Save(cmd.Context(), a.desk().Book(), a.desk().Secrets(), keystore.Saving{Now: acc, Secret: secret})
+	saved, err := keystore.Save(ctx, c.desk().Book(), c.desk().Secrets(), keystore.Saving{Now: acc, Secret: secret})
 	var p *keystore.Problem
 	switch {
 	case errors.As(err, &p) && !errors.Is(err, keystore.ErrNotTakenBack):
-		f := *a.asFailure(err)
+		f := *c.asFailure(err)
 		f.remedy = strings.ReplaceAll(f.remedy, "account edit "+acc.Alias+" ", "account add "+acc.Alias+" ... ") // there is nothing to edit
 		return &f
 	case errors.Is(err, keystore.ErrNotTakenBack):
-		a.warn(wordAccountNoSecretYet.Fill(a.lang, acc.Alias))
+		c.warn(wordAccountNoSecretYet.Fill(c.lang, acc.Alias))
 		return err
 	case err != nil:
 		return err
 	}
-	a.noteAdded(cmd, acc, saved.Fate)
-	return a.tellAccount(cmd.Context(), acc, wordAccountAdded.In(a.lang), saved.Fate.Stored(), w.test)
+	c.noteAdded(cmd, acc, saved.Fate)
+	return tellAccount(ctx, c.app, acc, wordAccountAdded.In(c.lang), saved.Fate.Stored(), c.test)
 }
 
 // noteAdded says what is odd or still missing about a new account.
-func (a *app) noteAdded(cmd *cobra.Command, acc keystore.Account, fate keystore.SecretFate) {
-	a.warnInherited(acc)
-	if slices.ContainsFunc(cmd.Root().Commands(), func(c *cobra.Command) bool { return c.Name() == acc.Alias }) {
-		a.warn(wordAccountAlsoCommand.Fill(a.lang, acc.Alias))
+func (c *accountAdd) noteAdded(cmd *cobra.Command, acc keystore.Account, fate keystore.SecretFate) {
+	warnInherited(c.app, acc)
+	if slices.ContainsFunc(cmd.Root().Commands(), func(sub *cobra.Command) bool { return sub.Name() == acc.Alias }) {
+		c.warn(wordAccountAlsoCommand.Fill(c.lang, acc.Alias))
 	}
 	if fate == keystore.SecretAwaited {
-		a.warn(wordAccountNoSecretYet.Fill(a.lang, acc.Alias))
+		c.warn(wordAccountNoSecretYet.Fill(c.lang, acc.Alias))
 	}
 }
 
 // checkNew judges an account before its secret is asked for.
-func (a *app) checkNew(acc keystore.Account) error {
+func (c *accountAdd) checkNew(acc keystore.Account) error {
 	faults := keystore.Check(acc)
-	accounts, err := a.accounts()
+	accounts, err := c.accounts()
 	if err != nil {
 		return err
 	}
 	for _, other := range accounts {
 		if other.Alias == acc.Alias {
-			return usage(wordAccountTaken.Fill(a.lang, acc.Alias), wordAccountTakenDo.Fill(a.lang, acc.Alias))
+			return usage(wordAccountTaken.Fill(c.lang, acc.Alias), wordAccountTakenDo.Fill(c.lang, acc.Alias))
 		}
 	}
 	if len(faults) > 0 {
-		return usage(words.Fault(faults[0], a.lang), "")
+		return usage(words.Fault(faults[0], c.lang), "")
 	}
 	for _, doubt := range keystore.Doubts(acc) {
-		a.warn(words.Fault(doubt, a.lang))
+		c.warn(words.Fault(doubt, c.lang))
 	}
 	return nil
 }
 
-// applyFlags puts the flags that were given into the account.
-func (a *app) applyFlags(given *pflag.FlagSet, w accountFlags, acc *keystore.Account) error {
+// apply puts the flags that were given into the account.
+func (w *accountFlags) apply(a *app, given *pflag.FlagSet, acc *keystore.Account) error {
 	if given.Changed("kind") {
 		if err := a.checkKind(w.kind); err != nil {
 			return err
@@ -161,64 +169,71 @@ func commandWords(given []string) []string {
 	return given
 }
 
-func (a *app) accountEditCommand() *cobra.Command {
-	var w accountFlags
+// accountEdit changes an account.
+type accountEdit struct {
+	*app
+	accountFlags
+}
+
+func newAccountEdit(a *app) *cobra.Command {
+	c := &accountEdit{app: a}
 	cmd := &cobra.Command{
 		Use:               "edit ALIAS",
 		Short:             wordShortAccountEdit.In(a.lang),
 		Example:           "wxops account edit mall --env prod --secret-source prompt",
 		Args:              a.exactly(1),
 		ValidArgsFunction: a.completeAlias,
-		RunE:              func(cmd *cobra.Command, args []string) error { return a.runAccountEdit(cmd, args[0], w) },
+		RunE:              func(cmd *cobra.Command, args []string) error { return c.Run(cmd.Context(), cmd, args[0]) },
 	}
-	a.addAccountFlags(cmd, &w)
-	cmd.Flags().StringVar(&w.alias, "alias", "", wordFlagAlias.In(a.lang))
+	c.accountFlags.add(cmd, a.lang)
+	cmd.Flags().StringVar(&c.alias, "alias", "", wordFlagAlias.In(a.lang))
 	return cmd
 }
 
-func (a *app) runAccountEdit(cmd *cobra.Command, alias string, w accountFlags) error {
-	acc, err := a.account(alias)
+// Run changes what was given; a stored AppSecret moves along.
+func (c *accountEdit) Run(ctx context.Context, cmd *cobra.Command, alias string) error {
+	acc, err := c.account(alias)
 	if err != nil {
 		return err
 	}
 	if !anyGiven(cmd) {
-		return usage(wordAccountNothingToChange.In(a.lang), wordUsageSeeHelp.In(a.lang))
+		return usage(wordAccountNothingToChange.In(c.lang), wordUsageSeeHelp.In(c.lang))
 	}
 	was := acc
 	if cmd.Flags().Changed("alias") {
-		acc.Alias = w.alias
+		acc.Alias = c.alias
 	}
-	if err := a.applyFlags(cmd.Flags(), w, &acc); err != nil {
+	if err := c.apply(c.app, cmd.Flags(), &acc); err != nil {
 		return err
 	}
 	if faults := keystore.Check(acc); len(faults) > 0 {
-		return usage(words.Fault(faults[0], a.lang), "")
+		return usage(words.Fault(faults[0], c.lang), "")
 	}
-	saved, err := keystore.Save(cmd.Context(), a.desk().Book(), a.desk().Secrets(), keystore.Saving{Was: was, Now: acc})
+	saved, err := keystore.Save(ctx, c.desk().Book(), c.desk().Secrets(), keystore.Saving{Was: was, Now: acc})
 	if err != nil {
 		return err
 	}
 	for _, doubt := range keystore.Doubts(acc) {
-		a.warn(words.Fault(doubt, a.lang))
+		c.warn(words.Fault(doubt, c.lang))
 	}
-	a.noteMoved(was, acc, saved)
-	return a.tellAccount(cmd.Context(), acc, wordAccountChanged.In(a.lang), saved.Fate.Stored(), w.test)
+	c.noteMoved(was, acc, saved)
+	return tellAccount(ctx, c.app, acc, wordAccountChanged.In(c.lang), saved.Fate.Stored(), c.test)
 }
 
 // noteMoved says what became of the secret of an account that has another source.
-func (a *app) noteMoved(was, acc keystore.Account, saved keystore.Saved) {
-	lang := a.lang
+func (c *accountEdit) noteMoved(was, acc keystore.Account, saved keystore.Saved) {
+	lang := c.lang
 	switch saved.Fate {
 	case keystore.SecretMoved:
-		a.warn(wordAccountMoved.Fill(lang, acc.Alias, acc.Source()))
+		c.warn(wordAccountMoved.Fill(lang, acc.Alias, acc.Source()))
 	case keystore.SecretCopied:
-		a.warn(wordAccountMoved.Fill(lang, acc.Alias, acc.Source()))
-		a.warn(wordAccountSecretStays.Fill(lang, acc.Alias, a.asFailure(saved.Why).fact))
+		c.warn(wordAccountMoved.Fill(lang, acc.Alias, acc.Source()))
+		c.warn(wordAccountSecretStays.Fill(lang, acc.Alias, c.asFailure(saved.Why).fact))
 	case keystore.SecretAwaited:
 		if saved.Why != nil {
-			a.warn(a.asFailure(saved.Why).fact)
+			c.warn(c.asFailure(saved.Why).fact)
 		}
-		a.warn(wordAccountNotMoved.Fill(lang, acc.Alias))
+		c.warn(wordAccountNotMoved.Fill(lang, acc.Alias))
 	}
 }
 
@@ -231,19 +246,19 @@ func anyGiven(cmd *cobra.Command) bool {
 
 // tellAccount says that an account was written, and how its test went if one
 // was asked for; a secret that was just stored offers it.
-func (a *app) tellAccount(ctx context.Context, acc keystore.Account, words string, stored, test bool) error {
+func tellAccount(ctx context.Context, a *app, acc keystore.Account, said string, stored, test bool) error {
 	if a.format != formatJSON {
-		fmt.Fprintf(a.env.Stdout, words+"\n", acc.Alias)
+		fmt.Fprintf(a.env.Stdout, said+"\n", acc.Alias)
 		if !test && !(stored && a.agrees(wordAccountOfferTest.In(a.lang))) {
 			return nil
 		}
-		return a.runAccountTest(ctx, acc, false)
+		return (&accountTest{app: a}).Run(ctx, acc)
 	}
 	doc := report.Saved{Account: accountDocument(acc), Stored: stored}
 	var err error
 	if test {
 		var outcome report.Test
-		outcome, err = a.tryAccount(ctx, acc, false)
+		outcome, err = (&accountTest{app: a}).try(ctx, acc)
 		doc.Test = &outcome
 	}
 	a.writeJSON(doc)

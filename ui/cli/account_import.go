@@ -23,35 +23,39 @@ import (
 // importMax bounds the file; a thousand accounts are a tenth of it.
 const importMax = 4 << 20
 
-func (a *app) accountImportCommand() *cobra.Command {
+// accountImport adds the accounts of a file.
+type accountImport struct{ *app }
+
+func newAccountImport(a *app) *cobra.Command {
+	c := &accountImport{a}
 	return &cobra.Command{
 		Use:     "import FILE",
 		Short:   wordShortAccountImport.In(a.lang),
 		Long:    wordLongAccountImport.In(a.lang),
 		Example: "wxops account import accounts.csv",
 		Args:    a.exactly(1),
-		RunE:    func(_ *cobra.Command, args []string) error { return a.runImport(args[0]) },
+		RunE:    func(cmd *cobra.Command, args []string) error { return c.Run(cmd.Context(), args[0]) },
 	}
 }
 
-// runImport adds the accounts of a file, all of them or none. Those that are
+// Run adds the accounts of a file, all of them or none. Those that are
 // there already with the same AppID are left as they are.
-func (a *app) runImport(file string) error {
-	text, err := a.readImport(file)
+func (c *accountImport) Run(_ context.Context, file string) error {
+	text, err := c.readImport(file)
 	if errors.Is(err, context.Canceled) {
 		return err
 	}
 	if err != nil {
-		return &failure{exit: exitFailed, fact: wordImportUnreadable.Fill(a.lang, file, reason(err)), err: err}
+		return &failure{exit: exitFailed, fact: wordImportUnreadable.Fill(c.lang, file, reason(err)), err: err}
 	}
-	accounts, err := a.parseImport(file, text)
+	accounts, err := c.parseImport(file, text)
 	if err != nil {
 		return err
 	}
 	if len(accounts) == 0 {
-		return &failure{exit: exitFailed, fact: wordImportEmpty.Fill(a.lang, file), remedy: wordImportFormDo.In(a.lang)}
+		return &failure{exit: exitFailed, fact: wordImportEmpty.Fill(c.lang, file), remedy: wordImportFormDo.In(c.lang)}
 	}
-	existing, err := a.accounts()
+	existing, err := c.accounts()
 	if err != nil {
 		return err
 	}
@@ -59,32 +63,32 @@ func (a *app) runImport(file string) error {
 		return slices.ContainsFunc(existing, func(e keystore.Account) bool { return e.Alias == acc.Alias && e.AppID == acc.AppID })
 	})
 	if len(fresh) > 0 {
-		if err := a.desk().Book().Add(fresh...); err != nil {
+		if err := c.desk().Book().Add(fresh...); err != nil {
 			return err
 		}
 	}
 	for _, acc := range fresh {
 		for _, doubt := range keystore.Doubts(acc) {
-			a.warn(acc.Alias + ": " + words.Fault(doubt, a.lang))
+			c.warn(acc.Alias + ": " + words.Fault(doubt, c.lang))
 		}
 	}
-	a.tellImport(fresh, len(accounts)-len(fresh))
+	c.tellImport(fresh, len(accounts)-len(fresh))
 	return nil
 }
 
-func (a *app) tellImport(added []keystore.Account, skipped int) {
-	if a.format == formatJSON {
-		a.writeJSON(report.Imported{Added: accountDocuments(added), Skipped: skipped})
+func (c *accountImport) tellImport(added []keystore.Account, skipped int) {
+	if c.format == formatJSON {
+		c.writeJSON(report.Imported{Added: accountDocuments(added), Skipped: skipped})
 		return
 	}
-	fmt.Fprintf(a.env.Stdout, wordImportDone.In(a.lang)+"\n", len(added), skipped)
+	fmt.Fprintf(c.env.Stdout, wordImportDone.In(c.lang)+"\n", len(added), skipped)
 	if slices.ContainsFunc(added, func(acc keystore.Account) bool { return acc.Source().Keeps() }) {
-		fmt.Fprintln(a.env.Stdout, wordImportThenStore.In(a.lang))
+		fmt.Fprintln(c.env.Stdout, wordImportThenStore.In(c.lang))
 	}
 }
 
-func (a *app) readImport(file string) ([]byte, error) {
-	in := a.stdin
+func (c *accountImport) readImport(file string) ([]byte, error) {
+	in := c.stdin
 	if file != "-" {
 		f, err := os.Open(file)
 		if err != nil {
@@ -105,9 +109,9 @@ var appSecretForm = regexp.MustCompile(`\b[0-9a-fA-F]{32}\b`)
 
 // parseImport takes TOML or CSV, and refuses a file that holds secrets before
 // anything of it is shown.
-func (a *app) parseImport(file string, text []byte) ([]keystore.Account, error) {
+func (c *accountImport) parseImport(file string, text []byte) ([]keystore.Account, error) {
 	if appSecretForm.Match(text) {
-		return nil, a.importHoldsSecret(file)
+		return nil, c.importHoldsSecret(file)
 	}
 	if strings.HasSuffix(strings.ToLower(file), ".toml") || bytes.Contains(text, []byte("[[account]]")) {
 		accounts, _, err := keystore.Parse(file, text)
@@ -115,15 +119,15 @@ func (a *app) parseImport(file string, text []byte) ([]keystore.Account, error) 
 		if errors.As(err, &wrong) && slices.ContainsFunc(wrong.Faults, func(f keystore.Fault) bool {
 			return f.What == keystore.SourceUnknown || f.What == keystore.UnknownKey && looksSecret(f.Key+f.Found)
 		}) {
-			return nil, a.importHoldsSecret(file)
+			return nil, c.importHoldsSecret(file)
 		}
 		return accounts, err
 	}
-	return a.parseCSV(file, text)
+	return c.parseCSV(file, text)
 }
 
-func (a *app) importHoldsSecret(file string) error {
-	return &failure{exit: exitFailed, fact: wordImportSecret.Fill(a.lang, file), remedy: wordImportSecretDo.In(a.lang)}
+func (c *accountImport) importHoldsSecret(file string) error {
+	return &failure{exit: exitFailed, fact: wordImportSecret.Fill(c.lang, file), remedy: wordImportSecretDo.In(c.lang)}
 }
 
 // csvColumns are the columns that a CSV may have, and where they go.
@@ -147,8 +151,8 @@ func readBool(v string) (bool, error) {
 	return strconv.ParseBool(v)
 }
 
-func (a *app) parseCSV(file string, text []byte) ([]keystore.Account, error) {
-	lang := a.lang
+func (c *accountImport) parseCSV(file string, text []byte) ([]keystore.Account, error) {
+	lang := c.lang
 	r := csv.NewReader(bytes.NewReader(text))
 	r.TrimLeadingSpace = true
 	var (
@@ -163,13 +167,13 @@ func (a *app) parseCSV(file string, text []byte) ([]keystore.Account, error) {
 		case err != nil:
 			return nil, &failure{exit: exitFailed, fact: wordImportUnreadable.Fill(lang, file, reason(err)), remedy: wordImportFormDo.In(lang)}
 		case head == nil:
-			if head, err = a.csvHead(file, record); err != nil {
+			if head, err = c.csvHead(file, record); err != nil {
 				return nil, err
 			}
 			continue
 		}
 		line, _ := r.FieldPos(0)
-		acc, err := a.csvAccount(file, line, head, record)
+		acc, err := c.csvAccount(file, line, head, record)
 		if err != nil {
 			return nil, err
 		}
@@ -178,25 +182,25 @@ func (a *app) parseCSV(file string, text []byte) ([]keystore.Account, error) {
 }
 
 // csvHead takes the names of the columns.
-func (a *app) csvHead(file string, record []string) ([]string, error) {
+func (c *accountImport) csvHead(file string, record []string) ([]string, error) {
 	for i, name := range record {
 		name = strings.ToLower(strings.TrimSpace(name))
 		record[i] = name
 		switch {
 		case csvColumns[name] != nil:
 		case looksSecret(name):
-			return nil, a.importHoldsSecret(file)
+			return nil, c.importHoldsSecret(file)
 		default:
-			return nil, &failure{exit: exitFailed, fact: wordImportColumn.Fill(a.lang, file, a.fit(strconv.Quote(name), 40)), remedy: wordImportFormDo.In(a.lang)}
+			return nil, &failure{exit: exitFailed, fact: wordImportColumn.Fill(c.lang, file, c.fit(strconv.Quote(name), 40)), remedy: wordImportFormDo.In(c.lang)}
 		}
 	}
 	return record, nil
 }
 
-func (a *app) csvAccount(file string, line int, head, record []string) (keystore.Account, error) {
+func (c *accountImport) csvAccount(file string, line int, head, record []string) (keystore.Account, error) {
 	acc := keystore.Account{Secret: keystore.FromKeyring}
 	wrong := func(what string) error {
-		return &failure{exit: exitFailed, fact: wordImportLine.Fill(a.lang, file, line, what), remedy: wordImportFormDo.In(a.lang)}
+		return &failure{exit: exitFailed, fact: wordImportLine.Fill(c.lang, file, line, what), remedy: wordImportFormDo.In(c.lang)}
 	}
 	for i, value := range record {
 		if value = strings.TrimSpace(value); value == "" && head[i] == "secret" {
@@ -210,9 +214,9 @@ func (a *app) csvAccount(file string, line int, head, record []string) (keystore
 	case len(faults) == 0:
 		return acc, nil
 	case faults[0].What == keystore.SourceUnknown:
-		return acc, a.importHoldsSecret(file)
+		return acc, c.importHoldsSecret(file)
 	default:
-		return acc, wrong(words.Fault(faults[0], a.lang))
+		return acc, wrong(words.Fault(faults[0], c.lang))
 	}
 }
 

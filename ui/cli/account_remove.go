@@ -10,30 +10,37 @@ import (
 	"wxops/ui/report"
 )
 
-func (a *app) accountRemoveCommand() *cobra.Command {
-	var (
-		confirm string
-		keep    bool
-	)
+// accountRemove removes an account.
+type accountRemove struct {
+	*app
+	confirm string
+	keep    bool
+}
+
+func newAccountRemove(a *app) *cobra.Command {
+	c := &accountRemove{app: a}
 	cmd := &cobra.Command{
 		Use:               "remove ALIAS",
 		Short:             wordShortAccountRemove.In(a.lang),
 		Args:              a.exactly(1),
 		ValidArgsFunction: a.completeAlias,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			acc, err := a.account(args[0])
-			if err == nil {
-				err = a.confirmed(acc.Alias, confirm)
-			}
-			if err != nil {
-				return err
-			}
-			return a.runAccountRemove(cmd.Context(), acc, keep)
-		},
+		RunE:              func(cmd *cobra.Command, args []string) error { return c.Run(cmd.Context(), args[0]) },
 	}
-	cmd.Flags().StringVar(&confirm, "confirm", "", wordFlagConfirmRemove.In(a.lang))
-	cmd.Flags().BoolVar(&keep, "keep-secret", false, wordFlagKeepSecret.In(a.lang))
+	cmd.Flags().StringVar(&c.confirm, "confirm", "", wordFlagConfirmRemove.In(a.lang))
+	cmd.Flags().BoolVar(&c.keep, "keep-secret", false, wordFlagKeepSecret.In(a.lang))
 	return cmd
+}
+
+// Run removes the account once it is confirmed.
+func (c *accountRemove) Run(ctx context.Context, alias string) error {
+	acc, err := c.account(alias)
+	if err == nil {
+		err = c.confirmed(acc.Alias, c.confirm)
+	}
+	if err != nil {
+		return err
+	}
+	return c.remove(ctx, acc)
 }
 
 // confirmed takes --confirm ALIAS, or asks at the terminal.
@@ -52,34 +59,34 @@ func (a *app) confirmed(alias, confirm string) error {
 	return nil
 }
 
-// runAccountRemove takes the account out of the file first: a keyring that is
+// remove takes the account out of the file first: a keyring that is
 // locked must not keep an account alive. A secret that stays behind is said.
-func (a *app) runAccountRemove(ctx context.Context, acc keystore.Account, keepSecret bool) error {
-	if err := a.desk().Book().Remove(acc.Alias); err != nil {
+func (c *accountRemove) remove(ctx context.Context, acc keystore.Account) error {
+	if err := c.desk().Book().Remove(acc.Alias); err != nil {
 		return err
 	}
 	var err error
 	forgotten := false
-	if !keepSecret && acc.Source().Keeps() && !a.secretShared(acc) {
-		err = a.desk().Secrets().Forget(ctx, acc)
+	if !c.keep && acc.Source().Keeps() && !c.secretShared(acc) {
+		err = c.desk().Secrets().Forget(ctx, acc)
 		forgotten = err == nil
 	}
-	if a.format == formatJSON {
-		a.writeJSON(report.Removed{Account: accountDocument(acc), Forgotten: forgotten, Error: a.jsonError(err)})
+	if c.format == formatJSON {
+		c.writeJSON(report.Removed{Account: accountDocument(acc), Forgotten: forgotten, Error: c.jsonError(err)})
 	} else {
-		fmt.Fprintf(a.env.Stdout, wordAccountRemoved.In(a.lang)+"\n", acc.Alias)
+		fmt.Fprintf(c.env.Stdout, wordAccountRemoved.In(c.lang)+"\n", acc.Alias)
 	}
 	if err != nil {
-		f := a.asFailure(err)
-		return &failure{exit: exitFailed, fact: wordAccountSecretStays.Fill(a.lang, acc.Alias, f.fact), remedy: f.remedy, err: err}
+		f := c.asFailure(err)
+		return &failure{exit: exitFailed, fact: wordAccountSecretStays.Fill(c.lang, acc.Alias, f.fact), remedy: f.remedy, err: err}
 	}
 	return nil
 }
 
 // secretShared reports whether another account keeps its secret in the same
 // place: a secret belongs to an AppID.
-func (a *app) secretShared(acc keystore.Account) bool {
-	accounts, _, err := a.desk().Book().Load()
+func (c *accountRemove) secretShared(acc keystore.Account) bool {
+	accounts, _, err := c.desk().Book().Load()
 	if err != nil {
 		return true
 	}

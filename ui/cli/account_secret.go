@@ -24,16 +24,17 @@ const (
 
 var secretActions = []string{secretStore, secretTest, secretMove, secretForget}
 
-// secretWish is what the flags of account secret ask for.
-type secretWish struct {
+// accountSecret does something with an account's AppSecret.
+type accountSecret struct {
+	*app
 	to      string
 	command []string
 	confirm string
 	stdin   bool
 }
 
-func (a *app) accountSecretCommand() *cobra.Command {
-	var w secretWish
+func newAccountSecret(a *app) *cobra.Command {
+	c := &accountSecret{app: a}
 	lang := a.lang
 	cmd := &cobra.Command{
 		Use:   "secret ALIAS (store | test | move | forget)",
@@ -48,95 +49,96 @@ func (a *app) accountSecretCommand() *cobra.Command {
 			}
 			return a.completeAlias(cmd, args, word)
 		},
-		RunE: func(cmd *cobra.Command, args []string) error { return a.runAccountSecret(cmd, args[0], args[1], w) },
+		RunE: func(cmd *cobra.Command, args []string) error { return c.Run(cmd.Context(), cmd, args[0], args[1]) },
 	}
 	f := cmd.Flags()
-	f.StringVar(&w.to, "to", "", wordFlagMoveTo.In(a.lang))
-	f.StringArrayVar(&w.command, "secret-command", nil, wordFlagSecretCommand.In(a.lang))
-	f.StringVar(&w.confirm, "confirm", "", wordFlagConfirm.In(a.lang))
-	f.BoolVar(&w.stdin, "secret-stdin", false, wordFlagSecretStdin.In(a.lang))
+	f.StringVar(&c.to, "to", "", wordFlagMoveTo.In(a.lang))
+	f.StringArrayVar(&c.command, "secret-command", nil, wordFlagSecretCommand.In(a.lang))
+	f.StringVar(&c.confirm, "confirm", "", wordFlagConfirm.In(a.lang))
+	f.BoolVar(&c.stdin, "secret-stdin", false, wordFlagSecretStdin.In(a.lang))
 	completeWords(cmd, "to", sourceNames()...)
 	return cmd
 }
 
-func (a *app) runAccountSecret(cmd *cobra.Command, alias, action string, w secretWish) error {
+// Run does the action, and tells it.
+func (c *accountSecret) Run(ctx context.Context, cmd *cobra.Command, alias, action string) error {
 	if slices.Contains(secretActions, alias) && !slices.Contains(secretActions, action) {
 		alias, action = action, alias // `secret store mall` is as clear
 	}
 	if !slices.Contains(secretActions, action) {
-		return usage(wordAccountWrongAction.Fill(a.lang, strings.Join(secretActions, ", ")), wordUsageUseLine.Fill(a.lang, cmd.UseLine()))
+		return usage(wordAccountWrongAction.Fill(c.lang, strings.Join(secretActions, ", ")), wordUsageUseLine.Fill(c.lang, cmd.UseLine()))
 	}
-	acc, err := a.account(alias)
+	acc, err := c.account(alias)
 	if err != nil {
 		return err
 	}
-	done, err := a.doSecret(cmd, &acc, action, w)
-	if a.format == formatJSON {
-		a.writeJSON(report.Secret{Account: acc.Alias, Secret: string(acc.Source()), OK: err == nil, Error: a.jsonError(err)})
+	done, err := c.do(ctx, &acc, action)
+	if c.format == formatJSON {
+		c.writeJSON(report.Secret{Account: acc.Alias, Secret: string(acc.Source()), OK: err == nil, Error: c.jsonError(err)})
 	} else if err == nil {
-		fmt.Fprintf(a.env.Stdout, done+"\n", acc.Alias, acc.Source())
+		fmt.Fprintf(c.env.Stdout, done+"\n", acc.Alias, acc.Source())
 	}
 	return err
 }
 
-// doSecret gives the words for what was done; a move changes the account.
-func (a *app) doSecret(cmd *cobra.Command, acc *keystore.Account, action string, w secretWish) (done string, err error) {
-	ctx, lang := cmd.Context(), a.lang
-	if w.stdin && acc.Source().Asks() == keystore.AsksSecret && (action == secretTest || action == secretMove) {
-		if err := a.answerPrompt(ctx, *acc); err != nil {
+// do gives the words for what was done; a move changes the account.
+func (c *accountSecret) do(ctx context.Context, acc *keystore.Account, action string) (done string, err error) {
+	lang := c.lang
+	if c.stdin && acc.Source().Asks() == keystore.AsksSecret && (action == secretTest || action == secretMove) {
+		if err := c.answerPrompt(ctx, *acc); err != nil {
 			return "", err
 		}
 	}
 	switch action {
 	case secretStore:
-		return wordAccountStored.In(lang), a.storeSecret(cmd, *acc, w.stdin)
+		return wordAccountStored.In(lang), c.store(ctx, *acc)
 	case secretTest:
-		_, err := a.desk().Secrets().Reread(ctx, *acc)
-		a.warnInherited(*acc)
+		_, err := c.desk().Secrets().Reread(ctx, *acc)
+		warnInherited(c.app, *acc)
 		return wordAccountSecretOpens.In(lang), err
 	case secretForget:
-		if err := a.confirmed(acc.Alias, w.confirm); err != nil {
+		if err := c.confirmed(acc.Alias, c.confirm); err != nil {
 			return "", err
 		}
-		return wordAccountForgotten.In(lang), a.forgetSecret(ctx, *acc)
+		return wordAccountForgotten.In(lang), c.forget(ctx, *acc)
 	}
-	return wordAccountMoved.In(lang), a.moveSecret(ctx, acc, w)
+	return wordAccountMoved.In(lang), c.move(ctx, acc)
 }
 
 // warnInherited tells what the source env costs.
-func (a *app) warnInherited(acc keystore.Account) {
+func warnInherited(a *app, acc keystore.Account) {
 	if acc.Source() == keystore.FromEnv {
 		a.warn(wordAccountInherited.Fill(a.lang, keystore.EnvName(acc.Alias)))
 	}
 }
 
-func (a *app) storeSecret(cmd *cobra.Command, acc keystore.Account, fromStdin bool) error {
+func (c *accountSecret) store(ctx context.Context, acc keystore.Account) error {
 	if !acc.Source().Keeps() {
 		return &keystore.Problem{Account: acc.Alias, Source: acc.Source(), Reason: keystore.SourceReadOnly}
 	}
-	secret, err := a.takeSecret(cmd, acc, fromStdin)
+	secret, err := takeSecret(ctx, c.app, acc, c.stdin)
 	if err != nil {
 		return err
 	}
 	if secret.Empty() {
-		return usage(wordNoSecret.In(a.lang), wordNoSecretDo.In(a.lang))
+		return usage(wordNoSecret.In(c.lang), wordNoSecretDo.In(c.lang))
 	}
-	return a.desk().Secrets().Store(cmd.Context(), acc, secret)
+	return c.desk().Secrets().Store(ctx, acc, secret)
 }
 
 // answerPrompt takes what would be typed from standard input.
-func (a *app) answerPrompt(ctx context.Context, acc keystore.Account) error {
-	secret, err := a.secretFromStdin()
+func (c *accountSecret) answerPrompt(ctx context.Context, acc keystore.Account) error {
+	secret, err := c.secretFromStdin()
 	if err != nil {
 		return err
 	}
-	return a.desk().Secrets().Store(ctx, acc, secret)
+	return c.desk().Secrets().Store(ctx, acc, secret)
 }
 
-func (a *app) forgetSecret(ctx context.Context, acc keystore.Account) error {
-	err := a.desk().Secrets().Forget(ctx, acc)
+func (c *accountSecret) forget(ctx context.Context, acc keystore.Account) error {
+	err := c.desk().Secrets().Forget(ctx, acc)
 	if notWritten(err) {
-		return &failure{exit: exitFailed, fact: wordAccountNotOurs.Fill(a.lang, acc.Alias, acc.Source()), remedy: wordAccountNotOursDo.In(a.lang), err: err}
+		return &failure{exit: exitFailed, fact: wordAccountNotOurs.Fill(c.lang, acc.Alias, acc.Source()), remedy: wordAccountNotOursDo.In(c.lang), err: err}
 	}
 	return err
 }
@@ -147,39 +149,39 @@ func notWritten(err error) bool {
 	return errors.As(err, &p) && p.Reason == keystore.SourceReadOnly
 }
 
-func (a *app) moveSecret(ctx context.Context, acc *keystore.Account, w secretWish) error {
-	lang, from := a.lang, *acc
-	if err := a.checkSource(w.to); err != nil {
+func (c *accountSecret) move(ctx context.Context, acc *keystore.Account) error {
+	lang, from := c.lang, *acc
+	if err := c.checkSource(c.to); err != nil {
 		return err
 	}
 	to := from
-	to.Secret, to.SecretCommand = keystore.SourceName(w.to), nil
+	to.Secret, to.SecretCommand = keystore.SourceName(c.to), nil
 	if to.Secret == keystore.FromCommand {
-		to.SecretCommand = commandWords(w.command)
+		to.SecretCommand = commandWords(c.command)
 	}
 	if faults := keystore.Check(to); len(faults) > 0 {
-		return usage(words.Fault(faults[0], a.lang), "")
+		return usage(words.Fault(faults[0], c.lang), "")
 	}
 	if from.Source() == to.Secret {
 		return usage(wordAccountSameSource.Fill(lang, from.Alias, to.Secret), "")
 	}
 	// A prompt keeps nothing: the stored copy would be the last one.
 	if to.Secret == keystore.FromPrompt {
-		if err := a.confirmed(from.Alias, w.confirm); err != nil {
+		if err := c.confirmed(from.Alias, c.confirm); err != nil {
 			return err
 		}
 	}
-	err := a.desk().Secrets().Move(ctx, from, to, func() error { return a.desk().Book().Change(from, to) })
+	err := c.desk().Secrets().Move(ctx, from, to, func() error { return c.desk().Book().Change(from, to) })
 	left := errors.Is(err, keystore.ErrOldCopyKept)
 	if err == nil || left {
 		*acc = to
 	}
 	switch {
 	case left && notWritten(err):
-		a.warn(wordAccountStillThere.Fill(lang, from.Alias, from.Source()))
+		c.warn(wordAccountStillThere.Fill(lang, from.Alias, from.Source()))
 		return nil
 	case left:
-		f := a.asFailure(err)
+		f := c.asFailure(err)
 		return &failure{exit: exitFailed, fact: wordAccountSecretStays.Fill(lang, from.Alias, f.fact), remedy: f.remedy, err: err}
 	}
 	return err

@@ -10,8 +10,14 @@ import (
 	"wxops/ui/report"
 )
 
-func (a *app) accountTestCommand() *cobra.Command {
-	var stdin bool
+// accountTest tests an account's credentials.
+type accountTest struct {
+	*app
+	secretStdin bool
+}
+
+func newAccountTest(a *app) *cobra.Command {
+	c := &accountTest{app: a}
 	cmd := &cobra.Command{
 		Use:               "test ALIAS",
 		Short:             wordShortAccountTest.In(a.lang),
@@ -22,45 +28,46 @@ func (a *app) accountTestCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.runAccountTest(cmd.Context(), acc, stdin)
+			return c.Run(cmd.Context(), acc)
 		},
 	}
-	cmd.Flags().BoolVar(&stdin, "secret-stdin", false, wordFlagSecretStdin.In(a.lang))
+	cmd.Flags().BoolVar(&c.secretStdin, "secret-stdin", false, wordFlagSecretStdin.In(a.lang))
 	return cmd
 }
 
-func (a *app) runAccountTest(ctx context.Context, acc keystore.Account, fromStdin bool) error {
-	outcome, err := a.tryAccount(ctx, acc, fromStdin)
-	if a.format == formatJSON {
-		a.writeJSON(outcome)
+// Run tests the account, and tells how far it came.
+func (c *accountTest) Run(ctx context.Context, acc keystore.Account) error {
+	outcome, err := c.try(ctx, acc)
+	if c.format == formatJSON {
+		c.writeJSON(outcome)
 		return err
 	}
-	lang := a.lang
+	lang := c.lang
 	step := func(done *bool) string {
 		switch {
 		case done == nil:
 			return "-"
 		case *done:
-			return wordYes.In(a.lang)
+			return wordYes.In(c.lang)
 		}
-		return wordNo.In(a.lang)
+		return wordNo.In(c.lang)
 	}
-	writeFields(a.env.Stdout, []field{
+	writeFields(c.env.Stdout, []field{
 		{wordAccountAlias.In(lang), acc.Alias}, {wordAccountAppID.In(lang), acc.AppID}, {wordAccountSecret.In(lang), string(acc.Source())},
 		{wordAccountTestToken.In(lang), step(outcome.Token)}, {wordAccountTestQuota.In(lang), step(outcome.Quota)},
 	})
 	return err
 }
 
-// tryAccount tests an account, and words what went wrong.
-func (a *app) tryAccount(ctx context.Context, acc keystore.Account, fromStdin bool) (outcome report.Test, err error) {
+// try tests an account, and words what went wrong.
+func (c *accountTest) try(ctx context.Context, acc keystore.Account) (outcome report.Test, err error) {
 	outcome = report.Test{Account: acc.Alias, AppID: acc.AppID, Secret: string(acc.Source())}
-	defer func() { outcome.Error = a.jsonError(err) }()
-	client, err := a.open(acc, fromStdin)
+	defer func() { outcome.Error = c.jsonError(err) }()
+	client, err := c.open(acc, c.secretStdin)
 	if err != nil {
 		return outcome, err
 	}
-	done := a.progress(wordQuotaReading.Fill(a.lang, 1))
+	done := c.progress(wordQuotaReading.Fill(c.lang, 1))
 	defer done()
 	tested, err := desk.Test(ctx, client)
 	outcome.Token = &tested.Token

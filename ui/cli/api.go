@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -9,54 +10,61 @@ import (
 	"wxops/wechat/catalog"
 )
 
-func (a *app) apiCommand() *cobra.Command {
-	var kind string
+// apiCommand searches the catalogue.
+type apiCommand struct {
+	*app
+	kind string
+}
+
+func newAPI(a *app) *cobra.Command {
+	c := &apiCommand{app: a}
 	cmd := &cobra.Command{
 		Use:     "api [TEXT]",
 		Short:   wordShortAPI.In(a.lang),
 		Long:    wordLongAPI.In(a.lang),
 		Example: "wxops api 订阅消息\nwxops api /cgi-bin/menu --kind offiaccount -o json",
-		RunE:    func(_ *cobra.Command, args []string) error { return a.runAPI(strings.Join(args, " "), kind) },
+		RunE:    func(cmd *cobra.Command, args []string) error { return c.Run(cmd.Context(), args) },
 	}
-	cmd.Flags().StringVar(&kind, "kind", "", wordFlagAPIKind.In(a.lang))
+	cmd.Flags().StringVar(&c.kind, "kind", "", wordFlagAPIKind.In(a.lang))
 	completeWords(cmd, "kind", kindNames()...)
 	return cmd
 }
 
-func (a *app) runAPI(text, kind string) error {
-	if kind != "" {
-		if err := a.checkKind(kind); err != nil {
+// Run lists the APIs that a text, taken as one, is found in.
+func (c *apiCommand) Run(_ context.Context, args []string) error {
+	if c.kind != "" {
+		if err := c.checkKind(c.kind); err != nil {
 			return err
 		}
 	}
 	apis := catalog.APIs()
-	if text != "" {
+	if text := strings.Join(args, " "); text != "" {
 		apis = catalog.Search(text)
 	}
-	apis = ofKind(apis, kind)
-	if a.format == formatJSON {
-		a.writeJSON(a.form().APIs(apis))
+	apis = ofKind(apis, c.kind)
+	if c.format == formatJSON {
+		c.writeJSON(c.form().APIs(apis))
 	} else {
-		a.printAPIs(apis)
+		c.printAPIs(apis)
 	}
 	if len(apis) == 0 {
-		a.complain(&failure{fact: wordAPINoMatch.In(a.lang)})
+		c.complain(&failure{fact: wordAPINoMatch.In(c.lang)})
 		return ended(exitFailed)
 	}
 	return nil
 }
 
-func (a *app) printAPIs(apis []catalog.API) {
+func (c *apiCommand) printAPIs(apis []catalog.API) {
 	if len(apis) == 0 {
 		return
 	}
-	lang := a.lang
+	lang := c.lang
 	rows := make([][]string, 0, len(apis))
 	for _, api := range apis {
-		rows = append(rows, []string{api.Path, a.fit(words.APIName(api, lang), 40), limitWord(api.LimitNew), limitWord(api.LimitTest),
+		rows = append(rows, []string{api.Path, c.fit(words.APIName(api, lang), 40), limitWord(api.LimitNew), limitWord(api.LimitTest),
 			wordAPIQuota[api.HasQuota].In(lang), firstOf(api.LimitSource, api.Source)})
 	}
-	writeTable(a.env.Stdout, []column{{wordAPIPath.In(lang), false}, {wordAPIName.In(lang), false}, {wordAPILimitNew.In(lang), true}, {wordAPILimitTest.In(lang), true},
+	writeTable(c.env.Stdout, []column{{wordAPIPath.In(lang), false}, {wordAPIName.In(lang), false}, {wordAPILimitNew.In(lang), true}, {wordAPILimitTest.In(lang), true},
 		{wordAPIHasQuota.In(lang), false}, {wordAPISource.In(lang), false}}, rows)
 }
 

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"strconv"
@@ -14,50 +15,56 @@ import (
 	"wxops/wechat/rid"
 )
 
-func (a *app) codeCommand() *cobra.Command {
-	var kind string
+// codeCommand explains errcodes.
+type codeCommand struct {
+	*app
+	kind string
+}
+
+func newCode(a *app) *cobra.Command {
+	c := &codeCommand{app: a}
 	cmd := &cobra.Command{
 		Use:     "code [CODE…]",
 		Short:   wordShortCode.In(a.lang),
 		Long:    wordLongCode.In(a.lang),
 		Example: "wxops code 45009\nwxops code -1 40001 -o json\nwxops code --kind ip\nwxops code template --kind param",
-		RunE:    func(_ *cobra.Command, args []string) error { return a.runCode(args, kind) },
+		RunE:    func(cmd *cobra.Command, args []string) error { return c.Run(cmd.Context(), args) },
 	}
-	cmd.Flags().StringVar(&kind, "kind", "", wordFlagCodeKind.In(a.lang))
+	cmd.Flags().StringVar(&c.kind, "kind", "", wordFlagCodeKind.In(a.lang))
 	return cmd
 }
 
-// codeKind gives the ID of the kind that a flag names; "" is every kind.
-func (a *app) codeKind(name string) (string, error) {
-	if name == "" {
+// kindID gives the ID of the kind that a flag names; "" is every kind.
+func (c *codeCommand) kindID() (string, error) {
+	if c.kind == "" {
 		return "", nil
 	}
-	if k, ok := catalog.CodeKind(name); ok {
+	if k, ok := catalog.CodeKind(c.kind); ok {
 		return k.ID, nil
 	}
 	var ids []string
 	for _, k := range catalog.CodeKinds() {
 		ids = append(ids, k.ID)
 	}
-	return "", usage(wordCodeNoKind.Fill(a.lang, clean.Line(name)), wordCodeKinds.Fill(a.lang, strings.Join(ids, ", ")))
+	return "", usage(wordCodeNoKind.Fill(c.lang, clean.Line(c.kind)), wordCodeKinds.Fill(c.lang, strings.Join(ids, ", ")))
 }
 
-// runCode explains numbers, a pasted text that holds some, or the codes whose
+// Run explains numbers, a pasted text that holds some, or the codes whose
 // words match.
-func (a *app) runCode(args []string, kindName string) error {
-	kind, err := a.codeKind(kindName)
+func (c *codeCommand) Run(_ context.Context, args []string) error {
+	kind, err := c.kindID()
 	switch {
 	case err != nil:
 		return err
 	case len(args) == 0 && kind == "":
-		return usage(wordCodeNoCode.In(a.lang), wordCodeNoCodeDo.In(a.lang))
+		return usage(wordCodeNoCode.In(c.lang), wordCodeNoCodeDo.In(c.lang))
 	}
 	numbers, unknown := codesOf(args)
 	var found []catalog.Code
 	var missing []int64
 	for _, n := range numbers {
-		if c, ok := catalog.Explain(n); ok {
-			found = append(found, c)
+		if code, ok := catalog.Explain(n); ok {
+			found = append(found, code)
 		} else {
 			missing = append(missing, n)
 		}
@@ -65,16 +72,16 @@ func (a *app) runCode(args []string, kindName string) error {
 	if unknown != "" || len(args) == 0 {
 		found = append(found, catalog.SearchCodes(unknown, kind)...)
 	}
-	if a.format == formatJSON {
-		a.writeJSON(a.form().Codes(found, missing))
+	if c.format == formatJSON {
+		c.writeJSON(c.form().Codes(found, missing))
 	} else {
-		a.printCodes(a.env.Stdout, found)
+		printCodes(c.env.Stdout, found, c.lang)
 	}
 	for _, n := range missing {
-		a.complain(&failure{fact: wordCodeUnknown.Fill(a.lang, n)})
+		c.complain(&failure{fact: wordCodeUnknown.Fill(c.lang, n)})
 	}
 	if len(found) == 0 && unknown != "" {
-		a.complain(&failure{fact: wordCodeNoMatch.In(a.lang)})
+		c.complain(&failure{fact: wordCodeNoMatch.In(c.lang)})
 	}
 	if len(missing) > 0 || len(found) == 0 {
 		return ended(exitFailed)
@@ -101,28 +108,28 @@ func codesOf(args []string) (codes []int64, words string) {
 }
 
 // printCodes gives each code a few lines; many codes become a table.
-func (a *app) printCodes(w io.Writer, codes []catalog.Code) {
-	kinds := words.CodeKinds(a.lang)
+func printCodes(w io.Writer, codes []catalog.Code, lang words.Lang) {
+	kinds := words.CodeKinds(lang)
 	if len(codes) > 5 {
 		var rows [][]string
 		for _, c := range codes {
-			meaning, _ := words.Meaning(c, a.lang)
+			meaning, _ := words.Meaning(c, lang)
 			rows = append(rows, []string{strconv.FormatInt(c.Code, 10), kinds[c.Kind], meaning})
 		}
-		writeTable(w, []column{{wordCodeCode.In(a.lang), true}, {wordCodeKind.In(a.lang), false}, {wordCodeMeaning.In(a.lang), false}}, rows)
+		writeTable(w, []column{{wordCodeCode.In(lang), true}, {wordCodeKind.In(lang), false}, {wordCodeMeaning.In(lang), false}}, rows)
 		return
 	}
 	for i, c := range codes {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		meaning, hint := words.Meaning(c, a.lang)
+		meaning, hint := words.Meaning(c, lang)
 		fmt.Fprintf(w, "%d  %s\n", c.Code, clean.Line(meaning))
 		writeFields(w, []field{
-			{"  " + wordCodeMsg.In(a.lang), c.Msg},
-			{"  " + wordCodeDo.In(a.lang), hint},
-			{"  " + wordCodeKind.In(a.lang), kinds[c.Kind]},
-			{"  " + wordCodeRetry.In(a.lang), wordCodeRetries[c.Retry].In(a.lang)},
+			{"  " + wordCodeMsg.In(lang), c.Msg},
+			{"  " + wordCodeDo.In(lang), hint},
+			{"  " + wordCodeKind.In(lang), kinds[c.Kind]},
+			{"  " + wordCodeRetry.In(lang), wordCodeRetries[c.Retry].In(lang)},
 		})
 	}
 }

@@ -10,7 +10,8 @@ import (
 	"wxops/wechat"
 )
 
-func (a *app) completionCommand() *cobra.Command {
+// newCompletion makes the command that prints the script that teaches a shell the commands.
+func newCompletion(a *app) *cobra.Command {
 	shells := []string{"bash", "zsh", "fish", "powershell"}
 	return &cobra.Command{
 		Use:       "completion SHELL",
@@ -51,24 +52,6 @@ func (a *app) completeAlias(_ *cobra.Command, args []string, _ string) ([]string
 		aliases = append(aliases, cobra.CompletionWithDesc(acc.Alias, acc.Name))
 	}
 	return aliases, cobra.ShellCompDirectiveNoFileComp
-}
-
-// completeAliasThenPath offers an alias, and behind it the paths of its kind.
-func (a *app) completeAliasThenPath(cmd *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
-	if len(args) == 0 {
-		return a.completeAlias(cmd, args, word)
-	}
-	accounts, _, err := a.desk().Book().Load()
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	var paths []string
-	for _, acc := range accounts {
-		if acc.Alias == args[0] {
-			paths = wantedPaths(acc, nil, true)
-		}
-	}
-	return paths, cobra.ShellCompDirectiveNoFileComp
 }
 
 // completeWords offers fixed words as the value of a flag.

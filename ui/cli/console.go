@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"runtime/debug"
 	"time"
 
@@ -9,8 +10,9 @@ import (
 	"wxops/keystore"
 )
 
-// consoleWish is what the flags of the console ask for.
-type consoleWish struct {
+// consoleCommand opens the console.
+type consoleCommand struct {
+	*app
 	demo    bool
 	refresh time.Duration
 	tab     int
@@ -27,57 +29,53 @@ const startTime = 100 * time.Millisecond
 // refreshDefault is how often the console reads again by itself.
 const refreshDefault = 30 * time.Second
 
-func (a *app) addConsoleFlags(root *cobra.Command) {
+func (c *consoleCommand) addFlags(root *cobra.Command) {
 	f := root.Flags()
-	f.BoolVar(&a.consoleWish.demo, "demo", false, wordFlagDemo.In(a.lang))
-	f.DurationVar(&a.consoleWish.refresh, "refresh", refreshDefault, wordFlagRefresh.In(a.lang))
-	f.IntVar(&a.consoleWish.tab, "tab", 0, wordFlagTab.In(a.lang))
+	f.BoolVar(&c.demo, "demo", false, wordFlagDemo.In(c.lang))
+	f.DurationVar(&c.refresh, "refresh", refreshDefault, wordFlagRefresh.In(c.lang))
+	f.IntVar(&c.tab, "tab", 0, wordFlagTab.In(c.lang))
 }
 
-// runConsole opens the console, or says which command does the same without a
+// Run opens the console, or says which command does the same without a
 // terminal.
-func (a *app) runConsole(cmd *cobra.Command, args []string) error {
-	alias := ""
-	if len(args) > 0 {
-		alias = args[0]
-	}
-	wish, lang := a.consoleWish, a.lang
+func (c *consoleCommand) Run(ctx context.Context, cmd *cobra.Command, alias string) error {
+	lang := c.lang
 	switch {
-	case wish.refresh < 0:
+	case c.refresh < 0:
 		return usage(wordUsageWrongRefresh.In(lang), "")
-	case cmd.Flags().Changed("tab") && (wish.tab < 1 || wish.tab > 5):
+	case cmd.Flags().Changed("tab") && (c.tab < 1 || c.tab > 5):
 		return usage(wordUsageWrongTab.In(lang), "")
-	case a.format != formatTable:
+	case c.format != formatTable:
 		return usage(wordUsageConsoleNoOutput.In(lang), wordUsageNoTerminalDo.In(lang))
 	}
 	var accounts []keystore.Account
-	if !wish.demo {
+	if !c.demo {
 		var err error
-		if accounts, err = a.accounts(); err != nil {
+		if accounts, err = c.accounts(); err != nil {
 			return err
 		}
-		if _, err := a.accountIn(accounts, alias); alias != "" && err != nil {
-			return a.orNoCommand(err)
+		if _, err := c.accountIn(accounts, alias); alias != "" && err != nil {
+			return c.orNoCommand(err)
 		}
 	}
-	if !a.env.StdinTerminal || !a.env.StdoutTerminal || a.env.Getenv("TERM") == "dumb" {
+	if !c.env.StdinTerminal || !c.env.StdoutTerminal || c.env.Getenv("TERM") == "dumb" {
 		if alias != "" {
 			return usage(wordUsageNoTerminal.In(lang), wordUsageNoTerminalAccountDo.Fill(lang, alias))
 		}
 		return usage(wordUsageNoTerminal.In(lang), wordUsageNoTerminalDo.In(lang))
 	}
-	a.askNobody.Store(true)
+	c.askNobody.Store(true)
 	collectLater()
-	if wish.demo {
-		return a.openDemo(cmd.Context(), alias)
+	if c.demo {
+		return c.openDemo(ctx, alias)
 	}
-	return a.openConsole(cmd.Context(), accounts, alias)
+	return c.openConsole(ctx, accounts, alias)
 }
 
 // orNoCommand explains a word that is neither an alias nor a command.
-func (a *app) orNoCommand(err error) error {
-	if f := a.asFailure(err); f.exit == exitUsage {
-		return usage(f.fact+wordUsageNorCommand.In(a.lang), f.remedy)
+func (c *consoleCommand) orNoCommand(err error) error {
+	if f := c.asFailure(err); f.exit == exitUsage {
+		return usage(f.fact+wordUsageNorCommand.In(c.lang), f.remedy)
 	}
 	return err
 }

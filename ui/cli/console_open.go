@@ -10,27 +10,27 @@ import (
 )
 
 // openConsole runs the console on the person's own accounts.
-func (a *app) openConsole(ctx context.Context, accounts []keystore.Account, alias string) error {
-	cfg := a.consoleConfig()
+func (c *consoleCommand) openConsole(ctx context.Context, accounts []keystore.Account, alias string) error {
+	cfg := c.consoleConfig()
 	cfg.Accounts, cfg.Open = accounts, alias
-	cfg.Book, cfg.Secrets = a.desk().Book(), a.desk().Secrets()
-	cfg.Connect = a.connect
-	cfg.Unlock, cfg.Terminal, cfg.Export = a.unlocker(ctx, accounts, alias), a.onTerminal(ctx), a.export
-	return a.runProgram(ctx, cfg, a.desk().Guard())
+	cfg.Book, cfg.Secrets = c.desk().Book(), c.desk().Secrets()
+	cfg.Connect = c.connect
+	cfg.Unlock, cfg.Terminal, cfg.Export = c.unlocker(ctx, accounts, alias), c.onTerminal(ctx), c.export
+	return c.runProgram(ctx, cfg, c.desk().Guard())
 }
 
 // consoleConfig is what the console on real accounts and the demo share.
-func (a *app) consoleConfig() view.Config {
+func (c *consoleCommand) consoleConfig() view.Config {
 	return view.Config{
-		Now:      a.env.Now,
-		Calls:    a.desk().Calls,
-		Note:     a.desk().Note,
-		Lang:     a.lang,
-		Colour:   a.env.Getenv("NO_COLOR") == "",
-		Unicode:  !a.ascii && unicodeLocale(a.env.Getenv),
-		ReadOnly: a.readOnly,
-		Refresh:  a.consoleWish.refresh,
-		Tab:      a.consoleWish.tab,
+		Now:      c.env.Now,
+		Calls:    c.desk().Calls,
+		Note:     c.desk().Note,
+		Lang:     c.lang,
+		Colour:   c.env.Getenv("NO_COLOR") == "",
+		Unicode:  !c.ascii && unicodeLocale(c.env.Getenv),
+		ReadOnly: c.readOnly,
+		Refresh:  c.refresh,
+		Tab:      c.tab,
 	}
 }
 
@@ -41,8 +41,8 @@ func unicodeLocale(getenv func(string) string) bool {
 }
 
 // connect gives the console the client of an account.
-func (a *app) connect(acc keystore.Account) (view.Client, error) {
-	client, err := a.open(acc, false)
+func (c *consoleCommand) connect(acc keystore.Account) (view.Client, error) {
+	client, err := c.open(acc, false)
 	if err != nil {
 		return nil, err
 	}
@@ -50,8 +50,8 @@ func (a *app) connect(acc keystore.Account) (view.Client, error) {
 }
 
 // export writes a new file under the state folder.
-func (a *app) export(name string, content []byte) (string, error) {
-	return a.desk().Folders().Export(a.env.Now(), name, content)
+func (c *consoleCommand) export(name string, content []byte) (string, error) {
+	return c.desk().Folders().Export(c.env.Now(), name, content)
 }
 
 // demoRefresh shows the newcomer a living table.

@@ -32,10 +32,10 @@ const framesPerSecond = 120
 
 // runProgram runs the console until it ends, its terminal is gone or a signal
 // asks for the end, and then waits for a reset that is still on the wire.
-func (a *app) runProgram(ctx context.Context, cfg view.Config, g view.Guard) error {
+func (c *consoleCommand) runProgram(ctx context.Context, cfg view.Config, g view.Guard) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	defer a.onInterrupt(cancel)()
+	defer c.onInterrupt(cancel)()
 	go watchTerminal(ctx, cancel)
 	onTheWire := &guardInFlight{Guard: g}
 	cfg.Ctx, cfg.Guard = ctx, onTheWire
@@ -55,9 +55,9 @@ func (a *app) runProgram(ctx context.Context, cfg view.Config, g view.Guard) err
 	case errors.Is(err, tea.ErrProgramKilled) && asked:
 		return ended(exitFailed) // a signal; there is nobody to tell
 	case errors.Is(err, tea.ErrProgramPanic):
-		return &failure{exit: exitFailed, fact: wordPanicked.In(a.lang), remedy: wordPanickedDo.In(a.lang)}
+		return &failure{exit: exitFailed, fact: wordPanicked.In(c.lang), remedy: wordPanickedDo.In(c.lang)}
 	case err == nil && late != nil:
-		return a.tellLate(*late)
+		return c.tellLate(*late)
 	}
 	return err
 }
@@ -108,12 +108,12 @@ func watchTerminal(ctx context.Context, gone func()) {
 
 // onInterrupt ends the console at a SIGINT from outside. While a secret is
 // opened on the bare terminal, ctrl+c is one too, and ends only that.
-func (a *app) onInterrupt(end func()) (stop func()) {
+func (c *consoleCommand) onInterrupt(end func()) (stop func()) {
 	interrupts := make(chan os.Signal, 1)
 	signal.Notify(interrupts, os.Interrupt)
 	go func() {
 		for range interrupts {
-			if a.askNobody.Load() {
+			if c.askNobody.Load() {
 				end()
 			}
 		}

@@ -163,7 +163,7 @@ const panicName = "wxops-panic"
 func panicMain() {
 	a := &app{env: processEnv(), lang: words.English}
 	a.askNobody.Store(true)
-	os.Exit(a.finish(a.runProgram(context.Background(), view.Config{
+	os.Exit(a.finish((&consoleCommand{app: a}).runProgram(context.Background(), view.Config{
 		Now: time.Now, Lang: words.English, Secrets: keystore.NewSecrets(nil),
 		Connect:  func(keystore.Account) (view.Client, error) { panic(keystore.NewSecret(canary)) },
 		Accounts: []keystore.Account{{Alias: "mall", AppID: "wx00000000000000a1", Kind: keystore.MiniProgram}},

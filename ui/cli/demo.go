@@ -15,26 +15,26 @@ import (
 
 // openDemo runs the console against the simulator: no socket, no keyring, no
 // file. Journal, locks and secrets live in memory and end with it.
-func (a *app) openDemo(ctx context.Context, alias string) error {
-	now := a.env.Now
+func (c *consoleCommand) openDemo(ctx context.Context, alias string) error {
+	now := c.env.Now
 	server, data := simulate.Demo(now, rand.New(rand.NewPCG(uint64(now().UnixNano()), 0)))
 	names := map[string]string{} // alias by AppID
 	for _, d := range data.Accounts {
 		names[d.AppID] = d.Alias
 	}
-	desked := a.deskConfig()
+	desked := c.deskConfig()
 	desked.Transport, desked.Secrets = simulate.Transport(server), keystore.NewSecrets(nil)
 	desked.Journal, desked.Locks = demoJournal(ctx, data.Clears, names), &guard.MemoryLocks{}
-	a.desk().Close()
-	a.opened = desk.Open(desked)
-	a.openLog()
+	c.desk().Close()
+	c.opened = desk.Open(desked)
+	c.openLog()
 
-	cfg := a.consoleConfig()
+	cfg := c.consoleConfig()
 	cfg.Demo, cfg.Open, cfg.Secrets = true, alias, desked.Secrets
 	if cfg.Refresh == refreshDefault {
 		cfg.Refresh = demoRefresh
 	}
-	cfg.Connect = a.connect
+	cfg.Connect = c.connect
 	for _, d := range data.Accounts {
 		acc := demoAccount(d)
 		cfg.Secrets.Remember(acc, keystore.NewSecret(d.Secret))
@@ -42,14 +42,14 @@ func (a *app) openDemo(ctx context.Context, alias string) error {
 	}
 	for _, r := range data.RIDs {
 		note := r.NoteEn
-		if a.lang == words.Chinese {
+		if c.lang == words.Chinese {
 			note = r.NoteZh
 		}
 		cfg.Hints = append(cfg.Hints, view.Hint{Text: r.Text, What: note})
 	}
-	g := a.desk().Guard()
+	g := c.desk().Guard()
 	g.Who = guard.Who{User: "demo"}
-	return a.runProgram(ctx, cfg, g)
+	return c.runProgram(ctx, cfg, g)
 }
 
 func demoAccount(d simulate.Account) keystore.Account {

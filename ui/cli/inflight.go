@@ -55,11 +55,11 @@ func (g *guardInFlight) wait() *guard.Result {
 }
 
 // tellLate tells on the bare terminal how a reset ended that was waited for.
-func (a *app) tellLate(r guard.Result) error {
-	what := wordResetScopeAll.In(a.lang)
+func (c *consoleCommand) tellLate(r guard.Result) error {
+	what := wordResetScopeAll.In(c.lang)
 	if r.Target.Scope == guard.ScopeAPI {
 		what = r.Target.Path
 	}
-	fmt.Fprintf(a.env.Stdout, "%s: %s\n", r.Target.Account, what)
-	return a.tellReset(r)
+	fmt.Fprintf(c.env.Stdout, "%s: %s\n", r.Target.Account, what)
+	return (&resetCommand{app: c.app}).tell(r)
 }

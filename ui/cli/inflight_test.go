@@ -51,7 +51,7 @@ func TestTheEndWaitsForAResetAndTellsIt(t *testing.T) {
 	}
 	var out strings.Builder
 	a := &app{lang: words.English, format: formatTable, env: Env{Stdout: &out, Now: time.Now}}
-	err := a.tellLate(*late)
+	err := (&consoleCommand{app: a}).tellLate(*late)
 	if f := a.asFailure(err); f.exit != exitFailed || !strings.Contains(f.remedy, "wxops quota mall") {
 		t.Errorf("ends with %+v", f)
 	}

@@ -74,8 +74,9 @@ func byCommand(t *testing.T, text, answer string) face {
 	var out bytes.Buffer
 	a := askedAt(g, &out, func(_ context.Context, d time.Duration) error { f.waited = append(f.waited, d); return nil })
 	report := ridReport{found: rid.Find(text)}
-	a.askRID(t.Context(), theMall, &report, ridWish{})
-	a.printRID(report, false)
+	c := &ridCommand{app: a}
+	c.askRID(t.Context(), theMall, &report)
+	c.printRID(report)
 	if next := regexp.MustCompile(`wxops quota mall (\S+)`).FindStringSubmatch(out.String()); next != nil {
 		f.path = next[1]
 	}
@@ -88,8 +89,9 @@ func byConsole(t *testing.T, text, answer string) face {
 	t.Helper()
 	g, f := &ridGet{answer: answer}, face{}
 	a := askedAt(g, io.Discard, nil)
-	cfg := a.consoleConfig()
-	cfg.Ctx, cfg.Accounts, cfg.Secrets, cfg.Connect, cfg.Tab = t.Context(), []keystore.Account{theMall}, a.desk().Secrets(), a.connect, 3
+	console := &consoleCommand{app: a}
+	cfg := console.consoleConfig()
+	cfg.Ctx, cfg.Accounts, cfg.Secrets, cfg.Connect, cfg.Tab = t.Context(), []keystore.Account{theMall}, a.desk().Secrets(), console.connect, 3
 	cfg.Later = func(d time.Duration, msg func() tea.Msg) tea.Cmd {
 		f.waited = append(f.waited, d)
 		return msg

@@ -20,11 +20,11 @@ func TestTableLinesUp(t *testing.T) {
 }
 
 func TestLength(t *testing.T) {
-	a := &app{lang: words.English}
+	lang := words.English
 	for d, want := range map[time.Duration]string{
 		0: "0 s", 59 * time.Second: "59 s", 90 * time.Second: "1 min", 3 * time.Hour: "3 h", 47 * time.Hour: "47 h", 50 * time.Hour: "2 d",
 	} {
-		if got := a.length(d); got != want {
+		if got := length(d, lang); got != want {
 			t.Errorf("length(%v) = %s, want %s", d, got, want)
 		}
 	}

@@ -15,61 +15,77 @@ import (
 	"wxops/wechat/meter"
 )
 
-func (a *app) quotaCommand() *cobra.Command {
-	var (
-		all    bool
-		failAt int64
-		stdin  bool
-	)
+// quotaCommand reads quotas.
+type quotaCommand struct {
+	*app
+	all         bool
+	failAt      int64 // per cent; 0 is never
+	secretStdin bool
+}
+
+func newQuota(a *app) *cobra.Command {
+	c := &quotaCommand{app: a}
 	cmd := &cobra.Command{
 		Use:               "quota ALIAS [PATH…]",
 		Short:             wordShortQuota.In(a.lang),
 		Long:              wordLongQuota.In(a.lang),
 		Example:           "wxops quota mall\nwxops quota mall /cgi-bin/message/subscribe/send -o json\nwxops quota mall --all --fail-at 90 -o csv",
 		Args:              a.atLeast(1),
-		ValidArgsFunction: a.completeAliasThenPath,
+		ValidArgsFunction: c.complete,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
-			case all && len(args) > 1:
+			case c.all && len(args) > 1:
 				return usage(wordQuotaPathsAndAll.In(a.lang), "")
-			case cmd.Flags().Changed("fail-at") && (failAt < 1 || failAt > 100):
+			case cmd.Flags().Changed("fail-at") && (c.failAt < 1 || c.failAt > 100):
 				return usage(wordQuotaWrongFailAt.In(a.lang), "")
 			}
-			return a.runQuota(cmd.Context(), args[0], args[1:], quotaWish{all: all, failAt: failAt, secretStdin: stdin})
+			return c.Run(cmd.Context(), args[0], args[1:])
 		},
 	}
-	cmd.Flags().BoolVar(&all, "all", false, wordFlagAll.In(a.lang))
-	cmd.Flags().Int64Var(&failAt, "fail-at", 0, wordFlagFailAt.In(a.lang))
-	cmd.Flags().BoolVar(&stdin, "secret-stdin", false, wordFlagSecretStdin.In(a.lang))
+	cmd.Flags().BoolVar(&c.all, "all", false, wordFlagAll.In(a.lang))
+	cmd.Flags().Int64Var(&c.failAt, "fail-at", 0, wordFlagFailAt.In(a.lang))
+	cmd.Flags().BoolVar(&c.secretStdin, "secret-stdin", false, wordFlagSecretStdin.In(a.lang))
 	return cmd
 }
 
-// quotaWish is what the flags of quota ask for.
-type quotaWish struct {
-	all         bool
-	failAt      int64 // per cent; 0 is never
-	secretStdin bool
+// complete offers an alias, and behind it the paths of its kind.
+func (c *quotaCommand) complete(cmd *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
+	if len(args) == 0 {
+		return c.completeAlias(cmd, args, word)
+	}
+	accounts, _, err := c.desk().Book().Load()
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var paths []string
+	for _, acc := range accounts {
+		if acc.Alias == args[0] {
+			paths = wantedPaths(acc, nil, true)
+		}
+	}
+	return paths, cobra.ShellCompDirectiveNoFileComp
 }
 
-func (a *app) runQuota(ctx context.Context, alias string, paths []string, wish quotaWish) error {
-	acc, err := a.account(alias)
+// Run reads the quotas of paths, or else of those that the account watches.
+func (c *quotaCommand) Run(ctx context.Context, alias string, paths []string) error {
+	acc, err := c.account(alias)
 	if err != nil {
 		return err
 	}
-	client, err := a.open(acc, wish.secretStdin)
+	client, err := c.open(acc, c.secretStdin)
 	if err != nil {
 		return err
 	}
-	paths = wantedPaths(acc, paths, wish.all)
-	readings, refused := a.sweep(ctx, client, paths)
-	if refused != nil && a.format == formatTable {
+	paths = wantedPaths(acc, paths, c.all)
+	readings, refused := c.sweep(ctx, client, paths)
+	if refused != nil && c.format == formatTable {
 		return refused // one line says it; JSON and CSV keep a row for each path
 	}
 	meter.Sort(readings)
-	if err := a.writeQuota(acc, readings); err != nil {
+	if err := c.writeQuota(acc, readings); err != nil {
 		return err
 	}
-	return a.judge(acc.Alias, readings, wish.failAt)
+	return c.judge(acc.Alias, readings, c.failAt)
 }
 
 // wantedPaths are those on the command line, or else those that the account
@@ -89,14 +105,14 @@ func wantedPaths(acc keystore.Account, paths []string, all bool) []string {
 }
 
 // sweep reads the paths, while stderr says so.
-func (a *app) sweep(ctx context.Context, client *wechat.Client, paths []string) (readings []wechat.Reading, refused error) {
-	done := a.progress(wordQuotaReading.Fill(a.lang, len(paths)))
+func (c *quotaCommand) sweep(ctx context.Context, client *wechat.Client, paths []string) (readings []wechat.Reading, refused error) {
+	done := c.progress(wordQuotaReading.Fill(c.lang, len(paths)))
 	defer done()
 	return meter.Read(ctx, client, paths)
 }
 
 // judge says how the run ends: a crossed threshold outranks a read that failed.
-func (a *app) judge(alias string, readings []wechat.Reading, failAt int64) error {
+func (c *quotaCommand) judge(alias string, readings []wechat.Reading, failAt int64) error {
 	var crossed, failed []wechat.Reading
 	for _, r := range readings {
 		switch {
@@ -107,14 +123,14 @@ func (a *app) judge(alias string, readings []wechat.Reading, failAt int64) error
 		}
 	}
 	if len(failed) > 0 {
-		f := a.asFailure(failed[0].Err)
-		a.complain(&failure{fact: wordQuotaFailed.Fill(a.lang, len(failed), len(readings), f.fact), remedy: f.remedy})
+		f := c.asFailure(failed[0].Err)
+		c.complain(&failure{fact: wordQuotaFailed.Fill(c.lang, len(failed), len(readings), f.fact), remedy: f.remedy})
 	}
 	switch {
 	case len(crossed) > 0:
-		a.complain(&failure{fact: wordQuotaCrossed.Fill(a.lang, len(crossed), failAt)})
+		c.complain(&failure{fact: wordQuotaCrossed.Fill(c.lang, len(crossed), failAt)})
 		for _, r := range crossed {
-			fmt.Fprintf(a.env.Stderr, "%s  %s  %d%%\n", alias, r.Path, meter.Pressed(r))
+			fmt.Fprintf(c.env.Stderr, "%s  %s  %d%%\n", alias, r.Path, meter.Pressed(r))
 		}
 		return ended(exitCrossed)
 	case len(failed) > 0:
@@ -123,58 +139,58 @@ func (a *app) judge(alias string, readings []wechat.Reading, failAt int64) error
 	return nil
 }
 
-func (a *app) writeQuota(acc keystore.Account, readings []wechat.Reading) error {
-	switch a.format {
+func (c *quotaCommand) writeQuota(acc keystore.Account, readings []wechat.Reading) error {
+	switch c.format {
 	case formatJSON:
-		a.writeJSON(a.form().Quota(acc.Alias, acc.AppID, readings))
+		c.writeJSON(c.form().Quota(acc.Alias, acc.AppID, readings))
 		return nil
 	case formatCSV:
-		return a.writeCSV(a.form().Quota(acc.Alias, acc.AppID, readings).CSV())
+		return c.writeCSV(c.form().Quota(acc.Alias, acc.AppID, readings).CSV())
 	}
-	a.printQuotas(acc, readings)
+	c.printQuotas(acc, readings)
 	return nil
 }
 
-func (a *app) printQuotas(acc keystore.Account, readings []wechat.Reading) {
-	lang := a.lang
-	fmt.Fprintf(a.env.Stdout, "%s\n\n", clean.Line(wordQuotaRead.Fill(lang, acc.Alias, acc.AppID, a.local(a.env.Now()))))
+func (c *quotaCommand) printQuotas(acc keystore.Account, readings []wechat.Reading) {
+	lang := c.lang
+	fmt.Fprintf(c.env.Stdout, "%s\n\n", clean.Line(wordQuotaRead.Fill(lang, acc.Alias, acc.AppID, c.local(c.env.Now()))))
 	rows := make([][]string, 0, len(readings))
 	for _, r := range readings {
-		name := a.fit(words.NameOf(r.Path, lang), 36)
+		name := c.fit(words.NameOf(r.Path, lang), 36)
 		if r.Err != nil {
-			rows = append(rows, []string{r.Path, name, "-", "-", "-", "-", a.fit(a.asFailure(r.Err).fact, 60)})
+			rows = append(rows, []string{r.Path, name, "-", "-", "-", "-", c.fit(c.asFailure(r.Err).fact, 60)})
 			continue
 		}
 		used, limit, left, use := "-", "-", "-", "-"
 		if d := r.Quota.Daily; d != nil {
-			used, limit, left, use = words.Group(d.Used), words.Group(d.Limit), words.Group(d.Remain), a.useWord(*d)
+			used, limit, left, use = words.Group(d.Used), words.Group(d.Limit), words.Group(d.Remain), useWord(*d, c.lang)
 		}
-		rows = append(rows, []string{r.Path, name, used, limit, left, use, a.rateWords(r.Quota)})
+		rows = append(rows, []string{r.Path, name, used, limit, left, use, c.rateWords(r.Quota)})
 	}
-	writeTable(a.env.Stdout, []column{{wordQuotaPath.In(lang), false}, {wordQuotaName.In(lang), false}, {wordQuotaUsed.In(lang), true}, {wordQuotaLimit.In(lang), true}, {wordQuotaLeft.In(lang), true},
+	writeTable(c.env.Stdout, []column{{wordQuotaPath.In(lang), false}, {wordQuotaName.In(lang), false}, {wordQuotaUsed.In(lang), true}, {wordQuotaLimit.In(lang), true}, {wordQuotaLeft.In(lang), true},
 		{wordQuotaUse.In(lang), true}, {wordQuotaNote.In(lang), false}}, rows)
 }
 
-func (a *app) useWord(d wechat.Daily) string {
+func useWord(d wechat.Daily, lang words.Lang) string {
 	switch {
 	case d.Out():
-		return wordQuotaOut.In(a.lang)
+		return wordQuotaOut.In(lang)
 	case d.Limit <= 0:
 		return "-"
 	}
 	return strconv.FormatInt(d.Percent(), 10) + "%"
 }
 
-func (a *app) rateWords(q wechat.Quota) string {
+func (c *quotaCommand) rateWords(q wechat.Quota) string {
 	text := ""
 	if q.Rate != nil {
-		text = wordQuotaRate.Fill(a.lang, words.Group(q.Rate.Calls), q.Rate.Seconds)
+		text = wordQuotaRate.Fill(c.lang, words.Group(q.Rate.Calls), q.Rate.Seconds)
 	}
 	if q.Component != nil {
 		if text != "" {
 			text += "; "
 		}
-		text += wordQuotaComponentRate.Fill(a.lang, words.Group(q.Component.Calls), q.Component.Seconds)
+		text += wordQuotaComponentRate.Fill(c.lang, words.Group(q.Component.Calls), q.Component.Seconds)
 	}
 	return text
 }

@@ -13,57 +13,55 @@ import (
 	"wxops/wechat/guard"
 )
 
-func (a *app) resetsCommand() *cobra.Command {
+// resetsCommand shows the journal.
+type resetsCommand struct{ *app }
+
+func newResets(a *app) *cobra.Command {
+	c := &resetsCommand{a}
 	return &cobra.Command{
 		Use:               "resets [ALIAS]",
 		Short:             wordShortResets.In(a.lang),
 		Args:              a.atMost(1),
 		ValidArgsFunction: a.completeAlias,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			alias := ""
-			if len(args) > 0 {
-				alias = args[0]
-			}
-			return a.runResets(cmd.Context(), alias)
-		},
+		RunE:              func(cmd *cobra.Command, args []string) error { return c.Run(cmd.Context(), append(args, "")[0]) },
 	}
 }
 
-// runResets shows the journal, newest first, and what is left of each
+// Run shows the journal, newest first, and what is left of each
 // account's budgets.
-func (a *app) runResets(ctx context.Context, alias string) error {
-	accounts, err := a.accounts()
+func (c *resetsCommand) Run(ctx context.Context, alias string) error {
+	accounts, err := c.accounts()
 	if err != nil {
 		return err
 	}
-	g := a.desk().Guard()
+	g := c.desk().Guard()
 	resets, damaged, err := g.Resets(ctx)
 	if err != nil {
-		return a.journalUnread(err)
+		return c.journalUnread(err)
 	}
 	if damaged > 0 {
-		a.warn(wordResetDamaged.Fill(a.lang, damaged))
+		c.warn(wordResetDamaged.Fill(c.lang, damaged))
 	}
 	if alias != "" {
 		accounts, resets = narrow(accounts, resets, alias)
 		if len(accounts)+len(resets) == 0 {
-			return a.noAccount(alias)
+			return c.noAccount(alias)
 		}
 	}
 	lefts := make([]accountLeft, len(accounts))
 	for i, acc := range accounts {
 		lefts[i] = accountLeft{acc.Alias, g.LeftOf(resets, acc.AppID)}
 	}
-	if a.format == formatJSON {
-		doc := a.form().Resets(resets)
+	if c.format == formatJSON {
+		doc := c.form().Resets(resets)
 		for _, l := range lefts {
 			doc.Add(l.alias, l.left)
 		}
-		a.writeJSON(doc)
+		c.writeJSON(doc)
 		return nil
 	}
-	a.printPastResets(resets)
-	a.printLefts(lefts)
+	c.printPastResets(resets)
+	c.printLefts(lefts)
 	return nil
 }
 
@@ -74,12 +72,12 @@ type accountLeft struct {
 }
 
 // journalUnread words the guard's refusal for someone who only wants to look.
-func (a *app) journalUnread(err error) error {
+func (c *resetsCommand) journalUnread(err error) error {
 	cause := errors.Unwrap(err)
 	if cause == nil {
 		cause = err
 	}
-	return &failure{exit: exitFailed, fact: wordResetJournalUnread.Fill(a.lang, cause), remedy: words.FileAdvice[1].In(a.lang), err: err}
+	return &failure{exit: exitFailed, fact: wordResetJournalUnread.Fill(c.lang, cause), remedy: words.FileAdvice[1].In(c.lang), err: err}
 }
 
 // narrow keeps one account's: by its AppID, so that a renamed account keeps
@@ -98,8 +96,8 @@ func narrow(accounts []keystore.Account, resets []guard.Reset, alias string) (on
 	return one, its
 }
 
-func (a *app) printPastResets(resets []guard.Reset) {
-	lang, w := a.lang, a.env.Stdout
+func (c *resetsCommand) printPastResets(resets []guard.Reset) {
+	lang, w := c.lang, c.env.Stdout
 	if len(resets) == 0 {
 		fmt.Fprintln(w, wordResetEmpty.In(lang))
 		return
@@ -110,33 +108,33 @@ func (a *app) printPastResets(resets []guard.Reset) {
 		if r.Code != 0 {
 			code = strconv.FormatInt(r.Code, 10)
 		}
-		rows[i] = []string{a.local(r.At), r.Account, a.pastScope(r), a.outcomeWord(r), code, words.Who(r.Who, a.lang), r.Reason}
+		rows[i] = []string{c.local(r.At), r.Account, pastScope(r, c.lang), outcomeWord(r, c.lang), code, words.Who(r.Who, c.lang), r.Reason}
 	}
 	writeTable(w, []column{{wordResetWhen.In(lang), false}, {wordResetAccount.In(lang), false}, {wordResetScope.In(lang), false}, {wordResetOutcomeHead.In(lang), false},
 		{wordResetErrcode.In(lang), true}, {wordResetWho.In(lang), false}, {wordResetReason.In(lang), false}}, rows)
 }
 
-func (a *app) pastScope(r guard.Reset) string {
+func pastScope(r guard.Reset, lang words.Lang) string {
 	if r.Scope == guard.ScopeAPI {
 		return r.Path
 	}
-	return wordResetScopeAll.In(a.lang)
+	return wordResetScopeAll.In(lang)
 }
 
 // outcomeWord shows an outcome of a later version as the journal has it.
-func (a *app) outcomeWord(r guard.Reset) string {
-	if word := words.Outcome(r.Outcome, a.lang); word != "" {
+func outcomeWord(r guard.Reset, lang words.Lang) string {
+	if word := words.Outcome(r.Outcome, lang); word != "" {
 		return word
 	}
 	return string(r.Outcome)
 }
 
 // printLefts shows what each account has left this month, and how sure that is.
-func (a *app) printLefts(lefts []accountLeft) {
+func (c *resetsCommand) printLefts(lefts []accountLeft) {
 	if len(lefts) == 0 {
 		return
 	}
-	lang, w := a.lang, a.env.Stdout
+	lang, w := c.lang, c.env.Stdout
 	rows, usedUp := make([][]string, len(lefts)), false
 	for i, l := range lefts {
 		rows[i] = []string{l.alias, words.Budget(l.left, guard.ScopeAll, lang), words.Budget(l.left, guard.ScopeAPI, lang)}

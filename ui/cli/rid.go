@@ -20,23 +20,26 @@ import (
 	"wxops/wechat/rid"
 )
 
-// ridWish is what the flags of rid ask for.
-type ridWish struct{ offline, unmask, secretStdin bool }
+// ridCommand explains a pasted text, and asks WeChat about a rid in it.
+type ridCommand struct {
+	*app
+	offline, unmask, secretStdin bool
+}
 
-func (a *app) ridCommand() *cobra.Command {
-	var wish ridWish
+func newRID(a *app) *cobra.Command {
+	c := &ridCommand{app: a}
 	cmd := &cobra.Command{
 		Use:               "rid [ALIAS] [TEXT | -]",
 		Short:             wordShortRID.In(a.lang),
 		Long:              wordLongRID.In(a.lang),
 		Example:           "wxops rid '{\"errcode\":45009,\"errmsg\":\"reach max api daily quota limit rid: 6a1b2c3d-0a1b2c3d-1a2b3c4d\"}'\nwxops rid mall 6a1b2c3d-0a1b2c3d-1a2b3c4d\ntail -n 1000 app.log | wxops rid - -o json",
 		ValidArgsFunction: a.completeAlias,
-		RunE:              func(cmd *cobra.Command, args []string) error { return a.runRID(cmd.Context(), args, wish) },
+		RunE:              func(cmd *cobra.Command, args []string) error { return c.Run(cmd.Context(), args) },
 	}
 	f := cmd.Flags()
-	f.BoolVar(&wish.offline, "offline", false, wordFlagOffline.In(a.lang))
-	f.BoolVar(&wish.unmask, "unmask", false, wordFlagUnmask.In(a.lang))
-	f.BoolVar(&wish.secretStdin, "secret-stdin", false, wordFlagSecretStdin.In(a.lang))
+	f.BoolVar(&c.offline, "offline", false, wordFlagOffline.In(a.lang))
+	f.BoolVar(&c.unmask, "unmask", false, wordFlagUnmask.In(a.lang))
+	f.BoolVar(&c.secretStdin, "secret-stdin", false, wordFlagSecretStdin.In(a.lang))
 	return cmd
 }
 
@@ -53,10 +56,10 @@ type ridReport struct {
 	err     error
 }
 
-// runRID explains a text; with an account it also asks WeChat about one rid in it.
-func (a *app) runRID(ctx context.Context, args []string, wish ridWish) error {
-	acc, rest := a.leadingAccount(args)
-	found, err := a.readPaste(ctx, rest, wish)
+// Run explains a text; with an account it also asks WeChat about one rid in it.
+func (c *ridCommand) Run(ctx context.Context, args []string) error {
+	acc, rest := c.leadingAccount(args)
+	found, err := c.readPaste(ctx, rest)
 	if err != nil {
 		return err
 	}
@@ -67,20 +70,20 @@ func (a *app) runRID(ctx context.Context, args []string, wish ridWish) error {
 	report.explain(found.Codes)
 	switch {
 	case len(found.RIDs) == 0 && len(report.codes) == 0:
-		report.err = a.nothingFound(found)
-	case wish.offline || len(found.RIDs) == 0:
+		report.err = c.nothingFound(found)
+	case c.offline || len(found.RIDs) == 0:
 	case acc != nil:
-		a.askRID(ctx, *acc, &report, wish)
+		c.askRID(ctx, *acc, &report)
 	case len(rest) > 1: // the first word may have been meant as an alias
-		fmt.Fprintf(a.env.Stderr, wordRIDNotAsked.In(a.lang)+"\n", a.fit(clean.Line(rest[0]), 40))
+		fmt.Fprintf(c.env.Stderr, wordRIDNotAsked.In(c.lang)+"\n", c.fit(clean.Line(rest[0]), 40))
 	}
-	if a.format == formatJSON {
-		a.writeJSON(a.ridDocument(report, wish.unmask))
+	if c.format == formatJSON {
+		c.writeJSON(c.ridDocument(report))
 	} else {
-		a.printRID(report, wish.unmask)
+		c.printRID(report)
 	}
 	if report.err != nil {
-		f := *a.asFailure(report.err)
+		f := *c.asFailure(report.err)
 		return &f
 	}
 	return nil
@@ -88,13 +91,13 @@ func (a *app) runRID(ctx context.Context, args []string, wish ridWish) error {
 
 // leadingAccount takes the first argument for an alias only if there is such
 // an account: pasted words come without quotes, too.
-func (a *app) leadingAccount(args []string) (*keystore.Account, []string) {
+func (c *ridCommand) leadingAccount(args []string) (*keystore.Account, []string) {
 	if len(args) == 0 {
 		return nil, nil
 	}
-	accounts, _, err := a.desk().Book().Load()
+	accounts, _, err := c.desk().Book().Load()
 	if err != nil {
-		a.warn(a.asFailure(err).fact)
+		c.warn(c.asFailure(err).fact)
 		return nil, args
 	}
 	i := slices.IndexFunc(accounts, func(acc keystore.Account) bool { return acc.Alias == args[0] })
@@ -106,19 +109,19 @@ func (a *app) leadingAccount(args []string) (*keystore.Account, []string) {
 
 // readPaste finds what the arguments hold, or else standard input, which may
 // be of any length.
-func (a *app) readPaste(ctx context.Context, args []string, wish ridWish) (rid.Found, error) {
+func (c *ridCommand) readPaste(ctx context.Context, args []string) (rid.Found, error) {
 	if len(args) > 0 && !(len(args) == 1 && args[0] == "-") {
 		return rid.Find(strings.Join(args, " ")), nil
 	}
-	if wish.secretStdin {
-		return rid.Found{}, usage(wordRIDStdinTwice.In(a.lang), "")
+	if c.secretStdin {
+		return rid.Found{}, usage(wordRIDStdinTwice.In(c.lang), "")
 	}
-	if a.env.StdinTerminal {
-		fmt.Fprintln(a.env.Stderr, wordRIDPaste.In(a.lang))
+	if c.env.StdinTerminal {
+		fmt.Fprintln(c.env.Stderr, wordRIDPaste.In(c.lang))
 	}
-	found, err := rid.FindIn(a.stdin)
+	found, err := rid.FindIn(c.stdin)
 	if err != nil && ctx.Err() == nil {
-		return found, &failure{exit: exitFailed, fact: wordRIDUnreadable.Fill(a.lang, err), err: err}
+		return found, &failure{exit: exitFailed, fact: wordRIDUnreadable.Fill(c.lang, err), err: err}
 	}
 	return found, ctx.Err()
 }
@@ -137,55 +140,55 @@ func (r *ridReport) explain(codes []int64) {
 	}
 }
 
-func (a *app) nothingFound(found rid.Found) error {
-	lang := a.lang
+func (c *ridCommand) nothingFound(found rid.Found) error {
+	lang := c.lang
 	switch {
 	case len(found.Broken) > 0:
 		b := found.Broken[0]
-		return &failure{exit: exitFailed, fact: wordRIDBroken.Fill(lang, b.Text), remedy: a.brokenDo(b)}
+		return &failure{exit: exitFailed, fact: wordRIDBroken.Fill(lang, b.Text), remedy: c.brokenDo(b)}
 	case len(found.Hints) > 0:
 		return &failure{exit: exitFailed, fact: wordRIDHint.Fill(lang, found.Hints[0]), remedy: wordRIDHintDo.In(lang)}
 	}
 	return &failure{exit: exitFailed, fact: wordRIDNotFound.In(lang), remedy: wordRIDNotFoundDo.In(lang)}
 }
 
-func (a *app) brokenDo(b rid.BrokenRID) string {
+func (c *ridCommand) brokenDo(b rid.BrokenRID) string {
 	if b.Missing == "" {
-		return wordRIDBrokenDo.In(a.lang)
+		return wordRIDBrokenDo.In(c.lang)
 	}
-	return wordRIDMissing.Fill(a.lang, b.Missing)
+	return wordRIDMissing.Fill(c.lang, b.Missing)
 }
 
 // askRID asks WeChat about one rid, and says which where there are several.
 // A rid that has expired is not asked about.
-func (a *app) askRID(ctx context.Context, acc keystore.Account, r *ridReport, wish ridWish) {
-	r.asked = inquiry.Choose(r.found.RIDs, a.env.Now())
+func (c *ridCommand) askRID(ctx context.Context, acc keystore.Account, r *ridReport) {
+	r.asked = inquiry.Choose(r.found.RIDs, c.env.Now())
 	if n := len(r.found.RIDs); n > 1 {
-		a.warn(wordRIDOneOf.Fill(a.lang, n, r.asked))
+		c.warn(wordRIDOneOf.Fill(c.lang, n, r.asked))
 	}
 	var client *wechat.Client
-	q, err := inquiry.Wish{Found: r.found, RID: r.asked, At: a.env.Now()}.As(inquiry.Account{
+	q, err := inquiry.Wish{Found: r.found, RID: r.asked, At: c.env.Now()}.As(inquiry.Account{
 		Name: acc.Alias, AppID: acc.AppID, Barred: !desk.Can(acc, desk.Ask),
 		Open: func() (inquiry.Client, error) { return client, nil },
 	})
 	switch {
 	case errors.Is(err, inquiry.ErrExpired):
-		fact, remedy := words.OldRIDAdvice.In(a.lang)
+		fact, remedy := words.OldRIDAdvice.In(c.lang)
 		r.err = &failure{exit: exitFailed, fact: fact, remedy: remedy}
 		return
 	case errors.Is(err, inquiry.ErrBarred):
-		_, r.err = a.open(acc, false) // says so
+		_, r.err = c.open(acc, false) // says so
 		return
 	}
-	if client, err = a.open(acc, wish.secretStdin); err != nil {
+	if client, err = c.open(acc, c.secretStdin); err != nil {
 		r.err = err
 		return
 	}
-	done := a.progress(wordRIDAsking.In(a.lang))
-	q = inquiry.Ask(ctx, q, inquiry.Clock{Now: a.env.Now, Wait: a.pause})
+	done := c.progress(wordRIDAsking.In(c.lang))
+	q = inquiry.Ask(ctx, q, inquiry.Clock{Now: c.env.Now, Wait: c.pause})
 	done()
 	if answer, some := q.Last(); some {
-		r.took(acc, answer, a.lang)
+		r.took(acc, answer, c.lang)
 	}
 }
 
@@ -200,9 +203,9 @@ func (r *ridReport) took(acc keystore.Account, answer inquiry.Answer, lang words
 	r.explain(slices.DeleteFunc(answer.Said.Codes, func(n int64) bool { return n == 0 && len(r.codes) > 0 }))
 }
 
-func (a *app) pause(ctx context.Context, d time.Duration) error {
-	if a.env.Wait != nil {
-		return a.env.Wait(ctx, d)
+func (c *ridCommand) pause(ctx context.Context, d time.Duration) error {
+	if c.env.Wait != nil {
+		return c.env.Wait(ctx, d)
 	}
 	timer := time.NewTimer(d)
 	defer timer.Stop()

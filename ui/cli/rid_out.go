@@ -14,76 +14,76 @@ import (
 )
 
 // ridDocument is the answer of rid -o json.
-func (a *app) ridDocument(r ridReport, unmask bool) report.RIDs {
-	doc := a.form().RIDs(r.found, r.codes, r.unknown)
-	doc.Error = a.jsonError(r.err)
+func (c *ridCommand) ridDocument(r ridReport) report.RIDs {
+	doc := c.form().RIDs(r.found, r.codes, r.unknown)
+	doc.Error = c.jsonError(r.err)
 	if r.info == nil {
 		return doc
 	}
 	record := *r.info
-	if !unmask {
+	if !c.unmask {
 		record = mask.Record(record)
 	}
-	doc.Request = a.form().Request(record)
+	doc.Request = c.form().Request(record)
 	return doc
 }
 
 // ridsShown is how many rids the table tells of; JSON tells of all.
 const ridsShown = 20
 
-func (a *app) printRID(r ridReport, unmask bool) {
-	lang, w := a.lang, a.env.Stdout
+func (c *ridCommand) printRID(r ridReport) {
+	lang, w := c.lang, c.env.Stdout
 	for i, f := range r.found.RIDs {
 		if i == ridsShown {
 			fmt.Fprintf(w, wordRIDMore.In(lang)+"\n\n", len(r.found.RIDs)-i)
 			break
 		}
-		a.printOneRID(f)
+		c.printOneRID(f)
 	}
-	a.printFindings(r.found)
+	c.printFindings(r.found)
 	if len(r.codes) > 0 {
-		a.printCodes(w, r.codes)
+		printCodes(w, r.codes, c.lang)
 		fmt.Fprintln(w)
 	}
 	for _, n := range r.unknown {
-		fmt.Fprintf(w, wordCodeUnknown.In(a.lang)+"\n\n", n)
+		fmt.Fprintf(w, wordCodeUnknown.In(c.lang)+"\n\n", n)
 	}
 	if r.info != nil {
-		a.printRequest(r, unmask)
+		c.printRequest(r)
 	}
 }
 
 // printOneRID says what the rid tells by itself: its first group is the time.
-func (a *app) printOneRID(f rid.FoundRID) {
-	lang, w := a.lang, a.env.Stdout
-	now, called := a.env.Now(), f.RID.CalledAt()
+func (c *ridCommand) printOneRID(f rid.FoundRID) {
+	lang, w := c.lang, c.env.Stdout
+	now, called := c.env.Now(), f.RID.CalledAt()
 	head := "rid " + string(f.RID)
 	if f.Weak {
 		head += "  " + wordRIDWeak.In(lang)
 	}
 	fmt.Fprintln(w, head)
-	expires := wordIn.Fill(a.lang, a.length(f.RID.ExpiresAt().Sub(now)))
+	expires := wordIn.Fill(c.lang, length(f.RID.ExpiresAt().Sub(now), c.lang))
 	if f.RID.Expired(now) {
 		expires = wordRIDExpired.In(lang)
 	}
-	age := wordAgo.Fill(a.lang, a.length(now.Sub(called)))
+	age := wordAgo.Fill(c.lang, length(now.Sub(called), c.lang))
 	if called.After(now) {
-		age = wordIn.Fill(a.lang, a.length(called.Sub(now)))
+		age = wordIn.Fill(c.lang, length(called.Sub(now), c.lang))
 	}
 	writeFields(w, []field{
-		{"  " + wordRIDCalled.In(lang), a.local(called) + "  " + age},
+		{"  " + wordRIDCalled.In(lang), c.local(called) + "  " + age},
 		{"  " + wordRIDBeijing.In(lang), called.In(wechat.Beijing()).Format("2006-01-02 15:04:05")},
-		{"  " + wordRIDExpires.In(lang), a.local(f.RID.ExpiresAt()) + "  " + expires},
+		{"  " + wordRIDExpires.In(lang), c.local(f.RID.ExpiresAt()) + "  " + expires},
 	})
 	fmt.Fprintln(w)
 }
 
 // printFindings tells what else the text holds.
-func (a *app) printFindings(found rid.Found) {
-	lang := a.lang
+func (c *ridCommand) printFindings(found rid.Found) {
+	lang := c.lang
 	var fields []field
 	for _, b := range found.Broken {
-		fields = append(fields, field{wordRIDBrokenHead.In(lang), b.Text + "  " + a.brokenDo(b)})
+		fields = append(fields, field{wordRIDBrokenHead.In(lang), b.Text + "  " + c.brokenDo(b)})
 	}
 	for _, h := range found.Hints {
 		fields = append(fields, field{wordRIDHintHead.In(lang), h + "  " + wordRIDHintDo.In(lang)})
@@ -98,21 +98,21 @@ func (a *app) printFindings(found rid.Found) {
 		fields = append(fields, field{wordRIDPath.In(lang), path + "  " + words.NameOf(path, lang)})
 	}
 	if len(fields) > 0 {
-		writeFields(a.env.Stdout, fields)
-		fmt.Fprintln(a.env.Stdout)
+		writeFields(c.env.Stdout, fields)
+		fmt.Fprintln(c.env.Stdout)
 	}
 }
 
 // printRequest shows WeChat's record of the call.
-func (a *app) printRequest(r ridReport, unmask bool) {
-	lang, w, info := a.lang, a.env.Stdout, *r.info
+func (c *ridCommand) printRequest(r ridReport) {
+	lang, w, info := c.lang, c.env.Stdout, *r.info
 	shown := info
-	if !unmask {
+	if !c.unmask {
 		shown = mask.Record(info)
 	}
 	invoked := ""
 	if !info.InvokedAt.IsZero() {
-		invoked = a.local(info.InvokedAt)
+		invoked = c.local(info.InvokedAt)
 	}
 	fmt.Fprintf(w, wordRIDRequest.In(lang)+"\n", r.asked, r.account.Alias)
 	fields := []field{
@@ -121,16 +121,16 @@ func (a *app) printRequest(r ridReport, unmask bool) {
 		{"  " + wordRIDClient.In(lang), shown.ClientIP},
 		{"  " + wordRIDPath.In(lang), r.path},
 	}
-	for _, p := range mask.Params(info.URL, unmask) {
+	for _, p := range mask.Params(info.URL, c.unmask) {
 		fields = append(fields, field{"  " + p.Key, p.Value})
 	}
 	writeFields(w, fields)
 	for _, body := range []struct{ head, text string }{{wordRIDSent.In(lang), info.RequestBody}, {wordRIDAnswered.In(lang), info.ResponseBody}} {
 		if body.text != "" {
-			fmt.Fprintf(w, "\n%s\n%s\n", body.head, indent(mask.Body(body.text, unmask)))
+			fmt.Fprintf(w, "\n%s\n%s\n", body.head, indent(mask.Body(body.text, c.unmask)))
 		}
 	}
-	if !unmask {
+	if !c.unmask {
 		fmt.Fprintf(w, "\n%s\n", wordRIDMasked.In(lang))
 	}
 	if r.path != "" && catalog.CheckPath(r.path) == nil {
@@ -139,8 +139,7 @@ func (a *app) printRequest(r ridReport, unmask bool) {
 }
 
 // length is a length of time in its largest unit: 3 min, 2 h, 5 d.
-func (a *app) length(d time.Duration) string {
-	lang := a.lang
+func length(d time.Duration, lang words.Lang) string {
 	switch {
 	case d < time.Minute:
 		return wordSeconds.Fill(lang, int(d.Seconds()))

@@ -32,10 +32,9 @@ type app struct {
 	debug    bool
 	timeout  time.Duration
 
-	consoleWish consoleWish
-	askNobody   atomic.Bool // the console owns the terminal, or the command must not wait for a person
-	wroteJSON   bool
-	waiting     waiting
+	askNobody atomic.Bool // the console owns the terminal, or the command must not wait for a person
+	wroteJSON bool
+	waiting   waiting
 
 	stdin      io.Reader
 	lines      *bufio.Reader     // of stdin
@@ -48,13 +47,16 @@ type app struct {
 const timeoutDefault = 10 * time.Second
 
 func (a *app) rootCommand() *cobra.Command {
+	console := &consoleCommand{app: a}
 	root := &cobra.Command{
-		Use:               "wxops [ALIAS]",
-		Short:             wordShortRoot.In(a.lang),
-		Long:              wordLongRoot.In(a.lang),
-		Version:           version(),
-		Args:              a.atMost(1),
-		RunE:              a.runConsole,
+		Use:     "wxops [ALIAS]",
+		Short:   wordShortRoot.In(a.lang),
+		Long:    wordLongRoot.In(a.lang),
+		Version: version(),
+		Args:    a.atMost(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return console.Run(cmd.Context(), cmd, append(args, "")[0])
+		},
 		PersistentPreRunE: a.checkFlags,
 		ValidArgsFunction: a.completeAlias,
 		SilenceUsage:      true,
@@ -68,10 +70,10 @@ func (a *app) rootCommand() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return a.flagError(err) })
 	root.SetHelpCommand(&cobra.Command{Use: "help", Hidden: true, Short: wordShortHelp.In(a.lang), RunE: a.runHelp})
 	a.globalFlags(root)
-	a.addConsoleFlags(root)
+	console.addFlags(root)
 	root.AddCommand(
-		a.accountCommand(), a.quotaCommand(), a.resetCommand(), a.ridCommand(), a.codeCommand(),
-		a.apiCommand(), a.resetsCommand(), a.doctorCommand(), a.simulateCommand(), a.completionCommand(),
+		newAccount(a), newQuota(a), newReset(a), newRID(a), newCode(a),
+		newAPI(a), newResets(a), a.doctorCommand(), newSimulate(a), newCompletion(a),
 	)
 	return root
 }

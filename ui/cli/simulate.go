@@ -16,40 +16,44 @@ import (
 	"wxops/wechat/simulate"
 )
 
-func (a *app) simulateCommand() *cobra.Command {
-	var (
-		listen   string
-		anywhere bool
-	)
+// simulateCommand serves the simulator.
+type simulateCommand struct {
+	*app
+	listen   string
+	anywhere bool
+}
+
+func newSimulate(a *app) *cobra.Command {
+	c := &simulateCommand{app: a}
 	cmd := &cobra.Command{
 		Use:     "simulate",
 		Short:   wordShortSimulate.In(a.lang),
 		Long:    wordLongSimulate.In(a.lang),
 		Example: "wxops simulate --listen 127.0.0.1:8089",
 		Args:    a.noArgs(),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runSimulate(cmd.Context(), listen, anywhere) },
+		RunE:    func(cmd *cobra.Command, _ []string) error { return c.Run(cmd.Context()) },
 	}
-	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:0", wordFlagListen.In(a.lang))
-	cmd.Flags().BoolVar(&anywhere, "listen-anywhere", false, wordFlagListenAnywhere.In(a.lang))
+	cmd.Flags().StringVar(&c.listen, "listen", "127.0.0.1:0", wordFlagListen.In(a.lang))
+	cmd.Flags().BoolVar(&c.anywhere, "listen-anywhere", false, wordFlagListenAnywhere.In(a.lang))
 	return cmd
 }
 
-// runSimulate serves until the run is interrupted.
-func (a *app) runSimulate(ctx context.Context, address string, anywhere bool) error {
-	lang := a.lang
-	host, _, err := net.SplitHostPort(address)
+// Run serves until the run is interrupted.
+func (c *simulateCommand) Run(ctx context.Context) error {
+	lang := c.lang
+	host, _, err := net.SplitHostPort(c.listen)
 	if err != nil {
 		return usage(wordSimulateWrongAddress.In(lang), wordSimulateWrongAddressDo.In(lang))
 	}
-	if ip := net.ParseIP(host); !anywhere && host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+	if ip := net.ParseIP(host); !c.anywhere && host != "localhost" && (ip == nil || !ip.IsLoopback()) {
 		return usage(wordSimulateNotLoopback.In(lang), wordSimulateNotLoopbackDo.In(lang))
 	}
-	listener, err := net.Listen("tcp", address)
+	listener, err := net.Listen("tcp", c.listen)
 	if err != nil {
-		return &failure{exit: exitFailed, fact: wordSimulateCannotListen.Fill(lang, address, err), remedy: wordSimulateCannotListenDo.In(lang)}
+		return &failure{exit: exitFailed, fact: wordSimulateCannotListen.Fill(lang, c.listen, err), remedy: wordSimulateCannotListenDo.In(lang)}
 	}
-	handler, data := simulate.Demo(a.env.Now, rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())))
-	a.introduce("http://"+listener.Addr().String(), data)
+	handler, data := simulate.Demo(c.env.Now, rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())))
+	c.introduce("http://"+listener.Addr().String(), data)
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
 	context.AfterFunc(ctx, func() {
 		// A call that hangs on purpose does not keep the program from ending.
@@ -89,8 +93,8 @@ type jsonSimulatedFail struct {
 	Text    string `json:"text"`
 }
 
-func (a *app) introduce(url string, data simulate.DemoData) {
-	if a.format == formatJSON {
+func (c *simulateCommand) introduce(url string, data simulate.DemoData) {
+	if c.format == formatJSON {
 		doc := jsonSimulation{URL: url, Accounts: []jsonSimulated{}, RIDs: []jsonSimulatedFail{}}
 		for _, acc := range data.Accounts {
 			doc.Accounts = append(doc.Accounts, jsonSimulated{acc.Alias, acc.Name, acc.AppID, acc.Kind, acc.Env, acc.Secret})
@@ -98,10 +102,10 @@ func (a *app) introduce(url string, data simulate.DemoData) {
 		for _, r := range data.RIDs {
 			doc.RIDs = append(doc.RIDs, jsonSimulatedFail{r.Alias, r.RID, r.Code, r.Text})
 		}
-		a.writeJSON(doc)
+		c.writeJSON(doc)
 		return
 	}
-	lang, w := a.lang, a.env.Stdout
+	lang, w := c.lang, c.env.Stdout
 	fmt.Fprintf(w, wordSimulateListening.In(lang)+"\n\n", url)
 	rows := make([][]string, 0, len(data.Accounts))
 	for _, acc := range data.Accounts {
