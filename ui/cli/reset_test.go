@@ -268,7 +268,7 @@ func TestTheFormsOfTheAnswers(t *testing.T) {
 	}
 	checkForms(t, b.out.String(), map[string][]string{
 		"":         {"left", "resets"},
-		"resets.0": {"account", "appid", "at", "cgi_path", "errcode", "id", "outcome", "scope", "via", "who"},
+		"resets.0": {"account", "appid", "at", "cgi_path", "errcode", "id", "outcome", "reason", "scope", "via", "who"},
 		"left.0":   {"account", "all", "api", "sure"},
 	})
 }

@@ -63,6 +63,7 @@ type PastReset struct {
 	Who     string        `json:"who"`
 	Outcome guard.Outcome `json:"outcome"`
 	Code    *int64        `json:"errcode"`
+	Reason  *string       `json:"reason"`
 }
 
 // AccountLeft is what one account has left this month; not sure, at most that.
@@ -79,7 +80,7 @@ func (f Form) Resets(resets []guard.Reset) Resets {
 	for _, r := range resets {
 		doc.Resets = append(doc.Resets, PastReset{
 			ID: r.ID, At: f.Stamp(r.At), Account: r.Account, AppID: r.AppID, Scope: r.Scope, Path: Null(r.Path),
-			Via: r.Via, Who: r.Who.String(), Outcome: r.Outcome, Code: Null(r.Code),
+			Via: r.Via, Who: r.Who.String(), Outcome: r.Outcome, Code: Null(r.Code), Reason: Null(r.Reason),
 		})
 	}
 	return doc
