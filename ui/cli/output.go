@@ -2,7 +2,6 @@ package cli
 
 import (
 	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -25,11 +24,8 @@ const (
 // writeJSON writes the one JSON document of a run.
 func (a *app) writeJSON(doc any) {
 	a.wroteJSON = true
-	enc := json.NewEncoder(a.env.Stdout)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
 	// A reader that went away (| head) is no failure of the run.
-	_ = enc.Encode(doc)
+	_ = report.Write(a.env.Stdout, doc)
 }
 
 func (a *app) writeCSV(rows [][]string) error {

@@ -3,6 +3,7 @@ package report
 import (
 	"wxops/ui/words"
 	"wxops/wechat"
+	"wxops/wechat/clean"
 )
 
 // Quota is the document of quota.
@@ -80,7 +81,7 @@ func (q Quota) CSV() [][]string {
 	rows := [][]string{{"cgi_path", "name", "limit", "used", "remain", "used_percent", "rate_calls", "rate_seconds",
 		"component_rate_calls", "component_rate_seconds", "errcode", "errmsg", "rid", "meaning"}}
 	for _, r := range q.APIs {
-		row := []string{r.Path, text(r.Name), number(r.Limit), number(r.Used), number(r.Remain), number(r.UsedPercent)}
+		row := []string{inert(clean.Line(r.Path)), text(r.Name), number(r.Limit), number(r.Used), number(r.Remain), number(r.UsedPercent)}
 		for _, rate := range []*Rate{r.Rate, r.ComponentRate} {
 			if rate == nil {
 				row = append(row, "", "")

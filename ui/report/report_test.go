@@ -97,14 +97,15 @@ func TestTheCSVIsOfOneWidth(t *testing.T) {
 	rows := form.Quota("mall", "wx1", []wechat.Reading{
 		{Path: "/cgi-bin/menu/get", Quota: wechat.Quota{Daily: &wechat.Daily{Limit: 10, Used: 1, Remain: 9}, Rate: &wechat.Rate{Calls: 5, Seconds: 60}}},
 		{Path: "/cgi-bin/menu/create", Err: &wechat.Error{Code: 40001, Msg: "=HYPERLINK(1)"}},
+		{Path: "=1+1\u202e", Err: catalog.ErrPathForm},
 	}).CSV()
 	for _, row := range rows {
 		if len(row) != len(rows[0]) {
 			t.Errorf("%d cells under %d heads: %v", len(row), len(rows[0]), row)
 		}
 	}
-	if !slices.Contains(rows[2], "'=HYPERLINK(1)") {
-		t.Errorf("%v", rows[2])
+	if !slices.Contains(rows[2], "'=HYPERLINK(1)") || rows[3][0] != "'=1+1" {
+		t.Errorf("%q", rows[2:])
 	}
 	for text, want := range map[string]string{"=HYPERLINK(1)": "'=HYPERLINK(1)", "ok": "ok", "+49": "'+49", "-1": "'-1", "@x": "'@x", "a=1": "a=1", "": ""} {
 		if got := inert(text); got != want {
