@@ -201,7 +201,7 @@ func TestALateRemovalChangesTheList(t *testing.T) {
 	_ = m.removeView().confirmed()
 	answer := removeAccount(t.Context(), o.book, o.secrets, mall, false, m.removeView().seq)
 	m = update(press(m, "ctrl+c", "?"), answer)
-	if len(m.Accounts.All) != 2 || m.open != m.helpView() {
+	if len(m.Accounts.All) != 2 || m.open != m.dialogs[0] {
 		t.Errorf("%d accounts, dialog %T", len(m.Accounts.All), m.open)
 	}
 }

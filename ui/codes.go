@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -170,7 +171,7 @@ func (v *codesView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 func (v *codesView) View(f draw.Frame) draw.Body {
 	lang, th := v.Lang, f.Theme
 	kinds := view.CodeKinds(v.Lang)
-	kind := orElse(kinds[v.kind], codesWordEveryKind.In(lang))
+	kind := cmp.Or(kinds[v.kind], codesWordEveryKind.In(lang))
 	room := max(f.Width-draw.Width(codesWordPrompt.In(lang))-draw.Width(kind)-6, 10)
 	prompt, x := v.filter.View(room)
 	lines := []string{"  " + th.Accent.Render(codesWordPrompt.In(lang)) + prompt + strings.Repeat(" ", max(room-ansi.StringWidth(prompt), 0)+2) + th.Accent.Render(kind)}

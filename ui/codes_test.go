@@ -1,23 +1,27 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"wxops/wechat/catalog"
 )
 
+// count is what the status line says of so many codes.
+func count(codes []catalog.Code) string { return fmt.Sprintf(" %d codes", len(codes)) }
+
 func TestCodesOpenAtTheOneOfTheRidTab(t *testing.T) {
 	o, _ := atDesk(t)
 	m := press(typeText(press(o.console(120, 40), "5", "/"), "token"), "enter", "space")
 	m = press(paste(press(m, "3"), `{"errcode":48001,"errmsg":"api unauthorized rid: `+string(failed)+`"}`), "5")
-	if m.tab != tabCodes || m.codesView().table.Cur != "48001" {
-		t.Fatalf("tab %d at %q", m.tab, m.codesView().table.Cur)
+	if m.tab != tabCodes || !under(m, "48001") {
+		t.Fatalf("tab %d:\n%s", m.tab, frameOf(m))
 	}
-	if n := len(m.codesView().found); n != len(catalog.SearchCodes("", "")) {
-		t.Errorf("the filter of before still leaves only %d codes", n)
+	if !strings.Contains(frameOf(m), count(catalog.SearchCodes("", ""))) {
+		t.Errorf("the filter of before is still on:\n%s", frameOf(m))
 	}
-	if m = press(m, "j", "4", "5"); m.codesView().table.Cur == "48001" {
+	if m = press(m, "j", "4", "5"); under(m, "48001") {
 		t.Error("from another tab the cursor does not stay where it was")
 	}
 }
@@ -25,27 +29,23 @@ func TestCodesOpenAtTheOneOfTheRidTab(t *testing.T) {
 func TestCodesOpenAtTheOneOfTheAnswer(t *testing.T) {
 	o, _ := atDesk(t)
 	m := press(pasteAndAsk(o.console(120, 40)), "5")
-	if m.tab != tabCodes || m.codesView().table.Cur != "45009" {
-		t.Errorf("tab %d at %q", m.tab, m.codesView().table.Cur)
+	if m.tab != tabCodes || !under(m, "45009") {
+		t.Errorf("tab %d:\n%s", m.tab, frameOf(m))
 	}
 }
 
 func TestCodesOfOneKind(t *testing.T) {
 	m := press(newOutside(t).console(80, 24), "5", "space")
 	first := catalog.CodeKinds()[0]
-	if len(m.codesView().found) == 0 || !strings.Contains(frameOf(m), first.En) {
-		t.Fatalf("no codes of %s:\n%s", first.En, frameOf(m))
+	of := catalog.SearchCodes("", first.ID)
+	if frame := frameOf(m); len(of) == 0 || !strings.Contains(frame, first.En) || !strings.Contains(frame, count(of)) {
+		t.Fatalf("not the %d codes of %s:\n%s", len(of), first.En, frame)
 	}
-	for _, c := range m.codesView().found {
-		if c.Kind != first.ID {
-			t.Errorf("%d is of the kind %s", c.Code, c.Kind)
-		}
+	if every := count(catalog.SearchCodes("", "")); !strings.Contains(frameOf(press(m, "left")), every) {
+		t.Errorf("not %s of every kind:\n%s", every, frameOf(m))
 	}
-	if m = press(m, "left"); len(m.codesView().found) != len(catalog.SearchCodes("", "")) {
-		t.Errorf("%d codes of every kind", len(m.codesView().found))
-	}
-	if m = press(m, "left", "esc"); m.codesView().kind != "" {
-		t.Errorf("esc leaves the kind %q", m.codesView().kind)
+	if frame := frameOf(press(m, "left", "esc")); !strings.Contains(frame, "every kind") {
+		t.Errorf("esc leaves the kind:\n%s", frame)
 	}
 }
 

@@ -22,9 +22,8 @@ func TestNoKeyTwiceInAView(t *testing.T) {
 	global := []key.Binding{m.Key.NextTab, m.Key.PrevTab, m.Key.Up, m.Key.Down, m.Key.PageUp, m.Key.PageDown, m.Key.Top, m.Key.Bottom,
 		m.Key.Calls, m.Key.Help, m.Key.Repaint, m.Key.Suspend, m.Key.Quit, m.Key.Cancel}
 	global = append(global, m.Key.Tabs[:]...)
-	for name, own := range map[string][]key.Binding{
-		"accounts": m.accountsView().Keys(), "quota": m.quotaView().Keys(), "rid": m.ridView().Keys(), "resets": m.resetsView().Keys(), "codes": m.codesView().Keys(),
-	} {
+	for _, tab := range m.tabs {
+		name, own := tab.Title(), tab.Keys()
 		seen := map[string]string{}
 		for _, b := range append(own, global...) {
 			for _, k := range b.Keys() {

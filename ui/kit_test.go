@@ -295,9 +295,6 @@ func (m *Model) accountsView() *accountsView { return m.tabs[tabAccounts].(*acco
 func (m *Model) quotaView() *quotaView       { return m.tabs[tabQuota].(*quotaView) }
 func (m *Model) ridView() *ridView           { return m.tabs[tabRID].(*ridView) }
 func (m *Model) resetsView() *resetsView     { return m.tabs[tabResets].(*resetsView) }
-func (m *Model) codesView() *codesView       { return m.tabs[tabCodes].(*codesView) }
-func (m *Model) helpView() *helpView         { return m.dialogs[0].(*helpView) }
-func (m *Model) callsView() *callsView       { return m.dialogs[1].(*callsView) }
 func (m *Model) resetView() *resetDialog     { return m.dialogs[2].(*resetDialog) }
 func (m *Model) formView() *accountForm      { return m.dialogs[3].(*accountForm) }
 func (m *Model) secretView() *secretDialog   { return m.dialogs[4].(*secretDialog) }
@@ -342,6 +339,16 @@ func keyNamed(name string) tea.KeyPressMsg {
 
 // armed ends the quiet time of a dialog that has just opened.
 func armed(m *Model) *Model { return update(m, view.QuietOver{Seq: m.resetView().quiet}) }
+
+// under reports whether the cursor is on the row of a table that holds a text.
+func under(m *Model, text string) bool {
+	for l := range strings.SplitSeq(frameOf(m), "\n") {
+		if strings.HasPrefix(l, "> ") {
+			return strings.Contains(l, text)
+		}
+	}
+	return false
+}
 
 // frameOf is the screen as plain text, with nothing behind the last letter of a line.
 func frameOf(m *Model) string {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strconv"
@@ -244,8 +245,8 @@ func answerLines(l look, unmask bool, lang words.Lang) []draw.SheetLine {
 		{Label: ridWordAccount.In(lang), Text: accountNamed(l.account), Tone: draw.TonePlain},
 		{Label: ridWordCalled.In(lang), Text: callTime(called, l.At.Location(), lang), Tone: draw.TonePlain},
 		{Label: ridWordTook.In(lang), Text: took, Tone: draw.TonePlain},
-		{Label: ridWordAddress.In(lang), Text: orElse(clean.Line(info.ClientIP), ridWordNotTold.In(lang)), Tone: draw.TonePlain},
-		{Label: ridWordAPI.In(lang), Text: orElse(withName(clean.Line(l.Path), lang), ridWordNotTold.In(lang)), Tone: draw.TonePlain},
+		{Label: ridWordAddress.In(lang), Text: cmp.Or(clean.Line(info.ClientIP), ridWordNotTold.In(lang)), Tone: draw.TonePlain},
+		{Label: ridWordAPI.In(lang), Text: cmp.Or(withName(clean.Line(l.Path), lang), ridWordNotTold.In(lang)), Tone: draw.TonePlain},
 	}
 	for _, code := range l.Said.Codes[:min(len(l.Said.Codes), 1)] {
 		lines = append(lines, codeLines(code, l.Said.Addresses, lang)...)
@@ -256,13 +257,6 @@ func answerLines(l look, unmask bool, lang words.Lang) []draw.SheetLine {
 	lines = append(lines, bodyLines(info.RequestBody, unmask, lang)...)
 	lines = append(lines, draw.SheetLine{}, draw.SheetLine{Text: ridWordResponse.In(lang), Tone: draw.ToneTitle})
 	return append(lines, bodyLines(info.ResponseBody, unmask, lang)...)
-}
-
-func orElse(text, other string) string {
-	if text == "" {
-		return other
-	}
-	return text
 }
 
 const bodyIndent = "  "
