@@ -62,11 +62,13 @@ func (v *accountsView) selected() (keystore.Account, bool) {
 	return v.Accounts.Named(v.table.Cur)
 }
 
+// Title names the tab.
 func (v *accountsView) Title() string { return accountsWordTitle.In(v.Lang) }
 
+// Typing reports whether a text field has the keys.
 func (v *accountsView) Typing() bool { return v.filter.Open }
 
-// stopped takes the filter away or ends the tests under way, for ctrl+c.
+// Stop takes the filter away or ends the tests under way, for ctrl+c.
 func (v *accountsView) Stop() bool {
 	if v.filter.Open {
 		v.filter = v.filter.Closed()
@@ -85,6 +87,7 @@ func (v *accountsView) Stop() bool {
 	return stopped
 }
 
+// Update takes keys, pastes and the messages of the root.
 func (v *accountsView) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case view.AccountsChanged:
@@ -201,6 +204,7 @@ func (v *accountsView) typed(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
+// Keys are the keys of the view, the most wanted first.
 func (v *accountsView) Keys() []key.Binding {
 	k, lang := v.Key, v.Lang
 	if v.Typing() {

@@ -159,6 +159,7 @@ func (v *accountsView) trouble() (fact, remedy string) {
 	return clean.Line(fact), clean.Line(remedy)
 }
 
+// Status is the line below the view.
 func (v *accountsView) Status(f draw.Frame) []draw.Span {
 	if len(v.Accounts.All) == 0 {
 		return nil

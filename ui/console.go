@@ -8,6 +8,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"wxops/ui/calls"
+	"wxops/ui/codes"
+	"wxops/ui/help"
 	"wxops/ui/view"
 	"wxops/ui/words"
 )
@@ -38,9 +41,9 @@ func New(cfg view.Config) *Model {
 	d := view.New(cfg)
 	m := &Model{
 		Deps: d,
-		tabs: []tab{newAccountsView(d), newQuotaView(d), newRIDView(d), newResetsView(d), newCodesView(d)},
+		tabs: []tab{newAccountsView(d), newQuotaView(d), newRIDView(d), newResetsView(d), codes.New(d)},
 		dialogs: []dialog{
-			newHelpView(d), newCallsView(d), newResetDialog(d), newAccountForm(d), newSecretDialog(d), newRemoveDialog(d),
+			help.New(d), calls.New(d), newResetDialog(d), newAccountForm(d), newSecretDialog(d), newRemoveDialog(d),
 		},
 	}
 	if cfg.Tab > 0 {

@@ -6,6 +6,8 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"wxops/ui/calls"
+	"wxops/ui/help"
 	"wxops/ui/view"
 )
 
@@ -79,9 +81,9 @@ func (m *Model) globalPressed(msg tea.KeyPressMsg) (cmd tea.Cmd, was bool) {
 	case key.Matches(msg, m.Key.PrevTab):
 		return m.show((m.tab + len(m.tabs) - 1) % len(m.tabs)), true
 	case key.Matches(msg, m.Key.Help):
-		return m.opened(helpWanted{m.tabKeys()})
+		return m.opened(help.Wanted{Keys: m.tabKeys()})
 	case key.Matches(msg, m.Key.Calls):
-		return m.opened(callsWanted{})
+		return m.opened(calls.Wanted{})
 	case key.Matches(msg, m.Key.Quit):
 		return tea.Quit, true
 	}

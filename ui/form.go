@@ -168,6 +168,7 @@ func (v *accountForm) stepped(by formField) {
 	}
 }
 
+// Update takes keys, pastes and the messages of the root.
 func (v *accountForm) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case accountSaved:
@@ -311,6 +312,7 @@ func (v *accountForm) savedPressed(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
+// Keys are the keys of the view, the most wanted first.
 func (v *accountForm) Keys() []key.Binding {
 	k, lang := v.Key, v.Lang
 	switch v.phase {

@@ -80,9 +80,13 @@ func TestReadmeNamesEveryKey(t *testing.T) {
 // Keys are matched through their bindings only, so that help and deed agree.
 func TestNoKeyIsComparedByItsText(t *testing.T) {
 	compared := regexp.MustCompile(`(msg|press)\.(String|Keystroke)\(\)`)
-	files, err := filepath.Glob("*.go")
-	if err != nil || len(files) == 0 {
-		t.Fatal(err, files)
+	var files []string
+	for _, folder := range []string{"*.go", "*/*.go"} {
+		some, err := filepath.Glob(folder)
+		if err != nil || len(some) == 0 {
+			t.Fatal(err, some)
+		}
+		files = append(files, some...)
 	}
 	for _, f := range files {
 		if strings.HasSuffix(f, "_test.go") {

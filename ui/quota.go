@@ -165,7 +165,7 @@ func (v *quotaView) ticked(now time.Time) tea.Cmd {
 	return v.read(v.meter.Due(now))
 }
 
-// stopped ends a sweep under way, for ctrl+c.
+// Stop ends a sweep under way, for ctrl+c.
 func (v *quotaView) Stop() bool {
 	switch {
 	case v.Typing():
@@ -186,6 +186,7 @@ func (v *quotaView) Stop() bool {
 // Title names the tab.
 func (v *quotaView) Title() string { return quotaWordTitle.In(v.Lang) }
 
+// Typing reports whether a text field has the keys.
 func (v *quotaView) Typing() bool { return v.filter.Open || v.add.Open }
 
 // changed takes over a changed list of accounts.

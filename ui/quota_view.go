@@ -207,7 +207,7 @@ func (v *quotaView) heat(r *meter.Row, th draw.Theme) draw.Style {
 	return th.Good
 }
 
-// status says how many rows there are, how old they are, and what is left of the month.
+// Status says how many rows there are, how old they are, and what is left of the month.
 func (v *quotaView) Status(f draw.Frame) []draw.Span {
 	th, lang := f.Theme, v.Lang
 	if v.account().Alias == "" || !desk.Can(v.account(), desk.Read) {
@@ -257,6 +257,7 @@ func (v *quotaView) leftText() string {
 	return quotaWordLeftThisMonth.Fill(v.Lang, words.Budgets(v.left, v.Lang))
 }
 
+// Keys are the keys of the view, the most wanted first.
 func (v *quotaView) Keys() []key.Binding {
 	k := v.Key
 	switch {

@@ -80,6 +80,7 @@ func (d *removeDialog) Close() {
 	d.alias = d.alias.Closed()
 }
 
+// Update takes keys, pastes and the messages of the root.
 func (d *removeDialog) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case accountRemoved:
@@ -154,6 +155,7 @@ func (d *removeDialog) confirmed() tea.Cmd {
 		func(err error) tea.Msg { return accountRemoved{seq: seq, alias: a.Alias, err: err} })
 }
 
+// Keys are the keys of the view, the most wanted first.
 func (d *removeDialog) Keys() []key.Binding {
 	k := d.Key
 	switch {

@@ -12,6 +12,7 @@ import (
 	"wxops/wechat/clean"
 )
 
+// Update takes keys, pastes and the messages of the root.
 func (d *resetDialog) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case view.Tick:
@@ -120,6 +121,7 @@ func (d *resetDialog) confirmed() tea.Cmd {
 	return sendReset(ctx, d.Cfg.Connect, d.Cfg.Guard, d.account, d.plan, d.seq)
 }
 
+// Keys are the keys of the view, the most wanted first.
 func (d *resetDialog) Keys() []key.Binding {
 	k := d.Key
 	switch d.phase {

@@ -92,16 +92,20 @@ func (v *resetsView) load() tea.Cmd {
 	return readResets(v.Cfg.Ctx, v.Cfg.Guard, v.Accounts.All, v.Cfg.Now)
 }
 
+// Title names the tab.
 func (v *resetsView) Title() string { return resetsWordTitle.In(v.Lang) }
 
+// Typing reports whether a text field has the keys.
 func (v *resetsView) Typing() bool { return false }
 
+// Stop closes what is open or ends what is under way, for ctrl+c.
 func (v *resetsView) Stop() bool {
 	open := v.details
 	v.details = false
 	return open
 }
 
+// Update takes keys, pastes and the messages of the root.
 func (v *resetsView) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case view.TabShown, view.ResetDone, view.Followed: // or another console has made one
@@ -281,6 +285,7 @@ func (v *resetsView) leftLines(f draw.Frame) []string {
 	return lines
 }
 
+// Status is the line below the view.
 func (v *resetsView) Status(f draw.Frame) []draw.Span {
 	if v.err != nil {
 		fact, remedy := words.Explain(v.err, v.Lang)
@@ -297,6 +302,7 @@ func (v *resetsView) Status(f draw.Frame) []draw.Span {
 	return spans
 }
 
+// Keys are the keys of the view, the most wanted first.
 func (v *resetsView) Keys() []key.Binding {
 	if v.details {
 		return []key.Binding{v.Key.Escape}

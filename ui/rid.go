@@ -107,9 +107,10 @@ func (v *ridView) resized() tea.Cmd {
 // Title names the tab.
 func (v *ridView) Title() string { return ridWordTitle.In(v.Lang) }
 
+// Typing reports whether a text field has the keys.
 func (v *ridView) Typing() bool { return v.field.Open || v.answer.search.Open }
 
-// stopped ends what is under way or open, for ctrl+c.
+// Stop ends what is under way or open, for ctrl+c.
 func (v *ridView) Stop() bool {
 	switch {
 	case v.field.Open:
@@ -131,6 +132,7 @@ func (v *ridView) Stop() bool {
 	return false
 }
 
+// Update takes keys, pastes and the messages of the root.
 func (v *ridView) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case view.Resized:
@@ -268,7 +270,7 @@ func (v *ridView) copied(what string) tea.Cmd {
 	return tea.Batch(tea.SetClipboard(what), view.Notice(view.WordSent.Fill(v.Lang, what)))
 }
 
-// bindings are the keys of the screen that is open.
+// Keys are the keys of the screen that is open.
 func (v *ridView) Keys() []key.Binding {
 	k, lang := v.Key, v.Lang
 	ask, edit := draw.Reword(k.Enter, draw.KeyAsk.In(lang)), draw.Reword(k.Inspect, draw.KeyEditText.In(lang))

@@ -201,7 +201,7 @@ func (v *ridView) answerView(f draw.Frame) draw.Body {
 	return draw.Body{Lines: append(lines, bottom...), Cursor: at}
 }
 
-// status says what is under way, or what to do next.
+// Status says what is under way, or what to do next.
 func (v *ridView) Status(f draw.Frame) []draw.Span {
 	lang, th := v.Lang, f.Theme
 	q := v.question

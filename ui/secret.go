@@ -80,6 +80,7 @@ func (d *secretDialog) Close() {
 	d.seq = d.Deps.Seq.Next()
 }
 
+// Update takes keys, pastes and the messages of the root.
 func (d *secretDialog) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case view.QuietOver:
@@ -145,6 +146,7 @@ func (d *secretDialog) confirmed() tea.Cmd {
 		func(err error) tea.Msg { s.Remember(a, secret); return secretKept{seq, a.Alias, err} })
 }
 
+// Keys are the keys of the view, the most wanted first.
 func (d *secretDialog) Keys() []key.Binding {
 	k := d.Key
 	switch d.phase {

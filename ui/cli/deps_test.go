@@ -36,7 +36,10 @@ var mayImport = map[string][]string{
 	"ui/desk":         {"keystore", "keystore/secret", "wechat", "wechat/clean", "wechat/guard", "wechat/ownfile"},
 	"ui/report":       {"ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/rid"},
 	"ui/view":         {"keystore", "ui/draw", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/rid"},
-	"ui":              {"keystore", "ui/desk", "ui/draw", "ui/view", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/mask", "wechat/meter", "wechat/rid"},
+	"ui/codes":        {"ui/draw", "ui/view", "ui/words", "wechat/catalog", "wechat/rid"},
+	"ui/calls":        {"ui/draw", "ui/view", "ui/words", "wechat"},
+	"ui/help":         {"ui/draw", "ui/view"},
+	"ui":              {"keystore", "ui/calls", "ui/codes", "ui/desk", "ui/draw", "ui/help", "ui/view", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/mask", "wechat/meter", "wechat/rid"},
 	"ui/cli": {"keystore", "keystore/secret", "ui", "ui/desk", "ui/doctor", "ui/report", "ui/view", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/mask", "wechat/meter", "wechat/rid",
 		"wechat/ownfile", "wechat/simulate"},
 
@@ -47,6 +50,9 @@ var mayImport = map[string][]string{
 // a view makes no call and opens no keyring.
 var notHere = map[string][]string{
 	"ui/view":         {"net/http", "github.com/zalando/go-keyring", "os/exec"},
+	"ui/codes":        {"net/http", "github.com/zalando/go-keyring", "os/exec"},
+	"ui/calls":        {"net/http", "github.com/zalando/go-keyring", "os/exec"},
+	"ui/help":         {"net/http", "github.com/zalando/go-keyring", "os/exec"},
 	"ui":              {"net/http", "github.com/zalando/go-keyring", "os/exec"},
 	"ui/doctor":       {"net/http"},
 	"ui/report":       {"net/http"},

@@ -1,4 +1,5 @@
-package ui
+// Package calls is the dialog of the calls made so far, as they went to WeChat.
+package calls
 
 import (
 	"strconv"
@@ -15,29 +16,30 @@ import (
 
 // The words of the view.
 var (
-	callsWordTime   = words.Pair{"Time", "时间"}
-	callsWordCall   = words.Pair{"Call", "调用"}
-	callsWordStatus = words.Pair{"HTTP", "HTTP"}
-	callsWordCode   = words.Pair{"errcode", "errcode"}
-	callsWordRID    = words.Pair{"rid", "rid"}
-	callsWordTook   = words.Pair{"ms", "毫秒"}
-	callsWordNone   = words.Pair{"No call has been made yet.", "还没有任何调用。"}
-	callsWordMade   = words.Pair{"calls: %d", "调用：%d 次"}
+	wordTime   = words.Pair{"Time", "时间"}
+	wordCall   = words.Pair{"Call", "调用"}
+	wordStatus = words.Pair{"HTTP", "HTTP"}
+	wordCode   = words.Pair{"errcode", "errcode"}
+	wordRID    = words.Pair{"rid", "rid"}
+	wordTook   = words.Pair{"ms", "毫秒"}
+	wordNone   = words.Pair{"No call has been made yet.", "还没有任何调用。"}
+	wordMade   = words.Pair{"calls: %d", "调用：%d 次"}
 )
 
-// callsView shows the calls made so far, the newest first.
-type callsView struct {
+// View shows the calls made so far, the newest first.
+type View struct {
 	view.Deps
 	open  bool
 	calls []wechat.Call
 	table draw.Table
 }
 
-func newCallsView(d view.Deps) *callsView { return &callsView{Deps: d} }
+// New makes the dialog.
+func New(d view.Deps) *View { return &View{Deps: d} }
 
 // Open shows the newest calls.
-func (v *callsView) Open(msg tea.Msg) (tea.Cmd, bool) {
-	if _, wanted := msg.(callsWanted); !wanted {
+func (v *View) Open(msg tea.Msg) (tea.Cmd, bool) {
+	if _, wanted := msg.(Wanted); !wanted {
 		return nil, false
 	}
 	v.open, v.table = true, draw.Table{}
@@ -46,10 +48,10 @@ func (v *callsView) Open(msg tea.Msg) (tea.Cmd, bool) {
 }
 
 // Close ends the looking for new calls.
-func (v *callsView) Close() { v.open = false }
+func (v *View) Close() { v.open = false }
 
 // refreshed takes the newest calls.
-func (v *callsView) refreshed() {
+func (v *View) refreshed() {
 	if v.Cfg.Calls == nil {
 		return
 	}
@@ -65,7 +67,8 @@ func (v *callsView) refreshed() {
 	v.table = v.table.With(ids)
 }
 
-func (v *callsView) Update(msg tea.Msg) tea.Cmd {
+// Update takes keys, pastes and the messages of the root.
+func (v *View) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case view.Tick:
 		if v.open {
@@ -77,7 +80,7 @@ func (v *callsView) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (v *callsView) pressed(msg tea.KeyPressMsg) tea.Cmd {
+func (v *View) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, v.Key.Escape, v.Key.Calls, v.Key.Quit):
 		v.Close()
@@ -95,26 +98,27 @@ func (v *callsView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-func (v *callsView) selected() wechat.Call {
+func (v *View) selected() wechat.Call {
 	if i := v.table.Index(); i >= 0 {
 		return v.calls[len(v.calls)-1-i]
 	}
 	return wechat.Call{}
 }
 
-// status names the rid of the call under the cursor: a narrow table has no room for it.
-func (v *callsView) Status(f draw.Frame) []draw.Span {
+// Status names the rid of the call under the cursor: a narrow table has no room for it.
+func (v *View) Status(f draw.Frame) []draw.Span {
 	if len(v.calls) == 0 {
 		return nil
 	}
-	spans := []draw.Span{f.Theme.Plain.Span(" " + callsWordMade.Fill(v.Lang, len(v.calls)))}
+	spans := []draw.Span{f.Theme.Plain.Span(" " + wordMade.Fill(v.Lang, len(v.calls)))}
 	if rid := v.selected().RID; rid != "" {
 		spans = append(spans, f.Theme.Plain.Span("  rid "+string(rid)))
 	}
 	return spans
 }
 
-func (v *callsView) Keys() []key.Binding {
+// Keys are the keys of the view, the most wanted first.
+func (v *View) Keys() []key.Binding {
 	keys := []key.Binding{v.Key.Escape, v.Key.Down}
 	if len(v.calls) > 0 {
 		keys = append(keys, v.Key.Copy, v.Key.Write)
@@ -123,14 +127,14 @@ func (v *callsView) Keys() []key.Binding {
 }
 
 // View draws the calls as a table.
-func (v *callsView) View(f draw.Frame) draw.Body {
+func (v *View) View(f draw.Frame) draw.Body {
 	lang := v.Lang
 	if len(v.calls) == 0 {
-		return draw.Body{Lines: draw.Centred(f, callsWordNone.In(lang))}
+		return draw.Body{Lines: draw.Centred(f, wordNone.In(lang))}
 	}
 	cols := []draw.Column{
-		{Title: callsWordTime.In(lang), Width: 8}, {Title: callsWordCall.In(lang), Width: 24, Flex: true}, {Title: callsWordStatus.In(lang), Width: 4, Right: true, Drop: 2},
-		{Title: callsWordCode.In(lang), Width: 7, Right: true}, {Title: callsWordRID.In(lang), Width: 26, Drop: 1}, {Title: callsWordTook.In(lang), Width: 6, Right: true},
+		{Title: wordTime.In(lang), Width: 8}, {Title: wordCall.In(lang), Width: 24, Flex: true}, {Title: wordStatus.In(lang), Width: 4, Right: true, Drop: 2},
+		{Title: wordCode.In(lang), Width: 7, Right: true}, {Title: wordRID.In(lang), Width: 26, Drop: 1}, {Title: wordTook.In(lang), Width: 6, Right: true},
 	}
 	at := make(map[string]int, len(v.table.IDs))
 	for i, id := range v.table.IDs {
@@ -141,7 +145,7 @@ func (v *callsView) View(f draw.Frame) draw.Body {
 	})}
 }
 
-func (v *callsView) cells(c wechat.Call, f draw.Frame) []draw.Span {
+func (v *View) cells(c wechat.Call, f draw.Frame) []draw.Span {
 	th := f.Theme
 	when := th.Dim.Span(c.At.In(f.Now.Location()).Format("15:04:05"))
 	if c.Note != "" {
@@ -159,5 +163,5 @@ func (v *callsView) cells(c wechat.Call, f draw.Frame) []draw.Span {
 		th.Dim.Span(strconv.FormatInt(c.Took.Round(time.Millisecond).Milliseconds(), 10))}
 }
 
-// callsWanted opens the view.
-type callsWanted struct{}
+// Wanted opens the view.
+type Wanted struct{}

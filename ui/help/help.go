@@ -1,4 +1,5 @@
-package ui
+// Package help is the dialog that lists the keys of the open tab.
+package help
 
 import (
 	"slices"
@@ -10,30 +11,31 @@ import (
 	"wxops/ui/view"
 )
 
-// helpView lists the keys of the open tab and of the console, out of the same
+// View lists the keys of the open tab and of the console, out of the same
 // bindings that the keys are matched with.
-type helpView struct {
+type View struct {
 	view.Deps
 	tab    []key.Binding
 	scroll draw.Scroller
 }
 
-func newHelpView(d view.Deps) *helpView { return &helpView{Deps: d} }
+// New makes the dialog.
+func New(d view.Deps) *View { return &View{Deps: d} }
 
 // Open shows the keys, from the top.
-func (v *helpView) Open(msg tea.Msg) (tea.Cmd, bool) {
-	wanted, ok := msg.(helpWanted)
+func (v *View) Open(msg tea.Msg) (tea.Cmd, bool) {
+	wanted, ok := msg.(Wanted)
 	if ok {
-		v.tab, v.scroll = wanted.keys, draw.Scroller{}
+		v.tab, v.scroll = wanted.Keys, draw.Scroller{}
 	}
 	return nil, ok
 }
 
 // Close leaves nothing to end.
-func (v *helpView) Close() {}
+func (v *View) Close() {}
 
 // Update scrolls.
-func (v *helpView) Update(msg tea.Msg) tea.Cmd {
+func (v *View) Update(msg tea.Msg) tea.Cmd {
 	press, ok := msg.(tea.KeyPressMsg)
 	if !ok {
 		return nil
@@ -47,14 +49,14 @@ func (v *helpView) Update(msg tea.Msg) tea.Cmd {
 }
 
 // Status has nothing to say.
-func (v *helpView) Status(draw.Frame) []draw.Span { return nil }
+func (v *View) Status(draw.Frame) []draw.Span { return nil }
 
 // Keys are those that leave and scroll.
-func (v *helpView) Keys() []key.Binding { return []key.Binding{v.Key.Escape, v.Key.Down} }
+func (v *View) Keys() []key.Binding { return []key.Binding{v.Key.Escape, v.Key.Down} }
 
 // rows are the keys of the tab, then those that hold everywhere; a key that
 // is not available here is left out.
-func (v *helpView) rows() []key.Binding {
+func (v *View) rows() []key.Binding {
 	k := v.Key
 	all := slices.Concat(v.tab, []key.Binding{
 		k.Tabs[0], k.NextTab, k.Down, k.PageDown, k.Bottom, k.Escape, k.Calls, k.Help, k.Repaint, k.Suspend, k.Quit, k.Cancel,
@@ -72,13 +74,13 @@ func (v *helpView) rows() []key.Binding {
 }
 
 // View draws the keys.
-func (v *helpView) View(f draw.Frame) draw.Body {
+func (v *View) View(f draw.Frame) draw.Body {
 	shown, _ := v.scroll.Window(v.lines(f), f.Height)
 	return draw.Body{Lines: shown}
 }
 
 // lines are the keys in as many columns as fit, at most three.
-func (v *helpView) lines(f draw.Frame) []string {
+func (v *View) lines(f draw.Frame) []string {
 	rows := v.rows()
 	const cells = 36
 	columns := min(max(f.Width/cells, 1), 3)
@@ -101,5 +103,5 @@ func (v *helpView) lines(f draw.Frame) []string {
 	return lines
 }
 
-// helpWanted opens the help on the keys of the open tab.
-type helpWanted struct{ keys []key.Binding }
+// Wanted opens the help on the keys of the open tab.
+type Wanted struct{ Keys []key.Binding }

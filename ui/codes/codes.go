@@ -1,4 +1,6 @@
-package ui
+// Package codes is the tab of the error codes that WeChat publishes: found by
+// number or words, with what to do about each.
+package codes
 
 import (
 	"cmp"
@@ -19,21 +21,21 @@ import (
 
 // The words of the view.
 var (
-	codesWordTitle     = words.Pair{"Codes", "错误码"}
-	codesWordCode      = words.Pair{"errcode", "错误码"}
-	codesWordDo        = words.Pair{"What to do", "处理"}
-	codesWordRetry     = words.Pair{"Retry", "重试"}
-	codesWordKind      = words.Pair{"Kind", "类别"}
-	codesWordPrompt    = words.Pair{"number or words: ", "数字或关键词："}
-	codesWordCount     = words.Pair{"%d codes", "%d 个错误码"}
-	codesWordNone      = words.Pair{"no code matches", "没有匹配的错误码"}
-	codesWordOfficial  = words.Pair{"Official text", "官方文本"}
-	codesWordEveryKind = words.Pair{"every kind", "全部类别"}
-	codesWordByKind    = words.Pair{"kind", "类别"}
+	wordTitle     = words.Pair{"Codes", "错误码"}
+	wordCode      = words.Pair{"errcode", "错误码"}
+	wordDo        = words.Pair{"What to do", "处理"}
+	wordRetry     = words.Pair{"Retry", "重试"}
+	wordKind      = words.Pair{"Kind", "类别"}
+	wordPrompt    = words.Pair{"number or words: ", "数字或关键词："}
+	wordCount     = words.Pair{"%d codes", "%d 个错误码"}
+	wordNone      = words.Pair{"no code matches", "没有匹配的错误码"}
+	wordOfficial  = words.Pair{"Official text", "官方文本"}
+	wordEveryKind = words.Pair{"every kind", "全部类别"}
+	wordByKind    = words.Pair{"kind", "类别"}
 )
 
-// codesView is the fifth tab: every error code that WeChat publishes.
-type codesView struct {
+// View is the fifth tab: every error code that WeChat publishes.
+type View struct {
 	view.Deps
 	filter draw.Field
 	kind   string // the ID of the kind that is shown; "" is every kind
@@ -42,15 +44,19 @@ type codesView struct {
 	table  draw.Table
 }
 
-func newCodesView(d view.Deps) *codesView {
-	return &codesView{Deps: d, filter: draw.NewField(d.Key.Enter, 200)}
+// New makes the tab.
+func New(d view.Deps) *View {
+	return &View{Deps: d, filter: draw.NewField(d.Key.Enter, 200)}
 }
 
-func (v *codesView) Title() string { return codesWordTitle.In(v.Lang) }
+// Title names the tab.
+func (v *View) Title() string { return wordTitle.In(v.Lang) }
 
-func (v *codesView) Typing() bool { return v.filter.Open }
+// Typing reports whether the filter has the keys.
+func (v *View) Typing() bool { return v.filter.Open }
 
-func (v *codesView) Stop() bool {
+// Stop takes the filter away, for ctrl+c.
+func (v *View) Stop() bool {
 	if !v.filter.Open {
 		return false
 	}
@@ -60,7 +66,7 @@ func (v *codesView) Stop() bool {
 }
 
 // searched looks the typed words up; of a pasted error it takes the errcodes.
-func (v *codesView) searched() {
+func (v *View) searched() {
 	text := strings.TrimSpace(v.filter.Value())
 	v.found, v.loaded = catalog.SearchCodes(text, v.kind), true
 	if len(v.found) == 0 {
@@ -79,7 +85,7 @@ func (v *codesView) searched() {
 }
 
 // at shows the code that another tab tells of.
-func (v *codesView) at(code int64) {
+func (v *View) at(code int64) {
 	if _, ok := catalog.Explain(code); !ok {
 		v.shown()
 		return
@@ -91,14 +97,14 @@ func (v *codesView) at(code int64) {
 }
 
 // shown fills the tab the first time it is opened, which spares the start.
-func (v *codesView) shown() {
+func (v *View) shown() {
 	if !v.loaded {
 		v.searched()
 	}
 }
 
 // turned goes on to the next kind, or back to the one before.
-func (v *codesView) turned(by int) {
+func (v *View) turned(by int) {
 	ids := []string{""}
 	for _, k := range catalog.CodeKinds() {
 		ids = append(ids, k.ID)
@@ -107,7 +113,8 @@ func (v *codesView) turned(by int) {
 	v.searched()
 }
 
-func (v *codesView) Update(msg tea.Msg) tea.Cmd {
+// Update takes keys, pastes and the messages of the root.
+func (v *View) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case view.TabShown:
 		if msg.About {
@@ -124,7 +131,7 @@ func (v *codesView) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (v *codesView) pressed(msg tea.KeyPressMsg) tea.Cmd {
+func (v *View) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	k := v.Key
 	switch {
 	case key.Matches(msg, k.Escape):
@@ -168,21 +175,21 @@ func (v *codesView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // View draws the codes, and below them what to do about the one under the cursor.
-func (v *codesView) View(f draw.Frame) draw.Body {
+func (v *View) View(f draw.Frame) draw.Body {
 	lang, th := v.Lang, f.Theme
 	kinds := view.CodeKinds(v.Lang)
-	kind := cmp.Or(kinds[v.kind], codesWordEveryKind.In(lang))
-	room := max(f.Width-draw.Width(codesWordPrompt.In(lang))-draw.Width(kind)-6, 10)
+	kind := cmp.Or(kinds[v.kind], wordEveryKind.In(lang))
+	room := max(f.Width-draw.Width(wordPrompt.In(lang))-draw.Width(kind)-6, 10)
 	prompt, x := v.filter.View(room)
-	lines := []string{"  " + th.Accent.Render(codesWordPrompt.In(lang)) + prompt + strings.Repeat(" ", max(room-ansi.StringWidth(prompt), 0)+2) + th.Accent.Render(kind)}
+	lines := []string{"  " + th.Accent.Render(wordPrompt.In(lang)) + prompt + strings.Repeat(" ", max(room-ansi.StringWidth(prompt), 0)+2) + th.Accent.Render(kind)}
 	var at *tea.Position
 	if v.filter.Open {
-		at = &tea.Position{X: 2 + draw.Width(codesWordPrompt.In(lang)) + x}
+		at = &tea.Position{X: 2 + draw.Width(wordPrompt.In(lang)) + x}
 	}
 	about := v.about(f)
 	cols := []draw.Column{
-		{Title: codesWordCode.In(lang), Width: 8, Right: true}, {Title: view.WordMeaning.In(lang), Width: 30, Flex: true},
-		{Title: codesWordKind.In(lang), Width: 12, Drop: 2}, {Title: codesWordRetry.In(lang), Width: 10, Drop: 1},
+		{Title: wordCode.In(lang), Width: 8, Right: true}, {Title: view.WordMeaning.In(lang), Width: 30, Flex: true},
+		{Title: wordKind.In(lang), Width: 12, Drop: 2}, {Title: wordRetry.In(lang), Width: 10, Drop: 1},
 	}
 	rows := v.table.View(cols, f.Width, f.Height-1-len(about), th, func(id string) []draw.Span {
 		code, _ := strconv.ParseInt(id, 10, 64)
@@ -197,7 +204,7 @@ func (v *codesView) View(f draw.Frame) draw.Body {
 }
 
 // about says what to do about the code under the cursor.
-func (v *codesView) about(f draw.Frame) []string {
+func (v *View) about(f draw.Frame) []string {
 	code, err := strconv.ParseInt(v.table.Cur, 10, 64)
 	if err != nil {
 		return nil
@@ -205,8 +212,8 @@ func (v *codesView) about(f draw.Frame) []string {
 	c, _ := catalog.Explain(code)
 	lang := v.Lang
 	lines := []string{f.Theme.Dim.Render(strings.Repeat(f.Theme.Rule, f.Width))}
-	indent := max(draw.Width(codesWordDo.In(lang)), draw.Width(codesWordOfficial.In(lang))) + 4
-	for _, part := range []struct{ label, text string }{{codesWordOfficial.In(lang), c.Msg}, {codesWordDo.In(lang), view.Advice(c, v.Lang)}} {
+	indent := max(draw.Width(wordDo.In(lang)), draw.Width(wordOfficial.In(lang))) + 4
+	for _, part := range []struct{ label, text string }{{wordOfficial.In(lang), c.Msg}, {wordDo.In(lang), view.Advice(c, v.Lang)}} {
 		for i, l := range draw.Wrap(part.text, f.Width-indent-2) {
 			label := part.label
 			if i > 0 {
@@ -218,16 +225,18 @@ func (v *codesView) about(f draw.Frame) []string {
 	return lines[:min(len(lines), max(f.Height/2, 2))]
 }
 
-func (v *codesView) Status(f draw.Frame) []draw.Span {
+// Status is the line below the view.
+func (v *View) Status(f draw.Frame) []draw.Span {
 	if v.loaded && len(v.found) == 0 {
-		return []draw.Span{f.Theme.Warn.Span(" " + codesWordNone.In(v.Lang))}
+		return []draw.Span{f.Theme.Warn.Span(" " + wordNone.In(v.Lang))}
 	}
-	return []draw.Span{f.Theme.Plain.Span(" " + codesWordCount.Fill(v.Lang, len(v.found)))}
+	return []draw.Span{f.Theme.Plain.Span(" " + wordCount.Fill(v.Lang, len(v.found)))}
 }
 
-func (v *codesView) Keys() []key.Binding {
+// Keys are the keys of the view, the most wanted first.
+func (v *View) Keys() []key.Binding {
 	if v.filter.Open {
 		return []key.Binding{draw.Reword(v.Key.Enter, draw.KeyFilter.In(v.Lang)), v.Key.Escape}
 	}
-	return []key.Binding{v.Key.Filter, draw.Reword(v.Key.Change, codesWordByKind.In(v.Lang)), v.Key.Copy, v.Key.Write}
+	return []key.Binding{v.Key.Filter, draw.Reword(v.Key.Change, wordByKind.In(v.Lang)), v.Key.Copy, v.Key.Write}
 }
