@@ -102,6 +102,7 @@ type fakeGuard struct {
 	result  guard.Result
 	err     error // of Plan
 	list    []guard.Reset
+	due     []guard.Follow
 	left    guard.Left
 	damaged int
 	sent    []guard.Target
@@ -128,8 +129,11 @@ func (g *fakeGuard) Reset(_ context.Context, _ guard.Client, p guard.Plan) guard
 	return r
 }
 
-func (g *fakeGuard) Follow(context.Context, guard.Client, guard.Result) ([]wechat.Quota, error) {
+func (g *fakeGuard) Due(context.Context) ([]guard.Follow, error) { return g.due, nil }
+
+func (g *fakeGuard) Follow(context.Context, guard.Client, guard.Follow) ([]wechat.Quota, error) {
 	g.calls++
+	g.due = nil
 	return g.result.After, nil
 }
 

@@ -2,9 +2,7 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"slices"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -44,17 +42,6 @@ func sendReset(ctx context.Context, connect view.Connector, g view.Guard, a keys
 	}
 }
 
-func readAfter(ctx context.Context, connect view.Connector, g view.Guard, a keystore.Account, r guard.Result) tea.Cmd {
-	return func() tea.Msg {
-		client, err := connect(a)
-		if err != nil {
-			return view.Followed{ID: r.ID, AppID: a.AppID, Err: err}
-		}
-		after, err := g.Follow(ctx, client, r)
-		return view.Followed{ID: r.ID, AppID: a.AppID, After: after, Err: err}
-	}
-}
-
 // resetPhase is how far the dialog has come.
 type resetPhase int
 
@@ -72,17 +59,6 @@ type choice struct {
 	scope guard.Scope
 	via   guard.Via
 }
-
-// follow is a reset whose counters are read again later.
-type follow struct {
-	account keystore.Account
-	result  guard.Result
-	at      []time.Time
-}
-
-// followAfter is when the counters are read again after a reset: WeChat can
-// take 20 to 30 minutes to show it.
-var followAfter = []time.Duration{time.Minute, 5 * time.Minute, 30 * time.Minute}
 
 // resetDialog clears a quota: it shows what would happen, has the alias typed,
 // sends once, and shows what came of it.
@@ -105,7 +81,6 @@ type resetDialog struct {
 	focus   resetFocus
 	scroll  draw.Scroller
 	result  guard.Result
-	follows []follow
 }
 
 // resetFocus is the part of the dialog that has the keys.
@@ -122,15 +97,13 @@ func newResetDialog(d view.Deps) *resetDialog {
 	return &resetDialog{Deps: d, alias: draw.NewField(d.Key.Enter, 0), reason: draw.NewField(d.Key.Enter, 80), stop: func() {}}
 }
 
-// Open reads what a reset would do. What was cleared before is still followed.
+// Open reads what a reset would do.
 func (d *resetDialog) Open(msg tea.Msg) (tea.Cmd, bool) {
 	w, wanted := msg.(view.ResetWanted)
 	if !wanted {
 		return nil, false
 	}
-	follows := d.follows
 	*d = *newResetDialog(d.Deps)
-	d.follows = follows
 	d.account, d.path, d.watch = w.Account, w.Path, w.Watch
 	if w.Path != "" {
 		d.choices = append(d.choices, choice{guard.ScopeAPI, guard.ViaToken})
@@ -189,23 +162,6 @@ func (d *resetDialog) Close() {
 	d.alias, d.reason = d.alias.Closed(), d.reason.Closed()
 }
 
-// ticked reads the counters of earlier resets again when their time has come.
-func (d *resetDialog) ticked(now time.Time) tea.Cmd {
-	var cmds []tea.Cmd
-	var rest []follow
-	for _, f := range d.follows {
-		if len(f.at) > 0 && !now.Before(f.at[0]) {
-			cmds = append(cmds, readAfter(d.Cfg.Ctx, d.Cfg.Connect, d.Cfg.Guard, f.account, f.result))
-			f.at = f.at[1:]
-		}
-		if len(f.at) > 0 {
-			rest = append(rest, f)
-		}
-	}
-	d.follows = rest
-	return tea.Batch(cmds...)
-}
-
 func (d *resetDialog) tookPlan(msg planRead) tea.Cmd {
 	if msg.seq != d.seq || d.phase != resetPlanning {
 		return nil
@@ -216,7 +172,7 @@ func (d *resetDialog) tookPlan(msg planRead) tea.Cmd {
 	} else {
 		d.phase = resetArmed
 	}
-	if msg.plan.Deadlock && d.choices[d.chosen].via == guard.ViaToken {
+	if msg.plan.Next() == guard.BySecret {
 		return d.bySecret()
 	}
 	return nil
@@ -233,32 +189,18 @@ func (d *resetDialog) bySecret() tea.Cmd {
 	return d.planned(true)
 }
 
-// outdated reports whether nothing was sent because the plan was out of date.
-func outdated(err error) bool {
-	var refused *guard.RefusedError
-	return errors.As(err, &refused) && refused.Why == guard.RefusedStale
-}
-
 func (d *resetDialog) tookResult(msg view.ResetDone) tea.Cmd {
 	if msg.Seq != d.seq {
 		return nil
 	}
 	d.stop()
-	switch {
-	case outdated(msg.Result.Err):
+	switch msg.Result.Next() {
+	case guard.PlanAgain:
 		d.renewed = msg.Result.Err
 		return d.planned(true)
-	case msg.Result.Deadlock():
+	case guard.BySecret:
 		return d.bySecret()
 	}
 	d.phase, d.result, d.scroll = resetOver, msg.Result, draw.Scroller{}
-	if msg.Result.Outcome == guard.OK || msg.Result.Outcome == guard.Unknown {
-		f := follow{account: d.account, result: msg.Result}
-		now := d.Cfg.Now()
-		for _, after := range followAfter {
-			f.at = append(f.at, now.Add(after))
-		}
-		d.follows = append(slices.Clip(d.follows), f)
-	}
 	return d.hushed()
 }

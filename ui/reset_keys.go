@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -15,8 +14,6 @@ import (
 // Update takes keys, pastes and the messages of the root.
 func (d *resetDialog) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case view.Tick:
-		return d.ticked(time.Time(msg))
 	case view.QuietOver:
 		if msg.Seq == d.quiet {
 			d.quiet = 0

@@ -78,6 +78,9 @@ type resetsView struct {
 
 	details bool
 	detail  draw.Scroller
+
+	askedAt   time.Time // when it was asked what is to be read after a reset
+	following int       // questions and readings of that kind under way
 }
 
 func newResetsView(d view.Deps) *resetsView { return &resetsView{Deps: d} }
@@ -108,7 +111,14 @@ func (v *resetsView) Stop() bool {
 // Update takes keys, pastes and the messages of the root.
 func (v *resetsView) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case view.TabShown, view.ResetDone, view.Followed: // or another console has made one
+	case view.TabShown, view.ResetDone: // or another console has made one
+		return v.load()
+	case view.Tick:
+		return v.asked(time.Time(msg))
+	case followsDue:
+		return v.follow(msg)
+	case view.Followed:
+		v.following--
 		return v.load()
 	case resetsRead:
 		v.err = msg.err

@@ -138,6 +138,7 @@ type stillGuard struct{ view.Guard }
 func (stillGuard) Left(context.Context, string) (guard.Left, error) {
 	return guard.Left{All: 10, API: 50}, nil
 }
+func (stillGuard) Due(context.Context) ([]guard.Follow, error)        { return nil, nil }
 func (stillGuard) Resets(context.Context) ([]guard.Reset, int, error) { return nil, 0, nil }
 func (stillGuard) LeftOf([]guard.Reset, string) guard.Left            { return guard.Left{All: 10, API: 50} }
 

@@ -127,7 +127,7 @@ func (c *resetCommand) reset(ctx context.Context, target *guard.Target) error {
 			return &failure{exit: exitFailed, fact: wordNotConfirmed.In(c.lang)}
 		}
 		result := c.clear(ctx, g, client, plan)
-		if c.confirm != "" || !outdated(result) {
+		if c.confirm != "" || result.Next() != guard.PlanAgain {
 			return c.tell(result)
 		}
 		// It lay too long at the prompt: what has changed is shown, and asked again.
@@ -149,7 +149,7 @@ func (c *resetCommand) plan(ctx context.Context, g *guard.Guard, client guard.Cl
 	} else if c.env.StdinTerminal && c.confirm == "" {
 		c.printPlan(c.env.Stderr, acc, plan)
 	}
-	if plan.Deadlock && target.Via == guard.ViaToken {
+	if plan.Next() == guard.BySecret {
 		return plan, c.deadlock(target.Account)
 	}
 	return plan, nil
@@ -162,12 +162,6 @@ func (c *resetCommand) clear(ctx context.Context, g *guard.Guard, client guard.C
 	told := context.AfterFunc(ctx, func() { fmt.Fprintln(c.env.Stderr, wordResetWaiting.In(c.lang)) })
 	defer told()
 	return g.Reset(ctx, client, plan)
-}
-
-// outdated reports whether nothing was sent because the plan was out of date.
-func outdated(r guard.Result) bool {
-	var refused *guard.RefusedError
-	return errors.As(r.Err, &refused) && refused.Why == guard.RefusedStale
 }
 
 // deadlock offers the way out when the token's own quota is used up.

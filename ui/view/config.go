@@ -25,7 +25,8 @@ type Client interface {
 type Guard interface {
 	Plan(ctx context.Context, c guard.Client, t guard.Target, watch []string) (guard.Plan, error)
 	Reset(ctx context.Context, c guard.Client, p guard.Plan) guard.Result
-	Follow(ctx context.Context, c guard.Client, r guard.Result) ([]wechat.Quota, error)
+	Due(ctx context.Context) ([]guard.Follow, error)
+	Follow(ctx context.Context, c guard.Client, f guard.Follow) ([]wechat.Quota, error)
 	Resets(ctx context.Context) (resets []guard.Reset, damaged int, err error)
 	Left(ctx context.Context, appID string) (guard.Left, error)
 	LeftOf(resets []guard.Reset, appID string) guard.Left

@@ -37,6 +37,7 @@ type Entry struct {
 	Via     Via       `json:"via"`
 	Reason  string    `json:"reason,omitempty"`
 	Before  []Counter `json:"before,omitempty"`
+	Unread  []string  `json:"unread,omitempty"` // the other paths to be read after it
 	Outcome Outcome   `json:"outcome,omitempty"`
 	Code    int64     `json:"errcode,omitempty"`
 	Msg     string    `json:"errmsg,omitempty"`

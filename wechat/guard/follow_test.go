@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"context"
 	"slices"
 	"testing"
 	"time"
@@ -17,7 +18,7 @@ func TestBeforeAndAfterAreInTheJournal(t *testing.T) {
 		t.Fatalf("got %s, after %+v, %v", r.Outcome, r.After, r.AfterErr)
 	}
 	c.used, now = 7, noon.Add(5*time.Minute)
-	if after, err := g.Follow(t.Context(), c, r); err != nil || after[0].Daily.Used != 7 {
+	if after, err := g.Follow(t.Context(), c, dueOne(t, g)); err != nil || after[0].Daily.Used != 7 {
 		t.Fatalf("follow: %+v, %v", after, err)
 	}
 	resets, _, err := g.Resets(t.Context())
@@ -90,5 +91,147 @@ func TestResetsAreJoinedNewestFirst(t *testing.T) {
 	want := []string{"its intent was damaged: ok", "died: unknown", "second: ok", "first: refused"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q; want %q", got, want)
+	}
+}
+
+// dueOne gives the one reading that is due.
+func dueOne(t *testing.T, g *Guard) Follow {
+	t.Helper()
+	follows, err := g.Due(t.Context())
+	if err != nil || len(follows) != 1 {
+		t.Fatalf("%+v, %v; want one reading due", follows, err)
+	}
+	return follows[0]
+}
+
+// The readings are due 1, 5 and 30 minutes after the reset, each once, and
+// whoever looks into the journal finds them.
+func TestTheReadingsAfterAResetAreDueByTheJournalAlone(t *testing.T) {
+	j := fileJournal(t)
+	now := noon
+	c := &fakeClient{used: 990}
+	clock := func() time.Time { return now }
+	if r := mustReset(t, newGuard(j, clock), c, ScopeAll); r.Outcome != OK {
+		t.Fatal(r.Err)
+	}
+	for _, tt := range []struct {
+		after time.Duration
+		due   time.Duration
+		make  bool
+	}{
+		{59 * time.Second, 0, false},
+		{time.Minute, time.Minute, true},
+		{time.Minute + time.Second, 0, false},
+		{5 * time.Minute, 5 * time.Minute, false}, // nobody was there
+		{29 * time.Minute, 5 * time.Minute, true}, // made up for
+		{29*time.Minute + time.Second, 0, false},
+		{30 * time.Minute, 30 * time.Minute, false},
+		{40 * time.Minute, 30 * time.Minute, false},
+		{40*time.Minute + time.Second, 0, false}, // it would tell nothing any more
+		{39 * time.Minute, 30 * time.Minute, true},
+		{40 * time.Minute, 0, false},
+		{-time.Minute, 0, false}, // a clock set back
+	} {
+		now = noon.Add(tt.after)
+		g := newGuard(OpenJournal(j.Path()), clock) // another process
+		follows, err := g.Due(t.Context())
+		if err != nil || (len(follows) > 0) != (tt.due > 0) || tt.due > 0 && follows[0].After != tt.due {
+			t.Fatalf("%v after the reset: %+v, %v; want %v due", tt.after, follows, err, tt.due)
+		}
+		if !tt.make {
+			continue
+		}
+		c.reads = 0
+		c.used = 7
+		for range 2 { // the second finds what the first has read
+			after, err := g.Follow(t.Context(), c, follows[0])
+			if err != nil || len(after) != 1 || after[0].Daily.Used != 7 || c.reads != 1 {
+				t.Errorf("%v after the reset: %+v, %v, %d reads; want one", tt.after, after, err, c.reads)
+			}
+		}
+	}
+}
+
+func TestOnlyWhatMayHaveClearedIsFollowed(t *testing.T) {
+	for name, tt := range map[string]struct {
+		clearErr error
+		want     int
+	}{"ok": {nil, 1}, "unknown": {lost(), 1}, "refused": {refused(40013), 0}, "not sent": {notSent(), 0}} {
+		now := noon
+		g := newGuard(&MemoryJournal{}, func() time.Time { return now })
+		mustReset(t, g, &fakeClient{used: 990, clearErr: tt.clearErr}, ScopeAPI)
+		now = noon.Add(6 * time.Minute)
+		if follows, err := g.Due(t.Context()); err != nil || len(follows) != tt.want {
+			t.Errorf("%s: %+v, %v; want %d", name, follows, err, tt.want)
+		}
+	}
+}
+
+// An intent without an outcome is followed as soon as it cannot be on the wire.
+func TestAResetWhoseProcessDiedIsFollowed(t *testing.T) {
+	now := noon
+	j := &MemoryJournal{}
+	e := intent("a")
+	e.Before = []Counter{{Path: apiPath, Limit: 1000, Used: 990, Remain: 10, At: noon}}
+	mustAppend(t, j, e)
+	g := newGuard(j, func() time.Time { return now })
+	now = noon.Add(70 * time.Second)
+	if follows, err := g.Due(t.Context()); err != nil || len(follows) != 0 {
+		t.Errorf("while it may be on the wire: %+v, %v", follows, err)
+	}
+	now = noon.Add(2 * time.Minute)
+	if f := dueOne(t, g); f.After != time.Minute || f.Reset.Outcome != Unknown {
+		t.Errorf("later: %+v", f)
+	}
+}
+
+// A reading that fails is not asked for again and again; the numbers of the
+// one before stay, and the next one comes in its turn.
+func TestAReadingThatFailsIsMadeOnce(t *testing.T) {
+	now := noon
+	g := newGuard(fileJournal(t), func() time.Time { return now })
+	c := &fakeClient{used: 990}
+	mustReset(t, g, c, ScopeAPI)
+	c.quotaErr = map[string]error{apiPath: notSent()}
+	now = noon.Add(time.Minute)
+	if after, err := g.Follow(t.Context(), c, dueOne(t, g)); err == nil || len(after) != 0 {
+		t.Errorf("%+v, %v; want the failure", after, err)
+	}
+	if follows, err := g.Due(t.Context()); err != nil || len(follows) != 0 {
+		t.Errorf("%+v, %v; want nothing due", follows, err)
+	}
+	if resets, _, err := g.Resets(t.Context()); err != nil || len(resets[0].After) != 1 || !resets[0].AfterAt.Equal(noon) {
+		t.Errorf("%+v, %v; want the numbers of noon", resets, err)
+	}
+	now = noon.Add(5 * time.Minute)
+	f := dueOne(t, g)
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := g.Follow(ended, c, f); err == nil { // the process ends: the reading is left to the next
+		t.Error("an ended process has read")
+	}
+	if f = dueOne(t, g); f.After != 5*time.Minute {
+		t.Errorf("%+v", f)
+	}
+}
+
+// By the AppSecret there are no numbers before; what to read is in the intent.
+func TestWhatCouldNotBeReadBeforeIsReadAfter(t *testing.T) {
+	now := noon
+	g := newGuard(fileJournal(t), func() time.Time { return now })
+	c := &fakeClient{used: 990, tokenErr: refused(codeDailyLimit)}
+	way := target(ScopeAll)
+	way.Via = ViaSecret
+	p, err := g.Plan(t.Context(), c, way, []string{apiPath, "/cgi-bin/menu/get"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.quotaErr = map[string]error{apiPath: notSent(), "/cgi-bin/menu/get": notSent()}
+	if r := g.Reset(t.Context(), c, p); r.Outcome != OK || len(r.After) != 0 {
+		t.Fatalf("%s, %v, %+v", r.Outcome, r.Err, r.After)
+	}
+	c.tokenErr, c.quotaErr, now = nil, nil, noon.Add(time.Minute)
+	if after, err := g.Follow(t.Context(), c, dueOne(t, g)); err != nil || len(after) != 2 {
+		t.Errorf("%+v, %v; want both paths", after, err)
 	}
 }

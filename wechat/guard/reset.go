@@ -3,6 +3,7 @@ package guard
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"wxops/wechat"
@@ -27,7 +28,7 @@ func (g *Guard) Reset(ctx context.Context, c Client, p Plan) Result {
 	if r.Outcome == OK || r.Outcome == Unknown {
 		ctx, cancel := context.WithTimeout(ctx, patience)
 		defer cancel()
-		r.After, r.AfterErr = g.Follow(ctx, c, r)
+		r.After, r.AfterErr = g.readAgain(ctx, c, r)
 	}
 	return r
 }
@@ -174,6 +175,9 @@ func (g *Guard) entry(event Event, r Result) Entry {
 	switch event {
 	case EventIntent:
 		e.Reason, e.Before, e.Timeout = t.Reason, counters(r.Before), g.timeout().Milliseconds()
+		e.Unread = slices.DeleteFunc(slices.Clone(r.paths), func(path string) bool {
+			return slices.ContainsFunc(e.Before, func(c Counter) bool { return c.Path == path })
+		})
 	case EventOutcome:
 		e.Outcome = r.Outcome
 		var w *wechat.Error

@@ -41,13 +41,33 @@ func join(entries []Entry) []Reset {
 
 func (r *Reset) add(e Entry) {
 	r.ended = r.ended || e.Event != EventIntent
+	r.follow(e)
 	switch e.Event {
 	case EventIntent:
 		r.At, r.Who, r.Reason, r.Before, r.within = e.At, e.Who, e.Reason, quotas(e.Before), e.within()
 	case EventOutcome:
 		r.Outcome, r.Code, r.Msg, r.RID = e.Outcome, e.Code, e.Msg, e.RID
 	case EventAfter:
-		r.After, r.AfterAt = quotas(e.After), e.At
+		r.looked = e.At
+		if len(e.After) > 0 { // else nothing could be read, and the numbers before stay
+			r.After, r.AfterAt = quotas(e.After), e.At
+		}
+	}
+}
+
+// follow gathers the paths that are read after the reset.
+func (r *Reset) follow(e Entry) {
+	paths := slices.Clone(e.Unread)
+	for _, c := range slices.Concat(e.Before, e.After) {
+		paths = append(paths, c.Path)
+	}
+	if e.Path != "" {
+		paths = append(paths, e.Path)
+	}
+	for _, path := range paths {
+		if !slices.Contains(r.paths, path) {
+			r.paths = append(r.paths, path)
+		}
 	}
 }
 

@@ -198,4 +198,6 @@ type Reset struct {
 
 	ended  bool          // more is known than its intent
 	within time.Duration // the deadline of its call; 0: not known
+	paths  []string      // what is read after it
+	looked time.Time     // when that was last tried
 }
