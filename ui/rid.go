@@ -1,9 +1,6 @@
 package ui
 
 import (
-	"context"
-	"time"
-
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -12,53 +9,7 @@ import (
 	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat/catalog"
-	"wxops/wechat/inquiry"
-	"wxops/wechat/rid"
 )
-
-// ridFound brings what a long text holds.
-type ridFound struct {
-	seq   int
-	paste inspected
-}
-
-// ridAnswered brings what WeChat recorded of a call, or why it does not tell.
-type ridAnswered struct {
-	seq    int
-	answer inquiry.Answer
-}
-
-// ridAgain asks once more for a rid that was too fresh to be known.
-type ridAgain struct{ seq int }
-
-// ridLaid brings an answer, laid out for one width.
-type ridLaid struct {
-	seq  int
-	page ridPage
-}
-
-func inspectText(text string, seq int) tea.Cmd {
-	return func() tea.Msg { return ridFound{seq, inspect(text)} }
-}
-
-func askRID(ctx context.Context, ask inquiry.Question, seq int, now func() time.Time) tea.Cmd {
-	return func() tea.Msg { return ridAnswered{seq, ask.Ask(ctx, now)} }
-}
-
-func layAnswer(l look, unmask bool, cells int, lang words.Lang, seq int) tea.Cmd {
-	return func() tea.Msg {
-		return ridLaid{seq, ridPage{rows: draw.Laid(answerLines(l, unmask, lang), cells), unmasked: unmask}}
-	}
-}
-
-// look is what one account was told of a rid.
-type look struct {
-	inquiry.Answer
-	account keystore.Account // as it was then
-}
-
-// looksKept bounds the memory: an answer may hold a megabyte.
-const looksKept = 20
 
 // ridScreen is what the Rid tab shows.
 type ridScreen int
@@ -69,99 +20,82 @@ const (
 	ridAtAnswer                  // what WeChat recorded
 )
 
-// ridView is the third tab: from a pasted error to its cause.
+// ridView is the third tab: from a pasted error to its cause. It leads from one
+// of its three screens to the next; each has its own keys, view and status.
 type ridView struct {
 	view.Deps
 	shows ridScreen
 
-	paste   inspected
-	seq     int // of the text that is being read
-	reading bool
-	field   draw.Field
-	before  string // the text that esc brings back to the field
-	rids    draw.Table
-	start   draw.Table
-	scroll  draw.Scroller
-	warned  rid.RID // an expired rid that enter asks for all the same
-
-	question question
-	answer   ridAnswer
-	looks    []look // the newest first
+	start  startScreen
+	text   textScreen
+	answer answerScreen
+	asking asking
 }
 
 func newRIDView(d view.Deps) *ridView {
-	v := &ridView{Deps: d, field: draw.NewField(d.Key.Enter, longestTyped), question: question{cancel: func() {}}}
-	v.answer.search = draw.NewField(d.Key.Enter, 200)
-	v.listed()
+	v := &ridView{Deps: d}
+	v.asking = newAsking(&v.Deps)
+	v.text = newTextScreen(&v.Deps, &v.asking)
+	v.start = startScreen{Deps: &v.Deps, text: &v.text, asking: &v.asking}
+	v.answer = newAnswerScreen(&v.Deps)
+	v.start.listed()
 	return v
-}
-
-// resized lays an answer out anew for the width of the screen.
-func (v *ridView) resized() tea.Cmd {
-	if v.answer.look.RID == "" || v.answer.cells == v.Frame().Width {
-		return nil
-	}
-	return v.relaid(v.answer.unmask)
 }
 
 // Title names the tab.
 func (v *ridView) Title() string { return ridWordTitle.In(v.Lang) }
 
 // Typing reports whether a text field has the keys.
-func (v *ridView) Typing() bool { return v.field.Open || v.answer.search.Open }
+func (v *ridView) Typing() bool { return v.text.field.Open || v.answer.search.Open }
 
 // Stop ends what is under way or open, for ctrl+c.
 func (v *ridView) Stop() bool {
 	switch {
-	case v.field.Open:
-		v.field = v.field.Closed()
-		if v.paste.text == "" {
-			v.shows = ridAtStart
-		}
-		return true
+	case v.text.field.Open:
+		v.text.field = v.text.field.Closed()
+		v.leftBlank()
 	case v.answer.search.Open:
-		v.answer = v.answer.searchClosed()
-		return true
-	case v.question.busy:
-		v.question, v.answer = v.question.ended(v.Deps.Seq), v.answer.left()
-		return true
+		v.answer.searchClosed()
+	case v.asking.busy:
+		v.asking.ended()
+		v.answer.left()
 	case v.shows == ridAtAnswer:
-		v.answer, v.shows = v.answer.left(), ridAtText
-		return true
+		v.back()
+	default:
+		return false
 	}
-	return false
+	return true
 }
 
 // Update takes keys, pastes and the messages of the root.
 func (v *ridView) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case view.Resized:
-		return v.resized()
+		return v.answer.resized()
 	case view.TextInspected:
 		return v.filled(msg.Text)
 	case pasteRead:
 		if msg.paste.worthIt() {
-			v.inspecting()
-			v.inspected(msg.paste)
+			v.toText()
+			v.text.inspecting()
+			v.text.inspected(msg.paste)
 		}
 	case ridFound:
-		if msg.seq == v.seq {
-			v.inspected(msg.paste)
-			return nil
+		if msg.seq == v.text.seq {
+			v.text.inspected(msg.paste)
 		}
 	case ridAnswered:
 		return v.took(msg)
 	case ridAgain:
-		if msg.seq == v.question.seq && v.question.busy {
-			return v.put()
-		}
+		return v.asking.again(msg)
 	case ridLaid:
-		v.tookPage(msg)
-		return nil
+		if v.answer.took(msg) {
+			v.shows, v.asking.busy = ridAtAnswer, false
+		}
 	case view.Unlocked:
-		return v.opened(msg.Alias, msg.Err)
+		return v.asking.opened(msg.Alias, msg.Err)
 	case view.SecretKnown:
-		return v.opened(msg.Alias, nil)
+		return v.asking.opened(msg.Alias, nil)
 	case tea.PasteMsg:
 		return v.pasted(msg)
 	case tea.KeyPressMsg:
@@ -171,136 +105,172 @@ func (v *ridView) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (v *ridView) pressed(msg tea.KeyPressMsg) tea.Cmd {
-	v.question.waiting = false // for a secret: whoever is back here has not entered it
+	v.asking.waiting = false // for a secret: whoever is back here has not entered it
 	switch {
-	case v.field.Open:
-		return v.typed(msg)
+	case v.text.field.Open:
+		cmd := v.text.typed(msg)
+		v.leftBlank()
+		return cmd
 	case key.Matches(msg, v.Key.Inspect):
-		v.edited()
-		return nil
+		v.toText()
+		v.text.edited()
 	case v.shows == ridAtStart:
 		return v.startPressed(msg)
+	case key.Matches(msg, v.Key.Escape) && !v.answer.search.Open:
+		v.back()
 	case v.shows == ridAtAnswer:
-		return v.answerPressed(msg)
+		return v.answer.pressed(msg)
+	default:
+		return v.text.pressed(msg)
 	}
-	return v.textPressed(msg)
+	return nil
 }
 
-// startPressed chooses among the examples and the earlier look-ups.
+// startPressed opens what is chosen on the start screen.
 func (v *ridView) startPressed(msg tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case !key.Matches(msg, v.Key.Enter):
-		v.start, _ = v.start.Pressed(msg, v.Key)
-		return nil
-	case v.start.Cur == lastText:
-		v.shows = ridAtText
+	if !key.Matches(msg, v.Key.Enter) {
+		v.start.moved(msg)
 		return nil
 	}
-	kind, at := startItem(v.start.Cur)
-	switch kind {
+	switch kind, at := startItem(v.start.table.Cur); kind {
+	case lastText:
+		v.shows = ridAtText
 	case hintItem:
 		return v.filled(v.Cfg.Hints[at].Text)
 	case lookItem:
-		return v.recalled(v.looks[at])
+		return v.recalled(v.asking.looks[at])
 	}
 	return nil
 }
 
-func (v *ridView) textPressed(msg tea.KeyPressMsg) tea.Cmd {
-	k := v.Key
+// pasted fills a text in, or joins what is being typed.
+func (v *ridView) pasted(msg tea.PasteMsg) tea.Cmd {
+	msg = oneLineEnd(msg)
 	switch {
-	case key.Matches(msg, k.Enter):
-		return v.ask()
-	case key.Matches(msg, k.Others):
-		return v.askOthers()
-	case key.Matches(msg, k.ToQuota):
-		return v.toQuota(v.asker(), v.path())
-	case key.Matches(msg, k.Secret):
-		return v.enterSecret()
-	case key.Matches(msg, k.Copy):
-		return v.copied(v.rids.Cur)
-	case key.Matches(msg, k.Write):
-		return writeFindings(v.Cfg, v.Lang, v.subject())
-	case key.Matches(msg, k.Escape):
-		v.question, v.shows = v.question.ended(v.Deps.Seq), ridAtStart
-		v.listed()
+	case v.answer.search.Open:
+		v.answer.pasted(msg)
 		return nil
-	case len(v.rids.IDs) > 1 && !key.Matches(msg, k.PageDown, k.PageUp):
-		v.rids, _ = v.rids.Pressed(msg, k)
-	default:
-		p := v.textParts(v.Frame())
-		v.scroll = v.scroll.Pressed(msg, k, len(p.rows), p.room)
+	case v.text.joins(msg):
+		return nil
 	}
-	return nil
+	return v.filled(msg.Content)
+}
+
+// filled takes a text from outside; nothing is asked of WeChat.
+func (v *ridView) filled(text string) tea.Cmd {
+	if text == "" {
+		return nil // the tab was wanted, as it is
+	}
+	v.toText()
+	return v.text.filled(text)
+}
+
+// recalled shows an earlier look-up again, without asking again.
+func (v *ridView) recalled(l look) tea.Cmd {
+	cmd := v.filled(string(l.RID))
+	v.asking.recalled(l)
+	if l.Err != nil {
+		return cmd
+	}
+	return v.answer.open(l)
+}
+
+// took takes one account's answer, and shows what it tells.
+func (v *ridView) took(msg ridAnswered) tea.Cmd {
+	told, next := v.asking.took(msg)
+	if told == nil {
+		return next
+	}
+	return tea.Batch(v.answer.open(*told), next)
+}
+
+// back goes from an answer to its text, and from a text to the start.
+func (v *ridView) back() {
+	if v.shows == ridAtAnswer {
+		v.toText()
+		return
+	}
+	v.asking.ended()
+	v.toStart()
+}
+
+// toText takes an answer off the screen.
+func (v *ridView) toText() {
+	v.answer.left()
+	v.shows = ridAtText
+}
+
+func (v *ridView) toStart() {
+	v.shows = ridAtStart
+	v.start.listed()
+}
+
+// leftBlank goes back to the start from a field that was closed over no text.
+func (v *ridView) leftBlank() {
+	if v.text.blank() {
+		v.toStart()
+	}
 }
 
 // Code is the errcode that the screen is about.
 func (v *ridView) Code() (int64, bool) {
-	if v.shows == ridAtStart {
+	switch code := v.answer.look.Code(); {
+	case v.shows == ridAtStart:
 		return 0, false
-	}
-	if code := v.answer.look.Code(); v.shows == ridAtAnswer && code != 0 {
+	case v.shows == ridAtAnswer && code != 0:
 		return code, true
 	}
-	if codes := codesOf(v.paste.found, rid.RID(v.rids.Cur)); len(codes) > 0 {
-		return codes[0], true
-	}
-	return 0, false
+	return v.text.code()
 }
 
-// toQuota opens the quota row of the API that failed.
-func (v *ridView) toQuota(a keystore.Account, path string) tea.Cmd {
-	switch {
-	case a.Alias == "":
-		return view.Notice(ridWordNoAccount.In(v.Lang))
-	case path == "":
-		return tea.Batch(view.Send(view.AccountOpened{Account: a}), view.Notice(ridWordPathUnknown.In(v.Lang)))
+// View draws the screen that is open.
+func (v *ridView) View(f draw.Frame) draw.Body {
+	switch v.shows {
+	case ridAtStart:
+		return v.start.View(f)
+	case ridAtAnswer:
+		return v.answer.View(f)
 	}
-	if err := catalog.CheckPath(path); err != nil {
-		fact, _ := words.Explain(err, v.Lang)
-		return view.Notice(fact)
-	}
-	return view.Send(view.AccountOpened{Account: a, Path: path})
-}
-
-func (v *ridView) copied(what string) tea.Cmd {
-	if what == "" {
-		return view.Notice(view.WordNothing.In(v.Lang))
-	}
-	return tea.Batch(tea.SetClipboard(what), view.Notice(view.WordSent.Fill(v.Lang, what)))
+	return v.text.View(f)
 }
 
 // Keys are the keys of the screen that is open.
 func (v *ridView) Keys() []key.Binding {
-	k, lang := v.Key, v.Lang
-	ask, edit := draw.Reword(k.Enter, draw.KeyAsk.In(lang)), draw.Reword(k.Inspect, draw.KeyEditText.In(lang))
 	switch {
-	case v.field.Open:
-		return []key.Binding{ask, k.Escape}
-	case v.answer.search.Open:
-		return []key.Binding{draw.Reword(k.Enter, ridWordNextMatch.In(v.Lang)), k.Escape}
+	case v.text.field.Open || v.shows == ridAtText:
+		return v.text.Keys()
 	case v.shows == ridAtAnswer:
-		unmask := k.Unmask
-		if v.answer.unmask {
-			unmask = draw.Reword(unmask, ridWordMaskAgain.In(v.Lang))
-		}
-		return []key.Binding{k.Escape, draw.Reword(k.Filter, ridWordSearchIn.In(v.Lang)), unmask, k.ToQuota, k.Copy, k.Write, edit, k.PageDown}
-	case v.shows == ridAtText:
-		ask.SetEnabled(v.rids.Cur != "")
-		k.Copy.SetEnabled(v.rids.Cur != "")
-		k.Others.SetEnabled(v.rids.Cur != "" && len(v.others()) > 0)
-		return []key.Binding{ask, k.Others, k.ToQuota, edit, k.Copy, k.Write, k.Escape, k.Secret}
+		return v.answer.Keys()
 	}
-	choose := draw.Reword(k.Enter, draw.KeyOpen.In(lang))
-	choose.SetEnabled(v.start.Cur != "")
-	return []key.Binding{choose, draw.Reword(edit, ridWordTypeText.In(v.Lang))}
+	return v.start.Keys()
 }
 
-// pasteRead is what was found in a paste outside a text field.
-type pasteRead struct{ paste inspected }
-
-func readPaste(text string) tea.Cmd {
-	return func() tea.Msg {
-		return pasteRead{inspect(lineEnds.Replace(text))}
+// Status says what is under way, or what to do next.
+func (v *ridView) Status(f draw.Frame) []draw.Span {
+	switch {
+	case v.text.reading:
+		return []draw.Span{f.Theme.Plain.Span(" " + ridWordReading.In(v.Lang) + f.Theme.Ellipsis)}
+	case v.asking.busy:
+		return []draw.Span{f.Theme.Accent.Span(" " + v.asking.progress())}
+	case v.shows == ridAtAnswer:
+		return v.answer.Status(f)
+	case v.shows == ridAtStart:
+		return nil
 	}
+	return v.text.Status(f)
+}
+
+// toQuota opens the quota row of the API that failed.
+func toQuota(a keystore.Account, path string, lang words.Lang) tea.Cmd {
+	switch {
+	case a.Alias == "":
+		return view.Notice(ridWordNoAccount.In(lang))
+	case path == "":
+		return tea.Batch(view.Send(view.AccountOpened{Account: a}), view.Notice(ridWordPathUnknown.In(lang)))
+	}
+	if err := catalog.CheckPath(path); err != nil {
+		fact, _ := words.Explain(err, lang)
+		return view.Notice(fact)
+	}
+	return view.Send(view.AccountOpened{Account: a, Path: path})
 }

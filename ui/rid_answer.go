@@ -19,8 +19,27 @@ type ridPage struct {
 	unmasked bool
 }
 
-// ridAnswer is the answer on screen.
-type ridAnswer struct {
+// ridLaid brings an answer, laid out for one width.
+type ridLaid struct {
+	seq  int
+	page ridPage
+}
+
+func layAnswer(l look, unmask bool, cells int, lang words.Lang, seq int) tea.Cmd {
+	return func() tea.Msg {
+		return ridLaid{seq, ridPage{rows: draw.Laid(answerLines(l, unmask, lang), cells), unmasked: unmask}}
+	}
+}
+
+// answerScreen is the answer on screen.
+type answerScreen struct {
+	*view.Deps
+	onAnswer
+	search draw.Field
+}
+
+// onAnswer is where the screen is on one answer; nothing of it is kept for the next.
+type onAnswer struct {
 	seq     int
 	opening bool // its page is not laid out yet
 	look    look
@@ -28,82 +47,99 @@ type ridAnswer struct {
 	cells   int  // the width that is wanted
 	unmask  bool // is wanted; the page follows
 	scroll  draw.Scroller
-	search  draw.Field
 	hits    []int // rows of the page that hold what is searched for
 	hit     int
 	copies  int // of c in a row: the rid, the path, the curl line
 }
 
+func newAnswerScreen(d *view.Deps) answerScreen {
+	return answerScreen{Deps: d, search: draw.NewField(d.Key.Enter, 200)}
+}
+
 // left takes the answer off the screen; what was unmasked is masked again.
-func (a ridAnswer) left() ridAnswer { return ridAnswer{search: a.search.Closed()} }
+func (a *answerScreen) left() { a.onAnswer, a.search = onAnswer{}, a.search.Closed() }
 
-func (a ridAnswer) searchClosed() ridAnswer {
-	a.search, a.hits, a.hit = a.search.Closed(), nil, 0
-	return a
+func (a *answerScreen) searchClosed() { a.search, a.hits, a.hit = a.search.Closed(), nil, 0 }
+
+// open shows an answer, masked, as soon as it is laid out.
+func (a *answerScreen) open(l look) tea.Cmd {
+	a.left()
+	a.look, a.opening = l, true
+	return a.relaid(false)
 }
 
-// openAnswer shows an answer, masked, as soon as it is laid out.
-func (v *ridView) openAnswer(l look) tea.Cmd {
-	v.answer = v.answer.left()
-	v.answer.look, v.answer.opening = l, true
-	return v.relaid(false)
-}
-
-func (v *ridView) relaid(unmask bool) tea.Cmd {
-	a := &v.answer
-	a.seq, a.unmask, a.cells = v.Deps.Seq.Next(), unmask, v.Frame().Width
-	return layAnswer(a.look, unmask, a.cells, v.Lang, a.seq)
-}
-
-func (v *ridView) tookPage(msg ridLaid) {
-	if msg.seq != v.answer.seq {
-		return
+// resized lays the answer out anew for the width of the screen.
+func (a *answerScreen) resized() tea.Cmd {
+	if a.look.RID == "" || a.cells == a.Frame().Width {
+		return nil
 	}
-	if v.answer.opening {
-		v.shows, v.question.busy = ridAtAnswer, false
-	}
-	at := v.answer.hit
-	v.answer.opening, v.answer.page = false, msg.page
-	v.searched()
-	v.toHit(at)
+	return a.relaid(a.unmask)
 }
 
-func (v *ridView) answerPressed(msg tea.KeyPressMsg) tea.Cmd {
-	k, a := v.Key, &v.answer
+func (a *answerScreen) relaid(unmask bool) tea.Cmd {
+	a.seq, a.unmask, a.cells = a.Seq.Next(), unmask, a.Frame().Width
+	return layAnswer(a.look, unmask, a.cells, a.Lang, a.seq)
+}
+
+// took takes the page that was laid out; opened says that it is an answer's first.
+func (a *answerScreen) took(msg ridLaid) (opened bool) {
+	if msg.seq != a.seq {
+		return false
+	}
+	at := a.hit
+	opened, a.opening, a.page = a.opening, false, msg.page
+	a.searched()
+	a.toHit(at)
+	return opened
+}
+
+func (a *answerScreen) pressed(msg tea.KeyPressMsg) tea.Cmd {
+	k := a.Key
 	if a.search.Open {
-		v.searchPressed(msg)
+		a.searchPressed(msg)
 		return nil
 	}
 	if key.Matches(msg, k.Copy) {
-		return v.copiedNext()
+		return a.copiedNext()
 	}
 	a.copies = 0
 	switch {
-	case key.Matches(msg, k.Escape):
-		v.answer, v.shows = a.left(), ridAtText
 	case key.Matches(msg, k.Filter):
 		a.search = a.search.Opened()
 	case key.Matches(msg, k.Unmask):
-		return v.unmasked()
+		return a.unmasked()
 	case key.Matches(msg, k.ToQuota):
-		return v.toQuota(a.look.account, a.look.Path)
+		return toQuota(a.look.account, a.look.Path, a.Lang)
 	case key.Matches(msg, k.Write):
-		return writeAnswer(v.Cfg, v.Lang, a.look)
+		return writeAnswer(a.Cfg, a.Lang, a.look)
 	default:
-		a.scroll = a.scroll.Pressed(msg, k, len(a.page.rows), v.Frame().Height)
+		a.scroll = a.scroll.Pressed(msg, k, len(a.page.rows), a.Frame().Height)
 	}
 	return nil
 }
 
+// Keys are the keys of an answer, or of the search in it.
+func (a *answerScreen) Keys() []key.Binding {
+	k, lang := a.Key, a.Lang
+	if a.search.Open {
+		return []key.Binding{draw.Reword(k.Enter, ridWordNextMatch.In(lang)), k.Escape}
+	}
+	unmask, edit := k.Unmask, draw.Reword(k.Inspect, draw.KeyEditText.In(lang))
+	if a.unmask {
+		unmask = draw.Reword(unmask, ridWordMaskAgain.In(lang))
+	}
+	return []key.Binding{k.Escape, draw.Reword(k.Filter, ridWordSearchIn.In(lang)), unmask, k.ToQuota, k.Copy, k.Write, edit, k.PageDown}
+}
+
 // unmasked shows this answer as it is, or masks it again. That it was shown
 // is kept among the calls.
-func (v *ridView) unmasked() tea.Cmd {
-	l, show := v.answer.look, !v.answer.unmask
-	lay := v.relaid(show)
-	if !show || v.Cfg.Note == nil {
+func (a *answerScreen) unmasked() tea.Cmd {
+	l, show := a.look, !a.unmask
+	lay := a.relaid(show)
+	if !show || a.Cfg.Note == nil {
 		return lay
 	}
-	return tea.Batch(lay, addNote(v.Cfg.Note, ridWordUnmaskNote.Fill(v.Lang, l.RID, l.account.Alias)))
+	return tea.Batch(lay, addNote(a.Cfg.Note, ridWordUnmaskNote.Fill(a.Lang, l.RID, l.account.Alias)))
 }
 
 func addNote(note func(string), text string) tea.Cmd {
@@ -117,8 +153,8 @@ func addNote(note func(string), text string) tea.Cmd {
 const clipboardMost = 64 << 10
 
 // copiedNext copies the rid; pressed again at once the path, then the curl line.
-func (v *ridView) copiedNext() tea.Cmd {
-	lang, l := v.Lang, v.answer.look
+func (a *answerScreen) copiedNext() tea.Cmd {
+	lang, l := a.Lang, a.look
 	names := []string{ridWordRID.In(lang), ridWordPath.In(lang), ridWordCurl.In(lang)}
 	texts := []func() string{
 		func() string { return string(l.RID) },
@@ -128,9 +164,9 @@ func (v *ridView) copiedNext() tea.Cmd {
 	if l.Path == "" { // a curl line needs it too
 		names, texts = names[:1], texts[:1]
 	}
-	at := v.answer.copies % len(names)
-	v.answer.copies++
-	notice := view.WordSent.Fill(v.Lang, names[at])
+	at := a.copies % len(names)
+	a.copies++
+	notice := view.WordSent.Fill(a.Lang, names[at])
 	if len(names) > 1 {
 		notice = ridWordCopyNext.Fill(lang, notice, names[(at+1)%len(names)])
 	}
@@ -149,17 +185,16 @@ func copyText(text func() string, notice, tooLong string) tea.Cmd {
 }
 
 // searchPressed types into the search, or goes from match to match.
-func (v *ridView) searchPressed(msg tea.KeyPressMsg) {
-	a := &v.answer
+func (a *answerScreen) searchPressed(msg tea.KeyPressMsg) {
 	switch {
-	case key.Matches(msg, v.Key.Escape):
-		v.answer = a.searchClosed()
+	case key.Matches(msg, a.Key.Escape):
+		a.searchClosed()
 		return
-	case key.Matches(msg, v.Key.Enter, v.Key.ArrowDown):
-		v.toHit(a.hit + 1)
+	case key.Matches(msg, a.Key.Enter, a.Key.ArrowDown):
+		a.toHit(a.hit + 1)
 		return
-	case key.Matches(msg, v.Key.ArrowUp):
-		v.toHit(a.hit - 1)
+	case key.Matches(msg, a.Key.ArrowUp):
+		a.toHit(a.hit - 1)
 		return
 	}
 	was := a.search.Value()
@@ -167,13 +202,12 @@ func (v *ridView) searchPressed(msg tea.KeyPressMsg) {
 	if a.search.Value() == was {
 		return
 	}
-	v.searched()
+	a.searched()
 }
 
 // searched finds the rows that hold what is typed, in either case; a word may
 // go on in the next row.
-func (v *ridView) searched() {
-	a := &v.answer
+func (a *answerScreen) searched() {
 	a.hits, a.hit = nil, 0
 	what := strings.ToLower(a.search.Value())
 	if what == "" {
@@ -189,14 +223,13 @@ func (v *ridView) searched() {
 			a.hits = append(a.hits, i)
 		}
 	}
-	v.toHit(0)
+	a.toHit(0)
 }
 
 func contains(text, lower string) bool { return strings.Contains(strings.ToLower(text), lower) }
 
 // toHit scrolls to a match, round the ends.
-func (v *ridView) toHit(n int) {
-	a := &v.answer
+func (a *answerScreen) toHit(n int) {
 	if len(a.hits) == 0 {
 		return
 	}
@@ -210,4 +243,10 @@ func writeAnswer(cfg view.Config, lang words.Lang, l look) tea.Cmd {
 		text := draw.SheetText(answerLines(l, false, lang)) + "\n" + ridWordCurl.In(lang) + "\n    " + mask.Curl(l.Record, l.Path) + "\n"
 		return view.Export(cfg, lang, "rid-"+string(l.RID)+".txt", text)()
 	}
+}
+
+// pasted joins a paste to what is searched for.
+func (a *answerScreen) pasted(msg tea.PasteMsg) {
+	a.search, _ = a.search.Typed(msg)
+	a.searched()
 }

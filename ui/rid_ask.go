@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -11,8 +12,36 @@ import (
 	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat/inquiry"
-	"wxops/wechat/rid"
 )
+
+// look is what one account was told of a rid.
+type look struct {
+	inquiry.Answer
+	account keystore.Account // as it was then
+}
+
+// looksKept bounds the memory: an answer may hold a megabyte.
+const looksKept = 20
+
+// ridAnswered brings what WeChat recorded of a call, or why it does not tell.
+type ridAnswered struct {
+	seq    int
+	answer inquiry.Answer
+}
+
+// ridAgain asks once more for a rid that was too fresh to be known.
+type ridAgain struct{ seq int }
+
+func askRID(ctx context.Context, ask inquiry.Question, seq int, now func() time.Time) tea.Cmd {
+	return func() tea.Msg { return ridAnswered{seq, ask.Ask(ctx, now)} }
+}
+
+// asking puts one question after the other to WeChat, and keeps what it was told.
+type asking struct {
+	*view.Deps
+	question
+	looks []look // the newest first
+}
 
 // question is one rid that WeChat is asked for. Whom, when again and what an
 // answer means is decided in package inquiry.
@@ -25,136 +54,123 @@ type question struct {
 	cancel  context.CancelFunc
 }
 
-// ended stops a question; its answer, if one still comes, is too late.
-func (q question) ended(seq *view.Counter) question {
+func newAsking(d *view.Deps) asking { return asking{Deps: d, question: question{cancel: func() {}}} }
+
+// ended stops the question; its answer, if one still comes, is too late.
+func (q *asking) ended() {
 	q.cancel()
-	q.busy, q.waiting, q.inquiry, q.seq = false, false, q.inquiry.Stopped(), seq.Next()
-	return q
+	q.busy, q.waiting, q.inquiry, q.seq = false, false, q.inquiry.Stopped(), q.Seq.Next()
+}
+
+// recalled makes an earlier look-up the question that was put last.
+func (q *asking) recalled(l look) {
+	q.question = question{inquiry: inquiry.Recall(l.Answer), cancel: func() {}}
 }
 
 // candidates are the accounts to choose from.
-func (v *ridView) candidates() []inquiry.Account {
-	all := make([]inquiry.Account, len(v.Accounts.All))
-	for i, a := range v.Accounts.All {
+func (q *asking) candidates() []inquiry.Account {
+	all := make([]inquiry.Account, len(q.Accounts.All))
+	for i, a := range q.Accounts.All {
 		all[i] = inquiry.Account{Name: a.Alias, AppID: a.AppID, Barred: !desk.Can(a, desk.Ask)}
 	}
 	return all
 }
 
 // opening adds to a candidate how it is asked.
-func (v *ridView) opening(c inquiry.Account) inquiry.Account {
-	cfg, a := v.Cfg, v.named(c.Name)
+func (q *asking) opening(c inquiry.Account) inquiry.Account {
+	cfg, a := q.Cfg, q.named(c.Name)
 	c.Person = func() bool { return view.NeedsPerson(cfg, a) }
 	c.Open = func() (inquiry.Client, error) { return cfg.Connect(a) }
 	return c
 }
 
 // named is an account by its alias; without one its alias is all there is.
-func (v *ridView) named(alias string) keystore.Account {
-	if a, there := v.Accounts.Named(alias); there {
+func (q *asking) named(alias string) keystore.Account {
+	if a, there := q.Accounts.Named(alias); there {
 		return a
 	}
 	return keystore.Account{Alias: alias}
 }
 
-// asking is the account that enter asks as.
-func (v *ridView) asking() (inquiry.Account, bool) {
+// whom is the account that enter asks as.
+func (q *asking) whom(w inquiry.Wish) (inquiry.Account, bool) {
 	owner := ""
-	for _, l := range v.looks {
-		if string(l.RID) == v.rids.Cur && l.Verdict() == inquiry.Told {
+	for _, l := range q.looks {
+		if l.RID == w.RID && l.Verdict() == inquiry.Told {
 			owner = l.Account
 			break
 		}
 	}
-	all := v.candidates()
-	at, why := inquiry.Whom(all, v.paste.found, owner, v.Accounts.Open)
+	all := q.candidates()
+	at, why := inquiry.Whom(all, w.Found, owner, q.Accounts.Open)
 	if why == inquiry.NobodyToAsk {
 		return inquiry.Account{}, false
 	}
 	return all[at], true
 }
 
-func (v *ridView) asker() keystore.Account {
-	if a, ok := v.asking(); ok {
-		return v.named(a.Name)
+// asker is whom as an account of the console; without an alias where there is none.
+func (q *asking) asker(w inquiry.Wish) keystore.Account {
+	if a, ok := q.whom(w); ok {
+		return q.named(a.Name)
 	}
 	return keystore.Account{}
 }
 
 // others are the accounts that can be asked beside the one that enter asks as.
-func (v *ridView) others() []inquiry.Account {
-	own, _ := v.asking()
-	return inquiry.Others(v.candidates(), own.Name)
-}
-
-func (v *ridView) wish() inquiry.Wish {
-	id := rid.RID(v.rids.Cur)
-	return inquiry.Wish{Found: v.paste.found, RID: id, At: v.Screen.Now, Insist: v.warned == id}
-}
-
-// path is the API that the text tells of the chosen rid.
-func (v *ridView) path() string {
-	return inquiry.Path(rid.Record{}, v.paste.found, rid.RID(v.rids.Cur))
+func (q *asking) others(w inquiry.Wish) []inquiry.Account {
+	own, _ := q.whom(w)
+	return inquiry.Others(q.candidates(), own.Name)
 }
 
 // ask asks for the chosen rid, or says why not.
-func (v *ridView) ask() tea.Cmd {
-	if v.question.busy || v.reading {
-		return nil
-	}
-	a, ok := v.asking()
+func (q *asking) ask(w inquiry.Wish) (tea.Cmd, error) {
+	a, ok := q.whom(w)
 	if ok {
-		a = v.opening(a)
+		a = q.opening(a)
 	}
-	q, err := v.wish().As(a)
+	one, err := w.As(a)
 	if err != nil {
-		return v.notAsked(err, a.Name)
+		return q.notAsked(err, a.Name), err
 	}
-	return v.began(q)
+	return q.began(one), nil
 }
 
 // askOthers asks the other accounts one by one, up to the owner of the rid.
-func (v *ridView) askOthers() tea.Cmd {
-	if v.question.busy {
-		return nil
-	}
-	others := v.others()
+func (q *asking) askOthers(w inquiry.Wish) (tea.Cmd, error) {
+	others := q.others(w)
 	for i, a := range others {
-		others[i] = v.opening(a)
+		others[i] = q.opening(a)
 	}
-	q, err := v.wish().InTurn(others, v.question.inquiry)
+	round, err := w.InTurn(others, q.inquiry)
 	if err != nil {
-		return v.notAsked(err, "")
+		return q.notAsked(err, ""), err
 	}
-	return v.began(q)
+	return q.began(round), nil
 }
 
-// notAsked says why nobody is asked. Once it was said that a rid has expired,
-// the same key again asks.
-func (v *ridView) notAsked(err error, alias string) tea.Cmd {
-	lang := v.Lang
+// notAsked says why nobody is asked.
+func (q *asking) notAsked(err error, alias string) tea.Cmd {
 	switch {
 	case errors.Is(err, inquiry.ErrExpired):
-		v.warned = rid.RID(v.rids.Cur)
-		return view.Notice(ridWordAskAnyway.In(lang))
+		return view.Notice(ridWordAskAnyway.In(q.Lang))
 	case errors.Is(err, inquiry.ErrBarred):
-		return view.Notice(alias + ": " + view.WordPlatform.In(v.Lang))
+		return view.Notice(alias + ": " + view.WordPlatform.In(q.Lang))
 	case errors.Is(err, inquiry.ErrNoAccount):
-		return view.Notice(ridWordNoAccount.In(lang))
+		return view.Notice(ridWordNoAccount.In(q.Lang))
 	case errors.Is(err, inquiry.ErrNoOthers):
-		return view.Notice(ridWordNoOthers.In(lang))
+		return view.Notice(ridWordNoOthers.In(q.Lang))
 	}
-	return view.Notice(ridWordNoRID.In(lang))
+	return view.Notice(ridWordNoRID.In(q.Lang))
 }
 
-func (v *ridView) began(q inquiry.Inquiry) tea.Cmd {
-	v.question = question{inquiry: q, cancel: func() {}}
-	return v.next()
+func (q *asking) began(i inquiry.Inquiry) tea.Cmd {
+	q.question = question{inquiry: i, cancel: func() {}}
+	return q.next()
 }
 
 // next goes on to the question whose turn it is, if there is one more.
-func (v *ridView) next() tea.Cmd {
-	q := &v.question
+func (q *asking) next() tea.Cmd {
 	ask, more := q.inquiry.Next()
 	if !more {
 		q.busy = false
@@ -164,110 +180,127 @@ func (v *ridView) next() tea.Cmd {
 	switch {
 	case ask.Wait > 0:
 		seq := q.seq
-		return v.Cfg.Later(ask.Wait, func() tea.Msg { return ridAgain{seq} })
+		return q.Cfg.Later(ask.Wait, func() tea.Msg { return ridAgain{seq} })
 	case ask.Person:
 		q.waiting = true
-		return view.OpenSecret(v.Cfg, v.named(ask.Account.Name))
+		return view.OpenSecret(q.Cfg, q.named(ask.Account.Name))
 	}
-	return v.put()
+	return q.put()
 }
 
 // put puts the question to WeChat.
-func (v *ridView) put() tea.Cmd {
-	q := &v.question
+func (q *asking) put() tea.Cmd {
 	q.cancel()
-	ctx, cancel := context.WithCancel(v.Cfg.Ctx)
-	q.busy, q.cancel, q.seq = true, cancel, v.Deps.Seq.Next()
-	return askRID(ctx, q.now, q.seq, v.Cfg.Now)
+	ctx, cancel := context.WithCancel(q.Cfg.Ctx)
+	q.busy, q.cancel, q.seq = true, cancel, q.Seq.Next()
+	return askRID(ctx, q.now, q.seq, q.Cfg.Now)
 }
 
 // opened goes on once the secret of the account is there.
-func (v *ridView) opened(alias string, err error) tea.Cmd {
-	q := &v.question
+func (q *asking) opened(alias string, err error) tea.Cmd {
 	if !q.waiting || q.now.Account.Name != alias {
 		return nil
 	}
 	q.waiting = false
 	if err != nil {
-		q.inquiry = q.inquiry.Took(q.now.Failed(err, v.Screen.Now))
+		q.inquiry = q.inquiry.Took(q.now.Failed(err, q.Screen.Now))
 		return nil
 	}
 	q.inquiry = q.inquiry.Reopened()
-	return v.next()
+	return q.next()
 }
 
-// took takes one account's answer.
-func (v *ridView) took(msg ridAnswered) tea.Cmd {
-	q := &v.question
+// again puts the question once more that was asked too early.
+func (q *asking) again(msg ridAgain) tea.Cmd {
+	if msg.seq != q.seq || !q.busy {
+		return nil
+	}
+	return q.put()
+}
+
+// took takes one account's answer: told is what it tells, next how it goes on.
+func (q *asking) took(msg ridAnswered) (told *look, next tea.Cmd) {
 	if msg.seq != q.seq {
-		return nil // the answer to an older question
+		return nil, nil // the answer to an older question
 	}
 	known := len(q.inquiry.Answers())
 	q.inquiry = q.inquiry.Took(msg.answer)
 	if len(q.inquiry.Answers()) == known {
-		return v.next() // once more
+		return nil, q.next() // once more
 	}
-	l := v.lookOf(q.inquiry.Answers()[known])
-	v.looks = append([]look{l}, v.looks[:min(len(v.looks), looksKept-1)]...)
+	l := q.lookOf(q.inquiry.Answers()[known])
+	q.looks = append([]look{l}, q.looks[:min(len(q.looks), looksKept-1)]...)
 	switch {
 	case l.Verdict() == inquiry.Told && q.inquiry.Round():
-		return tea.Batch(v.openAnswer(l), view.Notice(ridWordOwner.Fill(v.Lang, l.Account)))
+		return &l, view.Notice(ridWordOwner.Fill(q.Lang, l.Account))
 	case l.Verdict() == inquiry.Told:
-		return v.openAnswer(l)
+		return &l, nil
 	case q.inquiry.Round():
-		return v.next()
+		return nil, q.next()
 	}
-	return v.refused(l)
+	return nil, q.refused(l)
 }
 
-func (v *ridView) lookOf(a inquiry.Answer) look { return look{a, v.named(a.Account)} }
+func (q *asking) lookOf(a inquiry.Answer) look { return look{a, q.named(a.Account)} }
 
 // refused ends a question to one account. Without a secret it leads on to the
 // dialog that takes one.
-func (v *ridView) refused(l look) tea.Cmd {
-	v.question.busy = false
+func (q *asking) refused(l look) tea.Cmd {
+	q.busy = false
 	var p *keystore.Problem
 	if !errors.As(l.Err, &p) {
 		return nil
 	}
-	v.question.waiting = true
+	q.waiting = true
 	return view.Send(view.SecretWanted{Account: l.account, Err: l.Err})
 }
 
 // enterSecret takes a secret from the person; a question that failed for want
 // of it is then asked again.
-func (v *ridView) enterSecret() tea.Cmd {
-	a := v.asker()
+func (q *asking) enterSecret(w inquiry.Wish) tea.Cmd {
+	a := q.asker(w)
 	if a.Alias == "" || !desk.Can(a, desk.Ask) {
 		return nil
 	}
 	var p *keystore.Problem
-	if last, some := v.question.inquiry.Last(); some && errors.As(last.Err, &p) && p.Account == a.Alias {
-		v.question.waiting = true
+	if last, some := q.inquiry.Last(); some && errors.As(last.Err, &p) && p.Account == a.Alias {
+		q.waiting = true
 		return view.Send(view.SecretWanted{Account: a, Err: p, Asked: true})
 	}
 	return view.Send(view.SecretWanted{Account: a, Asked: true})
 }
 
 // trouble is why the chosen rid is not told, and what to do, in two lines.
-func (v *ridView) trouble() (fact, remedy string) {
-	q, lang := v.question.inquiry, v.Lang
-	last, some := q.Last()
+func (q *asking) trouble(w inquiry.Wish) (fact, remedy string) {
+	lang := q.Lang
+	last, some := q.inquiry.Last()
 	var p *keystore.Problem
 	switch {
-	case v.question.busy || !some || last.Err == nil || string(q.RID) != v.rids.Cur:
+	case q.busy || !some || last.Err == nil || q.inquiry.RID != w.RID:
 		return "", ""
-	case q.Nobodys() && q.Strangers():
+	case q.inquiry.Nobodys() && q.inquiry.Strangers():
 		return ridWordNobody.In(lang), ridWordStranger.In(lang)
-	case q.Nobodys():
-		return ridWordNobody.In(lang), words.UnknownRIDAdvice[1].In(v.Lang)
+	case q.inquiry.Nobodys():
+		return ridWordNobody.In(lang), words.UnknownRIDAdvice[1].In(q.Lang)
 	}
-	fact, remedy = words.ExplainRID(last.Err, last.RID, last.At, v.Lang)
+	fact, remedy = words.ExplainRID(last.Err, last.RID, last.At, q.Lang)
 	switch {
-	case last.Verdict() == inquiry.Foreign && len(v.others()) > 0:
+	case last.Verdict() == inquiry.Foreign && len(q.others(w)) > 0:
 		return fact, ridWordForeignDo.In(lang)
 	case errors.As(last.Err, &p):
-		return fact, view.WordWay.In(v.Lang) + " " + remedy
+		return fact, view.WordWay.In(q.Lang) + " " + remedy
 	}
 	return fact, remedy
+}
+
+// progress says whom the question is put to.
+func (q *asking) progress() string {
+	name := q.now.Account.Name
+	switch {
+	case q.now.Wait > 0:
+		return ridWordAskingAgain.Fill(q.Lang, name)
+	case q.now.Of > 0:
+		return ridWordAskingOf.Fill(q.Lang, name, q.now.Nth, q.now.Of)
+	}
+	return ridWordAsking.Fill(q.Lang, name)
 }

@@ -197,7 +197,7 @@ func TestRIDLongPasteDoesNotFreeze(t *testing.T) {
 	if best > 50*time.Millisecond {
 		t.Errorf("the paste took %s", best)
 	}
-	if m = paste(m, text); m.ridView().rids.Cur != string(failed) {
-		t.Errorf("found %q", m.ridView().rids.Cur)
+	if m = paste(m, text); m.ridView().text.rids.Cur != string(failed) {
+		t.Errorf("found %q", m.ridView().text.rids.Cur)
 	}
 }

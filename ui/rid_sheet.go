@@ -32,14 +32,6 @@ type ridSubject struct {
 	accounts []keystore.Account
 }
 
-func (v *ridView) subject() ridSubject {
-	s := ridSubject{paste: v.paste, rid: rid.RID(v.rids.Cur), asker: v.asker(), accounts: v.Accounts.All}
-	if v.question.inquiry.RID == s.rid {
-		s.told = v.question.inquiry.Answers()
-	}
-	return s
-}
-
 // mostOfAKind bounds what is drawn of one kind of finding.
 const mostOfAKind = 20
 

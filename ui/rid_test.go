@@ -35,8 +35,8 @@ func TestRIDPasteIsExplainedAndNotSent(t *testing.T) {
 func TestRIDPasteElsewhereOpensTheTab(t *testing.T) {
 	o, d := atDesk(t)
 	m := paste(press(o.console(80, 24), "2"), outOfQuota(failed))
-	if m.tab != tabRID || m.ridView().rids.Cur != string(failed) || len(d.asked) != 0 {
-		t.Errorf("tab %d, rid %q, asked %v", m.tab, m.ridView().rids.Cur, d.asked)
+	if m.tab != tabRID || m.ridView().text.rids.Cur != string(failed) || len(d.asked) != 0 {
+		t.Errorf("tab %d, rid %q, asked %v", m.tab, m.ridView().text.rids.Cur, d.asked)
 	}
 }
 
@@ -101,8 +101,8 @@ func TestRIDFreshUnknownIsAskedOnceMore(t *testing.T) {
 	if !strings.Contains(frameOf(m), "asking once more in a moment") {
 		t.Fatalf("nothing announces the second question:\n%s", frameOf(m))
 	}
-	m = update(m, ridAgain{m.ridView().question.seq})
-	m = update(m, ridAgain{m.ridView().question.seq})
+	m = update(m, ridAgain{m.ridView().asking.seq})
+	m = update(m, ridAgain{m.ridView().asking.seq})
 	if len(d.asked) != 2 || !strings.Contains(frameOf(m), "not indexed yet, or it is of an /sns/ call") {
 		t.Errorf("asked %v:\n%s", d.asked, frameOf(m))
 	}
@@ -112,8 +112,8 @@ func TestRIDOldUnknownIsAskedOnce(t *testing.T) {
 	o, d := atDesk(t)
 	d.infos, d.errs["mall"] = nil, refusedRID(inquiry.CodeUnknown)
 	m := press(paste(o.console(80, 24), outOfQuota(ridAt(time.Hour))), "enter")
-	if len(d.asked) != 1 || m.ridView().question.busy {
-		t.Errorf("asked %v, busy %v", d.asked, m.ridView().question.busy)
+	if len(d.asked) != 1 || m.ridView().asking.busy {
+		t.Errorf("asked %v, busy %v", d.asked, m.ridView().asking.busy)
 	}
 }
 
@@ -174,8 +174,8 @@ func TestRIDLateAnswerIsDropped(t *testing.T) {
 	for _, msg := range messages(ask) {
 		m = update(m, msg)
 	}
-	if m.ridView().shows != ridAtText || m.ridView().rids.Cur != string(other) || len(m.ridView().looks) != 0 {
-		t.Errorf("the late answer landed: screen %d, rid %s", m.ridView().shows, m.ridView().rids.Cur)
+	if m.ridView().shows != ridAtText || m.ridView().text.rids.Cur != string(other) || len(m.ridView().asking.looks) != 0 {
+		t.Errorf("the late answer landed: screen %d, rid %s", m.ridView().shows, m.ridView().text.rids.Cur)
 	}
 }
 
@@ -300,8 +300,8 @@ func TestRIDTypedByHand(t *testing.T) {
 		t.Errorf("enter asks %v", d.asked)
 	}
 	m = press(m, "i")
-	if m.ridView().field.Value() != "rid: "+string(failed) {
-		t.Errorf("the text is not there to edit: %q", m.ridView().field.Value())
+	if m.ridView().text.field.Value() != "rid: "+string(failed) {
+		t.Errorf("the text is not there to edit: %q", m.ridView().text.field.Value())
 	}
 }
 
@@ -309,12 +309,12 @@ func TestRIDEscapeBringsTheTextBack(t *testing.T) {
 	o, _ := atDesk(t)
 	long := outOfQuota(failed) + strings.Repeat("\nline", 60)
 	m := press(paste(o.console(80, 24), long), "i")
-	if m.ridView().field.Value() != "" {
-		t.Errorf("a long text is in the field: %q", m.ridView().field.Value())
+	if m.ridView().text.field.Value() != "" {
+		t.Errorf("a long text is in the field: %q", m.ridView().text.field.Value())
 	}
 	m = press(typeText(m, "45011"), "esc")
-	if m.ridView().paste.text != long || m.ridView().rids.Cur != string(failed) {
-		t.Errorf("the text is %q", m.ridView().paste.text)
+	if m.ridView().text.paste.text != long || m.ridView().text.rids.Cur != string(failed) {
+		t.Errorf("the text is %q", m.ridView().text.paste.text)
 	}
 }
 
@@ -364,7 +364,7 @@ func TestRIDCtrlCStopsTheQuestionFirst(t *testing.T) {
 	o, _ := atDesk(t)
 	next, ask := paste(o.console(80, 24), outOfQuota(failed)).Update(keyNamed("enter"))
 	m := press(next.(*Model), "ctrl+c")
-	if m.ridView().question.busy || !strings.Contains(frameOf(m), "cancelled") {
+	if m.ridView().asking.busy || !strings.Contains(frameOf(m), "cancelled") {
 		t.Fatalf("not stopped:\n%s", frameOf(m))
 	}
 	for _, msg := range messages(ask) {
@@ -384,7 +384,7 @@ func TestRIDTurningAwayEndsTheQuestion(t *testing.T) {
 		for _, msg := range messages(ask) {
 			m = update(m, msg)
 		}
-		if m.ridView().shows == ridAtAnswer || m.ridView().question.busy {
+		if m.ridView().shows == ridAtAnswer || m.ridView().asking.busy {
 			t.Errorf("%s: the answer came over the screen", name)
 		}
 	}
@@ -460,8 +460,8 @@ func TestAPasteIsLookedThroughOnce(t *testing.T) {
 	other := ridAt(time.Hour)
 	read.paste.found.RIDs[0].RID = other
 	m := update(press(o.console(80, 24), "2"), read)
-	if m.tab != tabRID || m.ridView().rids.Cur != string(other) || m.ridView().paste.text != text {
-		t.Errorf("the text is looked through again: tab %d, rid %s", m.tab, m.ridView().rids.Cur)
+	if m.tab != tabRID || m.ridView().text.rids.Cur != string(other) || m.ridView().text.paste.text != text {
+		t.Errorf("the text is looked through again: tab %d, rid %s", m.tab, m.ridView().text.rids.Cur)
 	}
 }
 
