@@ -21,7 +21,7 @@ const (
 type codeFinder struct{ *page }
 
 func (f codeFinder) errWord(i int) int {
-	if next := f.byteAt(i+1) | 0x20; next != 'r' && next != 'x' {
+	if !f.has(i, "err") && !f.has(i, "exception") {
 		return i + 1 // most words with an e
 	}
 	for _, w := range messageWords {

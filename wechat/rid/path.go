@@ -1,6 +1,7 @@
 package rid
 
 import (
+	"bytes"
 	"strings"
 
 	"wxops/wechat/catalog"
@@ -89,6 +90,9 @@ func (f placeFinder) hostBefore(i int) string {
 			break
 		}
 		start--
+	}
+	if bytes.IndexByte(f.text[start:i], '.') < 0 {
+		return ""
 	}
 	host := string(f.text[start:i])
 	if at := strings.LastIndexByte(host, ':'); at >= 0 {
