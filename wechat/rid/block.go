@@ -13,6 +13,7 @@ const (
 	aroundCut = 4 << 10  // bytes on the other side of a cut that are read with a block
 	lineHead  = 64       // bytes of a line that show whether it begins an entry of a log
 	firstRead = 4 << 10
+	mostRead  = 4 * blockSize // at a time, of a text that comes faster than it is looked through
 )
 
 // blocks takes a text apart where an entry of a log begins, so that nothing
@@ -37,20 +38,36 @@ type block struct {
 // next gives the next block; ok is false at the end.
 func (b *blocks) next() (_ block, ok bool) {
 	for {
-		if at := b.entry(); at > 0 {
-			return b.give(at, at), true
-		}
-		if b.end-b.start >= blockSize+aroundCut {
-			return b.give(b.cut(), b.end), true
-		}
-		if b.err != nil {
-			if b.start == b.end {
-				return block{}, false
-			}
-			return b.give(b.end, b.end), true
+		if part, ok := b.complete(); ok || b.err != nil {
+			return part, ok
 		}
 		b.read()
 	}
+}
+
+// complete gives the next block of what was read; ok is false when it takes
+// another read to know where that ends.
+func (b *blocks) complete() (_ block, ok bool) {
+	if at := b.entry(); at > 0 {
+		return b.give(at, at), true
+	}
+	if b.end-b.start >= blockSize+aroundCut {
+		return b.give(b.cut(), b.end), true
+	}
+	if b.err != nil && b.start < b.end {
+		return b.give(b.end, b.end), true
+	}
+	return block{}, false
+}
+
+// batch puts into parts the next block and those that were read with it. They
+// hold until the next batch; at the end there is none.
+func (b *blocks) batch(parts []block) []block {
+	parts = parts[:0]
+	for part, ok := b.next(); ok; part, ok = b.complete() {
+		parts = append(parts, part)
+	}
+	return parts
 }
 
 // failed is the error that ended the text before its end.
@@ -79,7 +96,7 @@ func (b *blocks) read() {
 	const tries = 100 // of a reader that gives nothing
 	low := b.start - b.before
 	if b.end == len(b.buf) {
-		if held := b.end - low; low == 0 || held > len(b.buf)/2 {
+		if held := b.end - low; low == 0 || held > len(b.buf)/2 || len(b.buf) < mostRead {
 			grown := make([]byte, max(firstRead, 2*len(b.buf)))
 			copy(grown, b.buf[low:b.end])
 			b.buf = grown

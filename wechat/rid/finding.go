@@ -30,21 +30,11 @@ type Finding struct {
 func Scan(r io.Reader) iter.Seq2[Finding, error] {
 	return func(yield func(Finding, error) bool) {
 		b := blocks{r: r}
-		var s scanner
-		for {
-			part, ok := b.next()
-			if !ok {
-				break
-			}
-			s.turn(part)
-			if !s.scan() {
-				continue
-			}
-			for rec := range s.records() {
-				for _, f := range rec.findings() {
-					if !yield(f, nil) {
-						return
-					}
+		var both pair
+		for parts := b.batch(nil); len(parts) > 0; parts = b.batch(parts) {
+			for f := range both.findings(parts) {
+				if !yield(f, nil) {
+					return
 				}
 			}
 		}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+
+	"go.uber.org/goleak"
 )
 
 // line writes a finding as the samples do.
@@ -163,6 +165,38 @@ func TestScanLosesAndDoublesNothingInALongLine(t *testing.T) {
 	}
 	if i != n {
 		t.Errorf("%d of %d", i, n)
+	}
+}
+
+func TestScanTellsOfEntriesInTheirOrder(t *testing.T) {
+	var b strings.Builder
+	const n = 20000
+	for i := range n {
+		fmt.Fprintf(&b, "2025-11-03 14:32:05 errcode=45009 rid: 617682e0-5a2b1c3d-%08x%s\n", i, strings.Repeat(" x", i%61))
+	}
+	i := 0
+	for f, err := range Scan(strings.NewReader(b.String())) {
+		if want := RID(fmt.Sprintf("617682e0-5a2b1c3d-%08x", i)); err != nil || f.RID != want {
+			t.Fatalf("the %dth is %s, %v", i, f.line(), err)
+		}
+		i++
+	}
+	if i != n {
+		t.Errorf("%d of %d", i, n)
+	}
+}
+
+func TestScanLeavesNothingRunning(t *testing.T) {
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	log := &endless{text: "2025-11-03 14:32:05 errcode=45009 rid: 617682e0-5a2b1c3d-0f1e2d3c\n"}
+	n := 0
+	for range Scan(log) {
+		if n++; log.read > 10*mostRead {
+			break
+		}
+	}
+	if n == 0 {
+		t.Error("nothing was found")
 	}
 }
 

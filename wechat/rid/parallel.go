@@ -1,0 +1,71 @@
+package rid
+
+import (
+	"iter"
+	"slices"
+	"sync"
+)
+
+// pair is two scanners that share the blocks of a batch, each on a processor of
+// its own. Both have ended before the first finding is told, so neither is left
+// behind when nobody asks for the next one.
+type pair [2]half
+
+// half is a scanner with what it found in its blocks.
+type half struct {
+	scanner
+	found []Finding
+}
+
+// findings gives what the blocks tell of, in their order.
+func (p *pair) findings(parts []block) iter.Seq[Finding] {
+	var wg sync.WaitGroup
+	at := middle(parts)
+	if at < len(parts) {
+		wg.Go(func() { p[1].look(parts[at:]) })
+	} else {
+		p[1].look(nil)
+	}
+	p[0].look(parts[:at])
+	wg.Wait()
+	return func(yield func(Finding) bool) {
+		for i := range p {
+			for _, f := range p[i].found {
+				if !yield(f) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// look looks through the blocks, one after the other.
+func (h *half) look(parts []block) {
+	h.found = h.found[:0]
+	for _, part := range parts {
+		h.turn(part)
+		if !h.scan() {
+			continue
+		}
+		for rec := range h.records() {
+			h.found = append(h.found, rec.findings()...)
+		}
+	}
+}
+
+// middle is the index of the block at which the second half of the text begins,
+// or behind the last where one scanner is through before two have begun.
+func middle(parts []block) int {
+	const worthTwo = 16 << 10 // bytes, which take some 100 µs
+	size, n := 0, 0
+	for _, p := range parts {
+		size += p.to - p.from
+	}
+	if size < worthTwo {
+		return len(parts)
+	}
+	return slices.IndexFunc(parts, func(p block) bool {
+		n += p.to - p.from
+		return n > size/2
+	}) + 1
+}
