@@ -181,7 +181,7 @@ func TestTheOutcomeOfAResetIsReadInTheJournal(t *testing.T) {
 	o := newOutside(t)
 	resetPlan(o)
 	m := typeText(openReset(o.console(80, 24)), "mall")
-	o.guard.list = []guard.Reset{{ID: "r1", At: noon, Account: "mall", Scope: guard.ScopeAPI, Path: "/cgi-bin/message/custom/send", Outcome: guard.OK}}
+	o.guard.list = []guard.Reset{{ID: "r1", At: noon, Alias: "mall", Scope: guard.ScopeAPI, Path: "/cgi-bin/message/custom/send", Outcome: guard.OK}}
 	m = press(armed(press(m, "enter")), "esc", "4")
 	if !strings.Contains(frameOf(m), "Send customer mess") {
 		t.Errorf("the reset is not on the Resets tab:\n%s", frameOf(m))

@@ -138,9 +138,9 @@ func TestGoldenResets(t *testing.T) {
 		before := []wechat.Quota{{Path: "/cgi-bin/message/custom/send", Daily: &wechat.Daily{Limit: 500000, Used: 500000}}}
 		o.guard.left = guard.Left{All: 1, API: 49}
 		o.guard.list = []guard.Reset{
-			{ID: "3", At: noon.Add(-time.Hour), Account: "mall", Scope: guard.ScopeAPI, Path: "/cgi-bin/message/custom/send", Who: guard.Who{User: "lin"}, Outcome: guard.OK, Before: before, After: []wechat.Quota{{Path: "/cgi-bin/message/custom/send", Daily: &wechat.Daily{Limit: 500000}}}},
-			{ID: "2", At: noon.Add(-30 * time.Hour), Account: "mall", Scope: guard.ScopeAll, Who: guard.Who{User: "ops"}, Outcome: guard.Unknown, Before: before},
-			{ID: "1", At: noon.Add(-50 * time.Hour), Account: "news", Scope: guard.ScopeAll, Who: guard.Who{User: "王芳"}, Outcome: guard.Refused, Code: 48006},
+			{ID: "3", At: noon.Add(-time.Hour), Alias: "mall", Scope: guard.ScopeAPI, Path: "/cgi-bin/message/custom/send", Who: guard.Who{User: "lin"}, Outcome: guard.OK, Before: before, After: []wechat.Quota{{Path: "/cgi-bin/message/custom/send", Daily: &wechat.Daily{Limit: 500000}}}},
+			{ID: "2", At: noon.Add(-30 * time.Hour), Alias: "mall", Scope: guard.ScopeAll, Who: guard.Who{User: "ops"}, Outcome: guard.Unknown, Before: before},
+			{ID: "1", At: noon.Add(-50 * time.Hour), Alias: "news", Scope: guard.ScopeAll, Who: guard.Who{User: "王芳"}, Outcome: guard.Refused, Code: 48006},
 		}
 	}, func(m *Model) *Model { return press(m, "4", "j") })
 }
@@ -148,7 +148,7 @@ func TestGoldenResets(t *testing.T) {
 func TestGoldenResetsDetails(t *testing.T) {
 	goldenFrames(t, func(o *outside) {
 		o.guard.list = []guard.Reset{{
-			ID: "qorpxkzvooju", At: noon.Add(-time.Hour), Account: "mall", AppID: mall.AppID, Scope: guard.ScopeAll, Via: guard.ViaSecret, Outcome: guard.Refused,
+			ID: "qorpxkzvooju", At: noon.Add(-time.Hour), Alias: "mall", AppID: mall.AppID, Scope: guard.ScopeAll, Via: guard.ViaSecret, Outcome: guard.Refused,
 			Code: 48006, Msg: "forbid to clear quota because of reaching the limit", Who: guard.Who{User: "root", Sudo: "lin", Client: "192.0.2.7", Host: "jump1"}, Reason: "大促",
 			Before: []wechat.Quota{{Path: "/cgi-bin/message/custom/send", Daily: &wechat.Daily{Limit: 500000, Used: 500000}}},
 		}}

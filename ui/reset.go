@@ -141,7 +141,7 @@ func (d *resetDialog) planned(byItself bool) tea.Cmd {
 func (d *resetDialog) target() guard.Target {
 	c := d.choices[d.chosen]
 	t := guard.Target{
-		Account: d.account.Alias, AppID: d.account.AppID, Scope: c.scope, Via: c.via,
+		Alias: d.account.Alias, AppID: d.account.AppID, Scope: c.scope, Via: c.via,
 		Reason: clean.Line(d.reason.Value()), ReadOnly: d.account.ReadOnly || d.Cfg.ReadOnly,
 	}
 	if c.scope == guard.ScopeAPI {

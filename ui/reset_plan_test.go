@@ -189,8 +189,8 @@ func TestResetUnknownIsNotAdvisedToTryAgain(t *testing.T) {
 func TestResetALatePlanIsDropped(t *testing.T) {
 	_, m := resetOpened(t)
 	m = openReset(m)
-	late := planRead{seq: m.resetView().seq - 1, plan: guard.Plan{Target: guard.Target{Account: "news"}}}
-	if m = update(m, late); m.resetView().plan.Target.Account != "mall" {
+	late := planRead{seq: m.resetView().seq - 1, plan: guard.Plan{Target: guard.Target{Alias: "news"}}}
+	if m = update(m, late); m.resetView().plan.Target.Alias != "mall" {
 		t.Error("an older plan was taken")
 	}
 }

@@ -29,7 +29,7 @@ func TestResetTheAliasIsTypedAndThenSentOnce(t *testing.T) {
 		t.Fatalf("%d resets were sent", len(o.guard.sent))
 	}
 	got := o.guard.sent[0]
-	if got.Scope != guard.ScopeAPI || got.Path != "/cgi-bin/message/custom/send" || got.Account != "mall" || got.Via != guard.ViaToken {
+	if got.Scope != guard.ScopeAPI || got.Path != "/cgi-bin/message/custom/send" || got.Alias != "mall" || got.Via != guard.ViaToken {
 		t.Errorf("sent: %+v", got)
 	}
 	press(m, "enter", "enter")
@@ -132,7 +132,7 @@ func TestResetAnyAliasCanBeTyped(t *testing.T) {
 				t.Errorf("%q at %v: the cursor is at %v", alias, size, c)
 			}
 			press(m, "enter")
-			if len(o.guard.sent) != 1 || o.guard.sent[0].Account != alias {
+			if len(o.guard.sent) != 1 || o.guard.sent[0].Alias != alias {
 				t.Errorf("%q at %v: sent %+v", alias, size, o.guard.sent)
 			}
 		}

@@ -177,7 +177,7 @@ func (v *resetsView) written() tea.Cmd {
 
 // plain is one reset on one line, for copies and files.
 func (v *resetsView) plain(r guard.Reset) string {
-	return clean.Line(fmt.Sprintf("%s  %s  %s  %s  %s  %s", r.At.Format("2006-01-02 15:04:05 -07"), r.Account, v.scope(r),
+	return clean.Line(fmt.Sprintf("%s  %s  %s  %s  %s  %s", r.At.Format("2006-01-02 15:04:05 -07"), r.Alias, v.scope(r),
 		v.outcome(r), r.Who, r.Reason))
 }
 
@@ -235,7 +235,7 @@ func (v *resetsView) cells(r guard.Reset, f draw.Frame) []draw.Span {
 		scope = view.APIName(r.Path, v.Lang)
 	}
 	return []draw.Span{
-		th.Dim.Span(r.At.In(f.Now.Location()).Format("01-02 15:04")), th.Plain.Span(clean.Line(r.Account)), th.Plain.Span(scope),
+		th.Dim.Span(r.At.In(f.Now.Location()).Format("01-02 15:04")), th.Plain.Span(clean.Line(r.Alias)), th.Plain.Span(scope),
 		style.Span(clean.Line(outcome)), th.Plain.Span(clean.Line(r.Who.Person())), th.Dim.Span(v.effect(r)),
 	}
 }

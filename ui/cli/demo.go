@@ -65,7 +65,7 @@ func demoJournal(ctx context.Context, clears []simulate.Clear, alias map[string]
 	for i, c := range clears {
 		e := guard.Entry{
 			Event: guard.EventIntent, ID: fmt.Sprintf("demo-%d", i+1), At: c.At, Who: guard.Who{User: c.By},
-			Account: alias[c.AppID], AppID: c.AppID, Scope: guard.Scope(c.Scope), Path: c.Path, Via: guard.Via(c.Via),
+			Alias: alias[c.AppID], AppID: c.AppID, Scope: guard.Scope(c.Scope), Path: c.Path, Via: guard.Via(c.Via),
 		}
 		_ = journal.Append(ctx, e) // memory does not fail
 		e.Event, e.Outcome = guard.EventOutcome, guard.OK

@@ -60,6 +60,6 @@ func (c *consoleCommand) tellLate(r guard.Result) error {
 	if r.Target.Scope == guard.ScopeAPI {
 		what = r.Target.Path
 	}
-	fmt.Fprintf(c.env.Stdout, "%s: %s\n", r.Target.Account, what)
+	fmt.Fprintf(c.env.Stdout, "%s: %s\n", r.Target.Alias, what)
 	return (&resetCommand{app: c.app}).tell(r)
 }

@@ -30,7 +30,7 @@ func TestTheEndWaitsForAResetAndTellsIt(t *testing.T) {
 	slow := &slowGuard{begun: make(chan struct{}), end: make(chan struct{})}
 	g := &guardInFlight{Guard: slow}
 	ctx, quit := context.WithCancel(t.Context())
-	plan := guard.Plan{Target: guard.Target{Account: "mall", Scope: guard.ScopeAPI, Path: customSend}}
+	plan := guard.Plan{Target: guard.Target{Alias: "mall", Scope: guard.ScopeAPI, Path: customSend}}
 	go g.Reset(ctx, nil, plan)
 	<-slow.begun
 	quit()

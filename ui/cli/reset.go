@@ -78,7 +78,7 @@ func (c *resetCommand) Run(ctx context.Context, alias string) error {
 // target makes a target of the command line, or says what is wrong with it.
 func (c *resetCommand) target(alias string) (guard.Target, error) {
 	lang := c.lang
-	target := guard.Target{Account: alias, Scope: guard.ScopeAll, Via: guard.Via(c.via), Reason: c.reason}
+	target := guard.Target{Alias: alias, Scope: guard.ScopeAll, Via: guard.Via(c.via), Reason: c.reason}
 	if len(c.paths) > 0 {
 		target.Scope, target.Path = guard.ScopeAPI, c.paths[0]
 	}
@@ -106,7 +106,7 @@ func (c *resetCommand) target(alias string) (guard.Target, error) {
 // reset plans, asks, resets and tells. What it returns ended the run before
 // anything was sent; the outcome of a reset is told by tell.
 func (c *resetCommand) reset(ctx context.Context, target *guard.Target) error {
-	acc, err := c.account(target.Account)
+	acc, err := c.account(target.Alias)
 	if err != nil {
 		return err
 	}
@@ -123,7 +123,7 @@ func (c *resetCommand) reset(ctx context.Context, target *guard.Target) error {
 			return err
 		case c.dryRun:
 			return c.endDryRun(plan)
-		case c.confirm == "" && !c.typed(target.Account):
+		case c.confirm == "" && !c.typed(target.Alias):
 			return &failure{exit: exitFailed, fact: wordNotConfirmed.In(c.lang)}
 		}
 		result := c.clear(ctx, g, client, plan)
@@ -150,7 +150,7 @@ func (c *resetCommand) plan(ctx context.Context, g *guard.Guard, client guard.Cl
 		c.printPlan(c.env.Stderr, acc, plan)
 	}
 	if plan.Next() == guard.BySecret {
-		return plan, c.deadlock(target.Account)
+		return plan, c.deadlock(target.Alias)
 	}
 	return plan, nil
 }
@@ -186,9 +186,9 @@ func (c *resetCommand) tell(r guard.Result) error {
 	switch {
 	case r.Outcome == guard.OK:
 	case r.Outcome == guard.Unknown:
-		end = &failure{exit: exitFailed, fact: c.unknown(r.Err), remedy: wordResetUnknownDo.Fill(lang, r.Target.Account), err: r.Err}
-	case r.Deadlock():
-		errors.As(c.deadlock(r.Target.Account), &end)
+		end = &failure{exit: exitFailed, fact: c.unknown(r.Err), remedy: wordResetUnknownDo.Fill(lang, r.Target.Alias), err: r.Err}
+	case r.Next() == guard.BySecret:
+		errors.As(c.deadlock(r.Target.Alias), &end)
 		end.err = r.Err
 	case r.Err != nil:
 		end = c.asFailure(r.Err)

@@ -89,7 +89,7 @@ func narrow(accounts []keystore.Account, resets []guard.Reset, alias string) (on
 		}
 	}
 	for _, r := range resets {
-		if len(one) > 0 && r.AppID == one[0].AppID || len(one) == 0 && r.Account == alias {
+		if len(one) > 0 && r.AppID == one[0].AppID || len(one) == 0 && r.Alias == alias {
 			its = append(its, r)
 		}
 	}
@@ -108,7 +108,7 @@ func (c *resetsCommand) printPastResets(resets []guard.Reset) {
 		if r.Code != 0 {
 			code = strconv.FormatInt(r.Code, 10)
 		}
-		rows[i] = []string{c.local(r.At), r.Account, pastScope(r, c.lang), outcomeWord(r, c.lang), code, words.Who(r.Who, c.lang), r.Reason}
+		rows[i] = []string{c.local(r.At), r.Alias, pastScope(r, c.lang), outcomeWord(r, c.lang), code, words.Who(r.Who, c.lang), r.Reason}
 	}
 	writeTable(w, []column{{wordResetWhen.In(lang), false}, {wordResetAccount.In(lang), false}, {wordResetScope.In(lang), false}, {wordResetOutcomeHead.In(lang), false},
 		{wordResetErrcode.In(lang), true}, {wordResetWho.In(lang), false}, {wordResetReason.In(lang), false}}, rows)

@@ -33,7 +33,7 @@ type DryRun struct {
 // Reset makes the document of an outcome.
 func (f Form) Reset(r guard.Result) Reset {
 	return Reset{
-		ID: Null(r.ID), Account: r.Target.Account, AppID: Null(r.Target.AppID), Scope: r.Target.Scope,
+		ID: Null(r.ID), Account: r.Target.Alias, AppID: Null(r.Target.AppID), Scope: r.Target.Scope,
 		Path: Null(r.Target.Path), Via: r.Target.Via, Outcome: r.Outcome,
 		Before: f.rows(r.Before), After: f.rows(r.After), Left: &Left{r.Left.All, r.Left.API},
 	}
@@ -79,7 +79,7 @@ func (f Form) Resets(resets []guard.Reset) Resets {
 	doc := Resets{Resets: make([]PastReset, 0, len(resets)), Left: []AccountLeft{}}
 	for _, r := range resets {
 		doc.Resets = append(doc.Resets, PastReset{
-			ID: r.ID, At: f.Stamp(r.At), Account: r.Account, AppID: r.AppID, Scope: r.Scope, Path: Null(r.Path),
+			ID: r.ID, At: f.Stamp(r.At), Account: r.Alias, AppID: r.AppID, Scope: r.Scope, Path: Null(r.Path),
 			Via: r.Via, Who: r.Who.String(), Outcome: r.Outcome, Code: Null(r.Code), Reason: Null(r.Reason),
 		})
 	}

@@ -65,7 +65,7 @@ func heldBy(t *testing.T, who guard.Who, since time.Time) error {
 func TestAnOutdatedPlanIsExplainedInBothLanguages(t *testing.T) {
 	now := noon
 	g := &guard.Guard{Journal: &guard.MemoryJournal{}, Locks: &guard.MemoryLocks{}, Now: func() time.Time { return now }}
-	target := guard.Target{Account: "mall", AppID: appID, Scope: guard.ScopeAll}
+	target := guard.Target{Alias: "mall", AppID: appID, Scope: guard.ScopeAll}
 	plan, err := g.Plan(context.Background(), quiet{}, target, []string{"/cgi-bin/message/custom/send"})
 	if err != nil {
 		t.Fatal(err)
@@ -119,7 +119,7 @@ func TestAResetUnderWayIsNamedInBothLanguages(t *testing.T) {
 	open := func(user string) *guard.Guard {
 		return &guard.Guard{Journal: j, Locks: &guard.MemoryLocks{}, Who: guard.Who{User: user, Host: "jump1"}, Now: func() time.Time { return noon }}
 	}
-	target := guard.Target{Account: "mall", AppID: appID, Scope: guard.ScopeAll}
+	target := guard.Target{Alias: "mall", AppID: appID, Scope: guard.ScopeAll}
 	var beside guard.Plan
 	var refused error
 	first := &clearing{Client: quiet{}, during: func() {

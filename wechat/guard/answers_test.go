@@ -162,7 +162,7 @@ func answerOne(t *testing.T, s *server, want guard.Outcome) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	target := guard.Target{Account: "shop", AppID: appID, Scope: guard.ScopeAll, Via: guard.ViaToken}
+	target := guard.Target{Alias: "shop", AppID: appID, Scope: guard.ScopeAll, Via: guard.ViaToken}
 	p, err := g.Plan(t.Context(), c, target, []string{sendPath})
 	if err != nil {
 		t.Fatal(err)

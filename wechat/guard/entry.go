@@ -30,7 +30,7 @@ type Entry struct {
 	ID      string    `json:"id"`
 	At      time.Time `json:"at"`
 	Who     Who       `json:"who"`
-	Account string    `json:"account"`
+	Alias   string    `json:"account"`
 	AppID   string    `json:"appid"`
 	Scope   Scope     `json:"scope"`
 	Path    string    `json:"cgi_path,omitempty"`

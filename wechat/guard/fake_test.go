@@ -87,7 +87,7 @@ func newGuard(j Journal, now func() time.Time) *Guard {
 func at(t time.Time) func() time.Time { return func() time.Time { return t } }
 
 func target(scope Scope) Target {
-	t := Target{Account: "mall", AppID: appID, Scope: scope, Via: ViaToken}
+	t := Target{Alias: "mall", AppID: appID, Scope: scope, Via: ViaToken}
 	if scope == ScopeAPI {
 		t.Path = apiPath
 	}

@@ -81,7 +81,7 @@ func (g *Guard) Follow(ctx context.Context, c Client, f Follow) ([]wechat.Quota,
 }
 
 func (r Reset) target() Target {
-	return Target{Account: r.Account, AppID: r.AppID, Scope: r.Scope, Path: r.Path, Via: r.Via}
+	return Target{Alias: r.Alias, AppID: r.AppID, Scope: r.Scope, Path: r.Path, Via: r.Via}
 }
 
 // readAgain reads the quota after a reset and notes it in the journal. It gives

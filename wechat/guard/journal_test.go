@@ -15,7 +15,7 @@ import (
 )
 
 func intent(id string) Entry {
-	return Entry{V: version, Event: EventIntent, ID: id, At: noon, Who: Who{User: "li"}, Account: "mall", AppID: appID, Scope: ScopeAll, Via: ViaToken}
+	return Entry{V: version, Event: EventIntent, ID: id, At: noon, Who: Who{User: "li"}, Alias: "mall", AppID: appID, Scope: ScopeAll, Via: ViaToken}
 }
 
 func ids(t *testing.T, j *FileJournal) string {

@@ -102,7 +102,7 @@ func (k *killer) measure() {
 }
 
 func targetOf(appID string, n int) guard.Target {
-	t := guard.Target{Account: "mall", AppID: appID, Scope: guard.ScopeAll, Via: guard.ViaToken}
+	t := guard.Target{Alias: "mall", AppID: appID, Scope: guard.ScopeAll, Via: guard.ViaToken}
 	if n%2 == 1 {
 		t.Scope, t.Path = guard.ScopeAPI, sendPath
 	}

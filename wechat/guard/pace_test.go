@@ -42,7 +42,7 @@ func TestAPlanReadsAtTheClientsPace(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			p, err := g.Plan(t.Context(), c, guard.Target{Account: "shop", AppID: appID, Scope: guard.ScopeAll, Via: guard.ViaToken}, paths)
+			p, err := g.Plan(t.Context(), c, guard.Target{Alias: "shop", AppID: appID, Scope: guard.ScopeAll, Via: guard.ViaToken}, paths)
 			if err != nil {
 				t.Fatal(err)
 			}

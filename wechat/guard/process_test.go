@@ -141,7 +141,7 @@ func TestEightProcessesAtOnceClearOnce(t *testing.T) {
 	var children []*child
 	for range 8 {
 		c, err := start(job{URL: server.URL, State: state, Wait: true, Target: guard.Target{
-			Account: "mall", AppID: appID, Scope: guard.ScopeAll, Via: guard.ViaToken,
+			Alias: "mall", AppID: appID, Scope: guard.ScopeAll, Via: guard.ViaToken,
 		}})
 		if err != nil {
 			t.Fatal(err)
@@ -196,7 +196,7 @@ func TestADeadHoldersLockIsFree(t *testing.T) {
 	defer server.Close()
 	defer sim.ClearFaults()
 	state := t.TempDir()
-	target := guard.Target{Account: "mall", AppID: appID, Scope: guard.ScopeAll, Via: guard.ViaToken}
+	target := guard.Target{Alias: "mall", AppID: appID, Scope: guard.ScopeAll, Via: guard.ViaToken}
 	holder, err := start(job{URL: server.URL, State: state, Target: target})
 	if err != nil {
 		t.Fatal(err)
@@ -278,7 +278,7 @@ func TestTheWire(t *testing.T) {
 				t.Fatal(err)
 			}
 			g.Timeout = 300 * time.Millisecond
-			target := guard.Target{Account: "mall", AppID: appID, Scope: guard.ScopeAll, Via: guard.ViaToken}
+			target := guard.Target{Alias: "mall", AppID: appID, Scope: guard.ScopeAll, Via: guard.ViaToken}
 			p, err := g.Plan(t.Context(), c, target, []string{sendPath})
 			if err != nil {
 				t.Fatal(err)
@@ -311,7 +311,7 @@ func TestAServerThatIsGoneIsNotSent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	target := guard.Target{Account: "mall", AppID: appID, Scope: guard.ScopeAPI, Path: sendPath}
+	target := guard.Target{Alias: "mall", AppID: appID, Scope: guard.ScopeAPI, Path: sendPath}
 	p, err := g.Plan(t.Context(), c, target, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -333,7 +333,7 @@ func TestTheSecretOpensTheDeadlock(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	target := guard.Target{Account: "mall", AppID: appID, Scope: guard.ScopeAll}
+	target := guard.Target{Alias: "mall", AppID: appID, Scope: guard.ScopeAll}
 	p, err := g.Plan(t.Context(), c, target, []string{sendPath})
 	if err != nil || !p.Deadlock {
 		t.Fatalf("plan: deadlock %v, %v", p.Deadlock, err)

@@ -170,7 +170,7 @@ func (g *Guard) entry(event Event, r Result) Entry {
 	t := r.Target
 	e := Entry{
 		V: version, Event: event, ID: r.ID, At: g.now(), Who: g.Who,
-		Account: t.Account, AppID: t.AppID, Scope: t.Scope, Path: t.Path, Via: t.Via,
+		Alias: t.Alias, AppID: t.AppID, Scope: t.Scope, Path: t.Path, Via: t.Via,
 	}
 	switch event {
 	case EventIntent:

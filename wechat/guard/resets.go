@@ -28,7 +28,7 @@ func join(entries []Entry) []Reset {
 			i = len(resets)
 			index[e.ID] = i
 			resets = append(resets, Reset{
-				ID: e.ID, At: e.At, Account: e.Account, AppID: e.AppID, Scope: e.Scope, Path: e.Path,
+				ID: e.ID, At: e.At, Alias: e.Alias, AppID: e.AppID, Scope: e.Scope, Path: e.Path,
 				Via: e.Via, Who: e.Who, Outcome: Unknown,
 			})
 		}

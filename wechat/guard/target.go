@@ -31,7 +31,7 @@ const (
 
 // Target is what is to be cleared. It is copied when the dialog opens.
 type Target struct {
-	Account  string // alias
+	Alias    string
 	AppID    string
 	Scope    Scope
 	Path     string // cgi_path; "" when Scope is ScopeAll
@@ -181,7 +181,7 @@ func (r Result) Deadlock() bool {
 type Reset struct {
 	ID      string
 	At      time.Time
-	Account string
+	Alias   string
 	AppID   string
 	Scope   Scope
 	Path    string

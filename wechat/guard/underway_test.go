@@ -29,7 +29,7 @@ func TestAPlanMadeBesideAnothersClearEndsWithItsOutcome(t *testing.T) {
 		var p Plan
 		c.onClear = func(context.Context) {
 			other := target(ScopeAPI) // another alias, another scope, the same AppID
-			other.Account = "mall-b"
+			other.Alias = "mall-b"
 			var err error
 			if p, err = theirs.Plan(t.Context(), theirClient, other, nil); err != nil {
 				t.Fatal(err)

@@ -37,7 +37,7 @@ func Journal(t *testing.T, store func(t *testing.T) (open func() guard.Journal))
 }
 
 func entry(event guard.Event, id, appid string, at time.Time) guard.Entry {
-	return guard.Entry{V: 1, Event: event, ID: id, At: at, Who: guard.Who{User: "li"}, Account: "mall", AppID: appid, Scope: guard.ScopeAll, Via: guard.ViaToken}
+	return guard.Entry{V: 1, Event: event, ID: id, At: at, Who: guard.Who{User: "li"}, Alias: "mall", AppID: appid, Scope: guard.ScopeAll, Via: guard.ViaToken}
 }
 
 func put(t *testing.T, j guard.Journal, entries ...guard.Entry) {
