@@ -111,12 +111,14 @@ func (v *ridView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 		cmd := v.text.typed(msg)
 		v.leftBlank()
 		return cmd
+	case v.answer.search.Open:
+		return v.answer.pressed(msg)
 	case key.Matches(msg, v.Key.Inspect):
 		v.toText()
 		v.text.edited()
 	case v.shows == ridAtStart:
 		return v.startPressed(msg)
-	case key.Matches(msg, v.Key.Escape) && !v.answer.search.Open:
+	case key.Matches(msg, v.Key.Escape):
 		v.back()
 	case v.shows == ridAtAnswer:
 		return v.answer.pressed(msg)

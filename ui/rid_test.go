@@ -360,6 +360,29 @@ func TestRIDSearchGoesRound(t *testing.T) {
 	}
 }
 
+// The letters that are keys elsewhere are letters here, i and the digits too.
+func TestRIDSearchTakesEveryLetter(t *testing.T) {
+	o, _ := atDesk(t)
+	const letters = "abcdefghijklmnopqrstuvwxyz0123456789?/GRU"
+	m := typeText(press(pasteAndAsk(o.console(80, 24)), "/"), letters)
+	if v := m.ridView(); v.shows != ridAtAnswer || v.answer.search.Value() != letters {
+		t.Errorf("screen %d, searched for %q", v.shows, v.answer.search.Value())
+	}
+}
+
+// A start screen that is come back to lists what was asked since.
+func TestRIDStartListsAnewAfterCtrlC(t *testing.T) {
+	o, d := atDesk(t)
+	m := press(typeText(press(o.console(80, 24), "i"), string(failed)), "enter")
+	if len(d.asked) != 1 {
+		t.Fatalf("asked %v", d.asked)
+	}
+	m = press(press(press(m, "i"), "ctrl+u"), "ctrl+c")
+	if v := m.ridView(); v.shows != ridAtStart || len(v.start.table.IDs) != 1 || !strings.Contains(frameOf(m), string(failed)) {
+		t.Errorf("screen %d:\n%s", v.shows, frameOf(m))
+	}
+}
+
 func TestRIDCtrlCStopsTheQuestionFirst(t *testing.T) {
 	o, _ := atDesk(t)
 	next, ask := paste(o.console(80, 24), outOfQuota(failed)).Update(keyNamed("enter"))
