@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -62,7 +63,7 @@ func (c *apiCommand) printAPIs(apis []catalog.API) {
 	rows := make([][]string, 0, len(apis))
 	for _, api := range apis {
 		rows = append(rows, []string{api.Path, c.fit(words.APIName(api, lang), 40), limitWord(api.LimitNew), limitWord(api.LimitTest),
-			wordAPIQuota[api.HasQuota].In(lang), firstOf(api.LimitSource, api.Source)})
+			wordAPIQuota[api.HasQuota].In(lang), cmp.Or(api.LimitSource, api.Source)})
 	}
 	writeTable(c.env.Stdout, []column{{wordAPIPath.In(lang), false}, {wordAPIName.In(lang), false}, {wordAPILimitNew.In(lang), true}, {wordAPILimitTest.In(lang), true},
 		{wordAPIHasQuota.In(lang), false}, {wordAPISource.In(lang), false}}, rows)
@@ -89,15 +90,6 @@ func limitWord(n int64) string {
 		return "-"
 	}
 	return words.Group(n)
-}
-
-func firstOf(words ...string) string {
-	for _, w := range words {
-		if w != "" {
-			return w
-		}
-	}
-	return ""
 }
 
 // The words of api.

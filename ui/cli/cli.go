@@ -91,7 +91,7 @@ func Run(ctx context.Context, args []string, env Env) int {
 	a := &app{env: env, stdin: interruptible{ctx, env.Stdin}}
 	a.lang = chooseLang(scanFlag(args, "--lang", ""), env.Getenv)
 	a.format = scanFlag(args, "--output", "-o")
-	root := a.rootCommand()
+	root := newRoot(a)
 	root.SetArgs(negativeCodesLast(args))
 	return a.finish(root.ExecuteContext(ctx))
 }

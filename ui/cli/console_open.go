@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -36,7 +37,7 @@ func (c *consoleCommand) consoleConfig() view.Config {
 
 // unicodeLocale reports whether the locale says UTF-8, as the C library would judge it.
 func unicodeLocale(getenv func(string) string) bool {
-	locale := strings.ToLower(firstOf(getenv("LC_ALL"), getenv("LC_CTYPE"), getenv("LANG")))
+	locale := strings.ToLower(cmp.Or(getenv("LC_ALL"), getenv("LC_CTYPE"), getenv("LANG")))
 	return strings.Contains(locale, "utf-8") || strings.Contains(locale, "utf8")
 }
 

@@ -21,7 +21,11 @@ import (
 
 var wordLooking = words.Pair{"Looking …", "检查中…"}
 
-func (a *app) doctorCommand() *cobra.Command {
+// doctorCommand says what works here.
+type doctorCommand struct{ *app }
+
+func newDoctor(a *app) *cobra.Command {
+	c := &doctorCommand{a}
 	return &cobra.Command{
 		Use:               "doctor [ALIAS]",
 		Short:             wordShortDoctor.In(a.lang),
@@ -29,13 +33,7 @@ func (a *app) doctorCommand() *cobra.Command {
 		Example:           "wxops doctor\nwxops doctor mall\nwxops doctor -o json",
 		Args:              a.atMost(1),
 		ValidArgsFunction: a.completeAlias,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			alias := ""
-			if len(args) > 0 {
-				alias = args[0]
-			}
-			return a.runDoctor(cmd.Context(), alias)
-		},
+		RunE:              func(cmd *cobra.Command, args []string) error { return c.Run(cmd.Context(), append(args, "")[0]) },
 	}
 }
 
@@ -45,19 +43,20 @@ type doctorDocument struct {
 	Checks []doctor.Finding `json:"checks"`
 }
 
-func (a *app) runDoctor(ctx context.Context, alias string) error {
-	a.askNobody.Store(true)
-	done := a.progress(wordLooking.In(a.lang))
-	found, err := doctor.Look(ctx, a.doctorConfig(), alias)
+// Run looks at everything; it asks nobody and changes nothing.
+func (c *doctorCommand) Run(ctx context.Context, alias string) error {
+	c.askNobody.Store(true)
+	done := c.progress(wordLooking.In(c.lang))
+	found, err := doctor.Look(ctx, c.config(), alias)
 	done()
 	if errors.Is(err, doctor.ErrNoAccount) {
-		return a.noAccount(alias)
+		return c.noAccount(alias)
 	}
 	failed := doctor.Failed(found)
-	if a.format == formatJSON {
-		a.writeJSON(doctorDocument{!failed, found})
+	if c.format == formatJSON {
+		c.writeJSON(doctorDocument{!failed, found})
 	} else {
-		printFindings(a.env.Stdout, found, a.lang)
+		printFindings(c.env.Stdout, found, c.lang)
 	}
 	if failed {
 		return ended(exitFailed)
@@ -65,21 +64,21 @@ func (a *app) runDoctor(ctx context.Context, alias string) error {
 	return nil
 }
 
-func (a *app) doctorConfig() doctor.Config {
+func (c *doctorCommand) config() doctor.Config {
 	cfg := doctor.Config{
-		Lang: a.lang, Getenv: a.env.Getenv, Now: a.env.Now,
-		Terminal: doctor.Terminal{Both: a.env.StdinTerminal && a.env.StdoutTerminal, ASCII: a.ascii, Unicode: unicodeLocale(a.env.Getenv)},
-		Folders:  a.desk().Folders(), Desk: a.desk(),
+		Lang: c.lang, Getenv: c.env.Getenv, Now: c.env.Now,
+		Terminal: doctor.Terminal{Both: c.env.StdinTerminal && c.env.StdoutTerminal, ASCII: c.ascii, Unicode: unicodeLocale(c.env.Getenv)},
+		Folders:  c.desk().Folders(), Desk: c.desk(),
 		Can:   func(acc keystore.Account) bool { return desk.Can(acc, desk.Read) },
-		Hosts: []string{a.base},
+		Hosts: []string{c.base},
 		Reach: func(ctx context.Context, base string) (wechat.Reached, error) {
-			return wechat.Reach(ctx, a.desk().Transport(), base, a.env.Now)
+			return wechat.Reach(ctx, c.desk().Transport(), base, c.env.Now)
 		},
 	}
-	if a.base == "" {
+	if c.base == "" {
 		cfg.Hosts = baseURLs()
 	}
-	if out, ok := a.env.Stdout.(*os.File); ok {
+	if out, ok := c.env.Stdout.(*os.File); ok {
 		cfg.Terminal.Width, cfg.Terminal.Height, _ = term.GetSize(int(out.Fd())) // none, where it is no terminal
 	}
 	return cfg

@@ -89,13 +89,13 @@ func (a *app) jsonError(err error) *report.Error {
 
 // flagError says what is wrong with a flag. It never repeats a value: someone
 // may have tried to pass a secret.
-func (a *app) flagError(err error) error {
+func (c *rootCommand) flagError(err error) error {
 	var (
 		unknown *pflag.NotExistError
 		missing *pflag.ValueRequiredError
 		invalid *pflag.InvalidValueError
 	)
-	lang := a.lang
+	lang := c.lang
 	switch {
 	case errors.As(err, &unknown) && unknown.GetSpecifiedName() == "api": // known to reset only
 		return usage(wordUsageOldBase.In(lang), wordUsageOldBaseDo.In(lang))

@@ -11,14 +11,14 @@ import (
 )
 
 // help prints a command's help on stdout: it was asked for.
-func (a *app) help(cmd *cobra.Command, _ []string) {
-	w := a.env.Stdout
-	fmt.Fprintf(w, "%s\n\n%s\n  %s\n", cmd.Short, wordHelpUsage.In(a.lang), cmd.UseLine())
+func (c *rootCommand) help(cmd *cobra.Command, _ []string) {
+	w := c.env.Stdout
+	fmt.Fprintf(w, "%s\n\n%s\n  %s\n", cmd.Short, wordHelpUsage.In(c.lang), cmd.UseLine())
 	if cmd.Long != "" {
 		fmt.Fprintf(w, "\n%s\n", cmd.Long)
 	}
 	if cmd.Example != "" {
-		fmt.Fprintf(w, "\n%s\n%s\n", wordHelpExamples.In(a.lang), indent(cmd.Example))
+		fmt.Fprintf(w, "\n%s\n%s\n", wordHelpExamples.In(c.lang), indent(cmd.Example))
 	}
 	if cmd.HasAvailableSubCommands() {
 		var rows []field
@@ -27,17 +27,17 @@ func (a *app) help(cmd *cobra.Command, _ []string) {
 				rows = append(rows, field{"  " + sub.Name(), sub.Short})
 			}
 		}
-		fmt.Fprintf(w, "\n%s\n", wordHelpCommands.In(a.lang))
+		fmt.Fprintf(w, "\n%s\n", wordHelpCommands.In(c.lang))
 		writeFields(w, rows)
 	}
-	a.helpFlags(w, wordHelpFlags.In(a.lang), cmd.NonInheritedFlags())
-	a.helpFlags(w, wordHelpGlobal.In(a.lang), cmd.InheritedFlags())
+	c.helpFlags(w, wordHelpFlags.In(c.lang), cmd.NonInheritedFlags())
+	c.helpFlags(w, wordHelpGlobal.In(c.lang), cmd.InheritedFlags())
 	if !cmd.HasParent() {
-		fmt.Fprintf(w, "\n%s\n", wordHelpExitCodes.In(a.lang))
+		fmt.Fprintf(w, "\n%s\n", wordHelpExitCodes.In(c.lang))
 	}
 }
 
-func (a *app) helpFlags(w io.Writer, head string, flags *pflag.FlagSet) {
+func (c *rootCommand) helpFlags(w io.Writer, head string, flags *pflag.FlagSet) {
 	var rows []field
 	flags.VisitAll(func(f *pflag.Flag) {
 		if f.Hidden {
@@ -60,10 +60,10 @@ func (a *app) helpFlags(w io.Writer, head string, flags *pflag.FlagSet) {
 }
 
 // runHelp is `wxops help COMMAND`.
-func (a *app) runHelp(cmd *cobra.Command, args []string) error {
+func (c *rootCommand) runHelp(cmd *cobra.Command, args []string) error {
 	about, rest, err := cmd.Root().Find(args)
 	if err != nil || len(rest) > 0 {
-		return usage(wordUsageNoSuchCommand.In(a.lang), wordUsageSeeHelp.In(a.lang))
+		return usage(wordUsageNoSuchCommand.In(c.lang), wordUsageSeeHelp.In(c.lang))
 	}
 	about.InitDefaultHelpFlag()
 	return about.Help()

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"io"
 	"net/http"
@@ -46,7 +47,11 @@ type app struct {
 // timeoutDefault is the deadline of one call to WeChat.
 const timeoutDefault = 10 * time.Second
 
-func (a *app) rootCommand() *cobra.Command {
+// rootCommand is wxops itself: what holds for every command is judged here.
+type rootCommand struct{ *app }
+
+func newRoot(a *app) *cobra.Command {
+	c := &rootCommand{a}
 	console := &consoleCommand{app: a}
 	root := &cobra.Command{
 		Use:     "wxops [ALIAS]",
@@ -57,7 +62,7 @@ func (a *app) rootCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return console.Run(cmd.Context(), cmd, append(args, "")[0])
 		},
-		PersistentPreRunE: a.checkFlags,
+		PersistentPreRunE: c.checkFlags,
 		ValidArgsFunction: a.completeAlias,
 		SilenceUsage:      true,
 		SilenceErrors:     true,
@@ -66,68 +71,68 @@ func (a *app) rootCommand() *cobra.Command {
 	root.SetIn(a.env.Stdin)
 	root.SetOut(a.env.Stdout)
 	root.SetErr(a.env.Stderr)
-	root.SetHelpFunc(a.help)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return a.flagError(err) })
-	root.SetHelpCommand(&cobra.Command{Use: "help", Hidden: true, Short: wordShortHelp.In(a.lang), RunE: a.runHelp})
-	a.globalFlags(root)
+	root.SetHelpFunc(c.help)
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return c.flagError(err) })
+	root.SetHelpCommand(&cobra.Command{Use: "help", Hidden: true, Short: wordShortHelp.In(a.lang), RunE: c.runHelp})
+	c.globalFlags(root)
 	console.addFlags(root)
 	root.AddCommand(
 		newAccount(a), newQuota(a), newReset(a), newRID(a), newCode(a),
-		newAPI(a), newResets(a), a.doctorCommand(), newSimulate(a), newCompletion(a),
+		newAPI(a), newResets(a), newDoctor(a), newSimulate(a), newCompletion(a),
 	)
 	return root
 }
 
-func (a *app) globalFlags(root *cobra.Command) {
+func (c *rootCommand) globalFlags(root *cobra.Command) {
 	f := root.PersistentFlags()
 	f.SortFlags = false
-	seen := a.format // a flag sets its variable to the default, but errors before parsing need the form
-	defer func() { a.format = firstOf(seen, a.format) }()
-	f.StringVarP(&a.format, "output", "o", formatTable, wordFlagOutput.In(a.lang))
-	f.StringVar(&a.base, "base", "", wordFlagBase.In(a.lang))
-	f.String("lang", string(a.lang), wordFlagLang.In(a.lang))
-	f.BoolVar(&a.ascii, "ascii", false, wordFlagASCII.In(a.lang))
-	f.BoolVar(&a.readOnly, "read-only", false, wordFlagReadOnly.In(a.lang))
-	f.DurationVar(&a.timeout, "timeout", timeoutDefault, wordFlagTimeout.In(a.lang))
-	f.BoolVar(&a.debug, "debug", false, wordFlagDebug.In(a.lang))
-	f.BoolP("help", "h", false, wordFlagHelp.In(a.lang))
-	root.Flags().Bool("version", false, wordFlagVersion.In(a.lang))
+	seen := c.format // a flag sets its variable to the default, but errors before parsing need the form
+	defer func() { c.format = cmp.Or(seen, c.format) }()
+	f.StringVarP(&c.format, "output", "o", formatTable, wordFlagOutput.In(c.lang))
+	f.StringVar(&c.base, "base", "", wordFlagBase.In(c.lang))
+	f.String("lang", string(c.lang), wordFlagLang.In(c.lang))
+	f.BoolVar(&c.ascii, "ascii", false, wordFlagASCII.In(c.lang))
+	f.BoolVar(&c.readOnly, "read-only", false, wordFlagReadOnly.In(c.lang))
+	f.DurationVar(&c.timeout, "timeout", timeoutDefault, wordFlagTimeout.In(c.lang))
+	f.BoolVar(&c.debug, "debug", false, wordFlagDebug.In(c.lang))
+	f.BoolP("help", "h", false, wordFlagHelp.In(c.lang))
+	root.Flags().Bool("version", false, wordFlagVersion.In(c.lang))
 	completeWords(root, "output", formatTable, formatJSON, formatCSV)
 	completeWords(root, "base", baseURLs()...)
 	completeWords(root, "lang", string(words.English), string(words.Chinese))
 }
 
 // checkFlags judges the flags that hold everywhere, before any command runs.
-func (a *app) checkFlags(cmd *cobra.Command, _ []string) error {
-	lang := a.lang
+func (c *rootCommand) checkFlags(cmd *cobra.Command, _ []string) error {
+	lang := c.lang
 	formats := []string{formatTable, formatJSON}
 	if cmd.Name() == "quota" {
 		formats = append(formats, formatCSV)
 	}
-	if !slices.Contains(formats, a.format) {
+	if !slices.Contains(formats, c.format) {
 		return usage(wordUsageWrongOutput.Fill(lang, cmd.Name(), strings.Join(formats, ", ")), "")
 	}
-	if given, _ := cmd.Flags().GetString("lang"); given != string(a.lang) {
+	if given, _ := cmd.Flags().GetString("lang"); given != string(c.lang) {
 		return usage(wordUsageWrongLang.In(lang), "")
 	}
-	if a.timeout <= 0 {
+	if c.timeout <= 0 {
 		return usage(wordUsageWrongTimeout.In(lang), "")
 	}
-	if cmd.Flags().Changed("base") && wechat.CheckBaseURL(a.base) != nil {
+	if cmd.Flags().Changed("base") && wechat.CheckBaseURL(c.base) != nil {
 		return usage(wordUsageWrongBase.In(lang), wordUsageWrongBaseDo.In(lang))
 	}
-	a.openLog()
+	c.openLog()
 	if cmd.HasParent() { // in the console ctrl+c is a key
-		a.endAtInterrupt(cmd)
+		c.endAtInterrupt(cmd)
 	}
 	return nil
 }
 
 // endAtInterrupt lets ctrl+c end the command in order, and a second one at once.
-func (a *app) endAtInterrupt(cmd *cobra.Command) {
+func (c *rootCommand) endAtInterrupt(cmd *cobra.Command) {
 	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
 	context.AfterFunc(ctx, stop)
-	a.stdin = interruptible{ctx, a.env.Stdin}
+	c.stdin = interruptible{ctx, c.env.Stdin}
 	cmd.SetContext(ctx)
 }
 

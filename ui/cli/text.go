@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"strings"
 
 	"wxops/ui/words"
@@ -12,7 +13,7 @@ func chooseLang(flag string, getenv func(string) string) words.Lang {
 	if lang := words.Lang(flag); lang == words.English || lang == words.Chinese {
 		return lang
 	}
-	locale := firstOf(getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG"))
+	locale := cmp.Or(getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG"))
 	if strings.HasPrefix(strings.ToLower(locale), "zh") {
 		return words.Chinese
 	}
