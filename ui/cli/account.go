@@ -7,33 +7,34 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/keystore"
+	"wxops/ui/cli/shell"
 	"wxops/ui/report"
 	"wxops/ui/words"
 )
 
-func newAccount(a *app) *cobra.Command {
+func newAccount(sh *shell.Shell) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "account",
-		Short: wordShortAccount.In(a.lang),
-		Args:  a.noArgs(),
+		Short: wordShortAccount.In(sh.Lang),
+		Args:  sh.NoArgs(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return usage(wordAccountNeedAction.In(a.lang), wordAccountNeedActionDo.In(a.lang))
+			return shell.Usage(wordAccountNeedAction.In(sh.Lang), wordAccountNeedActionDo.In(sh.Lang))
 		},
 	}
-	cmd.AddCommand(newAccountList(a), newAccountAdd(a), newAccountEdit(a), newAccountRemove(a),
-		newAccountTest(a), newAccountSecret(a), newAccountImport(a))
+	cmd.AddCommand(newAccountList(sh), newAccountAdd(sh), newAccountEdit(sh), newAccountRemove(sh),
+		newAccountTest(sh), newAccountSecret(sh), newAccountImport(sh))
 	return cmd
 }
 
 // accountList lists the accounts.
-type accountList struct{ *app }
+type accountList struct{ *shell.Shell }
 
-func newAccountList(a *app) *cobra.Command {
-	c := &accountList{a}
+func newAccountList(sh *shell.Shell) *cobra.Command {
+	c := &accountList{sh}
 	return &cobra.Command{
 		Use:   "list",
-		Short: wordShortAccountList.In(a.lang),
-		Args:  a.noArgs(),
+		Short: wordShortAccountList.In(sh.Lang),
+		Args:  sh.NoArgs(),
 		RunE:  func(cmd *cobra.Command, _ []string) error { return c.Run(cmd.Context()) },
 	}
 }
@@ -57,47 +58,47 @@ func accountDocuments(accounts []keystore.Account) []report.Account {
 
 // Run lists the accounts, and says what is odd about them.
 func (c *accountList) Run(context.Context) error {
-	accounts, warnings, err := c.desk().Book().Load()
+	accounts, warnings, err := c.Desk().Book().Load()
 	if err != nil {
 		return err
 	}
 	for _, w := range warnings {
-		c.warn(words.Fault(w, c.lang))
+		c.Warn(words.Fault(w, c.Lang))
 	}
-	if c.format == formatJSON {
-		c.writeJSON(report.Accounts{Accounts: accountDocuments(accounts)})
+	if c.Format == shell.FormatJSON {
+		c.WriteJSON(report.Accounts{Accounts: accountDocuments(accounts)})
 		return nil
 	}
-	lang := c.lang
+	lang := c.Lang
 	if len(accounts) == 0 {
 		fact, remedy := words.NoAccounts.In(lang)
-		c.complain(&failure{fact: fact, remedy: remedy})
+		c.Complain(&shell.Failure{Fact: fact, Remedy: remedy})
 		return nil
 	}
 	rows := make([][]string, 0, len(accounts))
 	for _, acc := range accounts {
 		readOnly := ""
 		if acc.ReadOnly {
-			readOnly = wordYes.In(c.lang)
+			readOnly = shell.WordYes.In(c.Lang)
 		}
 		rows = append(rows, []string{acc.Alias, acc.Name, acc.AppID, string(acc.Kind), strings.ToUpper(acc.Env),
 			string(acc.Source()), readOnly})
 	}
-	writeTable(c.env.Stdout, []column{{wordAccountAlias.In(lang), false}, {wordAccountName.In(lang), false}, {wordAccountAppID.In(lang), false}, {wordAccountKind.In(lang), false}, {wordAccountEnv.In(lang), false},
-		{wordAccountSecret.In(lang), false}, {wordAccountReadOnly.In(lang), false}}, rows)
+	shell.WriteTable(c.Env.Stdout, c.Lang, []shell.Column{shell.Text(wordAccountAlias), shell.Text(wordAccountName), shell.Text(wordAccountAppID), shell.Text(wordAccountKind), shell.Text(wordAccountEnv),
+		shell.Text(wordAccountSecret), shell.Text(wordAccountReadOnly)}, rows)
 	return nil
 }
 
 // takeSecret gets the AppSecret that is to be stored: from standard input or
 // typed. Without either it is empty.
-func takeSecret(ctx context.Context, a *app, acc keystore.Account, fromStdin bool) (keystore.Secret, error) {
+func takeSecret(ctx context.Context, sh *shell.Shell, acc keystore.Account, fromStdin bool) (keystore.Secret, error) {
 	switch {
 	case fromStdin && !acc.Source().Keeps() && acc.Source().Asks() != keystore.AsksSecret:
 		return keystore.Secret{}, &keystore.Problem{Account: acc.Alias, Source: acc.Source(), Reason: keystore.SourceReadOnly}
 	case fromStdin:
-		return a.secretFromStdin()
-	case acc.Source().Keeps() && a.env.ReadHidden != nil:
-		return a.askSecret(ctx, acc.Item())
+		return sh.SecretFromStdin()
+	case acc.Source().Keeps() && sh.Env.ReadHidden != nil:
+		return sh.AskSecret(ctx, acc.Item())
 	}
 	return keystore.Secret{}, nil
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"wxops/keystore"
+	"wxops/ui/cli/shell"
 	"wxops/ui/report"
 	"wxops/ui/words"
 )
@@ -33,107 +34,107 @@ func (w *accountFlags) add(cmd *cobra.Command, lang words.Lang) {
 	f.StringArrayVar(&w.command, "secret-command", nil, wordFlagSecretCommand.In(lang))
 	f.StringArrayVar(&w.apis, "api-path", nil, wordFlagAPIPath.In(lang))
 	f.BoolVar(&w.test, "test", false, wordFlagTest.In(lang))
-	completeWords(cmd, "kind", kindNames()...)
-	completeWords(cmd, "secret-source", sourceNames()...)
+	shell.CompleteWords(cmd, "kind", shell.KindNames()...)
+	shell.CompleteWords(cmd, "secret-source", shell.SourceNames()...)
 }
 
 // accountAdd adds an account.
 type accountAdd struct {
-	*app
+	*shell.Shell
 	accountFlags
 	secretStdin bool
 }
 
-func newAccountAdd(a *app) *cobra.Command {
-	c := &accountAdd{app: a}
+func newAccountAdd(sh *shell.Shell) *cobra.Command {
+	c := &accountAdd{Shell: sh}
 	cmd := &cobra.Command{
 		Use:     "add ALIAS --appid ID --kind KIND",
-		Short:   wordShortAccountAdd.In(a.lang),
-		Long:    wordLongAccountAdd.In(a.lang),
+		Short:   wordShortAccountAdd.In(sh.Lang),
+		Long:    wordLongAccountAdd.In(sh.Lang),
 		Example: "wxops account add mall --appid wx0123456789abcdef --kind miniprogram --name 商城小程序 --env prod\nop read op://ops/mall/appsecret | wxops account add mall --appid wx0123456789abcdef --kind miniprogram --secret-stdin",
-		Args:    a.exactly(1),
+		Args:    sh.Exactly(1),
 		RunE:    func(cmd *cobra.Command, args []string) error { return c.Run(cmd.Context(), cmd, args[0]) },
 	}
-	c.accountFlags.add(cmd, a.lang)
-	cmd.Flags().BoolVar(&c.secretStdin, "secret-stdin", false, wordFlagSecretStdin.In(a.lang))
+	c.accountFlags.add(cmd, sh.Lang)
+	cmd.Flags().BoolVar(&c.secretStdin, "secret-stdin", false, wordFlagSecretStdin.In(sh.Lang))
 	return cmd
 }
 
 // Run adds the account and stores its AppSecret, both or neither.
 func (c *accountAdd) Run(ctx context.Context, cmd *cobra.Command, alias string) error {
 	if c.appID == "" || c.kind == "" {
-		return usage(wordAccountNeedAppID.In(c.lang), wordUsageUseLine.Fill(c.lang, cmd.UseLine()))
+		return shell.Usage(wordAccountNeedAppID.In(c.Lang), shell.WordUseLine.Fill(c.Lang, cmd.UseLine()))
 	}
 	acc := keystore.Account{Alias: alias, Secret: keystore.FromKeyring}
-	if err := c.apply(c.app, cmd.Flags(), &acc); err != nil {
+	if err := c.apply(c.Shell, cmd.Flags(), &acc); err != nil {
 		return err
 	}
 	if err := c.checkNew(acc); err != nil {
 		return err
 	}
-	secret, err := takeSecret(ctx, c.app, acc, c.secretStdin)
+	secret, err := takeSecret(ctx, c.Shell, acc, c.secretStdin)
 	if err != nil {
 		return err
 	}
-	saved, err := keystore.Save(ctx, c.desk().Book(), c.desk().Secrets(), keystore.Saving{Now: acc, Secret: secret})
+	saved, err := keystore.Save(ctx, c.Desk().Book(), c.Desk().Secrets(), keystore.Saving{Now: acc, Secret: secret})
 	var p *keystore.Problem
 	switch {
 	case errors.As(err, &p) && !errors.Is(err, keystore.ErrNotTakenBack):
-		f := *c.asFailure(err)
-		f.remedy = strings.ReplaceAll(f.remedy, "account edit "+acc.Alias+" ", "account add "+acc.Alias+" ... ") // there is nothing to edit
+		f := *c.AsFailure(err)
+		f.Remedy = strings.ReplaceAll(f.Remedy, "account edit "+acc.Alias+" ", "account add "+acc.Alias+" ... ") // there is nothing to edit
 		return &f
 	case errors.Is(err, keystore.ErrNotTakenBack):
-		c.warn(wordAccountNoSecretYet.Fill(c.lang, acc.Alias))
+		c.Warn(wordAccountNoSecretYet.Fill(c.Lang, acc.Alias))
 		return err
 	case err != nil:
 		return err
 	}
 	c.noteAdded(cmd, acc, saved.Fate)
-	return tellAccount(ctx, c.app, acc, wordAccountAdded.In(c.lang), saved.Fate.Stored(), c.test)
+	return tellAccount(ctx, c.Shell, acc, wordAccountAdded.In(c.Lang), saved.Fate.Stored(), c.test)
 }
 
 // noteAdded says what is odd or still missing about a new account.
 func (c *accountAdd) noteAdded(cmd *cobra.Command, acc keystore.Account, fate keystore.SecretFate) {
-	warnInherited(c.app, acc)
+	warnInherited(c.Shell, acc)
 	if slices.ContainsFunc(cmd.Root().Commands(), func(sub *cobra.Command) bool { return sub.Name() == acc.Alias }) {
-		c.warn(wordAccountAlsoCommand.Fill(c.lang, acc.Alias))
+		c.Warn(wordAccountAlsoCommand.Fill(c.Lang, acc.Alias))
 	}
 	if fate == keystore.SecretAwaited {
-		c.warn(wordAccountNoSecretYet.Fill(c.lang, acc.Alias))
+		c.Warn(wordAccountNoSecretYet.Fill(c.Lang, acc.Alias))
 	}
 }
 
 // checkNew judges an account before its secret is asked for.
 func (c *accountAdd) checkNew(acc keystore.Account) error {
 	faults := keystore.Check(acc)
-	accounts, err := c.accounts()
+	accounts, err := c.Accounts()
 	if err != nil {
 		return err
 	}
 	for _, other := range accounts {
 		if other.Alias == acc.Alias {
-			return usage(wordAccountTaken.Fill(c.lang, acc.Alias), wordAccountTakenDo.Fill(c.lang, acc.Alias))
+			return shell.Usage(wordAccountTaken.Fill(c.Lang, acc.Alias), wordAccountTakenDo.Fill(c.Lang, acc.Alias))
 		}
 	}
 	if len(faults) > 0 {
-		return usage(words.Fault(faults[0], c.lang), "")
+		return shell.Usage(words.Fault(faults[0], c.Lang), "")
 	}
 	for _, doubt := range keystore.Doubts(acc) {
-		c.warn(words.Fault(doubt, c.lang))
+		c.Warn(words.Fault(doubt, c.Lang))
 	}
 	return nil
 }
 
 // apply puts the flags that were given into the account.
-func (w *accountFlags) apply(a *app, given *pflag.FlagSet, acc *keystore.Account) error {
+func (w *accountFlags) apply(sh *shell.Shell, given *pflag.FlagSet, acc *keystore.Account) error {
 	if given.Changed("kind") {
-		if err := a.checkKind(w.kind); err != nil {
+		if err := sh.CheckKind(w.kind); err != nil {
 			return err
 		}
 		acc.Kind = keystore.Kind(w.kind)
 	}
 	if given.Changed("secret-source") {
-		if err := a.checkSource(w.source); err != nil {
+		if err := sh.CheckSource(w.source); err != nil {
 			return err
 		}
 		acc.Secret = keystore.SourceName(w.source)
@@ -148,7 +149,7 @@ func (w *accountFlags) apply(a *app, given *pflag.FlagSet, acc *keystore.Account
 			acc.APIsAdd, acc.APIsSkip = nil, nil
 		},
 		// Everywhere else --read-only refuses resets for one run; here it is written down.
-		"read-only": func() { acc.ReadOnly = a.readOnly },
+		"read-only": func() { acc.ReadOnly = sh.ReadOnly },
 	} {
 		if given.Changed(flag) {
 			set()
@@ -171,69 +172,69 @@ func commandWords(given []string) []string {
 
 // accountEdit changes an account.
 type accountEdit struct {
-	*app
+	*shell.Shell
 	accountFlags
 }
 
-func newAccountEdit(a *app) *cobra.Command {
-	c := &accountEdit{app: a}
+func newAccountEdit(sh *shell.Shell) *cobra.Command {
+	c := &accountEdit{Shell: sh}
 	cmd := &cobra.Command{
 		Use:               "edit ALIAS",
-		Short:             wordShortAccountEdit.In(a.lang),
+		Short:             wordShortAccountEdit.In(sh.Lang),
 		Example:           "wxops account edit mall --env prod --secret-source prompt",
-		Args:              a.exactly(1),
-		ValidArgsFunction: a.completeAlias,
+		Args:              sh.Exactly(1),
+		ValidArgsFunction: sh.CompleteAlias,
 		RunE:              func(cmd *cobra.Command, args []string) error { return c.Run(cmd.Context(), cmd, args[0]) },
 	}
-	c.accountFlags.add(cmd, a.lang)
-	cmd.Flags().StringVar(&c.alias, "alias", "", wordFlagAlias.In(a.lang))
+	c.accountFlags.add(cmd, sh.Lang)
+	cmd.Flags().StringVar(&c.alias, "alias", "", wordFlagAlias.In(sh.Lang))
 	return cmd
 }
 
 // Run changes what was given; a stored AppSecret moves along.
 func (c *accountEdit) Run(ctx context.Context, cmd *cobra.Command, alias string) error {
-	acc, err := c.account(alias)
+	acc, err := c.Account(alias)
 	if err != nil {
 		return err
 	}
 	if !anyGiven(cmd) {
-		return usage(wordAccountNothingToChange.In(c.lang), wordUsageSeeHelp.In(c.lang))
+		return shell.Usage(wordAccountNothingToChange.In(c.Lang), wordUsageSeeHelp.In(c.Lang))
 	}
 	was := acc
 	if cmd.Flags().Changed("alias") {
 		acc.Alias = c.alias
 	}
-	if err := c.apply(c.app, cmd.Flags(), &acc); err != nil {
+	if err := c.apply(c.Shell, cmd.Flags(), &acc); err != nil {
 		return err
 	}
 	if faults := keystore.Check(acc); len(faults) > 0 {
-		return usage(words.Fault(faults[0], c.lang), "")
+		return shell.Usage(words.Fault(faults[0], c.Lang), "")
 	}
-	saved, err := keystore.Save(ctx, c.desk().Book(), c.desk().Secrets(), keystore.Saving{Was: was, Now: acc})
+	saved, err := keystore.Save(ctx, c.Desk().Book(), c.Desk().Secrets(), keystore.Saving{Was: was, Now: acc})
 	if err != nil {
 		return err
 	}
 	for _, doubt := range keystore.Doubts(acc) {
-		c.warn(words.Fault(doubt, c.lang))
+		c.Warn(words.Fault(doubt, c.Lang))
 	}
 	c.noteMoved(was, acc, saved)
-	return tellAccount(ctx, c.app, acc, wordAccountChanged.In(c.lang), saved.Fate.Stored(), c.test)
+	return tellAccount(ctx, c.Shell, acc, wordAccountChanged.In(c.Lang), saved.Fate.Stored(), c.test)
 }
 
 // noteMoved says what became of the secret of an account that has another source.
 func (c *accountEdit) noteMoved(was, acc keystore.Account, saved keystore.Saved) {
-	lang := c.lang
+	lang := c.Lang
 	switch saved.Fate {
 	case keystore.SecretMoved:
-		c.warn(wordAccountMoved.Fill(lang, acc.Alias, acc.Source()))
+		c.Warn(wordAccountMoved.Fill(lang, acc.Alias, acc.Source()))
 	case keystore.SecretCopied:
-		c.warn(wordAccountMoved.Fill(lang, acc.Alias, acc.Source()))
-		c.warn(wordAccountSecretStays.Fill(lang, acc.Alias, c.asFailure(saved.Why).fact))
+		c.Warn(wordAccountMoved.Fill(lang, acc.Alias, acc.Source()))
+		c.Warn(wordAccountSecretStays.Fill(lang, acc.Alias, c.AsFailure(saved.Why).Fact))
 	case keystore.SecretAwaited:
 		if saved.Why != nil {
-			c.warn(c.asFailure(saved.Why).fact)
+			c.Warn(c.AsFailure(saved.Why).Fact)
 		}
-		c.warn(wordAccountNotMoved.Fill(lang, acc.Alias))
+		c.Warn(wordAccountNotMoved.Fill(lang, acc.Alias))
 	}
 }
 
@@ -246,31 +247,21 @@ func anyGiven(cmd *cobra.Command) bool {
 
 // tellAccount says that an account was written, and how its test went if one
 // was asked for; a secret that was just stored offers it.
-func tellAccount(ctx context.Context, a *app, acc keystore.Account, said string, stored, test bool) error {
-	if a.format != formatJSON {
-		fmt.Fprintf(a.env.Stdout, said+"\n", acc.Alias)
-		if !test && !(stored && a.agrees(wordAccountOfferTest.In(a.lang))) {
+func tellAccount(ctx context.Context, sh *shell.Shell, acc keystore.Account, said string, stored, test bool) error {
+	if sh.Format != shell.FormatJSON {
+		fmt.Fprintf(sh.Env.Stdout, said+"\n", acc.Alias)
+		if !test && !(stored && sh.Agrees(wordAccountOfferTest.In(sh.Lang))) {
 			return nil
 		}
-		return (&accountTest{app: a}).Run(ctx, acc)
+		return (&accountTest{Shell: sh}).Run(ctx, acc)
 	}
 	doc := report.Saved{Account: accountDocument(acc), Stored: stored}
 	var err error
 	if test {
 		var outcome report.Test
-		outcome, err = (&accountTest{app: a}).try(ctx, acc)
+		outcome, err = (&accountTest{Shell: sh}).try(ctx, acc)
 		doc.Test = &outcome
 	}
-	a.writeJSON(doc)
+	sh.WriteJSON(doc)
 	return err
-}
-
-// agrees asks a question at the terminal; the answer is no unless it begins with y.
-func (a *app) agrees(question string) bool {
-	if !a.env.StdinTerminal || a.format == formatJSON {
-		return false
-	}
-	fmt.Fprint(a.env.Stderr, question)
-	line, err := a.readLine()
-	return err == nil && strings.HasPrefix(strings.ToLower(strings.TrimSpace(line)), "y")
 }

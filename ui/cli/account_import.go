@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/keystore"
+	"wxops/ui/cli/shell"
 	"wxops/ui/report"
 	"wxops/ui/words"
 )
@@ -24,16 +25,16 @@ import (
 const importMax = 4 << 20
 
 // accountImport adds the accounts of a file.
-type accountImport struct{ *app }
+type accountImport struct{ *shell.Shell }
 
-func newAccountImport(a *app) *cobra.Command {
-	c := &accountImport{a}
+func newAccountImport(sh *shell.Shell) *cobra.Command {
+	c := &accountImport{sh}
 	return &cobra.Command{
 		Use:     "import FILE",
-		Short:   wordShortAccountImport.In(a.lang),
-		Long:    wordLongAccountImport.In(a.lang),
+		Short:   wordShortAccountImport.In(sh.Lang),
+		Long:    wordLongAccountImport.In(sh.Lang),
 		Example: "wxops account import accounts.csv",
-		Args:    a.exactly(1),
+		Args:    sh.Exactly(1),
 		RunE:    func(cmd *cobra.Command, args []string) error { return c.Run(cmd.Context(), args[0]) },
 	}
 }
@@ -46,16 +47,16 @@ func (c *accountImport) Run(_ context.Context, file string) error {
 		return err
 	}
 	if err != nil {
-		return &failure{exit: exitFailed, fact: wordImportUnreadable.Fill(c.lang, file, reason(err)), err: err}
+		return &shell.Failure{Exit: shell.ExitFailed, Fact: wordImportUnreadable.Fill(c.Lang, file, reason(err)), Err: err}
 	}
 	accounts, err := c.parseImport(file, text)
 	if err != nil {
 		return err
 	}
 	if len(accounts) == 0 {
-		return &failure{exit: exitFailed, fact: wordImportEmpty.Fill(c.lang, file), remedy: wordImportFormDo.In(c.lang)}
+		return &shell.Failure{Exit: shell.ExitFailed, Fact: wordImportEmpty.Fill(c.Lang, file), Remedy: wordImportFormDo.In(c.Lang)}
 	}
-	existing, err := c.accounts()
+	existing, err := c.Accounts()
 	if err != nil {
 		return err
 	}
@@ -63,13 +64,13 @@ func (c *accountImport) Run(_ context.Context, file string) error {
 		return slices.ContainsFunc(existing, func(e keystore.Account) bool { return e.Alias == acc.Alias && e.AppID == acc.AppID })
 	})
 	if len(fresh) > 0 {
-		if err := c.desk().Book().Add(fresh...); err != nil {
+		if err := c.Desk().Book().Add(fresh...); err != nil {
 			return err
 		}
 	}
 	for _, acc := range fresh {
 		for _, doubt := range keystore.Doubts(acc) {
-			c.warn(acc.Alias + ": " + words.Fault(doubt, c.lang))
+			c.Warn(acc.Alias + ": " + words.Fault(doubt, c.Lang))
 		}
 	}
 	c.tellImport(fresh, len(accounts)-len(fresh))
@@ -77,18 +78,18 @@ func (c *accountImport) Run(_ context.Context, file string) error {
 }
 
 func (c *accountImport) tellImport(added []keystore.Account, skipped int) {
-	if c.format == formatJSON {
-		c.writeJSON(report.Imported{Added: accountDocuments(added), Skipped: skipped})
+	if c.Format == shell.FormatJSON {
+		c.WriteJSON(report.Imported{Added: accountDocuments(added), Skipped: skipped})
 		return
 	}
-	fmt.Fprintf(c.env.Stdout, wordImportDone.In(c.lang)+"\n", len(added), skipped)
+	fmt.Fprintf(c.Env.Stdout, wordImportDone.In(c.Lang)+"\n", len(added), skipped)
 	if slices.ContainsFunc(added, func(acc keystore.Account) bool { return acc.Source().Keeps() }) {
-		fmt.Fprintln(c.env.Stdout, wordImportThenStore.In(c.lang))
+		fmt.Fprintln(c.Env.Stdout, wordImportThenStore.In(c.Lang))
 	}
 }
 
 func (c *accountImport) readImport(file string) ([]byte, error) {
-	in := c.stdin
+	in := c.Stdin
 	if file != "-" {
 		f, err := os.Open(file)
 		if err != nil {
@@ -117,7 +118,7 @@ func (c *accountImport) parseImport(file string, text []byte) ([]keystore.Accoun
 		accounts, _, err := keystore.Parse(file, text)
 		var wrong *keystore.BookError
 		if errors.As(err, &wrong) && slices.ContainsFunc(wrong.Faults, func(f keystore.Fault) bool {
-			return f.What == keystore.SourceUnknown || f.What == keystore.UnknownKey && looksSecret(f.Key+f.Found)
+			return f.What == keystore.SourceUnknown || f.What == keystore.UnknownKey && shell.LooksSecret(f.Key+f.Found)
 		}) {
 			return nil, c.importHoldsSecret(file)
 		}
@@ -127,7 +128,7 @@ func (c *accountImport) parseImport(file string, text []byte) ([]keystore.Accoun
 }
 
 func (c *accountImport) importHoldsSecret(file string) error {
-	return &failure{exit: exitFailed, fact: wordImportSecret.Fill(c.lang, file), remedy: wordImportSecretDo.In(c.lang)}
+	return &shell.Failure{Exit: shell.ExitFailed, Fact: wordImportSecret.Fill(c.Lang, file), Remedy: wordImportSecretDo.In(c.Lang)}
 }
 
 // csvColumns are the columns that a CSV may have, and where they go.
@@ -152,7 +153,7 @@ func readBool(v string) (bool, error) {
 }
 
 func (c *accountImport) parseCSV(file string, text []byte) ([]keystore.Account, error) {
-	lang := c.lang
+	lang := c.Lang
 	r := csv.NewReader(bytes.NewReader(text))
 	r.TrimLeadingSpace = true
 	var (
@@ -165,7 +166,7 @@ func (c *accountImport) parseCSV(file string, text []byte) ([]keystore.Account, 
 		case errors.Is(err, io.EOF):
 			return accounts, nil
 		case err != nil:
-			return nil, &failure{exit: exitFailed, fact: wordImportUnreadable.Fill(lang, file, reason(err)), remedy: wordImportFormDo.In(lang)}
+			return nil, &shell.Failure{Exit: shell.ExitFailed, Fact: wordImportUnreadable.Fill(lang, file, reason(err)), Remedy: wordImportFormDo.In(lang)}
 		case head == nil:
 			if head, err = c.csvHead(file, record); err != nil {
 				return nil, err
@@ -188,10 +189,10 @@ func (c *accountImport) csvHead(file string, record []string) ([]string, error) 
 		record[i] = name
 		switch {
 		case csvColumns[name] != nil:
-		case looksSecret(name):
+		case shell.LooksSecret(name):
 			return nil, c.importHoldsSecret(file)
 		default:
-			return nil, &failure{exit: exitFailed, fact: wordImportColumn.Fill(c.lang, file, c.fit(strconv.Quote(name), 40)), remedy: wordImportFormDo.In(c.lang)}
+			return nil, &shell.Failure{Exit: shell.ExitFailed, Fact: wordImportColumn.Fill(c.Lang, file, c.Fit(strconv.Quote(name), 40)), Remedy: wordImportFormDo.In(c.Lang)}
 		}
 	}
 	return record, nil
@@ -200,7 +201,7 @@ func (c *accountImport) csvHead(file string, record []string) ([]string, error) 
 func (c *accountImport) csvAccount(file string, line int, head, record []string) (keystore.Account, error) {
 	acc := keystore.Account{Secret: keystore.FromKeyring}
 	wrong := func(what string) error {
-		return &failure{exit: exitFailed, fact: wordImportLine.Fill(c.lang, file, line, what), remedy: wordImportFormDo.In(c.lang)}
+		return &shell.Failure{Exit: shell.ExitFailed, Fact: wordImportLine.Fill(c.Lang, file, line, what), Remedy: wordImportFormDo.In(c.Lang)}
 	}
 	for i, value := range record {
 		if value = strings.TrimSpace(value); value == "" && head[i] == "secret" {
@@ -216,7 +217,7 @@ func (c *accountImport) csvAccount(file string, line int, head, record []string)
 	case faults[0].What == keystore.SourceUnknown:
 		return acc, c.importHoldsSecret(file)
 	default:
-		return acc, wrong(words.Fault(faults[0], c.lang))
+		return acc, wrong(words.Fault(faults[0], c.Lang))
 	}
 }
 

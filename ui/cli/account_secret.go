@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/keystore"
+	"wxops/ui/cli/shell"
 	"wxops/ui/report"
 	"wxops/ui/words"
 )
@@ -26,37 +27,37 @@ var secretActions = []string{secretStore, secretTest, secretMove, secretForget}
 
 // accountSecret does something with an account's AppSecret.
 type accountSecret struct {
-	*app
+	*shell.Shell
 	to      string
 	command []string
 	confirm string
 	stdin   bool
 }
 
-func newAccountSecret(a *app) *cobra.Command {
-	c := &accountSecret{app: a}
-	lang := a.lang
+func newAccountSecret(sh *shell.Shell) *cobra.Command {
+	c := &accountSecret{Shell: sh}
+	lang := sh.Lang
 	cmd := &cobra.Command{
 		Use:   "secret ALIAS (store | test | move | forget)",
 		Short: wordShortAccountSecret.In(lang),
 		Long: strings.Join([]string{secretStore + ": " + wordShortSecretStore.In(lang), secretTest + ": " + wordShortSecretTest.In(lang),
-			secretMove + ": " + wordShortSecretMove.In(lang) + "; " + wordLongSecretMove.In(a.lang), secretForget + ": " + wordShortSecretForget.In(lang)}, "\n"),
+			secretMove + ": " + wordShortSecretMove.In(lang) + "; " + wordLongSecretMove.In(sh.Lang), secretForget + ": " + wordShortSecretForget.In(lang)}, "\n"),
 		Example: "wxops account secret mall store\nwxops account secret mall move --to file\nwxops account secret mall forget --confirm mall",
-		Args:    a.exactly(2),
+		Args:    sh.Exactly(2),
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
 			if len(args) == 1 {
 				return secretActions, cobra.ShellCompDirectiveNoFileComp
 			}
-			return a.completeAlias(cmd, args, word)
+			return sh.CompleteAlias(cmd, args, word)
 		},
 		RunE: func(cmd *cobra.Command, args []string) error { return c.Run(cmd.Context(), cmd, args[0], args[1]) },
 	}
 	f := cmd.Flags()
-	f.StringVar(&c.to, "to", "", wordFlagMoveTo.In(a.lang))
-	f.StringArrayVar(&c.command, "secret-command", nil, wordFlagSecretCommand.In(a.lang))
-	f.StringVar(&c.confirm, "confirm", "", wordFlagConfirm.In(a.lang))
-	f.BoolVar(&c.stdin, "secret-stdin", false, wordFlagSecretStdin.In(a.lang))
-	completeWords(cmd, "to", sourceNames()...)
+	f.StringVar(&c.to, "to", "", wordFlagMoveTo.In(sh.Lang))
+	f.StringArrayVar(&c.command, "secret-command", nil, wordFlagSecretCommand.In(sh.Lang))
+	f.StringVar(&c.confirm, "confirm", "", wordFlagConfirm.In(sh.Lang))
+	f.BoolVar(&c.stdin, "secret-stdin", false, wordFlagSecretStdin.In(sh.Lang))
+	shell.CompleteWords(cmd, "to", shell.SourceNames()...)
 	return cmd
 }
 
@@ -66,24 +67,24 @@ func (c *accountSecret) Run(ctx context.Context, cmd *cobra.Command, alias, acti
 		alias, action = action, alias // `secret store mall` is as clear
 	}
 	if !slices.Contains(secretActions, action) {
-		return usage(wordAccountWrongAction.Fill(c.lang, strings.Join(secretActions, ", ")), wordUsageUseLine.Fill(c.lang, cmd.UseLine()))
+		return shell.Usage(wordAccountWrongAction.Fill(c.Lang, strings.Join(secretActions, ", ")), shell.WordUseLine.Fill(c.Lang, cmd.UseLine()))
 	}
-	acc, err := c.account(alias)
+	acc, err := c.Account(alias)
 	if err != nil {
 		return err
 	}
 	done, err := c.do(ctx, &acc, action)
-	if c.format == formatJSON {
-		c.writeJSON(report.Secret{Account: acc.Alias, Secret: string(acc.Source()), OK: err == nil, Error: c.jsonError(err)})
+	if c.Format == shell.FormatJSON {
+		c.WriteJSON(report.Secret{Account: acc.Alias, Secret: string(acc.Source()), OK: err == nil, Error: c.JSONError(err)})
 	} else if err == nil {
-		fmt.Fprintf(c.env.Stdout, done+"\n", acc.Alias, acc.Source())
+		fmt.Fprintf(c.Env.Stdout, done+"\n", acc.Alias, acc.Source())
 	}
 	return err
 }
 
 // do gives the words for what was done; a move changes the account.
 func (c *accountSecret) do(ctx context.Context, acc *keystore.Account, action string) (done string, err error) {
-	lang := c.lang
+	lang := c.Lang
 	if c.stdin && acc.Source().Asks() == keystore.AsksSecret && (action == secretTest || action == secretMove) {
 		if err := c.answerPrompt(ctx, *acc); err != nil {
 			return "", err
@@ -93,11 +94,11 @@ func (c *accountSecret) do(ctx context.Context, acc *keystore.Account, action st
 	case secretStore:
 		return wordAccountStored.In(lang), c.store(ctx, *acc)
 	case secretTest:
-		_, err := c.desk().Secrets().Reread(ctx, *acc)
-		warnInherited(c.app, *acc)
+		_, err := c.Desk().Secrets().Reread(ctx, *acc)
+		warnInherited(c.Shell, *acc)
 		return wordAccountSecretOpens.In(lang), err
 	case secretForget:
-		if err := c.confirmed(acc.Alias, c.confirm); err != nil {
+		if err := c.Confirmed(acc.Alias, c.confirm); err != nil {
 			return "", err
 		}
 		return wordAccountForgotten.In(lang), c.forget(ctx, *acc)
@@ -106,9 +107,9 @@ func (c *accountSecret) do(ctx context.Context, acc *keystore.Account, action st
 }
 
 // warnInherited tells what the source env costs.
-func warnInherited(a *app, acc keystore.Account) {
+func warnInherited(sh *shell.Shell, acc keystore.Account) {
 	if acc.Source() == keystore.FromEnv {
-		a.warn(wordAccountInherited.Fill(a.lang, keystore.EnvName(acc.Alias)))
+		sh.Warn(wordAccountInherited.Fill(sh.Lang, keystore.EnvName(acc.Alias)))
 	}
 }
 
@@ -116,29 +117,29 @@ func (c *accountSecret) store(ctx context.Context, acc keystore.Account) error {
 	if !acc.Source().Keeps() {
 		return &keystore.Problem{Account: acc.Alias, Source: acc.Source(), Reason: keystore.SourceReadOnly}
 	}
-	secret, err := takeSecret(ctx, c.app, acc, c.stdin)
+	secret, err := takeSecret(ctx, c.Shell, acc, c.stdin)
 	if err != nil {
 		return err
 	}
 	if secret.Empty() {
-		return usage(wordNoSecret.In(c.lang), wordNoSecretDo.In(c.lang))
+		return shell.Usage(shell.WordNoSecret.In(c.Lang), shell.WordNoSecretDo.In(c.Lang))
 	}
-	return c.desk().Secrets().Store(ctx, acc, secret)
+	return c.Desk().Secrets().Store(ctx, acc, secret)
 }
 
 // answerPrompt takes what would be typed from standard input.
 func (c *accountSecret) answerPrompt(ctx context.Context, acc keystore.Account) error {
-	secret, err := c.secretFromStdin()
+	secret, err := c.SecretFromStdin()
 	if err != nil {
 		return err
 	}
-	return c.desk().Secrets().Store(ctx, acc, secret)
+	return c.Desk().Secrets().Store(ctx, acc, secret)
 }
 
 func (c *accountSecret) forget(ctx context.Context, acc keystore.Account) error {
-	err := c.desk().Secrets().Forget(ctx, acc)
+	err := c.Desk().Secrets().Forget(ctx, acc)
 	if notWritten(err) {
-		return &failure{exit: exitFailed, fact: wordAccountNotOurs.Fill(c.lang, acc.Alias, acc.Source()), remedy: wordAccountNotOursDo.In(c.lang), err: err}
+		return &shell.Failure{Exit: shell.ExitFailed, Fact: wordAccountNotOurs.Fill(c.Lang, acc.Alias, acc.Source()), Remedy: wordAccountNotOursDo.In(c.Lang), Err: err}
 	}
 	return err
 }
@@ -150,8 +151,8 @@ func notWritten(err error) bool {
 }
 
 func (c *accountSecret) move(ctx context.Context, acc *keystore.Account) error {
-	lang, from := c.lang, *acc
-	if err := c.checkSource(c.to); err != nil {
+	lang, from := c.Lang, *acc
+	if err := c.CheckSource(c.to); err != nil {
 		return err
 	}
 	to := from
@@ -160,29 +161,29 @@ func (c *accountSecret) move(ctx context.Context, acc *keystore.Account) error {
 		to.SecretCommand = commandWords(c.command)
 	}
 	if faults := keystore.Check(to); len(faults) > 0 {
-		return usage(words.Fault(faults[0], c.lang), "")
+		return shell.Usage(words.Fault(faults[0], c.Lang), "")
 	}
 	if from.Source() == to.Secret {
-		return usage(wordAccountSameSource.Fill(lang, from.Alias, to.Secret), "")
+		return shell.Usage(wordAccountSameSource.Fill(lang, from.Alias, to.Secret), "")
 	}
 	// A prompt keeps nothing: the stored copy would be the last one.
 	if to.Secret == keystore.FromPrompt {
-		if err := c.confirmed(from.Alias, c.confirm); err != nil {
+		if err := c.Confirmed(from.Alias, c.confirm); err != nil {
 			return err
 		}
 	}
-	err := c.desk().Secrets().Move(ctx, from, to, func() error { return c.desk().Book().Change(from, to) })
+	err := c.Desk().Secrets().Move(ctx, from, to, func() error { return c.Desk().Book().Change(from, to) })
 	left := errors.Is(err, keystore.ErrOldCopyKept)
 	if err == nil || left {
 		*acc = to
 	}
 	switch {
 	case left && notWritten(err):
-		c.warn(wordAccountStillThere.Fill(lang, from.Alias, from.Source()))
+		c.Warn(wordAccountStillThere.Fill(lang, from.Alias, from.Source()))
 		return nil
 	case left:
-		f := c.asFailure(err)
-		return &failure{exit: exitFailed, fact: wordAccountSecretStays.Fill(lang, from.Alias, f.fact), remedy: f.remedy, err: err}
+		f := c.AsFailure(err)
+		return &shell.Failure{Exit: shell.ExitFailed, Fact: wordAccountSecretStays.Fill(lang, from.Alias, f.Fact), Remedy: f.Remedy, Err: err}
 	}
 	return err
 }

@@ -6,53 +6,54 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/keystore"
+	"wxops/ui/cli/shell"
 	"wxops/ui/desk"
 	"wxops/ui/report"
 )
 
 // accountTest tests an account's credentials.
 type accountTest struct {
-	*app
+	*shell.Shell
 	secretStdin bool
 }
 
-func newAccountTest(a *app) *cobra.Command {
-	c := &accountTest{app: a}
+func newAccountTest(sh *shell.Shell) *cobra.Command {
+	c := &accountTest{Shell: sh}
 	cmd := &cobra.Command{
 		Use:               "test ALIAS",
-		Short:             wordShortAccountTest.In(a.lang),
-		Args:              a.exactly(1),
-		ValidArgsFunction: a.completeAlias,
+		Short:             wordShortAccountTest.In(sh.Lang),
+		Args:              sh.Exactly(1),
+		ValidArgsFunction: sh.CompleteAlias,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			acc, err := a.account(args[0])
+			acc, err := sh.Account(args[0])
 			if err != nil {
 				return err
 			}
 			return c.Run(cmd.Context(), acc)
 		},
 	}
-	cmd.Flags().BoolVar(&c.secretStdin, "secret-stdin", false, wordFlagSecretStdin.In(a.lang))
+	cmd.Flags().BoolVar(&c.secretStdin, "secret-stdin", false, wordFlagSecretStdin.In(sh.Lang))
 	return cmd
 }
 
 // Run tests the account, and tells how far it came.
 func (c *accountTest) Run(ctx context.Context, acc keystore.Account) error {
 	outcome, err := c.try(ctx, acc)
-	if c.format == formatJSON {
-		c.writeJSON(outcome)
+	if c.Format == shell.FormatJSON {
+		c.WriteJSON(outcome)
 		return err
 	}
-	lang := c.lang
+	lang := c.Lang
 	step := func(done *bool) string {
 		switch {
 		case done == nil:
 			return "-"
 		case *done:
-			return wordYes.In(c.lang)
+			return shell.WordYes.In(c.Lang)
 		}
-		return wordNo.In(c.lang)
+		return shell.WordNo.In(c.Lang)
 	}
-	writeFields(c.env.Stdout, []field{
+	shell.WriteFields(c.Env.Stdout, []shell.Field{
 		{wordAccountAlias.In(lang), acc.Alias}, {wordAccountAppID.In(lang), acc.AppID}, {wordAccountSecret.In(lang), string(acc.Source())},
 		{wordAccountTestToken.In(lang), step(outcome.Token)}, {wordAccountTestQuota.In(lang), step(outcome.Quota)},
 	})
@@ -62,12 +63,12 @@ func (c *accountTest) Run(ctx context.Context, acc keystore.Account) error {
 // try tests an account, and words what went wrong.
 func (c *accountTest) try(ctx context.Context, acc keystore.Account) (outcome report.Test, err error) {
 	outcome = report.Test{Account: acc.Alias, AppID: acc.AppID, Secret: string(acc.Source())}
-	defer func() { outcome.Error = c.jsonError(err) }()
-	client, err := c.open(acc, c.secretStdin)
+	defer func() { outcome.Error = c.JSONError(err) }()
+	client, err := c.Open(acc, c.secretStdin)
 	if err != nil {
 		return outcome, err
 	}
-	done := c.progress(wordQuotaReading.Fill(c.lang, 1))
+	done := c.Progress(wordQuotaReading.Fill(c.Lang, 1))
 	defer done()
 	tested, err := desk.Test(ctx, client)
 	outcome.Token = &tested.Token

@@ -7,34 +7,35 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"wxops/ui/cli/shell"
 	"wxops/ui/words"
 	"wxops/wechat/catalog"
 )
 
 // apiCommand searches the catalogue.
 type apiCommand struct {
-	*app
+	*shell.Shell
 	kind string
 }
 
-func newAPI(a *app) *cobra.Command {
-	c := &apiCommand{app: a}
+func newAPI(sh *shell.Shell) *cobra.Command {
+	c := &apiCommand{Shell: sh}
 	cmd := &cobra.Command{
 		Use:     "api [TEXT]",
-		Short:   wordShortAPI.In(a.lang),
-		Long:    wordLongAPI.In(a.lang),
+		Short:   wordShortAPI.In(sh.Lang),
+		Long:    wordLongAPI.In(sh.Lang),
 		Example: "wxops api 订阅消息\nwxops api /cgi-bin/menu --kind offiaccount -o json",
 		RunE:    func(cmd *cobra.Command, args []string) error { return c.Run(cmd.Context(), args) },
 	}
-	cmd.Flags().StringVar(&c.kind, "kind", "", wordFlagAPIKind.In(a.lang))
-	completeWords(cmd, "kind", kindNames()...)
+	cmd.Flags().StringVar(&c.kind, "kind", "", wordFlagAPIKind.In(sh.Lang))
+	shell.CompleteWords(cmd, "kind", shell.KindNames()...)
 	return cmd
 }
 
 // Run lists the APIs that a text, taken as one, is found in.
 func (c *apiCommand) Run(_ context.Context, args []string) error {
 	if c.kind != "" {
-		if err := c.checkKind(c.kind); err != nil {
+		if err := c.CheckKind(c.kind); err != nil {
 			return err
 		}
 	}
@@ -43,14 +44,14 @@ func (c *apiCommand) Run(_ context.Context, args []string) error {
 		apis = catalog.Search(text)
 	}
 	apis = ofKind(apis, c.kind)
-	if c.format == formatJSON {
-		c.writeJSON(c.form().APIs(apis))
+	if c.Format == shell.FormatJSON {
+		c.WriteJSON(c.Form().APIs(apis))
 	} else {
 		c.printAPIs(apis)
 	}
 	if len(apis) == 0 {
-		c.complain(&failure{fact: wordAPINoMatch.In(c.lang)})
-		return ended(exitFailed)
+		c.Complain(&shell.Failure{Fact: wordAPINoMatch.In(c.Lang)})
+		return shell.Ended(shell.ExitFailed)
 	}
 	return nil
 }
@@ -59,14 +60,14 @@ func (c *apiCommand) printAPIs(apis []catalog.API) {
 	if len(apis) == 0 {
 		return
 	}
-	lang := c.lang
+	lang := c.Lang
 	rows := make([][]string, 0, len(apis))
 	for _, api := range apis {
-		rows = append(rows, []string{api.Path, c.fit(words.APIName(api, lang), 40), limitWord(api.LimitNew), limitWord(api.LimitTest),
+		rows = append(rows, []string{api.Path, c.Fit(words.APIName(api, lang), 40), limitWord(api.LimitNew), limitWord(api.LimitTest),
 			wordAPIQuota[api.HasQuota].In(lang), cmp.Or(api.LimitSource, api.Source)})
 	}
-	writeTable(c.env.Stdout, []column{{wordAPIPath.In(lang), false}, {wordAPIName.In(lang), false}, {wordAPILimitNew.In(lang), true}, {wordAPILimitTest.In(lang), true},
-		{wordAPIHasQuota.In(lang), false}, {wordAPISource.In(lang), false}}, rows)
+	shell.WriteTable(c.Env.Stdout, c.Lang, []shell.Column{shell.Text(wordAPIPath), shell.Text(wordAPIName), shell.Number(wordAPILimitNew), shell.Number(wordAPILimitTest),
+		shell.Text(wordAPIHasQuota), shell.Text(wordAPISource)}, rows)
 }
 
 func ofKind(apis []catalog.API, kind string) []catalog.API {

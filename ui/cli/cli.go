@@ -5,7 +5,6 @@ package cli
 
 import (
 	"context"
-	"io"
 	"os"
 	"os/signal"
 	"os/user"
@@ -13,28 +12,9 @@ import (
 	"time"
 
 	"golang.org/x/term"
+
+	"wxops/ui/cli/shell"
 )
-
-// Env is all that a run knows of the world around it.
-type Env struct {
-	Stdin          io.Reader
-	Stdout         io.Writer
-	Stderr         io.Writer
-	Getenv         func(string) string
-	Now            func() time.Time
-	StdinTerminal  bool // someone can answer a question
-	StdoutTerminal bool
-	StderrTerminal bool         // progress words may be shown
-	ReadHidden     HiddenReader // from standard input; nil when it is no terminal
-	ReadFromTTY    HiddenReader // from the terminal of the process; nil when nobody is to be asked
-	Whoami         func() (user, host string)
-	NewID          func() string                              // of a reset; nil: random
-	Wait           func(context.Context, time.Duration) error // nil: a timer
-}
-
-// HiddenReader reads a line that is typed without echo. It calls ask when the
-// echo is off and not before: who answers at once must not be shown either.
-type HiddenReader func(ctx context.Context, ask func()) (string, error)
 
 // Main runs wxops with the arguments of the process and gives its exit code.
 func Main() int {
@@ -57,8 +37,8 @@ func interrupted() (context.Context, context.CancelFunc) {
 	return signal.NotifyContext(context.Background(), signals...)
 }
 
-func processEnv() Env {
-	env := Env{
+func processEnv() shell.Env {
+	env := shell.Env{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		ReadFromTTY: readHiddenFromTTY,
 		Getenv:      os.Getenv, Now: time.Now, Whoami: whoami,
@@ -87,11 +67,12 @@ func whoami() (name, host string) {
 
 // Run is one run of wxops. It gives the exit code: 0 done, 1 something failed,
 // 2 wrong usage, 3 a threshold was crossed.
-func Run(ctx context.Context, args []string, env Env) int {
-	a := &app{env: env, stdin: interruptible{ctx, env.Stdin}}
-	a.lang = chooseLang(scanFlag(args, "--lang", ""), env.Getenv)
-	a.format = scanFlag(args, "--output", "-o")
-	root := newRoot(a)
+func Run(ctx context.Context, args []string, env shell.Env) int {
+	sh := &shell.Shell{Env: env}
+	sh.Listen(ctx)
+	sh.Lang = chooseLang(scanFlag(args, "--lang", ""), env.Getenv)
+	sh.Format = scanFlag(args, "--output", "-o")
+	root := newRoot(sh)
 	root.SetArgs(negativeCodesLast(args))
-	return a.finish(root.ExecuteContext(ctx))
+	return sh.Finish(root.ExecuteContext(ctx))
 }

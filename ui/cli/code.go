@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"wxops/ui/cli/shell"
 	"wxops/ui/words"
 	"wxops/wechat/catalog"
 	"wxops/wechat/clean"
@@ -17,20 +18,20 @@ import (
 
 // codeCommand explains errcodes.
 type codeCommand struct {
-	*app
+	*shell.Shell
 	kind string
 }
 
-func newCode(a *app) *cobra.Command {
-	c := &codeCommand{app: a}
+func newCode(sh *shell.Shell) *cobra.Command {
+	c := &codeCommand{Shell: sh}
 	cmd := &cobra.Command{
 		Use:     "code [CODE…]",
-		Short:   wordShortCode.In(a.lang),
-		Long:    wordLongCode.In(a.lang),
+		Short:   wordShortCode.In(sh.Lang),
+		Long:    wordLongCode.In(sh.Lang),
 		Example: "wxops code 45009\nwxops code -1 40001 -o json\nwxops code --kind ip\nwxops code template --kind param",
 		RunE:    func(cmd *cobra.Command, args []string) error { return c.Run(cmd.Context(), args) },
 	}
-	cmd.Flags().StringVar(&c.kind, "kind", "", wordFlagCodeKind.In(a.lang))
+	cmd.Flags().StringVar(&c.kind, "kind", "", wordFlagCodeKind.In(sh.Lang))
 	return cmd
 }
 
@@ -46,7 +47,7 @@ func (c *codeCommand) kindID() (string, error) {
 	for _, k := range catalog.CodeKinds() {
 		ids = append(ids, k.ID)
 	}
-	return "", usage(wordCodeNoKind.Fill(c.lang, clean.Line(c.kind)), wordCodeKinds.Fill(c.lang, strings.Join(ids, ", ")))
+	return "", shell.Usage(wordCodeNoKind.Fill(c.Lang, clean.Line(c.kind)), wordCodeKinds.Fill(c.Lang, strings.Join(ids, ", ")))
 }
 
 // Run explains numbers, a pasted text that holds some, or the codes whose
@@ -57,7 +58,7 @@ func (c *codeCommand) Run(_ context.Context, args []string) error {
 	case err != nil:
 		return err
 	case len(args) == 0 && kind == "":
-		return usage(wordCodeNoCode.In(c.lang), wordCodeNoCodeDo.In(c.lang))
+		return shell.Usage(wordCodeNoCode.In(c.Lang), wordCodeNoCodeDo.In(c.Lang))
 	}
 	numbers, unknown := codesOf(args)
 	var found []catalog.Code
@@ -72,19 +73,19 @@ func (c *codeCommand) Run(_ context.Context, args []string) error {
 	if unknown != "" || len(args) == 0 {
 		found = append(found, catalog.SearchCodes(unknown, kind)...)
 	}
-	if c.format == formatJSON {
-		c.writeJSON(c.form().Codes(found, missing))
+	if c.Format == shell.FormatJSON {
+		c.WriteJSON(c.Form().Codes(found, missing))
 	} else {
-		printCodes(c.env.Stdout, found, c.lang)
+		printCodes(c.Env.Stdout, found, c.Lang)
 	}
 	for _, n := range missing {
-		c.complain(&failure{fact: wordCodeUnknown.Fill(c.lang, n)})
+		c.Complain(&shell.Failure{Fact: wordCodeUnknown.Fill(c.Lang, n)})
 	}
 	if len(found) == 0 && unknown != "" {
-		c.complain(&failure{fact: wordCodeNoMatch.In(c.lang)})
+		c.Complain(&shell.Failure{Fact: wordCodeNoMatch.In(c.Lang)})
 	}
 	if len(missing) > 0 || len(found) == 0 {
-		return ended(exitFailed)
+		return shell.Ended(shell.ExitFailed)
 	}
 	return nil
 }
@@ -116,7 +117,7 @@ func printCodes(w io.Writer, codes []catalog.Code, lang words.Lang) {
 			meaning, _ := words.Meaning(c, lang)
 			rows = append(rows, []string{strconv.FormatInt(c.Code, 10), kinds[c.Kind], meaning})
 		}
-		writeTable(w, []column{{wordCodeCode.In(lang), true}, {wordCodeKind.In(lang), false}, {wordCodeMeaning.In(lang), false}}, rows)
+		shell.WriteTable(w, lang, []shell.Column{shell.Number(wordCodeCode), shell.Text(wordCodeKind), shell.Text(wordCodeMeaning)}, rows)
 		return
 	}
 	for i, c := range codes {
@@ -125,7 +126,7 @@ func printCodes(w io.Writer, codes []catalog.Code, lang words.Lang) {
 		}
 		meaning, hint := words.Meaning(c, lang)
 		fmt.Fprintf(w, "%d  %s\n", c.Code, clean.Line(meaning))
-		writeFields(w, []field{
+		shell.WriteFields(w, []shell.Field{
 			{"  " + wordCodeMsg.In(lang), c.Msg},
 			{"  " + wordCodeDo.In(lang), hint},
 			{"  " + wordCodeKind.In(lang), kinds[c.Kind]},

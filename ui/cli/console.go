@@ -8,11 +8,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/keystore"
+	"wxops/ui/cli/shell"
 )
 
 // consoleCommand opens the console.
 type consoleCommand struct {
-	*app
+	*shell.Shell
 	demo    bool
 	refresh time.Duration
 	tab     int
@@ -31,40 +32,40 @@ const refreshDefault = 30 * time.Second
 
 func (c *consoleCommand) addFlags(root *cobra.Command) {
 	f := root.Flags()
-	f.BoolVar(&c.demo, "demo", false, wordFlagDemo.In(c.lang))
-	f.DurationVar(&c.refresh, "refresh", refreshDefault, wordFlagRefresh.In(c.lang))
-	f.IntVar(&c.tab, "tab", 0, wordFlagTab.In(c.lang))
+	f.BoolVar(&c.demo, "demo", false, wordFlagDemo.In(c.Lang))
+	f.DurationVar(&c.refresh, "refresh", refreshDefault, wordFlagRefresh.In(c.Lang))
+	f.IntVar(&c.tab, "tab", 0, wordFlagTab.In(c.Lang))
 }
 
 // Run opens the console, or says which command does the same without a
 // terminal.
 func (c *consoleCommand) Run(ctx context.Context, cmd *cobra.Command, alias string) error {
-	lang := c.lang
+	lang := c.Lang
 	switch {
 	case c.refresh < 0:
-		return usage(wordUsageWrongRefresh.In(lang), "")
+		return shell.Usage(wordUsageWrongRefresh.In(lang), "")
 	case cmd.Flags().Changed("tab") && (c.tab < 1 || c.tab > 5):
-		return usage(wordUsageWrongTab.In(lang), "")
-	case c.format != formatTable:
-		return usage(wordUsageConsoleNoOutput.In(lang), wordUsageNoTerminalDo.In(lang))
+		return shell.Usage(wordUsageWrongTab.In(lang), "")
+	case c.Format != shell.FormatTable:
+		return shell.Usage(wordUsageConsoleNoOutput.In(lang), wordUsageNoTerminalDo.In(lang))
 	}
 	var accounts []keystore.Account
 	if !c.demo {
 		var err error
-		if accounts, err = c.accounts(); err != nil {
+		if accounts, err = c.Accounts(); err != nil {
 			return err
 		}
-		if _, err := c.accountIn(accounts, alias); alias != "" && err != nil {
+		if _, err := c.AccountIn(accounts, alias); alias != "" && err != nil {
 			return c.orNoCommand(err)
 		}
 	}
-	if !c.env.StdinTerminal || !c.env.StdoutTerminal || c.env.Getenv("TERM") == "dumb" {
+	if !c.Env.StdinTerminal || !c.Env.StdoutTerminal || c.Env.Getenv("TERM") == "dumb" {
 		if alias != "" {
-			return usage(wordUsageNoTerminal.In(lang), wordUsageNoTerminalAccountDo.Fill(lang, alias))
+			return shell.Usage(wordUsageNoTerminal.In(lang), wordUsageNoTerminalAccountDo.Fill(lang, alias))
 		}
-		return usage(wordUsageNoTerminal.In(lang), wordUsageNoTerminalDo.In(lang))
+		return shell.Usage(wordUsageNoTerminal.In(lang), wordUsageNoTerminalDo.In(lang))
 	}
-	c.askNobody.Store(true)
+	c.AskNobody.Store(true)
 	collectLater()
 	if c.demo {
 		return c.openDemo(ctx, alias)
@@ -74,8 +75,8 @@ func (c *consoleCommand) Run(ctx context.Context, cmd *cobra.Command, alias stri
 
 // orNoCommand explains a word that is neither an alias nor a command.
 func (c *consoleCommand) orNoCommand(err error) error {
-	if f := c.asFailure(err); f.exit == exitUsage {
-		return usage(f.fact+wordUsageNorCommand.In(c.lang), f.remedy)
+	if f := c.AsFailure(err); f.Exit == shell.ExitUsage {
+		return shell.Usage(f.Fact+wordUsageNorCommand.In(c.Lang), f.Remedy)
 	}
 	return err
 }

@@ -14,22 +14,22 @@ import (
 func (c *consoleCommand) openConsole(ctx context.Context, accounts []keystore.Account, alias string) error {
 	cfg := c.consoleConfig()
 	cfg.Accounts, cfg.Open = accounts, alias
-	cfg.Book, cfg.Secrets = c.desk().Book(), c.desk().Secrets()
+	cfg.Book, cfg.Secrets = c.Desk().Book(), c.Desk().Secrets()
 	cfg.Connect = c.connect
 	cfg.Unlock, cfg.Terminal, cfg.Export = c.unlocker(ctx, accounts, alias), c.onTerminal(ctx), c.export
-	return c.runProgram(ctx, cfg, c.desk().Guard())
+	return c.runProgram(ctx, cfg, c.Desk().Guard())
 }
 
 // consoleConfig is what the console on real accounts and the demo share.
 func (c *consoleCommand) consoleConfig() view.Config {
 	return view.Config{
-		Now:      c.env.Now,
-		Calls:    c.desk().Calls,
-		Note:     c.desk().Note,
-		Lang:     c.lang,
-		Colour:   c.env.Getenv("NO_COLOR") == "",
-		Unicode:  !c.ascii && unicodeLocale(c.env.Getenv),
-		ReadOnly: c.readOnly,
+		Now:      c.Env.Now,
+		Calls:    c.Desk().Calls,
+		Note:     c.Desk().Note,
+		Lang:     c.Lang,
+		Colour:   c.Env.Getenv("NO_COLOR") == "",
+		Unicode:  !c.ASCII && unicodeLocale(c.Env.Getenv),
+		ReadOnly: c.ReadOnly,
 		Refresh:  c.refresh,
 		Tab:      c.tab,
 	}
@@ -43,7 +43,7 @@ func unicodeLocale(getenv func(string) string) bool {
 
 // connect gives the console the client of an account.
 func (c *consoleCommand) connect(acc keystore.Account) (view.Client, error) {
-	client, err := c.open(acc, false)
+	client, err := c.Open(acc, false)
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +52,7 @@ func (c *consoleCommand) connect(acc keystore.Account) (view.Client, error) {
 
 // export writes a new file under the state folder.
 func (c *consoleCommand) export(name string, content []byte) (string, error) {
-	return c.desk().Folders().Export(c.env.Now(), name, content)
+	return c.Desk().Folders().Export(c.Env.Now(), name, content)
 }
 
 // demoRefresh shows the newcomer a living table.

@@ -14,7 +14,9 @@ import (
 	"golang.org/x/term"
 
 	"wxops/ui"
+	"wxops/ui/cli/shell"
 	"wxops/ui/view"
+	"wxops/ui/words"
 )
 
 // terminalCheck is how often the console looks whether its terminal is still
@@ -53,9 +55,9 @@ func (c *consoleCommand) runProgram(ctx context.Context, cfg view.Config, g view
 	late := onTheWire.wait()
 	switch {
 	case errors.Is(err, tea.ErrProgramKilled) && asked:
-		return ended(exitFailed) // a signal; there is nobody to tell
+		return shell.Ended(shell.ExitFailed) // a signal; there is nobody to tell
 	case errors.Is(err, tea.ErrProgramPanic):
-		return &failure{exit: exitFailed, fact: wordPanicked.In(c.lang), remedy: wordPanickedDo.In(c.lang)}
+		return &shell.Failure{Exit: shell.ExitFailed, Fact: wordPanicked.In(c.Lang), Remedy: wordPanickedDo.In(c.Lang)}
 	case err == nil && late != nil:
 		return c.tellLate(*late)
 	}
@@ -113,7 +115,7 @@ func (c *consoleCommand) onInterrupt(end func()) (stop func()) {
 	signal.Notify(interrupts, os.Interrupt)
 	go func() {
 		for range interrupts {
-			if c.askNobody.Load() {
+			if c.AskNobody.Load() {
 				end()
 			}
 		}
@@ -148,3 +150,10 @@ func consoleEnviron() []string {
 		return strings.HasPrefix(name, "WXOPS_") || slices.Contains(traces[:], name)
 	})
 }
+
+// The words of a console that broke off.
+var (
+	wordPanicked = words.Pair{"wxops broke off by a fault of its own; the lines above say where",
+		"wxops 因自身缺陷中断；上面的内容指出了位置"}
+	wordPanickedDo = words.Pair{"Start it again; a reset that was under way is in: wxops resets", "请重新启动；进行中的清零见：wxops resets"}
+)

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"wxops/keystore"
+	"wxops/ui/cli/shell"
 	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat/guard"
@@ -31,7 +32,7 @@ func TestSignalsRestoreTheTerminal(t *testing.T) {
 			if err := s.cmd.Process.Signal(sig); err != nil {
 				t.Fatal(err)
 			}
-			if code := s.gone(5 * time.Second); code != exitFailed {
+			if code := s.gone(5 * time.Second); code != shell.ExitFailed {
 				t.Errorf("it ended with %d", code)
 			}
 			s.wantRestored()
@@ -47,7 +48,7 @@ func TestTwoSignals(t *testing.T) {
 	for range 3 {
 		_ = s.cmd.Process.Signal(unix.SIGHUP)
 	}
-	if code := s.gone(5 * time.Second); code != exitFailed {
+	if code := s.gone(5 * time.Second); code != shell.ExitFailed {
 		t.Errorf("it ended with %d", code)
 	}
 	s.wantRestored()
@@ -57,7 +58,7 @@ func TestQuitRestoresTheTerminal(t *testing.T) {
 	t.Parallel()
 	s := startDemo(t)
 	s.write("q")
-	if code := s.gone(5 * time.Second); code != exitDone {
+	if code := s.gone(5 * time.Second); code != shell.ExitDone {
 		t.Errorf("it ended with %d", code)
 	}
 	s.wantRestored()
@@ -161,9 +162,9 @@ const panicName = "wxops-panic"
 // panicMain opens a console that panics when it reads the journal; the panic
 // comes with a secret in a value that masks itself.
 func panicMain() {
-	a := &app{env: processEnv(), lang: words.English}
-	a.askNobody.Store(true)
-	os.Exit(a.finish((&consoleCommand{app: a}).runProgram(context.Background(), view.Config{
+	a := &shell.Shell{Env: processEnv(), Lang: words.English}
+	a.AskNobody.Store(true)
+	os.Exit(a.Finish((&consoleCommand{Shell: a}).runProgram(context.Background(), view.Config{
 		Now: time.Now, Lang: words.English, Secrets: keystore.NewSecrets(nil),
 		Connect:  func(keystore.Account) (view.Client, error) { panic(keystore.NewSecret(canary)) },
 		Accounts: []keystore.Account{{Alias: "mall", AppID: "wx00000000000000a1", Kind: keystore.MiniProgram}},
@@ -178,7 +179,7 @@ func TestPanicRestoresTheTerminal(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := startSession(t, liveEnviron(t.TempDir(), "TEA_DEBUG=1"), link)
-	if code := s.gone(10 * time.Second); code != exitFailed {
+	if code := s.gone(10 * time.Second); code != shell.ExitFailed {
 		t.Errorf("it ended with %d", code)
 	}
 	s.wantRestored()

@@ -9,14 +9,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/ui/cli/shell"
 )
 
 // unlocker opens secrets while the console has given the terminal back. That
 // of the account it is to open with is opened now, before the console takes it.
 func (c *consoleCommand) unlocker(ctx context.Context, accounts []keystore.Account, alias string) func(keystore.Account) tea.ExecCommand {
 	opening := func(acc keystore.Account) *bareRun {
-		return &bareRun{c.app, ctx, func(ctx context.Context) error {
-			_, err := c.desk().Secrets().Secret(ctx, acc)
+		return &bareRun{c.Shell, ctx, func(ctx context.Context) error {
+			_, err := c.Desk().Secrets().Secret(ctx, acc)
 			return err
 		}}
 	}
@@ -29,7 +30,7 @@ func (c *consoleCommand) unlocker(ctx context.Context, accounts []keystore.Accou
 	return func(acc keystore.Account) tea.ExecCommand {
 		if err := failed; err != nil && acc.Alias == alias {
 			failed = nil // nobody is asked twice for the same answer
-			return &bareRun{c.app, ctx, func(context.Context) error { return err }}
+			return &bareRun{c.Shell, ctx, func(context.Context) error { return err }}
 		}
 		return opening(acc)
 	}
@@ -39,7 +40,7 @@ func (c *consoleCommand) unlocker(ctx context.Context, accounts []keystore.Accou
 // the terminal back.
 func (c *consoleCommand) onTerminal(ctx context.Context) func(func(context.Context)) tea.ExecCommand {
 	return func(do func(context.Context)) tea.ExecCommand {
-		return &bareRun{c.app, ctx, func(ctx context.Context) error {
+		return &bareRun{c.Shell, ctx, func(ctx context.Context) error {
 			do(ctx)
 			return nil
 		}}
@@ -48,7 +49,7 @@ func (c *consoleCommand) onTerminal(ctx context.Context) func(func(context.Conte
 
 // bareRun does something for which a person may be asked at the terminal.
 type bareRun struct {
-	app *app
+	sh  *shell.Shell
 	ctx context.Context
 	do  func(context.Context) error
 }
@@ -56,8 +57,8 @@ type bareRun struct {
 func (r *bareRun) Run() error {
 	ctx, stop := signal.NotifyContext(r.ctx, os.Interrupt)
 	defer stop()
-	r.app.askNobody.Store(false)
-	defer r.app.askNobody.Store(true)
+	r.sh.AskNobody.Store(false)
+	defer r.sh.AskNobody.Store(true)
 	return r.do(ctx)
 }
 

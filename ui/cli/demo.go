@@ -6,7 +6,6 @@ import (
 	"math/rand/v2"
 
 	"wxops/keystore"
-	"wxops/ui/desk"
 	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat/guard"
@@ -16,18 +15,16 @@ import (
 // openDemo runs the console against the simulator: no socket, no keyring, no
 // file. Journal, locks and secrets live in memory and end with it.
 func (c *consoleCommand) openDemo(ctx context.Context, alias string) error {
-	now := c.env.Now
+	now := c.Env.Now
 	server, data := simulate.Demo(now, rand.New(rand.NewPCG(uint64(now().UnixNano()), 0)))
 	names := map[string]string{} // alias by AppID
 	for _, d := range data.Accounts {
 		names[d.AppID] = d.Alias
 	}
-	desked := c.deskConfig()
+	desked := c.DeskConfig()
 	desked.Transport, desked.Secrets = simulate.Transport(server), keystore.NewSecrets(nil)
 	desked.Journal, desked.Locks = demoJournal(ctx, data.Clears, names), &guard.MemoryLocks{}
-	c.desk().Close()
-	c.opened = desk.Open(desked)
-	c.openLog()
+	c.Reopen(desked)
 
 	cfg := c.consoleConfig()
 	cfg.Demo, cfg.Open, cfg.Secrets = true, alias, desked.Secrets
@@ -42,12 +39,12 @@ func (c *consoleCommand) openDemo(ctx context.Context, alias string) error {
 	}
 	for _, r := range data.RIDs {
 		note := r.NoteEn
-		if c.lang == words.Chinese {
+		if c.Lang == words.Chinese {
 			note = r.NoteZh
 		}
 		cfg.Hints = append(cfg.Hints, view.Hint{Text: r.Text, What: note})
 	}
-	g := c.desk().Guard()
+	g := c.Desk().Guard()
 	g.Who = guard.Who{User: "demo"}
 	return c.runProgram(ctx, cfg, g)
 }

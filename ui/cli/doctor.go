@@ -13,6 +13,7 @@ import (
 	"golang.org/x/term"
 
 	"wxops/keystore"
+	"wxops/ui/cli/shell"
 	"wxops/ui/desk"
 	"wxops/ui/doctor"
 	"wxops/ui/words"
@@ -22,17 +23,17 @@ import (
 var wordLooking = words.Pair{"Looking …", "检查中…"}
 
 // doctorCommand says what works here.
-type doctorCommand struct{ *app }
+type doctorCommand struct{ *shell.Shell }
 
-func newDoctor(a *app) *cobra.Command {
-	c := &doctorCommand{a}
+func newDoctor(sh *shell.Shell) *cobra.Command {
+	c := &doctorCommand{sh}
 	return &cobra.Command{
 		Use:               "doctor [ALIAS]",
-		Short:             wordShortDoctor.In(a.lang),
-		Long:              wordLongDoctor.In(a.lang),
+		Short:             wordShortDoctor.In(sh.Lang),
+		Long:              wordLongDoctor.In(sh.Lang),
 		Example:           "wxops doctor\nwxops doctor mall\nwxops doctor -o json",
-		Args:              a.atMost(1),
-		ValidArgsFunction: a.completeAlias,
+		Args:              sh.AtMost(1),
+		ValidArgsFunction: sh.CompleteAlias,
 		RunE:              func(cmd *cobra.Command, args []string) error { return c.Run(cmd.Context(), append(args, "")[0]) },
 	}
 }
@@ -45,40 +46,40 @@ type doctorDocument struct {
 
 // Run looks at everything; it asks nobody and changes nothing.
 func (c *doctorCommand) Run(ctx context.Context, alias string) error {
-	c.askNobody.Store(true)
-	done := c.progress(wordLooking.In(c.lang))
+	c.AskNobody.Store(true)
+	done := c.Progress(wordLooking.In(c.Lang))
 	found, err := doctor.Look(ctx, c.config(), alias)
 	done()
 	if errors.Is(err, doctor.ErrNoAccount) {
-		return c.noAccount(alias)
+		return c.NoAccount(alias)
 	}
 	failed := doctor.Failed(found)
-	if c.format == formatJSON {
-		c.writeJSON(doctorDocument{!failed, found})
+	if c.Format == shell.FormatJSON {
+		c.WriteJSON(doctorDocument{!failed, found})
 	} else {
-		printFindings(c.env.Stdout, found, c.lang)
+		printFindings(c.Env.Stdout, found, c.Lang)
 	}
 	if failed {
-		return ended(exitFailed)
+		return shell.Ended(shell.ExitFailed)
 	}
 	return nil
 }
 
 func (c *doctorCommand) config() doctor.Config {
 	cfg := doctor.Config{
-		Lang: c.lang, Getenv: c.env.Getenv, Now: c.env.Now,
-		Terminal: doctor.Terminal{Both: c.env.StdinTerminal && c.env.StdoutTerminal, ASCII: c.ascii, Unicode: unicodeLocale(c.env.Getenv)},
-		Folders:  c.desk().Folders(), Desk: c.desk(),
+		Lang: c.Lang, Getenv: c.Env.Getenv, Now: c.Env.Now,
+		Terminal: doctor.Terminal{Both: c.Env.StdinTerminal && c.Env.StdoutTerminal, ASCII: c.ASCII, Unicode: unicodeLocale(c.Env.Getenv)},
+		Folders:  c.Desk().Folders(), Desk: c.Desk(),
 		Can:   func(acc keystore.Account) bool { return desk.Can(acc, desk.Read) },
-		Hosts: []string{c.base},
+		Hosts: []string{c.Base},
 		Reach: func(ctx context.Context, base string) (wechat.Reached, error) {
-			return wechat.Reach(ctx, c.desk().Transport(), base, c.env.Now)
+			return wechat.Reach(ctx, c.Desk().Transport(), base, c.Env.Now)
 		},
 	}
-	if c.base == "" {
+	if c.Base == "" {
 		cfg.Hosts = baseURLs()
 	}
-	if out, ok := c.env.Stdout.(*os.File); ok {
+	if out, ok := c.Env.Stdout.(*os.File); ok {
 		cfg.Terminal.Width, cfg.Terminal.Height, _ = term.GetSize(int(out.Fd())) // none, where it is no terminal
 	}
 	return cfg

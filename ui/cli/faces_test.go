@@ -18,6 +18,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui"
+	"wxops/ui/cli/shell"
 	"wxops/ui/report"
 	"wxops/ui/view"
 	"wxops/wechat"
@@ -92,7 +93,7 @@ func runQuotaOf(t *testing.T, home, url string, args ...string) string {
 	t.Helper()
 	var out strings.Builder
 	vars := map[string]string{"HOME": home, "WXOPS_SECRET_MALL": canary, "LANG": "C.UTF-8"}
-	Run(t.Context(), append([]string{"quota", "mall", "--base", url}, args...), Env{
+	Run(t.Context(), append([]string{"quota", "mall", "--base", url}, args...), shell.Env{
 		Stdin: strings.NewReader(""), Stdout: &out, Stderr: new(strings.Builder), Now: func() time.Time { return scriptNow },
 		Getenv: func(name string) string { return vars[name] }, Whoami: func() (string, string) { return "li", "jump1" },
 	})

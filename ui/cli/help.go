@@ -3,42 +3,42 @@ package cli
 import (
 	"fmt"
 	"io"
-	"strings"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"wxops/ui/cli/shell"
 )
 
 // help prints a command's help on stdout: it was asked for.
 func (c *rootCommand) help(cmd *cobra.Command, _ []string) {
-	w := c.env.Stdout
-	fmt.Fprintf(w, "%s\n\n%s\n  %s\n", cmd.Short, wordHelpUsage.In(c.lang), cmd.UseLine())
+	w := c.Env.Stdout
+	fmt.Fprintf(w, "%s\n\n%s\n  %s\n", cmd.Short, wordHelpUsage.In(c.Lang), cmd.UseLine())
 	if cmd.Long != "" {
 		fmt.Fprintf(w, "\n%s\n", cmd.Long)
 	}
 	if cmd.Example != "" {
-		fmt.Fprintf(w, "\n%s\n%s\n", wordHelpExamples.In(c.lang), indent(cmd.Example))
+		fmt.Fprintf(w, "\n%s\n%s\n", wordHelpExamples.In(c.Lang), shell.Indent(cmd.Example))
 	}
 	if cmd.HasAvailableSubCommands() {
-		var rows []field
+		var rows []shell.Field
 		for _, sub := range cmd.Commands() {
 			if sub.IsAvailableCommand() {
-				rows = append(rows, field{"  " + sub.Name(), sub.Short})
+				rows = append(rows, shell.Field{"  " + sub.Name(), sub.Short})
 			}
 		}
-		fmt.Fprintf(w, "\n%s\n", wordHelpCommands.In(c.lang))
-		writeFields(w, rows)
+		fmt.Fprintf(w, "\n%s\n", wordHelpCommands.In(c.Lang))
+		shell.WriteFields(w, rows)
 	}
-	c.helpFlags(w, wordHelpFlags.In(c.lang), cmd.NonInheritedFlags())
-	c.helpFlags(w, wordHelpGlobal.In(c.lang), cmd.InheritedFlags())
+	c.helpFlags(w, wordHelpFlags.In(c.Lang), cmd.NonInheritedFlags())
+	c.helpFlags(w, wordHelpGlobal.In(c.Lang), cmd.InheritedFlags())
 	if !cmd.HasParent() {
-		fmt.Fprintf(w, "\n%s\n", wordHelpExitCodes.In(c.lang))
+		fmt.Fprintf(w, "\n%s\n", wordHelpExitCodes.In(c.Lang))
 	}
 }
 
 func (c *rootCommand) helpFlags(w io.Writer, head string, flags *pflag.FlagSet) {
-	var rows []field
+	var rows []shell.Field
 	flags.VisitAll(func(f *pflag.Flag) {
 		if f.Hidden {
 			return
@@ -51,11 +51,11 @@ func (c *rootCommand) helpFlags(w io.Writer, head string, flags *pflag.FlagSet) 
 		if value != "" {
 			name += " " + value
 		}
-		rows = append(rows, field{name, words})
+		rows = append(rows, shell.Field{name, words})
 	})
 	if len(rows) > 0 {
 		fmt.Fprintf(w, "\n%s\n", head)
-		writeFields(w, rows)
+		shell.WriteFields(w, rows)
 	}
 }
 
@@ -63,18 +63,8 @@ func (c *rootCommand) helpFlags(w io.Writer, head string, flags *pflag.FlagSet) 
 func (c *rootCommand) runHelp(cmd *cobra.Command, args []string) error {
 	about, rest, err := cmd.Root().Find(args)
 	if err != nil || len(rest) > 0 {
-		return usage(wordUsageNoSuchCommand.In(c.lang), wordUsageSeeHelp.In(c.lang))
+		return shell.Usage(wordUsageNoSuchCommand.In(c.Lang), wordUsageSeeHelp.In(c.Lang))
 	}
 	about.InitDefaultHelpFlag()
 	return about.Help()
-}
-
-func indent(s string) string { return "  " + strings.ReplaceAll(s, "\n", "\n  ") }
-
-// fit cuts a text to a number of terminal cells.
-func (a *app) fit(s string, cells int) string {
-	if a.ascii {
-		return ansi.Truncate(s, cells, "...")
-	}
-	return ansi.Truncate(s, cells, "…")
 }

@@ -56,10 +56,10 @@ func (g *guardInFlight) wait() *guard.Result {
 
 // tellLate tells on the bare terminal how a reset ended that was waited for.
 func (c *consoleCommand) tellLate(r guard.Result) error {
-	what := wordResetScopeAll.In(c.lang)
+	what := wordResetScopeAll.In(c.Lang)
 	if r.Target.Scope == guard.ScopeAPI {
 		what = r.Target.Path
 	}
-	fmt.Fprintf(c.env.Stdout, "%s: %s\n", r.Target.Alias, what)
-	return (&resetCommand{app: c.app}).tell(r)
+	fmt.Fprintf(c.Env.Stdout, "%s: %s\n", r.Target.Alias, what)
+	return (&resetCommand{Shell: c.Shell}).tell(r)
 }

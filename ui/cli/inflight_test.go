@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"wxops/ui/cli/shell"
 	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat/guard"
@@ -50,9 +51,9 @@ func TestTheEndWaitsForAResetAndTellsIt(t *testing.T) {
 		t.Errorf("after the end: %s, %v; want nothing sent", r.Outcome, r.Err)
 	}
 	var out strings.Builder
-	a := &app{lang: words.English, format: formatTable, env: Env{Stdout: &out, Now: time.Now}}
-	err := (&consoleCommand{app: a}).tellLate(*late)
-	if f := a.asFailure(err); f.exit != exitFailed || !strings.Contains(f.remedy, "wxops quota mall") {
+	a := &shell.Shell{Lang: words.English, Format: shell.FormatTable, Env: shell.Env{Stdout: &out, Now: time.Now}}
+	err := (&consoleCommand{Shell: a}).tellLate(*late)
+	if f := a.AsFailure(err); f.Exit != shell.ExitFailed || !strings.Contains(f.Remedy, "wxops quota mall") {
 		t.Errorf("ends with %+v", f)
 	}
 	if said := out.String(); !strings.Contains(said, "mall: "+customSend) || !strings.Contains(said, "unknown: sent, but no answer came") {

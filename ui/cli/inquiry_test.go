@@ -18,6 +18,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui"
+	"wxops/ui/cli/shell"
 	"wxops/ui/words"
 	"wxops/wechat/rid"
 )
@@ -56,12 +57,12 @@ type face struct {
 }
 
 // askedAt is a run of wxops at noon whose only account is mall.
-func askedAt(g *ridGet, stdout io.Writer, wait func(context.Context, time.Duration) error) *app {
+func askedAt(g *ridGet, stdout io.Writer, wait func(context.Context, time.Duration) error) *shell.Shell {
 	getenv := func(name string) string { return map[string]string{"WXOPS_SECRET_MALL": canary}[name] }
-	return &app{
-		env: Env{Stdin: strings.NewReader(""), Stdout: stdout, Stderr: io.Discard, Getenv: getenv, Wait: wait,
+	return &shell.Shell{
+		Env: shell.Env{Stdin: strings.NewReader(""), Stdout: stdout, Stderr: io.Discard, Getenv: getenv, Wait: wait,
 			Now: func() time.Time { return noon }},
-		lang: words.English, format: formatTable, timeout: timeoutDefault, transport: g,
+		Lang: words.English, Format: shell.FormatTable, Timeout: shell.TimeoutDefault, Transport: g,
 	}
 }
 
@@ -74,7 +75,7 @@ func byCommand(t *testing.T, text, answer string) face {
 	var out bytes.Buffer
 	a := askedAt(g, &out, func(_ context.Context, d time.Duration) error { f.waited = append(f.waited, d); return nil })
 	report := ridReport{found: rid.Find(text)}
-	c := &ridCommand{app: a}
+	c := &ridCommand{Shell: a}
 	c.askRID(t.Context(), theMall, &report)
 	c.printRID(report)
 	if next := regexp.MustCompile(`wxops quota mall (\S+)`).FindStringSubmatch(out.String()); next != nil {
@@ -89,9 +90,9 @@ func byConsole(t *testing.T, text, answer string) face {
 	t.Helper()
 	g, f := &ridGet{answer: answer}, face{}
 	a := askedAt(g, io.Discard, nil)
-	console := &consoleCommand{app: a}
+	console := &consoleCommand{Shell: a}
 	cfg := console.consoleConfig()
-	cfg.Ctx, cfg.Accounts, cfg.Secrets, cfg.Connect, cfg.Tab = t.Context(), []keystore.Account{theMall}, a.desk().Secrets(), console.connect, 3
+	cfg.Ctx, cfg.Accounts, cfg.Secrets, cfg.Connect, cfg.Tab = t.Context(), []keystore.Account{theMall}, a.Desk().Secrets(), console.connect, 3
 	cfg.Later = func(d time.Duration, msg func() tea.Msg) tea.Cmd {
 		f.waited = append(f.waited, d)
 		return msg
@@ -206,14 +207,14 @@ func TestBothFacesTakeNoOtherCallsPath(t *testing.T) {
 	const menu, send = "/cgi-bin/menu/get", "/cgi-bin/message/custom/send"
 	failed := ofQuota(ridAt(time.Hour))
 	inRecord := strings.Replace(recorded, `"request_url":"`, `"request_url":"`+menu+`?`, 1)
-	for _, tt := range []struct{ name, text, answer, want string }{
+	for _, tt := range []struct{ name, Text, answer, want string }{
 		{"the only one", "POST " + send + " " + failed, recorded, send},
 		{"one of two", "GET " + menu + "\nPOST " + send + " " + failed, recorded, ""},
 		{"of two calls", "POST " + send + " " + failed + "\n" + ofQuota(ridAt(2*time.Hour)), recorded, ""},
 		{"the record's", "POST " + send + " " + failed, inRecord, menu},
 	} {
 		for name, ask := range theFaces {
-			if f := ask(t, tt.text, tt.answer); f.path != tt.want {
+			if f := ask(t, tt.Text, tt.answer); f.path != tt.want {
 				t.Errorf("%s, %s: led on to %q, want %q", name, tt.name, f.path, tt.want)
 			}
 		}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"wxops/ui/cli/shell"
 )
 
 // TestInterruptEndsWaiting: ctrl+c ends a run that waits for a person or a
@@ -22,7 +24,7 @@ func TestInterruptEndsWaiting(t *testing.T) {
 		var said strings.Builder
 		ended := make(chan int)
 		go func() {
-			ended <- Run(ctx, args, Env{
+			ended <- Run(ctx, args, shell.Env{
 				Stdin: stdin, Stdout: io.Discard, Stderr: &said, Now: time.Now,
 				Getenv: func(name string) string { return map[string]string{"HOME": home}[name] },
 			})
@@ -33,7 +35,7 @@ func TestInterruptEndsWaiting(t *testing.T) {
 		interrupt()
 		select {
 		case code := <-ended:
-			if code != exitFailed || !strings.Contains(said.String(), "cancelled") {
+			if code != shell.ExitFailed || !strings.Contains(said.String(), "cancelled") {
 				t.Errorf("%v ended with %d and said %q", args, code, said.String())
 			}
 		case <-time.After(5 * time.Second):

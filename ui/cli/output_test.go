@@ -4,13 +4,14 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"wxops/ui/cli/shell"
 	"wxops/ui/words"
 )
 
 // TestTableLinesUp counts cells, not bytes: a Chinese character takes two.
 func TestTableLinesUp(t *testing.T) {
 	var b strings.Builder
-	writeTable(&b, []column{{"Name", false}, {"Used", true}}, [][]string{{"商城", "7"}, {"a\x1b[31mb", "1,000"}})
+	shell.WriteTable(&b, words.English, []shell.Column{shell.Text(words.Pair{"Name", "名称"}), shell.Number(words.Pair{"Used", "已用"})}, [][]string{{"商城", "7"}, {"a\x1b[31mb", "1,000"}})
 	want := "Name     Used\n" +
 		"商城        7\n" +
 		"a[31mb  1,000\n"

@@ -10,6 +10,8 @@ import (
 
 	"golang.org/x/sys/unix"
 	"golang.org/x/term"
+
+	"wxops/ui/cli/shell"
 )
 
 // harden keeps the secrets in memory from core files and, where the system
@@ -38,7 +40,7 @@ func readHidden(ctx context.Context, terminal *os.File, ask func()) (string, err
 	fd := int(terminal.Fd())
 	before, err := unix.IoctlGetTermios(fd, getTermios)
 	if err != nil {
-		return "", errNobodyToAsk
+		return "", shell.ErrNobodyToAsk
 	}
 	hidden := *before
 	hidden.Lflag = hidden.Lflag&^unix.ECHO | unix.ICANON | unix.ISIG

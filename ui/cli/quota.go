@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/keystore"
+	"wxops/ui/cli/shell"
 	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/catalog"
@@ -17,43 +18,43 @@ import (
 
 // quotaCommand reads quotas.
 type quotaCommand struct {
-	*app
+	*shell.Shell
 	all         bool
 	failAt      int64 // per cent; 0 is never
 	secretStdin bool
 }
 
-func newQuota(a *app) *cobra.Command {
-	c := &quotaCommand{app: a}
+func newQuota(sh *shell.Shell) *cobra.Command {
+	c := &quotaCommand{Shell: sh}
 	cmd := &cobra.Command{
 		Use:               "quota ALIAS [PATH…]",
-		Short:             wordShortQuota.In(a.lang),
-		Long:              wordLongQuota.In(a.lang),
+		Short:             wordShortQuota.In(sh.Lang),
+		Long:              wordLongQuota.In(sh.Lang),
 		Example:           "wxops quota mall\nwxops quota mall /cgi-bin/message/subscribe/send -o json\nwxops quota mall --all --fail-at 90 -o csv",
-		Args:              a.atLeast(1),
+		Args:              sh.AtLeast(1),
 		ValidArgsFunction: c.complete,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
 			case c.all && len(args) > 1:
-				return usage(wordQuotaPathsAndAll.In(a.lang), "")
+				return shell.Usage(wordQuotaPathsAndAll.In(sh.Lang), "")
 			case cmd.Flags().Changed("fail-at") && (c.failAt < 1 || c.failAt > 100):
-				return usage(wordQuotaWrongFailAt.In(a.lang), "")
+				return shell.Usage(wordQuotaWrongFailAt.In(sh.Lang), "")
 			}
 			return c.Run(cmd.Context(), args[0], args[1:])
 		},
 	}
-	cmd.Flags().BoolVar(&c.all, "all", false, wordFlagAll.In(a.lang))
-	cmd.Flags().Int64Var(&c.failAt, "fail-at", 0, wordFlagFailAt.In(a.lang))
-	cmd.Flags().BoolVar(&c.secretStdin, "secret-stdin", false, wordFlagSecretStdin.In(a.lang))
+	cmd.Flags().BoolVar(&c.all, "all", false, wordFlagAll.In(sh.Lang))
+	cmd.Flags().Int64Var(&c.failAt, "fail-at", 0, wordFlagFailAt.In(sh.Lang))
+	cmd.Flags().BoolVar(&c.secretStdin, "secret-stdin", false, wordFlagSecretStdin.In(sh.Lang))
 	return cmd
 }
 
 // complete offers an alias, and behind it the paths of its kind.
 func (c *quotaCommand) complete(cmd *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
 	if len(args) == 0 {
-		return c.completeAlias(cmd, args, word)
+		return c.CompleteAlias(cmd, args, word)
 	}
-	accounts, _, err := c.desk().Book().Load()
+	accounts, _, err := c.Desk().Book().Load()
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
@@ -68,17 +69,17 @@ func (c *quotaCommand) complete(cmd *cobra.Command, args []string, word string) 
 
 // Run reads the quotas of paths, or else of those that the account watches.
 func (c *quotaCommand) Run(ctx context.Context, alias string, paths []string) error {
-	acc, err := c.account(alias)
+	acc, err := c.Account(alias)
 	if err != nil {
 		return err
 	}
-	client, err := c.open(acc, c.secretStdin)
+	client, err := c.Open(acc, c.secretStdin)
 	if err != nil {
 		return err
 	}
 	paths = wantedPaths(acc, paths, c.all)
 	readings, refused := c.sweep(ctx, client, paths)
-	if refused != nil && c.format == formatTable {
+	if refused != nil && c.Format == shell.FormatTable {
 		return refused // one line says it; JSON and CSV keep a row for each path
 	}
 	meter.Sort(readings)
@@ -106,7 +107,7 @@ func wantedPaths(acc keystore.Account, paths []string, all bool) []string {
 
 // sweep reads the paths, while stderr says so.
 func (c *quotaCommand) sweep(ctx context.Context, client *wechat.Client, paths []string) (readings []wechat.Reading, refused error) {
-	done := c.progress(wordQuotaReading.Fill(c.lang, len(paths)))
+	done := c.Progress(wordQuotaReading.Fill(c.Lang, len(paths)))
 	defer done()
 	return meter.Read(ctx, client, paths)
 }
@@ -123,52 +124,52 @@ func (c *quotaCommand) judge(alias string, readings []wechat.Reading, failAt int
 		}
 	}
 	if len(failed) > 0 {
-		f := c.asFailure(failed[0].Err)
-		c.complain(&failure{fact: wordQuotaFailed.Fill(c.lang, len(failed), len(readings), f.fact), remedy: f.remedy})
+		f := c.AsFailure(failed[0].Err)
+		c.Complain(&shell.Failure{Fact: wordQuotaFailed.Fill(c.Lang, len(failed), len(readings), f.Fact), Remedy: f.Remedy})
 	}
 	switch {
 	case len(crossed) > 0:
-		c.complain(&failure{fact: wordQuotaCrossed.Fill(c.lang, len(crossed), failAt)})
+		c.Complain(&shell.Failure{Fact: wordQuotaCrossed.Fill(c.Lang, len(crossed), failAt)})
 		for _, r := range crossed {
-			fmt.Fprintf(c.env.Stderr, "%s  %s  %d%%\n", alias, r.Path, meter.Pressed(r))
+			fmt.Fprintf(c.Env.Stderr, "%s  %s  %d%%\n", alias, r.Path, meter.Pressed(r))
 		}
-		return ended(exitCrossed)
+		return shell.Ended(shell.ExitCrossed)
 	case len(failed) > 0:
-		return ended(exitFailed)
+		return shell.Ended(shell.ExitFailed)
 	}
 	return nil
 }
 
 func (c *quotaCommand) writeQuota(acc keystore.Account, readings []wechat.Reading) error {
-	switch c.format {
-	case formatJSON:
-		c.writeJSON(c.form().Quota(acc.Alias, acc.AppID, readings))
+	switch c.Format {
+	case shell.FormatJSON:
+		c.WriteJSON(c.Form().Quota(acc.Alias, acc.AppID, readings))
 		return nil
-	case formatCSV:
-		return c.writeCSV(c.form().Quota(acc.Alias, acc.AppID, readings).CSV())
+	case shell.FormatCSV:
+		return c.WriteCSV(c.Form().Quota(acc.Alias, acc.AppID, readings).CSV())
 	}
 	c.printQuotas(acc, readings)
 	return nil
 }
 
 func (c *quotaCommand) printQuotas(acc keystore.Account, readings []wechat.Reading) {
-	lang := c.lang
-	fmt.Fprintf(c.env.Stdout, "%s\n\n", clean.Line(wordQuotaRead.Fill(lang, acc.Alias, acc.AppID, c.local(c.env.Now()))))
+	lang := c.Lang
+	fmt.Fprintf(c.Env.Stdout, "%s\n\n", clean.Line(wordQuotaRead.Fill(lang, acc.Alias, acc.AppID, c.Local(c.Env.Now()))))
 	rows := make([][]string, 0, len(readings))
 	for _, r := range readings {
-		name := c.fit(words.NameOf(r.Path, lang), 36)
+		name := c.Fit(words.NameOf(r.Path, lang), 36)
 		if r.Err != nil {
-			rows = append(rows, []string{r.Path, name, "-", "-", "-", "-", c.fit(c.asFailure(r.Err).fact, 60)})
+			rows = append(rows, []string{r.Path, name, "-", "-", "-", "-", c.Fit(c.AsFailure(r.Err).Fact, 60)})
 			continue
 		}
 		used, limit, left, use := "-", "-", "-", "-"
 		if d := r.Quota.Daily; d != nil {
-			used, limit, left, use = words.Group(d.Used), words.Group(d.Limit), words.Group(d.Remain), useWord(*d, c.lang)
+			used, limit, left, use = words.Group(d.Used), words.Group(d.Limit), words.Group(d.Remain), useWord(*d, c.Lang)
 		}
 		rows = append(rows, []string{r.Path, name, used, limit, left, use, c.rateWords(r.Quota)})
 	}
-	writeTable(c.env.Stdout, []column{{wordQuotaPath.In(lang), false}, {wordQuotaName.In(lang), false}, {wordQuotaUsed.In(lang), true}, {wordQuotaLimit.In(lang), true}, {wordQuotaLeft.In(lang), true},
-		{wordQuotaUse.In(lang), true}, {wordQuotaNote.In(lang), false}}, rows)
+	shell.WriteTable(c.Env.Stdout, c.Lang, []shell.Column{shell.Text(wordQuotaPath), shell.Text(wordQuotaName), shell.Number(wordQuotaUsed), shell.Number(wordQuotaLimit), shell.Number(wordQuotaLeft),
+		shell.Number(wordQuotaUse), shell.Text(wordQuotaNote)}, rows)
 }
 
 func useWord(d wechat.Daily, lang words.Lang) string {
@@ -184,13 +185,13 @@ func useWord(d wechat.Daily, lang words.Lang) string {
 func (c *quotaCommand) rateWords(q wechat.Quota) string {
 	text := ""
 	if q.Rate != nil {
-		text = wordQuotaRate.Fill(c.lang, words.Group(q.Rate.Calls), q.Rate.Seconds)
+		text = wordQuotaRate.Fill(c.Lang, words.Group(q.Rate.Calls), q.Rate.Seconds)
 	}
 	if q.Component != nil {
 		if text != "" {
 			text += "; "
 		}
-		text += wordQuotaComponentRate.Fill(c.lang, words.Group(q.Component.Calls), q.Component.Seconds)
+		text += wordQuotaComponentRate.Fill(c.Lang, words.Group(q.Component.Calls), q.Component.Seconds)
 	}
 	return text
 }

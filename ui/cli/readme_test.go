@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"wxops/ui/cli/shell"
 )
 
 // helpPages gives each command's help page by its words: "account add".
@@ -20,7 +22,7 @@ func helpPages(t *testing.T) map[string]string {
 	var visit func(words []string)
 	visit = func(words []string) {
 		var out bytes.Buffer
-		env := Env{Stdin: &out, Stdout: &out, Stderr: &out, Getenv: func(string) string { return "" }, Now: time.Now}
+		env := shell.Env{Stdin: &out, Stdout: &out, Stderr: &out, Getenv: func(string) string { return "" }, Now: time.Now}
 		if code := Run(t.Context(), append(words, "--help"), env); code != 0 {
 			t.Fatalf("wxops %s --help ends with %d", strings.Join(words, " "), code)
 		}

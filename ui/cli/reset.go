@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/keystore"
+	"wxops/ui/cli/shell"
 	"wxops/ui/report"
 	"wxops/ui/words"
 	"wxops/wechat"
@@ -18,7 +19,7 @@ import (
 
 // resetCommand clears a quota, behind the guard.
 type resetCommand struct {
-	*app
+	*shell.Shell
 	all         bool
 	paths       pathsFlag // one, or none
 	via         string
@@ -43,26 +44,26 @@ func (f *pathsFlag) Set(s string) error {
 	return nil
 }
 
-func newReset(a *app) *cobra.Command {
-	c := &resetCommand{app: a}
+func newReset(sh *shell.Shell) *cobra.Command {
+	c := &resetCommand{Shell: sh}
 	cmd := &cobra.Command{
 		Use:               "reset ALIAS (--all | --api PATH)",
-		Short:             wordShortReset.In(a.lang),
-		Long:              wordLongReset.In(a.lang),
+		Short:             wordShortReset.In(sh.Lang),
+		Long:              wordLongReset.In(sh.Lang),
 		Example:           "wxops reset mall --api /cgi-bin/message/subscribe/send --dry-run\nwxops reset mall --api /cgi-bin/message/subscribe/send --confirm mall\nwxops reset mall --all --via secret --confirm mall -o json",
-		Args:              a.exactly(1),
-		ValidArgsFunction: a.completeAlias,
+		Args:              sh.Exactly(1),
+		ValidArgsFunction: sh.CompleteAlias,
 		RunE:              func(cmd *cobra.Command, args []string) error { return c.Run(cmd.Context(), args[0]) },
 	}
 	f := cmd.Flags()
-	f.BoolVar(&c.all, "all", false, wordFlagResetAll.In(a.lang))
-	f.Var(&c.paths, "api", wordFlagResetAPI.In(a.lang))
-	f.StringVar(&c.via, "via", string(guard.ViaToken), wordFlagVia.In(a.lang))
-	f.StringVar(&c.confirm, "confirm", "", wordFlagConfirm.In(a.lang))
-	f.StringVar(&c.reason, "reason", "", wordFlagReason.In(a.lang))
-	f.BoolVar(&c.dryRun, "dry-run", false, wordFlagDryRun.In(a.lang))
-	f.BoolVar(&c.secretStdin, "secret-stdin", false, wordFlagSecretStdin.In(a.lang))
-	completeWords(cmd, "via", string(guard.ViaToken), string(guard.ViaSecret))
+	f.BoolVar(&c.all, "all", false, wordFlagResetAll.In(sh.Lang))
+	f.Var(&c.paths, "api", wordFlagResetAPI.In(sh.Lang))
+	f.StringVar(&c.via, "via", string(guard.ViaToken), wordFlagVia.In(sh.Lang))
+	f.StringVar(&c.confirm, "confirm", "", wordFlagConfirm.In(sh.Lang))
+	f.StringVar(&c.reason, "reason", "", wordFlagReason.In(sh.Lang))
+	f.BoolVar(&c.dryRun, "dry-run", false, wordFlagDryRun.In(sh.Lang))
+	f.BoolVar(&c.secretStdin, "secret-stdin", false, wordFlagSecretStdin.In(sh.Lang))
+	shell.CompleteWords(cmd, "via", string(guard.ViaToken), string(guard.ViaSecret))
 	return cmd
 }
 
@@ -77,28 +78,28 @@ func (c *resetCommand) Run(ctx context.Context, alias string) error {
 
 // target makes a target of the command line, or says what is wrong with it.
 func (c *resetCommand) target(alias string) (guard.Target, error) {
-	lang := c.lang
+	lang := c.Lang
 	target := guard.Target{Alias: alias, Scope: guard.ScopeAll, Via: guard.Via(c.via), Reason: c.reason}
 	if len(c.paths) > 0 {
 		target.Scope, target.Path = guard.ScopeAPI, c.paths[0]
 	}
 	switch {
 	case c.all && len(c.paths) > 0:
-		return target, usage(wordResetBothScopes.In(lang), "")
+		return target, shell.Usage(wordResetBothScopes.In(lang), "")
 	case !c.all && len(c.paths) == 0:
-		return target, usage(wordResetNeedScope.In(lang), wordResetNeedScopeDo.In(lang))
+		return target, shell.Usage(wordResetNeedScope.In(lang), wordResetNeedScopeDo.In(lang))
 	case len(c.paths) > 1:
-		return target, usage(wordResetManyPaths.In(lang), "")
+		return target, shell.Usage(wordResetManyPaths.In(lang), "")
 	case target.Via != guard.ViaToken && target.Via != guard.ViaSecret:
-		return target, usage(wordResetWrongVia.In(lang), "")
+		return target, shell.Usage(wordResetWrongVia.In(lang), "")
 	case target.Via == guard.ViaSecret && target.Scope != guard.ScopeAll:
-		return target, usage(words.Explain(&guard.RefusedError{Why: guard.RefusedVia}, c.lang))
+		return target, shell.Usage(words.Explain(&guard.RefusedError{Why: guard.RefusedVia}, c.Lang))
 	case c.dryRun:
 		return target, nil
 	case c.confirm != "" && c.confirm != alias:
-		return target, usage(wordResetWrongConfirm.Fill(lang, alias), wordResetNothingSent.In(lang))
-	case c.confirm == "" && !c.env.StdinTerminal:
-		return target, usage(wordResetNeedConfirm.In(lang), wordResetNeedConfirmDo.Fill(lang, alias))
+		return target, shell.Usage(shell.WordWrongConfirm.Fill(lang, alias), wordResetNothingSent.In(lang))
+	case c.confirm == "" && !c.Env.StdinTerminal:
+		return target, shell.Usage(wordResetNeedConfirm.In(lang), shell.WordNeedConfirmDo.Fill(lang, alias))
 	}
 	return target, nil
 }
@@ -106,16 +107,16 @@ func (c *resetCommand) target(alias string) (guard.Target, error) {
 // reset plans, asks, resets and tells. What it returns ended the run before
 // anything was sent; the outcome of a reset is told by tell.
 func (c *resetCommand) reset(ctx context.Context, target *guard.Target) error {
-	acc, err := c.account(target.Alias)
+	acc, err := c.Account(target.Alias)
 	if err != nil {
 		return err
 	}
 	target.AppID, target.ReadOnly = acc.AppID, acc.ReadOnly
-	client, err := c.open(acc, c.secretStdin)
+	client, err := c.Open(acc, c.secretStdin)
 	if err != nil {
 		return err
 	}
-	g := c.desk().Guard()
+	g := c.Desk().Guard()
 	for {
 		plan, err := c.plan(ctx, g, client, acc, *target)
 		switch {
@@ -123,31 +124,31 @@ func (c *resetCommand) reset(ctx context.Context, target *guard.Target) error {
 			return err
 		case c.dryRun:
 			return c.endDryRun(plan)
-		case c.confirm == "" && !c.typed(target.Alias):
-			return &failure{exit: exitFailed, fact: wordNotConfirmed.In(c.lang)}
+		case c.confirm == "" && !c.Typed(target.Alias):
+			return &shell.Failure{Exit: shell.ExitFailed, Fact: shell.WordNotConfirmed.In(c.Lang)}
 		}
 		result := c.clear(ctx, g, client, plan)
 		if c.confirm != "" || result.Next() != guard.PlanAgain {
 			return c.tell(result)
 		}
 		// It lay too long at the prompt: what has changed is shown, and asked again.
-		fact, _ := words.Explain(result.Err, c.lang)
-		c.warn(fact)
+		fact, _ := words.Explain(result.Err, c.Lang)
+		c.Warn(fact)
 	}
 }
 
 // plan reads the quota and shows what a reset would do.
 func (c *resetCommand) plan(ctx context.Context, g *guard.Guard, client guard.Client, acc keystore.Account, target guard.Target) (guard.Plan, error) {
-	done := c.progress(wordResetPlanning.In(c.lang))
+	done := c.Progress(wordResetPlanning.In(c.Lang))
 	plan, err := g.Plan(ctx, client, target, wantedPaths(acc, nil, false))
 	done()
 	if err != nil {
 		return plan, err
 	}
-	if c.format != formatJSON {
-		c.printPlan(c.env.Stdout, acc, plan)
-	} else if c.env.StdinTerminal && c.confirm == "" {
-		c.printPlan(c.env.Stderr, acc, plan)
+	if c.Format != shell.FormatJSON {
+		c.printPlan(c.Env.Stdout, acc, plan)
+	} else if c.Env.StdinTerminal && c.confirm == "" {
+		c.printPlan(c.Env.Stderr, acc, plan)
 	}
 	if plan.Next() == guard.BySecret {
 		return plan, c.deadlock(target.Alias)
@@ -157,48 +158,41 @@ func (c *resetCommand) plan(ctx context.Context, g *guard.Guard, client guard.Cl
 
 // clear sends the reset. A ctrl+c cannot call it back; it is told so.
 func (c *resetCommand) clear(ctx context.Context, g *guard.Guard, client guard.Client, plan guard.Plan) guard.Result {
-	done := c.progress(wordResetSending.In(c.lang))
+	done := c.Progress(wordResetSending.In(c.Lang))
 	defer done()
-	told := context.AfterFunc(ctx, func() { fmt.Fprintln(c.env.Stderr, wordResetWaiting.In(c.lang)) })
+	told := context.AfterFunc(ctx, func() { fmt.Fprintln(c.Env.Stderr, wordResetWaiting.In(c.Lang)) })
 	defer told()
 	return g.Reset(ctx, client, plan)
 }
 
 // deadlock offers the way out when the token's own quota is used up.
 func (c *resetCommand) deadlock(alias string) error {
-	return &failure{exit: exitFailed, fact: wordResetDeadlock.In(c.lang), remedy: wordResetDeadlockDo.Fill(c.lang, alias)}
-}
-
-// typed asks for the alias on the terminal.
-func (a *app) typed(alias string) bool {
-	fmt.Fprintf(a.env.Stderr, wordTypeAlias.In(a.lang), alias)
-	line, err := a.readLine()
-	return err == nil && strings.TrimSpace(line) == alias
+	return &shell.Failure{Exit: shell.ExitFailed, Fact: wordResetDeadlock.In(c.Lang), Remedy: wordResetDeadlockDo.Fill(c.Lang, alias)}
 }
 
 // tell tells the outcome; only ok ends the run with 0.
 func (c *resetCommand) tell(r guard.Result) error {
-	lang := c.lang
+	lang := c.Lang
 	if r.JournalErr != nil {
-		c.complain(&failure{fact: wordWarning.Fill(c.lang, wordResetJournalLost.Fill(lang, r.JournalErr))})
+		c.Complain(&shell.Failure{Fact: shell.WordWarning.Fill(c.Lang, wordResetJournalLost.Fill(lang, r.JournalErr))})
 	}
-	var end *failure
+	var end *shell.Failure
 	switch {
 	case r.Outcome == guard.OK:
 	case r.Outcome == guard.Unknown:
-		end = &failure{exit: exitFailed, fact: c.unknown(r.Err), remedy: wordResetUnknownDo.Fill(lang, r.Target.Alias), err: r.Err}
+		end = &shell.Failure{Exit: shell.ExitFailed, Fact: c.unknown(r.Err), Remedy: wordResetUnknownDo.Fill(lang, r.Target.Alias), Err: r.Err}
 	case r.Next() == guard.BySecret:
 		errors.As(c.deadlock(r.Target.Alias), &end)
-		end.err = r.Err
+		end.Err = r.Err
 	case r.Err != nil:
-		end = c.asFailure(r.Err)
+		end = c.AsFailure(r.Err)
 	}
-	if c.format == formatJSON {
-		doc := c.form().Reset(r)
+	if c.Format == shell.FormatJSON {
+		doc := c.Form().Reset(r)
 		if end != nil {
-			doc.Error = c.jsonError(end)
+			doc.Error = c.JSONError(end)
 		}
-		c.writeJSON(doc)
+		c.WriteJSON(doc)
 	} else {
 		c.printResult(r)
 	}
@@ -210,41 +204,41 @@ func (c *resetCommand) tell(r guard.Result) error {
 
 // unknown says what is not known of a clear, and what came instead of an answer.
 func (c *resetCommand) unknown(err error) string {
-	why, _ := words.Explain(err, c.lang)
+	why, _ := words.Explain(err, c.Lang)
 	if why == "" {
-		return wordResetUnknown.In(c.lang)
+		return wordResetUnknown.In(c.Lang)
 	}
-	return wordResetUnknownWhy.Fill(c.lang, wordResetUnknown.In(c.lang), why)
+	return wordResetUnknownWhy.Fill(c.Lang, wordResetUnknown.In(c.Lang), why)
 }
 
 // end gives a reset that never came to an outcome its JSON, so that a
 // script can always read the outcome.
 func (c *resetCommand) end(ctx context.Context, target guard.Target, err error) error {
-	if err == nil || c.format != formatJSON || c.wroteJSON {
+	if err == nil || c.Format != shell.FormatJSON || c.WroteJSON {
 		return err
 	}
-	doc := c.form().Reset(guard.Result{Target: target, Outcome: guard.NotSent})
-	doc.Error = c.jsonError(err)
+	doc := c.Form().Reset(guard.Result{Target: target, Outcome: guard.NotSent})
+	doc.Error = c.JSONError(err)
 	if target.AppID == "" {
 		doc.Left = nil
-	} else if left, lerr := c.desk().Guard().Left(ctx, target.AppID); lerr == nil {
+	} else if left, lerr := c.Desk().Guard().Left(ctx, target.AppID); lerr == nil {
 		doc.Left = &report.Left{All: left.All, API: left.API}
 	}
-	c.writeJSON(doc)
+	c.WriteJSON(doc)
 	return err
 }
 
 func (c *resetCommand) endDryRun(plan guard.Plan) error {
-	if c.format != formatJSON {
-		fmt.Fprintf(c.env.Stdout, "\n%s\n", wordResetDryRun.In(c.lang))
+	if c.Format != shell.FormatJSON {
+		fmt.Fprintf(c.Env.Stdout, "\n%s\n", wordResetDryRun.In(c.Lang))
 		return nil
 	}
-	c.writeJSON(c.form().DryRun(plan))
+	c.WriteJSON(c.Form().DryRun(plan))
 	return nil
 }
 
 func (c *resetCommand) printPlan(w io.Writer, acc keystore.Account, p guard.Plan) {
-	lang := c.lang
+	lang := c.Lang
 	scope, via := wordResetScopeAll.In(lang), wordResetViaToken.In(lang)
 	if p.Target.Scope == guard.ScopeAPI {
 		scope = wordResetScopeAPI.Fill(lang, p.Target.Path)
@@ -252,35 +246,35 @@ func (c *resetCommand) printPlan(w io.Writer, acc keystore.Account, p guard.Plan
 	if p.Target.Via == guard.ViaSecret {
 		via = wordResetViaSecret.In(lang)
 	}
-	last := wordNone.In(c.lang)
+	last := wordNone.In(c.Lang)
 	if p.Last != nil {
-		last = wordResetLastWords.Fill(lang, c.local(p.Last.At), words.Who(p.Last.Who, c.lang), pastScope(*p.Last, c.lang), outcomeWord(*p.Last, c.lang))
+		last = wordResetLastWords.Fill(lang, c.Local(p.Last.At), words.Who(p.Last.Who, c.Lang), pastScope(*p.Last, c.Lang), outcomeWord(*p.Last, c.Lang))
 	}
-	fields := []field{
+	fields := []shell.Field{
 		{wordResetAccount.In(lang), acc.Alias + "  " + acc.Name}, {wordResetAppID.In(lang), acc.AppID}, {wordResetEnv.In(lang), acc.Env}, {wordResetScope.In(lang), scope}, {wordResetVia.In(lang), via},
-		{wordResetSends.In(lang), p.Sends}, {wordResetLeft.In(lang), words.Budgets(p.Left, c.lang)}, {wordResetLast.In(lang), last}, {wordResetReason.In(lang), p.Target.Reason},
+		{wordResetSends.In(lang), p.Sends}, {wordResetLeft.In(lang), words.Budgets(p.Left, c.Lang)}, {wordResetLast.In(lang), last}, {wordResetReason.In(lang), p.Target.Reason},
 	}
 	for _, q := range mostPressed(p.Before, 5) {
-		fields = append(fields, field{wordResetNow.In(lang), c.quotaLine(q)})
+		fields = append(fields, shell.Field{wordResetNow.In(lang), c.quotaLine(q)})
 	}
-	writeFields(w, fields)
+	shell.WriteFields(w, fields)
 	for _, warning := range p.Warnings {
-		fmt.Fprintln(w, wordWarning.Fill(c.lang, words.Warning(warning, p, c.lang)))
+		fmt.Fprintln(w, shell.WordWarning.Fill(c.Lang, words.Warning(warning, p, c.Lang)))
 	}
 }
 
 func (c *resetCommand) printResult(r guard.Result) {
-	lang := c.lang
-	fields := []field{{wordResetOutcomeHead.In(lang), wordResetOutcome[r.Outcome].In(lang)}, {wordResetID.In(lang), r.ID}}
+	lang := c.Lang
+	fields := []shell.Field{{wordResetOutcomeHead.In(lang), wordResetOutcome[r.Outcome].In(lang)}, {wordResetID.In(lang), r.ID}}
 	for _, q := range mostPressed(r.After, 5) {
-		fields = append(fields, field{wordResetAfter.In(lang), c.quotaLine(q)})
+		fields = append(fields, shell.Field{wordResetAfter.In(lang), c.quotaLine(q)})
 	}
-	fields = append(fields, field{wordResetLeft.In(lang), words.Budgets(r.Left, c.lang)})
-	fmt.Fprintln(c.env.Stdout)
-	writeFields(c.env.Stdout, fields)
+	fields = append(fields, shell.Field{wordResetLeft.In(lang), words.Budgets(r.Left, c.Lang)})
+	fmt.Fprintln(c.Env.Stdout)
+	shell.WriteFields(c.Env.Stdout, fields)
 	if r.Outcome == guard.OK {
 		for _, q := range guard.Lagging(r.Before, r.After) {
-			fmt.Fprintf(c.env.Stdout, wordResetLagging.In(lang)+"\n", q.Path, words.Group(q.Daily.Used))
+			fmt.Fprintf(c.Env.Stdout, wordResetLagging.In(lang)+"\n", q.Path, words.Group(q.Daily.Used))
 		}
 	}
 }
@@ -289,5 +283,10 @@ func (c *resetCommand) quotaLine(q wechat.Quota) string {
 	if q.Daily == nil {
 		return q.Path
 	}
-	return wordResetQuota.Fill(c.lang, q.Path, words.Group(q.Daily.Used), words.Group(q.Daily.Limit), useWord(*q.Daily, c.lang))
+	return wordResetQuota.Fill(c.Lang, q.Path, words.Group(q.Daily.Used), words.Group(q.Daily.Limit), useWord(*q.Daily, c.Lang))
 }
+
+// There was none.
+var (
+	wordNone = words.Pair{"none", "无"}
+)

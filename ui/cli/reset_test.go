@@ -14,12 +14,13 @@ import (
 	"testing"
 	"time"
 
+	"wxops/ui/cli/shell"
 	"wxops/wechat/simulate"
 )
 
 // bench is wxops with one account against a simulator of its own.
 type bench struct {
-	Env
+	shell.Env
 	sim    *simulate.Server
 	url    string
 	now    time.Time
@@ -62,7 +63,7 @@ func newBench(t *testing.T) *bench {
 	if err := os.WriteFile(filepath.Join(dir, "accounts.toml"), []byte(book), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	b.Env = Env{
+	b.Env = shell.Env{
 		Stdin: strings.NewReader(""), Stdout: &b.out, Stderr: &b.errors, StdinTerminal: true,
 		Getenv: func(name string) string { return env[name] }, Now: func() time.Time { return b.now },
 		Whoami: func() (string, string) { return "li", "jump1" },
@@ -98,7 +99,7 @@ func TestAPlanThatGrewOldAtThePromptIsMadeAgain(t *testing.T) {
 	}}
 	code := b.run(t.Context(), "reset", "mall", "--api", customSend)
 	said := b.errors.String()
-	if code != exitDone || len(b.sim.Clears()) != 1 {
+	if code != shell.ExitDone || len(b.sim.Clears()) != 1 {
 		t.Fatalf("ended with %d after %d clears; want one\n%s", code, len(b.sim.Clears()), said)
 	}
 	if !strings.Contains(said, "note: the plan is out of date: nothing was sent (its numbers were more than 5 minutes old)") {
@@ -122,7 +123,7 @@ func TestAResetInTheMeantimeIsShownBeforeAnother(t *testing.T) {
 			env := b.Env
 			env.Stdin, env.Stdout, env.Stderr = strings.NewReader(""), &out, &errors
 			env.Whoami = func() (string, string) { return "wang", "jump2" }
-			if code := Run(t.Context(), []string{"reset", "mall", "--api", customSend, "--confirm", "mall", "--base", b.url}, env); code != exitDone {
+			if code := Run(t.Context(), []string{"reset", "mall", "--api", customSend, "--confirm", "mall", "--base", b.url}, env); code != shell.ExitDone {
 				t.Errorf("the colleague's reset ended with %d: %s", code, errors.String())
 			}
 			return "mall"
@@ -130,7 +131,7 @@ func TestAResetInTheMeantimeIsShownBeforeAnother(t *testing.T) {
 		func() string { return "no" },
 	}}
 	code := b.run(t.Context(), "reset", "mall", "--api", customSend)
-	if code != exitFailed || len(b.sim.Clears()) != 1 {
+	if code != shell.ExitFailed || len(b.sim.Clears()) != 1 {
 		t.Fatalf("ended with %d after %d clears; want only the colleague's", code, len(b.sim.Clears()))
 	}
 	for _, want := range []string{"another reset of the account was made in the meantime", "not confirmed"} {
@@ -158,7 +159,7 @@ func TestTheDryRunSaysWhatItDoesNotKnow(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(state, "resets.jsonl"), []byte(journal), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if code := b.run(t.Context(), "reset", "mall", "--all", "--dry-run"); code != exitDone {
+	if code := b.run(t.Context(), "reset", "mall", "--all", "--dry-run"); code != shell.ExitDone {
 		t.Fatalf("ended with %d: %s", code, b.errors.String())
 	}
 	for _, want := range []string{
@@ -171,7 +172,7 @@ func TestTheDryRunSaysWhatItDoesNotKnow(t *testing.T) {
 	}
 	b.out.Reset()
 	var doc struct{ Warnings []string }
-	if code := b.run(t.Context(), "reset", "mall", "--all", "--dry-run", "-o", "json"); code != exitDone {
+	if code := b.run(t.Context(), "reset", "mall", "--all", "--dry-run", "-o", "json"); code != shell.ExitDone {
 		t.Fatalf("ended with %d: %s", code, b.errors.String())
 	}
 	if err := json.Unmarshal([]byte(b.out.String()), &doc); err != nil {
@@ -183,7 +184,7 @@ func TestTheDryRunSaysWhatItDoesNotKnow(t *testing.T) {
 		}
 	}
 	b.out.Reset()
-	if code := b.run(t.Context(), "reset", "mall", "--all", "--confirm", "mall"); code != exitFailed || len(b.sim.Clears()) != 0 || !strings.Contains(b.errors.String(), "by wang on jump2") {
+	if code := b.run(t.Context(), "reset", "mall", "--all", "--confirm", "mall"); code != shell.ExitFailed || len(b.sim.Clears()) != 0 || !strings.Contains(b.errors.String(), "by wang on jump2") {
 		t.Errorf("the reset ended with %d after %d clears:\n%s", code, len(b.sim.Clears()), b.errors.String())
 	}
 	b.out.Reset()
@@ -201,7 +202,7 @@ func TestAConfirmedPlanIsNotMadeAgain(t *testing.T) {
 	calls := 0
 	b.Env.Now = func() time.Time { calls++; return scriptNow.Add(time.Duration(calls) * 3 * time.Minute) }
 	code := b.run(t.Context(), "reset", "mall", "--api", customSend, "--confirm", "mall")
-	if code != exitFailed || len(b.sim.Clears()) != 0 || !strings.Contains(b.errors.String(), "the plan is out of date") {
+	if code != shell.ExitFailed || len(b.sim.Clears()) != 0 || !strings.Contains(b.errors.String(), "the plan is out of date") {
 		t.Errorf("ended with %d, %d clears:\n%s", code, len(b.sim.Clears()), b.errors.String())
 	}
 }
@@ -211,7 +212,7 @@ func TestAnUnknownOutcomeSaysWhatCame(t *testing.T) {
 	b := newBench(t)
 	b.sim.SetFault("/cgi-bin/openapi/quota/clear", simulate.Fault{Kind: simulate.Refuse, Code: -1})
 	code := b.run(t.Context(), "reset", "mall", "--api", customSend, "--confirm", "mall")
-	if said := b.errors.String(); code != exitFailed || !strings.Contains(said, "counts as used (errcode -1: ") || strings.Contains(said, "Retry") {
+	if said := b.errors.String(); code != shell.ExitFailed || !strings.Contains(said, "counts as used (errcode -1: ") || strings.Contains(said, "Retry") {
 		t.Errorf("ended with %d:\n%s", code, said)
 	}
 	if !strings.Contains(b.out.String(), "49 of 50 single") {
@@ -234,7 +235,7 @@ func TestCtrlCWaitsForTheOutcome(t *testing.T) {
 	interrupt()
 	select {
 	case code := <-ended:
-		if code != exitFailed {
+		if code != shell.ExitFailed {
 			t.Errorf("ended with %d; want 1", code)
 		}
 	case <-time.After(10 * time.Second):
@@ -258,12 +259,12 @@ func TestTheFormsOfTheAnswers(t *testing.T) {
 		"before.0": {"cgi_path", "component_rate_limit", "error", "limit", "name", "rate_limit", "remain", "used", "used_percent"},
 		"after.0":  {"cgi_path", "component_rate_limit", "error", "limit", "name", "rate_limit", "remain", "used", "used_percent"},
 	}
-	if code := b.run(t.Context(), "reset", "mall", "--api", customSend, "--confirm", "mall", "--reason", "promo", "-o", "json"); code != exitDone {
+	if code := b.run(t.Context(), "reset", "mall", "--api", customSend, "--confirm", "mall", "--reason", "promo", "-o", "json"); code != shell.ExitDone {
 		t.Fatalf("reset ended with %d: %s", code, b.errors.String())
 	}
 	checkForms(t, b.out.String(), forms)
 	b.out.Reset()
-	if code := b.run(t.Context(), "resets", "-o", "json"); code != exitDone {
+	if code := b.run(t.Context(), "resets", "-o", "json"); code != shell.ExitDone {
 		t.Fatalf("resets ended with %d: %s", code, b.errors.String())
 	}
 	checkForms(t, b.out.String(), map[string][]string{

@@ -9,20 +9,21 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/keystore"
+	"wxops/ui/cli/shell"
 	"wxops/ui/words"
 	"wxops/wechat/guard"
 )
 
 // resetsCommand shows the journal.
-type resetsCommand struct{ *app }
+type resetsCommand struct{ *shell.Shell }
 
-func newResets(a *app) *cobra.Command {
-	c := &resetsCommand{a}
+func newResets(sh *shell.Shell) *cobra.Command {
+	c := &resetsCommand{sh}
 	return &cobra.Command{
 		Use:               "resets [ALIAS]",
-		Short:             wordShortResets.In(a.lang),
-		Args:              a.atMost(1),
-		ValidArgsFunction: a.completeAlias,
+		Short:             wordShortResets.In(sh.Lang),
+		Args:              sh.AtMost(1),
+		ValidArgsFunction: sh.CompleteAlias,
 		RunE:              func(cmd *cobra.Command, args []string) error { return c.Run(cmd.Context(), append(args, "")[0]) },
 	}
 }
@@ -30,34 +31,34 @@ func newResets(a *app) *cobra.Command {
 // Run shows the journal, newest first, and what is left of each
 // account's budgets.
 func (c *resetsCommand) Run(ctx context.Context, alias string) error {
-	accounts, err := c.accounts()
+	accounts, err := c.Accounts()
 	if err != nil {
 		return err
 	}
-	g := c.desk().Guard()
+	g := c.Desk().Guard()
 	resets, damaged, err := g.Resets(ctx)
 	if err != nil {
 		return c.journalUnread(err)
 	}
 	if damaged > 0 {
-		c.warn(wordResetDamaged.Fill(c.lang, damaged))
+		c.Warn(wordResetDamaged.Fill(c.Lang, damaged))
 	}
 	if alias != "" {
 		accounts, resets = narrow(accounts, resets, alias)
 		if len(accounts)+len(resets) == 0 {
-			return c.noAccount(alias)
+			return c.NoAccount(alias)
 		}
 	}
 	lefts := make([]accountLeft, len(accounts))
 	for i, acc := range accounts {
 		lefts[i] = accountLeft{acc.Alias, g.LeftOf(resets, acc.AppID)}
 	}
-	if c.format == formatJSON {
-		doc := c.form().Resets(resets)
+	if c.Format == shell.FormatJSON {
+		doc := c.Form().Resets(resets)
 		for _, l := range lefts {
 			doc.Add(l.alias, l.left)
 		}
-		c.writeJSON(doc)
+		c.WriteJSON(doc)
 		return nil
 	}
 	c.printPastResets(resets)
@@ -77,7 +78,7 @@ func (c *resetsCommand) journalUnread(err error) error {
 	if cause == nil {
 		cause = err
 	}
-	return &failure{exit: exitFailed, fact: wordResetJournalUnread.Fill(c.lang, cause), remedy: words.FileAdvice[1].In(c.lang), err: err}
+	return &shell.Failure{Exit: shell.ExitFailed, Fact: wordResetJournalUnread.Fill(c.Lang, cause), Remedy: words.FileAdvice[1].In(c.Lang), Err: err}
 }
 
 // narrow keeps one account's: by its AppID, so that a renamed account keeps
@@ -97,7 +98,7 @@ func narrow(accounts []keystore.Account, resets []guard.Reset, alias string) (on
 }
 
 func (c *resetsCommand) printPastResets(resets []guard.Reset) {
-	lang, w := c.lang, c.env.Stdout
+	lang, w := c.Lang, c.Env.Stdout
 	if len(resets) == 0 {
 		fmt.Fprintln(w, wordResetEmpty.In(lang))
 		return
@@ -108,10 +109,10 @@ func (c *resetsCommand) printPastResets(resets []guard.Reset) {
 		if r.Code != 0 {
 			code = strconv.FormatInt(r.Code, 10)
 		}
-		rows[i] = []string{c.local(r.At), r.Alias, pastScope(r, c.lang), outcomeWord(r, c.lang), code, words.Who(r.Who, c.lang), r.Reason}
+		rows[i] = []string{c.Local(r.At), r.Alias, pastScope(r, c.Lang), outcomeWord(r, c.Lang), code, words.Who(r.Who, c.Lang), r.Reason}
 	}
-	writeTable(w, []column{{wordResetWhen.In(lang), false}, {wordResetAccount.In(lang), false}, {wordResetScope.In(lang), false}, {wordResetOutcomeHead.In(lang), false},
-		{wordResetErrcode.In(lang), true}, {wordResetWho.In(lang), false}, {wordResetReason.In(lang), false}}, rows)
+	shell.WriteTable(w, lang, []shell.Column{shell.Text(wordResetWhen), shell.Text(wordResetAccount), shell.Text(wordResetScope), shell.Text(wordResetOutcomeHead),
+		shell.Number(wordResetErrcode), shell.Text(wordResetWho), shell.Text(wordResetReason)}, rows)
 }
 
 func pastScope(r guard.Reset, lang words.Lang) string {
@@ -134,14 +135,14 @@ func (c *resetsCommand) printLefts(lefts []accountLeft) {
 	if len(lefts) == 0 {
 		return
 	}
-	lang, w := c.lang, c.env.Stdout
+	lang, w := c.Lang, c.Env.Stdout
 	rows, usedUp := make([][]string, len(lefts)), false
 	for i, l := range lefts {
 		rows[i] = []string{l.alias, words.Budget(l.left, guard.ScopeAll, lang), words.Budget(l.left, guard.ScopeAPI, lang)}
 		usedUp = usedUp || l.left.AllSure || l.left.APISure
 	}
 	fmt.Fprintln(w)
-	writeTable(w, []column{{wordResetAccount.In(lang), false}, {wordResetAll.In(lang), false}, {wordResetSingle.In(lang), false}}, rows)
+	shell.WriteTable(w, lang, []shell.Column{shell.Text(wordResetAccount), shell.Text(wordResetAll), shell.Text(wordResetSingle)}, rows)
 	if usedUp {
 		fmt.Fprintln(w, words.Warning(guard.UsedUp, guard.Plan{}, lang))
 	}

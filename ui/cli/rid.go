@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/keystore"
+	"wxops/ui/cli/shell"
 	"wxops/ui/desk"
 	"wxops/ui/words"
 	"wxops/wechat"
@@ -22,24 +23,24 @@ import (
 
 // ridCommand explains a pasted text, and asks WeChat about a rid in it.
 type ridCommand struct {
-	*app
+	*shell.Shell
 	offline, unmask, secretStdin bool
 }
 
-func newRID(a *app) *cobra.Command {
-	c := &ridCommand{app: a}
+func newRID(sh *shell.Shell) *cobra.Command {
+	c := &ridCommand{Shell: sh}
 	cmd := &cobra.Command{
 		Use:               "rid [ALIAS] [TEXT | -]",
-		Short:             wordShortRID.In(a.lang),
-		Long:              wordLongRID.In(a.lang),
+		Short:             wordShortRID.In(sh.Lang),
+		Long:              wordLongRID.In(sh.Lang),
 		Example:           "wxops rid '{\"errcode\":45009,\"errmsg\":\"reach max api daily quota limit rid: 6a1b2c3d-0a1b2c3d-1a2b3c4d\"}'\nwxops rid mall 6a1b2c3d-0a1b2c3d-1a2b3c4d\ntail -n 1000 app.log | wxops rid - -o json",
-		ValidArgsFunction: a.completeAlias,
+		ValidArgsFunction: sh.CompleteAlias,
 		RunE:              func(cmd *cobra.Command, args []string) error { return c.Run(cmd.Context(), args) },
 	}
 	f := cmd.Flags()
-	f.BoolVar(&c.offline, "offline", false, wordFlagOffline.In(a.lang))
-	f.BoolVar(&c.unmask, "unmask", false, wordFlagUnmask.In(a.lang))
-	f.BoolVar(&c.secretStdin, "secret-stdin", false, wordFlagSecretStdin.In(a.lang))
+	f.BoolVar(&c.offline, "offline", false, wordFlagOffline.In(sh.Lang))
+	f.BoolVar(&c.unmask, "unmask", false, wordFlagUnmask.In(sh.Lang))
+	f.BoolVar(&c.secretStdin, "secret-stdin", false, wordFlagSecretStdin.In(sh.Lang))
 	return cmd
 }
 
@@ -75,15 +76,15 @@ func (c *ridCommand) Run(ctx context.Context, args []string) error {
 	case acc != nil:
 		c.askRID(ctx, *acc, &report)
 	case len(rest) > 1: // the first word may have been meant as an alias
-		fmt.Fprintf(c.env.Stderr, wordRIDNotAsked.In(c.lang)+"\n", c.fit(clean.Line(rest[0]), 40))
+		fmt.Fprintf(c.Env.Stderr, wordRIDNotAsked.In(c.Lang)+"\n", c.Fit(clean.Line(rest[0]), 40))
 	}
-	if c.format == formatJSON {
-		c.writeJSON(c.ridDocument(report))
+	if c.Format == shell.FormatJSON {
+		c.WriteJSON(c.ridDocument(report))
 	} else {
 		c.printRID(report)
 	}
 	if report.err != nil {
-		f := *c.asFailure(report.err)
+		f := *c.AsFailure(report.err)
 		return &f
 	}
 	return nil
@@ -95,9 +96,9 @@ func (c *ridCommand) leadingAccount(args []string) (*keystore.Account, []string)
 	if len(args) == 0 {
 		return nil, nil
 	}
-	accounts, _, err := c.desk().Book().Load()
+	accounts, _, err := c.Desk().Book().Load()
 	if err != nil {
-		c.warn(c.asFailure(err).fact)
+		c.Warn(c.AsFailure(err).Fact)
 		return nil, args
 	}
 	i := slices.IndexFunc(accounts, func(acc keystore.Account) bool { return acc.Alias == args[0] })
@@ -114,14 +115,14 @@ func (c *ridCommand) readPaste(ctx context.Context, args []string) (rid.Found, e
 		return rid.Find(strings.Join(args, " ")), nil
 	}
 	if c.secretStdin {
-		return rid.Found{}, usage(wordRIDStdinTwice.In(c.lang), "")
+		return rid.Found{}, shell.Usage(wordRIDStdinTwice.In(c.Lang), "")
 	}
-	if c.env.StdinTerminal {
-		fmt.Fprintln(c.env.Stderr, wordRIDPaste.In(c.lang))
+	if c.Env.StdinTerminal {
+		fmt.Fprintln(c.Env.Stderr, wordRIDPaste.In(c.Lang))
 	}
-	found, err := rid.FindIn(c.stdin)
+	found, err := rid.FindIn(c.Stdin)
 	if err != nil && ctx.Err() == nil {
-		return found, &failure{exit: exitFailed, fact: wordRIDUnreadable.Fill(c.lang, err), err: err}
+		return found, &shell.Failure{Exit: shell.ExitFailed, Fact: wordRIDUnreadable.Fill(c.Lang, err), Err: err}
 	}
 	return found, ctx.Err()
 }
@@ -141,54 +142,54 @@ func (r *ridReport) explain(codes []int64) {
 }
 
 func (c *ridCommand) nothingFound(found rid.Found) error {
-	lang := c.lang
+	lang := c.Lang
 	switch {
 	case len(found.Broken) > 0:
 		b := found.Broken[0]
-		return &failure{exit: exitFailed, fact: wordRIDBroken.Fill(lang, b.Text), remedy: c.brokenDo(b)}
+		return &shell.Failure{Exit: shell.ExitFailed, Fact: wordRIDBroken.Fill(lang, b.Text), Remedy: c.brokenDo(b)}
 	case len(found.Hints) > 0:
-		return &failure{exit: exitFailed, fact: wordRIDHint.Fill(lang, found.Hints[0]), remedy: wordRIDHintDo.In(lang)}
+		return &shell.Failure{Exit: shell.ExitFailed, Fact: wordRIDHint.Fill(lang, found.Hints[0]), Remedy: wordRIDHintDo.In(lang)}
 	}
-	return &failure{exit: exitFailed, fact: wordRIDNotFound.In(lang), remedy: wordRIDNotFoundDo.In(lang)}
+	return &shell.Failure{Exit: shell.ExitFailed, Fact: wordRIDNotFound.In(lang), Remedy: wordRIDNotFoundDo.In(lang)}
 }
 
 func (c *ridCommand) brokenDo(b rid.BrokenRID) string {
 	if b.Missing == "" {
-		return wordRIDBrokenDo.In(c.lang)
+		return wordRIDBrokenDo.In(c.Lang)
 	}
-	return wordRIDMissing.Fill(c.lang, b.Missing)
+	return wordRIDMissing.Fill(c.Lang, b.Missing)
 }
 
 // askRID asks WeChat about one rid, and says which where there are several.
 // A rid that has expired is not asked about.
 func (c *ridCommand) askRID(ctx context.Context, acc keystore.Account, r *ridReport) {
-	r.asked = inquiry.Choose(r.found.RIDs, c.env.Now())
+	r.asked = inquiry.Choose(r.found.RIDs, c.Env.Now())
 	if n := len(r.found.RIDs); n > 1 {
-		c.warn(wordRIDOneOf.Fill(c.lang, n, r.asked))
+		c.Warn(wordRIDOneOf.Fill(c.Lang, n, r.asked))
 	}
 	var client *wechat.Client
-	q, err := inquiry.Wish{Found: r.found, RID: r.asked, At: c.env.Now()}.As(inquiry.Account{
+	q, err := inquiry.Wish{Found: r.found, RID: r.asked, At: c.Env.Now()}.As(inquiry.Account{
 		Name: acc.Alias, AppID: acc.AppID, Barred: !desk.Can(acc, desk.Ask),
 		Open: func() (inquiry.Client, error) { return client, nil },
 	})
 	switch {
 	case errors.Is(err, inquiry.ErrExpired):
-		fact, remedy := words.OldRIDAdvice.In(c.lang)
-		r.err = &failure{exit: exitFailed, fact: fact, remedy: remedy}
+		fact, remedy := words.OldRIDAdvice.In(c.Lang)
+		r.err = &shell.Failure{Exit: shell.ExitFailed, Fact: fact, Remedy: remedy}
 		return
 	case errors.Is(err, inquiry.ErrBarred):
-		_, r.err = c.open(acc, false) // says so
+		_, r.err = c.Open(acc, false) // says so
 		return
 	}
-	if client, err = c.open(acc, c.secretStdin); err != nil {
+	if client, err = c.Open(acc, c.secretStdin); err != nil {
 		r.err = err
 		return
 	}
-	done := c.progress(wordRIDAsking.In(c.lang))
-	q = inquiry.Ask(ctx, q, inquiry.Clock{Now: c.env.Now, Wait: c.pause})
+	done := c.Progress(wordRIDAsking.In(c.Lang))
+	q = inquiry.Ask(ctx, q, inquiry.Clock{Now: c.Env.Now, Wait: c.pause})
 	done()
 	if answer, some := q.Last(); some {
-		r.took(acc, answer, c.lang)
+		r.took(acc, answer, c.Lang)
 	}
 }
 
@@ -196,7 +197,7 @@ func (c *ridCommand) askRID(ctx context.Context, acc keystore.Account, r *ridRep
 func (r *ridReport) took(acc keystore.Account, answer inquiry.Answer, lang words.Lang) {
 	if answer.Err != nil {
 		fact, remedy := words.ExplainRID(answer.Err, answer.RID, answer.At, lang)
-		r.err = &failure{exit: exitFailed, fact: fact, remedy: remedy, err: answer.Err}
+		r.err = &shell.Failure{Exit: shell.ExitFailed, Fact: fact, Remedy: remedy, Err: answer.Err}
 		return
 	}
 	r.account, r.info, r.path = &acc, &answer.Record, answer.Path
@@ -204,8 +205,8 @@ func (r *ridReport) took(acc keystore.Account, answer inquiry.Answer, lang words
 }
 
 func (c *ridCommand) pause(ctx context.Context, d time.Duration) error {
-	if c.env.Wait != nil {
-		return c.env.Wait(ctx, d)
+	if c.Env.Wait != nil {
+		return c.Env.Wait(ctx, d)
 	}
 	timer := time.NewTimer(d)
 	defer timer.Stop()

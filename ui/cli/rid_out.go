@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"wxops/ui/cli/shell"
 	"wxops/ui/report"
 	"wxops/ui/words"
 	"wxops/wechat"
@@ -15,8 +16,8 @@ import (
 
 // ridDocument is the answer of rid -o json.
 func (c *ridCommand) ridDocument(r ridReport) report.RIDs {
-	doc := c.form().RIDs(r.found, r.codes, r.unknown)
-	doc.Error = c.jsonError(r.err)
+	doc := c.Form().RIDs(r.found, r.codes, r.unknown)
+	doc.Error = c.JSONError(r.err)
 	if r.info == nil {
 		return doc
 	}
@@ -24,7 +25,7 @@ func (c *ridCommand) ridDocument(r ridReport) report.RIDs {
 	if !c.unmask {
 		record = mask.Record(record)
 	}
-	doc.Request = c.form().Request(record)
+	doc.Request = c.Form().Request(record)
 	return doc
 }
 
@@ -32,7 +33,7 @@ func (c *ridCommand) ridDocument(r ridReport) report.RIDs {
 const ridsShown = 20
 
 func (c *ridCommand) printRID(r ridReport) {
-	lang, w := c.lang, c.env.Stdout
+	lang, w := c.Lang, c.Env.Stdout
 	for i, f := range r.found.RIDs {
 		if i == ridsShown {
 			fmt.Fprintf(w, wordRIDMore.In(lang)+"\n\n", len(r.found.RIDs)-i)
@@ -42,11 +43,11 @@ func (c *ridCommand) printRID(r ridReport) {
 	}
 	c.printFindings(r.found)
 	if len(r.codes) > 0 {
-		printCodes(w, r.codes, c.lang)
+		printCodes(w, r.codes, c.Lang)
 		fmt.Fprintln(w)
 	}
 	for _, n := range r.unknown {
-		fmt.Fprintf(w, wordCodeUnknown.In(c.lang)+"\n\n", n)
+		fmt.Fprintf(w, wordCodeUnknown.In(c.Lang)+"\n\n", n)
 	}
 	if r.info != nil {
 		c.printRequest(r)
@@ -55,79 +56,79 @@ func (c *ridCommand) printRID(r ridReport) {
 
 // printOneRID says what the rid tells by itself: its first group is the time.
 func (c *ridCommand) printOneRID(f rid.FoundRID) {
-	lang, w := c.lang, c.env.Stdout
-	now, called := c.env.Now(), f.RID.CalledAt()
+	lang, w := c.Lang, c.Env.Stdout
+	now, called := c.Env.Now(), f.RID.CalledAt()
 	head := "rid " + string(f.RID)
 	if f.Weak {
 		head += "  " + wordRIDWeak.In(lang)
 	}
 	fmt.Fprintln(w, head)
-	expires := wordIn.Fill(c.lang, length(f.RID.ExpiresAt().Sub(now), c.lang))
+	expires := wordIn.Fill(c.Lang, length(f.RID.ExpiresAt().Sub(now), c.Lang))
 	if f.RID.Expired(now) {
 		expires = wordRIDExpired.In(lang)
 	}
-	age := wordAgo.Fill(c.lang, length(now.Sub(called), c.lang))
+	age := wordAgo.Fill(c.Lang, length(now.Sub(called), c.Lang))
 	if called.After(now) {
-		age = wordIn.Fill(c.lang, length(called.Sub(now), c.lang))
+		age = wordIn.Fill(c.Lang, length(called.Sub(now), c.Lang))
 	}
-	writeFields(w, []field{
-		{"  " + wordRIDCalled.In(lang), c.local(called) + "  " + age},
+	shell.WriteFields(w, []shell.Field{
+		{"  " + wordRIDCalled.In(lang), c.Local(called) + "  " + age},
 		{"  " + wordRIDBeijing.In(lang), called.In(wechat.Beijing()).Format("2006-01-02 15:04:05")},
-		{"  " + wordRIDExpires.In(lang), c.local(f.RID.ExpiresAt()) + "  " + expires},
+		{"  " + wordRIDExpires.In(lang), c.Local(f.RID.ExpiresAt()) + "  " + expires},
 	})
 	fmt.Fprintln(w)
 }
 
 // printFindings tells what else the text holds.
 func (c *ridCommand) printFindings(found rid.Found) {
-	lang := c.lang
-	var fields []field
+	lang := c.Lang
+	var fields []shell.Field
 	for _, b := range found.Broken {
-		fields = append(fields, field{wordRIDBrokenHead.In(lang), b.Text + "  " + c.brokenDo(b)})
+		fields = append(fields, shell.Field{wordRIDBrokenHead.In(lang), b.Text + "  " + c.brokenDo(b)})
 	}
 	for _, h := range found.Hints {
-		fields = append(fields, field{wordRIDHintHead.In(lang), h + "  " + wordRIDHintDo.In(lang)})
+		fields = append(fields, shell.Field{wordRIDHintHead.In(lang), h + "  " + wordRIDHintDo.In(lang)})
 	}
 	for _, ip := range found.Addresses {
-		fields = append(fields, field{wordRIDAddress.In(lang), ip})
+		fields = append(fields, shell.Field{wordRIDAddress.In(lang), ip})
 	}
 	for _, id := range found.AppIDs {
-		fields = append(fields, field{wordRIDAppID.In(lang), id})
+		fields = append(fields, shell.Field{wordRIDAppID.In(lang), id})
 	}
 	for _, path := range found.Paths {
-		fields = append(fields, field{wordRIDPath.In(lang), path + "  " + words.NameOf(path, lang)})
+		fields = append(fields, shell.Field{wordRIDPath.In(lang), path + "  " + words.NameOf(path, lang)})
 	}
 	if len(fields) > 0 {
-		writeFields(c.env.Stdout, fields)
-		fmt.Fprintln(c.env.Stdout)
+		shell.WriteFields(c.Env.Stdout, fields)
+		fmt.Fprintln(c.Env.Stdout)
 	}
 }
 
 // printRequest shows WeChat's record of the call.
 func (c *ridCommand) printRequest(r ridReport) {
-	lang, w, info := c.lang, c.env.Stdout, *r.info
+	lang, w, info := c.Lang, c.Env.Stdout, *r.info
 	shown := info
 	if !c.unmask {
 		shown = mask.Record(info)
 	}
 	invoked := ""
 	if !info.InvokedAt.IsZero() {
-		invoked = c.local(info.InvokedAt)
+		invoked = c.Local(info.InvokedAt)
 	}
 	fmt.Fprintf(w, wordRIDRequest.In(lang)+"\n", r.asked, r.account.Alias)
-	fields := []field{
+	fields := []shell.Field{
 		{"  " + wordRIDCalled.In(lang), invoked},
 		{"  " + wordRIDCost.In(lang), strconv.FormatInt(info.Cost.Milliseconds(), 10) + " ms"},
 		{"  " + wordRIDClient.In(lang), shown.ClientIP},
 		{"  " + wordRIDPath.In(lang), r.path},
 	}
 	for _, p := range mask.Params(info.URL, c.unmask) {
-		fields = append(fields, field{"  " + p.Key, p.Value})
+		fields = append(fields, shell.Field{"  " + p.Key, p.Value})
 	}
-	writeFields(w, fields)
-	for _, body := range []struct{ head, text string }{{wordRIDSent.In(lang), info.RequestBody}, {wordRIDAnswered.In(lang), info.ResponseBody}} {
-		if body.text != "" {
-			fmt.Fprintf(w, "\n%s\n%s\n", body.head, indent(mask.Body(body.text, c.unmask)))
+	shell.WriteFields(w, fields)
+	for _, body := range []struct{ head, Text string }{{wordRIDSent.In(lang), info.RequestBody}, {wordRIDAnswered.In(lang), info.ResponseBody}} {
+		if body.Text != "" {
+			fmt.Fprintf(w, "\n%s\n%s\n", body.head, shell.Indent(mask.Body(body.Text, c.unmask)))
 		}
 	}
 	if !c.unmask {
@@ -186,4 +187,14 @@ var (
 		"没有名为 %s 的账号：全部按文本解读，没有向微信查询"}
 	wordRIDStdinTwice = words.Pair{"standard input cannot hold both the text and the secret", "标准输入不能同时提供文本和密钥"}
 	wordRIDUnreadable = words.Pair{"the text cannot be read: %s", "文本无法读取：%s"}
+)
+
+// Lengths of time.
+var (
+	wordAgo     = words.Pair{"%s ago", "%s前"}
+	wordIn      = words.Pair{"in %s", "%s后"}
+	wordSeconds = words.Pair{"%d s", "%d 秒"}
+	wordMinutes = words.Pair{"%d min", "%d 分钟"}
+	wordHours   = words.Pair{"%d h", "%d 小时"}
+	wordDays    = words.Pair{"%d d", "%d 天"}
 )

@@ -12,47 +12,48 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/keystore"
+	"wxops/ui/cli/shell"
 	"wxops/ui/words"
 	"wxops/wechat/simulate"
 )
 
 // simulateCommand serves the simulator.
 type simulateCommand struct {
-	*app
+	*shell.Shell
 	listen   string
 	anywhere bool
 }
 
-func newSimulate(a *app) *cobra.Command {
-	c := &simulateCommand{app: a}
+func newSimulate(sh *shell.Shell) *cobra.Command {
+	c := &simulateCommand{Shell: sh}
 	cmd := &cobra.Command{
 		Use:     "simulate",
-		Short:   wordShortSimulate.In(a.lang),
-		Long:    wordLongSimulate.In(a.lang),
+		Short:   wordShortSimulate.In(sh.Lang),
+		Long:    wordLongSimulate.In(sh.Lang),
 		Example: "wxops simulate --listen 127.0.0.1:8089",
-		Args:    a.noArgs(),
+		Args:    sh.NoArgs(),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return c.Run(cmd.Context()) },
 	}
-	cmd.Flags().StringVar(&c.listen, "listen", "127.0.0.1:0", wordFlagListen.In(a.lang))
-	cmd.Flags().BoolVar(&c.anywhere, "listen-anywhere", false, wordFlagListenAnywhere.In(a.lang))
+	cmd.Flags().StringVar(&c.listen, "listen", "127.0.0.1:0", wordFlagListen.In(sh.Lang))
+	cmd.Flags().BoolVar(&c.anywhere, "listen-anywhere", false, wordFlagListenAnywhere.In(sh.Lang))
 	return cmd
 }
 
 // Run serves until the run is interrupted.
 func (c *simulateCommand) Run(ctx context.Context) error {
-	lang := c.lang
+	lang := c.Lang
 	host, _, err := net.SplitHostPort(c.listen)
 	if err != nil {
-		return usage(wordSimulateWrongAddress.In(lang), wordSimulateWrongAddressDo.In(lang))
+		return shell.Usage(wordSimulateWrongAddress.In(lang), wordSimulateWrongAddressDo.In(lang))
 	}
 	if ip := net.ParseIP(host); !c.anywhere && host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return usage(wordSimulateNotLoopback.In(lang), wordSimulateNotLoopbackDo.In(lang))
+		return shell.Usage(wordSimulateNotLoopback.In(lang), wordSimulateNotLoopbackDo.In(lang))
 	}
 	listener, err := net.Listen("tcp", c.listen)
 	if err != nil {
-		return &failure{exit: exitFailed, fact: wordSimulateCannotListen.Fill(lang, c.listen, err), remedy: wordSimulateCannotListenDo.In(lang)}
+		return &shell.Failure{Exit: shell.ExitFailed, Fact: wordSimulateCannotListen.Fill(lang, c.listen, err), Remedy: wordSimulateCannotListenDo.In(lang)}
 	}
-	handler, data := simulate.Demo(c.env.Now, rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())))
+	handler, data := simulate.Demo(c.Env.Now, rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())))
 	c.introduce("http://"+listener.Addr().String(), data)
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
 	context.AfterFunc(ctx, func() {
@@ -94,7 +95,7 @@ type jsonSimulatedFail struct {
 }
 
 func (c *simulateCommand) introduce(url string, data simulate.DemoData) {
-	if c.format == formatJSON {
+	if c.Format == shell.FormatJSON {
 		doc := jsonSimulation{URL: url, Accounts: []jsonSimulated{}, RIDs: []jsonSimulatedFail{}}
 		for _, acc := range data.Accounts {
 			doc.Accounts = append(doc.Accounts, jsonSimulated{acc.Alias, acc.Name, acc.AppID, acc.Kind, acc.Env, acc.Secret})
@@ -102,16 +103,16 @@ func (c *simulateCommand) introduce(url string, data simulate.DemoData) {
 		for _, r := range data.RIDs {
 			doc.RIDs = append(doc.RIDs, jsonSimulatedFail{r.Alias, r.RID, r.Code, r.Text})
 		}
-		c.writeJSON(doc)
+		c.WriteJSON(doc)
 		return
 	}
-	lang, w := c.lang, c.env.Stdout
+	lang, w := c.Lang, c.Env.Stdout
 	fmt.Fprintf(w, wordSimulateListening.In(lang)+"\n\n", url)
 	rows := make([][]string, 0, len(data.Accounts))
 	for _, acc := range data.Accounts {
 		rows = append(rows, []string{acc.Alias, acc.AppID, acc.Secret, acc.Kind, acc.Env, acc.Name})
 	}
-	writeTable(w, []column{{wordSimulateAlias.In(lang), false}, {wordSimulateAppID.In(lang), false}, {wordSimulateSecret.In(lang), false}, {wordSimulateKind.In(lang), false}, {wordSimulateEnv.In(lang), false}, {wordSimulateName.In(lang), false}}, rows)
+	shell.WriteTable(w, lang, []shell.Column{shell.Text(wordSimulateAlias), shell.Text(wordSimulateAppID), shell.Text(wordSimulateSecret), shell.Text(wordSimulateKind), shell.Text(wordSimulateEnv), shell.Text(wordSimulateName)}, rows)
 	first := data.Accounts[0]
 	fmt.Fprintf(w, "\n%s\n", wordSimulateTry.In(lang))
 	fmt.Fprintf(w, "  export %s=%s\n", keystore.EnvName(first.Alias), first.Secret)

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"wxops/ui/cli/shell"
 )
 
 // sshServer is a real sshd on loopback, with keys, port and files of its own.
@@ -156,7 +158,7 @@ func TestDroppedSSH(t *testing.T) {
 			again.wait(altScreen, 1)
 			again.wait("wxops", 1)
 			again.write("q")
-			if code := again.gone(10 * time.Second); code != exitDone {
+			if code := again.gone(10 * time.Second); code != shell.ExitDone {
 				t.Errorf("the next console ended with %d: %q", code, tail(again.output(), 300))
 			}
 			again.wantRestored()

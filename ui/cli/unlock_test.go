@@ -12,6 +12,7 @@ import (
 	"filippo.io/age"
 	"golang.org/x/sys/unix"
 
+	"wxops/ui/cli/shell"
 	"wxops/wechat/guard"
 	"wxops/wechat/simulate"
 )
@@ -151,7 +152,7 @@ func TestQuestionEndsAtSignals(t *testing.T) {
 			time.Sleep(time.Millisecond)
 		}
 		_ = s.cmd.Process.Signal(sig)
-		if code := s.gone(5 * time.Second); code != exitFailed {
+		if code := s.gone(5 * time.Second); code != shell.ExitFailed {
 			t.Errorf("%s: it ended with %d", unix.SignalName(sig), code)
 		}
 		if *s.modes() != s.before {

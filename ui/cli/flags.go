@@ -1,0 +1,44 @@
+package cli
+
+import (
+	"errors"
+
+	"github.com/spf13/pflag"
+
+	"wxops/ui/cli/shell"
+)
+
+// flagError says what is wrong with a flag. It never repeats a value: someone
+// may have tried to pass a secret.
+func (c *rootCommand) flagError(err error) error {
+	var (
+		unknown *pflag.NotExistError
+		missing *pflag.ValueRequiredError
+		invalid *pflag.InvalidValueError
+	)
+	lang := c.Lang
+	switch {
+	case errors.As(err, &unknown) && unknown.GetSpecifiedName() == "api": // known to reset only
+		return shell.Usage(wordUsageOldBase.In(lang), wordUsageOldBaseDo.In(lang))
+	case errors.As(err, &invalid) && invalid.GetFlag().Name == "api":
+		return shell.Usage(wordUsageOldBase.In(lang), wordUsageOldBaseDo.In(lang))
+	case errors.As(err, &unknown) && shell.LooksSecret(unknown.GetSpecifiedName()):
+		return shell.Usage(wordUsageNoSecretFlag.In(lang), wordUsageNoSecretFlagDo.In(lang))
+	case errors.As(err, &unknown):
+		return shell.Usage(wordUsageUnknownFlag.Fill(lang, flagName(unknown.GetSpecifiedName())), wordUsageSeeHelp.In(lang))
+	case errors.As(err, &missing):
+		return shell.Usage(wordUsageFlagNeedsValue.Fill(lang, flagName(missing.GetSpecifiedName())), wordUsageSeeHelp.In(lang))
+	case errors.As(err, &invalid) && shell.LooksSecret(invalid.GetFlag().Name):
+		return shell.Usage(wordUsageNoSecretFlag.In(lang), wordUsageNoSecretFlagDo.In(lang))
+	case errors.As(err, &invalid):
+		return shell.Usage(wordUsageFlagWrongValue.Fill(lang, flagName(invalid.GetFlag().Name)), wordUsageSeeHelp.In(lang))
+	}
+	return shell.Usage(wordUsageBadFlag.In(lang), wordUsageSeeHelp.In(lang))
+}
+
+func flagName(name string) string {
+	if len(name) == 1 {
+		return "-" + name
+	}
+	return "--" + name
+}

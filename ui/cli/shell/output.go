@@ -1,0 +1,148 @@
+package shell
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"wxops/ui/report"
+	"wxops/ui/words"
+	"wxops/wechat/clean"
+)
+
+// The forms of an answer, as -o takes them.
+const (
+	FormatTable = "table"
+	FormatJSON  = "json"
+	FormatCSV   = "csv"
+)
+
+// WriteJSON writes the one JSON document of a run.
+func (sh *Shell) WriteJSON(doc any) {
+	sh.WroteJSON = true
+	// A reader that went away (| head) is no failure of the run.
+	_ = report.Write(sh.Env.Stdout, doc)
+}
+
+// WriteCSV writes the one table of a run for a spreadsheet.
+func (sh *Shell) WriteCSV(rows [][]string) error {
+	w := csv.NewWriter(sh.Env.Stdout)
+	return w.WriteAll(rows)
+}
+
+// Column is one column of a table on stdout.
+type Column struct {
+	head  words.Pair
+	right bool
+}
+
+// Text is a column of words.
+func Text(head words.Pair) Column { return Column{head: head} }
+
+// Number is a column of figures, which stand at its right.
+func Number(head words.Pair) Column { return Column{head, true} }
+
+// WriteTable writes rows under their heads, each column as wide as its widest
+// cell. Width is counted in terminal cells, so that Chinese names line up.
+func WriteTable(w io.Writer, lang words.Lang, columns []Column, rows [][]string) {
+	heads := make([]string, len(columns))
+	widths := make([]int, len(columns))
+	for i, c := range columns {
+		heads[i] = c.head.In(lang)
+		widths[i] = ansi.StringWidth(heads[i])
+	}
+	for _, row := range rows {
+		for i := range row {
+			row[i] = clean.Line(row[i])
+			widths[i] = max(widths[i], ansi.StringWidth(row[i]))
+		}
+	}
+	for _, row := range append([][]string{heads}, rows...) {
+		var line strings.Builder
+		for i, cell := range row {
+			pad := strings.Repeat(" ", widths[i]-ansi.StringWidth(cell))
+			if columns[i].right {
+				cell = pad + cell
+			} else {
+				cell += pad
+			}
+			if i > 0 {
+				line.WriteString("  ")
+			}
+			line.WriteString(cell)
+		}
+		fmt.Fprintln(w, strings.TrimRight(line.String(), " "))
+	}
+}
+
+// Field is one "name  value" line of an answer that is about one thing.
+type Field [2]string
+
+// WriteFields writes the lines of an answer that is about one thing; a field
+// without a value is left out.
+func WriteFields(w io.Writer, fields []Field) {
+	width := 0
+	for _, f := range fields {
+		width = max(width, ansi.StringWidth(f[0]))
+	}
+	for _, f := range fields {
+		if f[1] == "" {
+			continue
+		}
+		pad := strings.Repeat(" ", width-ansi.StringWidth(f[0]))
+		fmt.Fprintln(w, f[0]+pad+"  "+clean.Line(f[1]))
+	}
+}
+
+// Form is what the documents of this run are made with.
+func (sh *Shell) Form() report.Form { return report.Form{Lang: sh.Lang, Now: sh.Env.Now()} }
+
+// Local is a time for people, in the zone of the machine.
+func (sh *Shell) Local(t time.Time) string {
+	return t.In(sh.Env.Now().Location()).Format("2006-01-02 15:04:05 -07")
+}
+
+// waiting is the word on the terminal that says what is being waited for.
+type waiting struct {
+	mu    sync.Mutex
+	words string
+}
+
+// Progress says on the terminal what is being waited for; a pipe sees nothing.
+func (sh *Shell) Progress(words string) (done func()) {
+	if !sh.Env.StderrTerminal || sh.Env.Getenv("TERM") == "dumb" {
+		return func() {}
+	}
+	sh.waiting.mu.Lock()
+	defer sh.waiting.mu.Unlock()
+	sh.waiting.words = words
+	fmt.Fprint(sh.Env.Stderr, words)
+	return sh.wipeProgress
+}
+
+// wipeProgress takes the word away, because it is over or because a question
+// needs the line.
+func (sh *Shell) wipeProgress() {
+	sh.waiting.mu.Lock()
+	defer sh.waiting.mu.Unlock()
+	if sh.waiting.words != "" {
+		fmt.Fprint(sh.Env.Stderr, "\r"+strings.Repeat(" ", ansi.StringWidth(sh.waiting.words))+"\r")
+		sh.waiting.words = ""
+	}
+}
+
+// Fit cuts a text to a number of terminal cells.
+func (sh *Shell) Fit(s string, cells int) string {
+	if sh.ASCII {
+		return ansi.Truncate(s, cells, "...")
+	}
+	return ansi.Truncate(s, cells, "…")
+}
+
+// Indent moves a text of several lines two columns in.
+func Indent(s string) string { return "  " + strings.ReplaceAll(s, "\n", "\n  ") }
