@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"io"
 	"slices"
+
+	"wxops/wechat/entries"
 )
 
 // Found is what a pasted text holds. Everything is distinct and in the order
@@ -39,19 +41,19 @@ const maxKept = 1000 // of each kind
 // Find takes rids, errcodes and what belongs to them out of any text:
 // errmsgs, logs, JSON, HTML, chats, however they were escaped on the way.
 func Find(text string) Found {
-	found, _ := find(&blocks{buf: []byte(text), end: len(text), err: io.EOF})
+	found, _ := find(entries.Of(text))
 	return found
 }
 
 // FindIn is Find for a text of any length, of which it holds a bounded part.
 // It keeps up to 1,000 findings of each kind. With an error comes what was
 // found before it.
-func FindIn(r io.Reader) (Found, error) { return find(&blocks{r: r}) }
+func FindIn(r io.Reader) (Found, error) { return find(entries.NewReader(r)) }
 
-func find(b *blocks) (Found, error) {
+func find(b *entries.Reader) (Found, error) {
 	f := newGathering()
 	var s scanner
-	for part, ok := b.next(); ok; part, ok = b.next() {
+	for part, ok := b.Next(); ok; part, ok = b.Next() {
 		s.turn(part)
 		if s.scan() {
 			f.addAll(&s.page)
@@ -61,7 +63,7 @@ func find(b *blocks) (Found, error) {
 	if len(f.out.Codes) == 0 && !f.zero {
 		f.shortText(f.head)
 	}
-	return f.found(), b.failed()
+	return f.found(), b.Err()
 }
 
 // gathering holds the findings of a whole text.

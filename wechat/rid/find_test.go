@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+
+	"wxops/wechat/entries"
 )
 
 // sample is one text of testdata and what is in it.
@@ -99,8 +101,8 @@ func TestNothingIsLostOrInventedBetweenWindows(t *testing.T) {
 	}
 	want := Find(plain).lines()
 	for name, record := range map[string]string{"plain": plain, "escaped": escaped.String()} {
-		const border = blockSize - aroundCut
-		for at := border - len(record) - 40; at < blockSize+aroundCut+40; at += 499 {
+		const border = entries.Longest - entries.Around
+		for at := border - len(record) - 40; at < entries.Longest+entries.Around+40; at += 499 {
 			text := strings.Repeat("a line of a log\n", at/16+1)[:at] + record + strings.Repeat("another line\n", 4000)
 			got, err := FindIn(strings.NewReader(text))
 			if err != nil || got.lines() != want {

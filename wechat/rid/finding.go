@@ -3,6 +3,8 @@ package rid
 import (
 	"io"
 	"iter"
+
+	"wxops/wechat/entries"
 )
 
 // Finding is one failure that a text tells of, with what stands beside it. A
@@ -29,16 +31,16 @@ type Finding struct {
 // text.
 func Scan(r io.Reader) iter.Seq2[Finding, error] {
 	return func(yield func(Finding, error) bool) {
-		b := blocks{r: r}
+		b := entries.NewReader(r)
 		var both pair
-		for parts := b.batch(nil); len(parts) > 0; parts = b.batch(parts) {
+		for parts := b.Batch(nil); len(parts) > 0; parts = b.Batch(parts) {
 			for f := range both.findings(parts) {
 				if !yield(f, nil) {
 					return
 				}
 			}
 		}
-		if err := b.failed(); err != nil {
+		if err := b.Err(); err != nil {
 			yield(Finding{}, err)
 		}
 	}

@@ -3,10 +3,11 @@ package rid
 import (
 	"slices"
 
+	"wxops/wechat/entries"
 	"wxops/wechat/escape"
 )
 
-// page is one unescaped block and what was marked in it. What is marked begins
+// page is one unescaped part of a text and what was marked in it. What is marked begins
 // within [from, to); what is read to judge it may lie outside.
 type page struct {
 	text
@@ -47,8 +48,8 @@ func (p *page) note(k kind, pos, end int, text string) {
 }
 
 // turn lays the next part of a text on the page, with nothing marked in it.
-func (p *page) turn(b block) {
-	before, part, after := escape.Unescape(b.raw[:b.from]), escape.Unescape(b.raw[b.from:b.to]), escape.Unescape(b.raw[b.to:])
+func (p *page) turn(b entries.Part) {
+	before, part, after := escape.Unescape(b.Raw[:b.From]), escape.Unescape(b.Raw[b.From:b.To]), escape.Unescape(b.Raw[b.To:])
 	p.text, p.from, p.to, p.msgAt = part, len(before), len(before)+len(part), -1
 	if len(before)+len(after) > 0 {
 		p.text = slices.Concat(before, part, after)

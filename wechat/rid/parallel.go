@@ -4,21 +4,23 @@ import (
 	"iter"
 	"slices"
 	"sync"
+
+	"wxops/wechat/entries"
 )
 
-// pair is two scanners that share the blocks of a batch, each on a processor of
+// pair is two scanners that share the parts of a batch, each on a processor of
 // its own. Both have ended before the first finding is told, so neither is left
 // behind when nobody asks for the next one.
 type pair [2]half
 
-// half is a scanner with what it found in its blocks.
+// half is a scanner with what it found in its parts.
 type half struct {
 	scanner
 	found []Finding
 }
 
-// findings gives what the blocks tell of, in their order.
-func (p *pair) findings(parts []block) iter.Seq[Finding] {
+// findings gives what the parts tell of, in their order.
+func (p *pair) findings(parts []entries.Part) iter.Seq[Finding] {
 	var wg sync.WaitGroup
 	at := middle(parts)
 	if at < len(parts) {
@@ -39,8 +41,8 @@ func (p *pair) findings(parts []block) iter.Seq[Finding] {
 	}
 }
 
-// look looks through the blocks, one after the other.
-func (h *half) look(parts []block) {
+// look looks through the parts, one after the other.
+func (h *half) look(parts []entries.Part) {
 	h.found = h.found[:0]
 	for _, part := range parts {
 		h.turn(part)
@@ -53,19 +55,19 @@ func (h *half) look(parts []block) {
 	}
 }
 
-// middle is the index of the block at which the second half of the text begins,
+// middle is the index of the part at which the second half of the text begins,
 // or behind the last where one scanner is through before two have begun.
-func middle(parts []block) int {
+func middle(parts []entries.Part) int {
 	const worthTwo = 16 << 10 // bytes, which take some 100 µs
 	size, n := 0, 0
 	for _, p := range parts {
-		size += p.to - p.from
+		size += p.To - p.From
 	}
 	if size < worthTwo {
 		return len(parts)
 	}
-	return slices.IndexFunc(parts, func(p block) bool {
-		n += p.to - p.from
+	return slices.IndexFunc(parts, func(p entries.Part) bool {
+		n += p.To - p.From
 		return n > size/2
 	}) + 1
 }

@@ -18,7 +18,7 @@ var trigger = func() (t [256]bool) {
 	return t
 }()
 
-// scan goes through the block once and says whether it marked anything, which
+// scan goes through the page once and says whether it marked anything, which
 // in most lines of a log it does not. Each look reads a bounded number of
 // bytes, so that the whole is linear.
 func (s *scanner) scan() bool {
