@@ -48,9 +48,9 @@ func TestAPasteWithoutARidIsDropped(t *testing.T) {
 		o := newOutside(t)
 		o.Open = "mall"
 		m := o.console(80, 24)
-		cur, calls := m.quotaView().table.Cur, o.wechat.calls
+		cur, calls := m.quotaView().rows.table.Cur, o.wechat.calls
 		m = update(m, tea.PasteMsg{Content: paste})
-		if m.tab != tabQuota || m.open != nil || m.quotaView().table.Cur != cur || o.wechat.calls != calls {
+		if m.tab != tabQuota || m.open != nil || m.quotaView().rows.table.Cur != cur || o.wechat.calls != calls {
 			t.Errorf("paste %.10q was taken for keys", paste)
 		}
 		if !strings.Contains(frameOf(m), wordDropped.In(m.Lang)) {

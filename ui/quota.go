@@ -79,27 +79,23 @@ func saveAPIs(b view.Book, was, now keystore.Account) tea.Cmd {
 // quotaView is the second tab: the quotas of one account.
 type quotaView struct {
 	view.Deps
-	of      keystore.Account // whose rows these are, as it was when they were first read
-	meter   *meter.Meter
-	table   draw.Table
-	moved   bool // the person has chosen a row: it stays chosen
-	order   sortOrder
-	filter  draw.Field
-	add     draw.Field
-	detail  draw.Scroller
-	details bool
+	of     keystore.Account // whose rows these are, as it was when they were first read
+	meter  *meter.Meter
+	rows   quotaRows
+	add    apiField
+	detail apiDetail
 
 	seq     int
 	loading bool
 	first   bool // the first sweep of this account is under way
 	cancel  context.CancelFunc
-	widest  wechat.Daily // the largest numbers so far, for the width of the columns
-	left    guard.Left
-	leftErr error
+	left    leftRead
 }
 
 func newQuotaView(d view.Deps) *quotaView {
-	return &quotaView{Deps: d, meter: &meter.Meter{Refresh: d.Cfg.Refresh}, filter: draw.NewField(d.Key.Enter, 60), add: draw.NewField(d.Key.Enter, 120), cancel: func() {}}
+	v := &quotaView{Deps: d, cancel: func() {}}
+	v.renewed()
+	return v
 }
 
 // account is the one on the screen, as it is now.
@@ -117,9 +113,10 @@ func (v *quotaView) open(a keystore.Account, path string) tea.Cmd {
 	if path != "" && !slices.Contains(v.meter.Paths(), path) {
 		save = v.withPath(path)
 	}
-	v.arranged()
+	v.rows.arranged()
 	if path != "" {
-		v.table.Cur, v.moved, v.details = path, true, false
+		v.rows.chosen(path)
+		v.detail.open = false
 	}
 	return tea.Batch(save, v.unlock())
 }
@@ -127,9 +124,13 @@ func (v *quotaView) open(a keystore.Account, path string) tea.Cmd {
 // renewed forgets the account of before; the order of the rows stays.
 func (v *quotaView) renewed() {
 	v.cancel()
-	order := v.order
-	*v = *newQuotaView(v.Deps)
-	v.order = order
+	d, m := &v.Deps, &meter.Meter{Refresh: v.Cfg.Refresh}
+	*v = quotaView{
+		Deps: v.Deps, meter: m, cancel: func() {},
+		rows:   quotaRows{Deps: d, meter: m, order: v.rows.order, filter: draw.NewField(d.Key.Enter, 60)},
+		add:    apiField{Deps: d, field: draw.NewField(d.Key.Enter, 120)},
+		detail: apiDetail{Deps: d, rows: &v.rows},
+	}
 }
 
 // unlock opens the secret first where that needs the terminal or the person.
@@ -169,11 +170,10 @@ func (v *quotaView) ticked(now time.Time) tea.Cmd {
 func (v *quotaView) Stop() bool {
 	switch {
 	case v.Typing():
-		v.filter, v.add = v.filter.Closed(), v.add.Closed()
-		v.arranged()
+		v.untyped()
 		return true
-	case v.details:
-		v.details = false
+	case v.detail.open:
+		v.detail.open = false
 		return true
 	case v.loading:
 		v.cancel()
@@ -187,14 +187,14 @@ func (v *quotaView) Stop() bool {
 func (v *quotaView) Title() string { return quotaWordTitle.In(v.Lang) }
 
 // Typing reports whether a text field has the keys.
-func (v *quotaView) Typing() bool { return v.filter.Open || v.add.Open }
+func (v *quotaView) Typing() bool { return v.rows.filter.Open || v.add.field.Open }
 
 // changed takes over a changed list of accounts.
 func (v *quotaView) changed() {
 	if a := v.account(); a.Alias != "" {
 		v.of = a
 		v.meter.Watch(a.Watched())
-		v.arranged()
+		v.rows.arranged()
 	} else if v.of.Alias != "" {
 		v.renewed()
 	}
@@ -219,7 +219,7 @@ func (v *quotaView) Update(msg tea.Msg) tea.Cmd {
 		return v.took(msg)
 	case leftRead:
 		if msg.appID == v.account().AppID {
-			v.left, v.leftErr = msg.left, msg.err
+			v.left = msg
 		}
 	case view.Followed:
 		v.tookAfter(msg)
@@ -266,14 +266,14 @@ func (v *quotaView) took(msg quotaRead) tea.Cmd {
 	if len(msg.rows) == 0 {
 		v.loading, v.first = false, false
 		v.meter.Ended(msg.at)
-		v.arranged()
+		v.rows.arranged()
 		return nil
 	}
 	for _, r := range msg.rows {
-		v.placed(r, msg.at)
+		v.rows.placed(r, msg.at)
 	}
 	if v.first {
-		v.arranged()
+		v.rows.arranged()
 	}
 	return nextRows(msg.seq, msg.rest, v.Cfg.Now)
 }
@@ -284,15 +284,7 @@ func (v *quotaView) tookAfter(msg view.Followed) {
 		return
 	}
 	for _, q := range msg.After {
-		v.placed(wechat.Reading{Path: q.Path, Quota: q}, q.At)
+		v.rows.placed(wechat.Reading{Path: q.Path, Quota: q}, q.At)
 	}
-	v.arranged()
-}
-
-// placed puts one reading into its row.
-func (v *quotaView) placed(r wechat.Reading, at time.Time) {
-	v.meter.Take(r, at)
-	if d := v.meter.Row(r.Path).Quota.Daily; d != nil {
-		v.widest = wechat.Daily{Limit: max(v.widest.Limit, d.Limit), Used: max(v.widest.Used, d.Used), Remain: max(v.widest.Remain, d.Remain)}
-	}
+	v.rows.arranged()
 }

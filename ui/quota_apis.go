@@ -2,14 +2,11 @@ package ui
 
 import (
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
 	"wxops/ui/view"
-	"wxops/ui/words"
-	"wxops/wechat/catalog"
 )
 
 // withPath adds an API to the account's list and keeps the list in the file.
@@ -19,7 +16,7 @@ func (v *quotaView) withPath(path string) tea.Cmd {
 
 // withoutPath takes the API under the cursor away.
 func (v *quotaView) withoutPath() tea.Cmd {
-	path := v.table.Cur
+	path := v.rows.table.Cur
 	if path == "" {
 		return nil
 	}
@@ -27,7 +24,7 @@ func (v *quotaView) withoutPath() tea.Cmd {
 		return view.Notice(quotaWordLastRow.In(v.Lang)) // an empty list would mean the starter list
 	}
 	save := v.keptAPIs(v.account().NotWatching(path))
-	v.arranged()
+	v.rows.arranged()
 	return tea.Batch(save, view.Notice(quotaWordTaken.Fill(v.Lang, path)))
 }
 
@@ -41,50 +38,14 @@ func (v *quotaView) keptAPIs(now keystore.Account) tea.Cmd {
 	return saveAPIs(v.Cfg.Book, was, now)
 }
 
-// addTyped is the field for a new API: a path, or words that name exactly one.
-func (v *quotaView) addTyped(msg tea.Msg) tea.Cmd {
-	var done bool
-	v.add, done = v.add.Typed(msg)
-	if !done {
-		return nil
-	}
-	path := strings.TrimSpace(v.add.Value())
-	if hits := v.suggestions(); len(hits) > 0 && !strings.HasPrefix(path, "/") {
-		path = hits[0].Path
-	}
-	if path == "" {
-		v.add = v.add.Closed()
-		return nil
-	}
-	if err := catalog.CheckPath(path); err != nil {
-		fact, _ := words.Explain(err, v.Lang)
-		return view.Notice(fact)
-	}
-	v.add = v.add.Closed()
+// added takes an API that was chosen into the list, and reads it.
+func (v *quotaView) added(path string) tea.Cmd {
 	var save, read tea.Cmd
 	if !slices.Contains(v.meter.Paths(), path) {
 		save = v.withPath(path)
 		read = v.read([]string{path})
 	}
-	v.arranged()
-	v.table.Cur, v.moved = path, true
+	v.rows.arranged()
+	v.rows.chosen(path)
 	return tea.Batch(save, read)
-}
-
-// suggestions are the APIs of the catalogue that the typed words name, those
-// of the account's kind first.
-func (v *quotaView) suggestions() []catalog.API {
-	text := strings.TrimSpace(v.add.Value())
-	if text == "" {
-		return nil
-	}
-	hits := catalog.Search(text)
-	foreign := func(a catalog.API) int {
-		if slices.Contains(a.Kinds, string(v.account().Kind)) {
-			return 0
-		}
-		return 1
-	}
-	slices.SortStableFunc(hits, func(a, b catalog.API) int { return foreign(a) - foreign(b) })
-	return hits
 }

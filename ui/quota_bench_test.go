@@ -34,7 +34,7 @@ func thousandRows(b *testing.B) *Model {
 	}
 	o.Accounts = append(o.Accounts, account)
 	m := o.console(120, 40)
-	if n := len(m.quotaView().table.IDs); n != 1000 {
+	if n := len(m.quotaView().rows.table.IDs); n != 1000 {
 		b.Fatalf("%d rows", n)
 	}
 	return m

@@ -15,31 +15,47 @@ import (
 	"wxops/wechat/meter"
 )
 
-// detailView tells all that is known of the API under the cursor.
-func (v *quotaView) detailView(f draw.Frame) draw.Body {
-	lines := v.detailLines(f)
-	shown, hidden := v.detail.Window(lines, f.Height)
+// apiDetail is the sheet of the API under the cursor, over the table.
+type apiDetail struct {
+	*view.Deps
+	rows   *quotaRows // the API is the one under the cursor
+	open   bool
+	scroll draw.Scroller
+}
+
+// opened shows the sheet from its first line.
+func (s *apiDetail) opened() { s.open, s.scroll = true, draw.Scroller{} }
+
+func (s *apiDetail) scrolled(msg tea.KeyPressMsg) {
+	f := s.Frame()
+	s.scroll = s.scroll.Pressed(msg, s.Key, len(s.lines(f)), f.Height)
+}
+
+// View tells all that is known of the API under the cursor.
+func (s *apiDetail) View(f draw.Frame) draw.Body {
+	lines := s.lines(f)
+	shown, hidden := s.scroll.Window(lines, f.Height)
 	if hidden > 0 && len(shown) > 0 {
-		shown = append(shown[:len(shown)-1:len(shown)-1], f.Theme.Dim.Render("  "+view.WordMore.Fill(v.Lang, hidden+1)))
+		shown = append(shown[:len(shown)-1:len(shown)-1], f.Theme.Dim.Render("  "+view.WordMore.Fill(s.Lang, hidden+1)))
 	}
 	return draw.Body{Lines: shown}
 }
 
-func (v *quotaView) detailLines(f draw.Frame) []string {
-	path, lang, th := v.table.Cur, v.Lang, f.Theme
-	r := v.meter.Row(path)
+func (s *apiDetail) lines(f draw.Frame) []string {
+	path, lang, th := s.rows.table.Cur, s.Lang, f.Theme
+	r := s.rows.meter.Row(path)
 	api, _ := catalog.Lookup(path)
 	fact := func(label, text string, style draw.Style) string {
 		return draw.Line(f.Width, th.Ellipsis, th.Dim.Span("  "+draw.Fit(label, 15, "")), style.Span(text))
 	}
 	lines := []string{
-		"  " + th.Bold.Render(draw.Fit(v.name(path), min(draw.Width(v.name(path)), f.Width-4), th.Ellipsis)),
+		"  " + th.Bold.Render(draw.Fit(view.APIName(path, s.Lang), min(draw.Width(view.APIName(path, s.Lang)), f.Width-4), th.Ellipsis)),
 		fact(quotaWordPath.In(lang), strings.TrimSpace(api.Method+" "+path), th.Plain),
 		fact(quotaWordOfficialName.In(lang), strings.TrimSpace(api.Title+"  "+api.Name), th.Plain),
 		"",
 	}
-	for _, err := range v.troubles(r) {
-		text, remedy := words.Explain(err, v.Lang) // the status line may have cut it
+	for _, err := range s.troubles(r) {
+		text, remedy := words.Explain(err, s.Lang) // the status line may have cut it
 		for _, l := range draw.Wrap(text+"\n"+remedy, f.Width-4) {
 			lines = append(lines, "  "+th.Warn.Render(l))
 		}
@@ -47,8 +63,8 @@ func (v *quotaView) detailLines(f draw.Frame) []string {
 	if d := r.Quota.Daily; d != nil {
 		lines = append(lines,
 			fact(quotaWordUsed.In(lang), words.Group(d.Used), th.Plain), fact(quotaWordLimit.In(lang), quotaWordCalls.Fill(lang, words.Group(d.Limit)), th.Plain), fact(quotaWordLeft.In(lang), words.Group(d.Remain), th.Bold),
-			draw.Line(f.Width, th.Ellipsis, th.Dim.Span("  "+draw.Fit(quotaWordUse.In(lang), 15, "")), v.heat(r, th).Span(th.Bar(100*d.Part(), 20)+fmt.Sprintf(" %d%%", d.Percent()))))
-		lines = append(lines, fact(quotaWordPace.In(lang), v.pace(r, f), th.Plain))
+			draw.Line(f.Width, th.Ellipsis, th.Dim.Span("  "+draw.Fit(quotaWordUse.In(lang), 15, "")), heat(r, th).Span(th.Bar(100*d.Part(), 20)+fmt.Sprintf(" %d%%", d.Percent()))))
+		lines = append(lines, fact(quotaWordPace.In(lang), s.pace(r, f), th.Plain))
 	}
 	for _, p := range []struct {
 		label string
@@ -58,23 +74,23 @@ func (v *quotaView) detailLines(f draw.Frame) []string {
 			lines = append(lines, fact(p.label, quotaWordRateLine.Fill(lang, words.Group(p.rate.Calls), words.Group(p.rate.Seconds)), th.Plain))
 		}
 	}
-	lines = append(lines, "", fact(quotaWordDefaultLimit.In(lang), v.published(api.LimitNew), th.Plain))
+	lines = append(lines, "", fact(quotaWordDefaultLimit.In(lang), s.published(api.LimitNew), th.Plain))
 	if api.LimitTest > 0 {
-		lines = append(lines, fact(quotaWordTestLimit.In(lang), v.published(api.LimitTest), th.Plain))
+		lines = append(lines, fact(quotaWordTestLimit.In(lang), s.published(api.LimitTest), th.Plain))
 	}
-	if words := limitWords(api, v.Lang); words != "" {
+	if words := limitWords(api, s.Lang); words != "" {
 		lines = append(lines, fact("", words, th.Plain))
 	}
 	if api.Source != "" {
 		lines = append(lines, fact(quotaWordPage.In(lang), api.Source, th.Plain))
 	}
-	return append(lines, v.historyLines(r, f)...)
+	return append(lines, s.historyLines(r, f)...)
 }
 
 // troubles are why the numbers are old, or are none: one error where it is the
 // same for the whole account.
-func (v *quotaView) troubles(r *meter.Row) []error {
-	errs := []error{v.meter.Err()}
+func (s *apiDetail) troubles(r *meter.Row) []error {
+	errs := []error{s.rows.meter.Err()}
 	if errs[0] == nil || r.NoQuota() {
 		errs = append(errs, r.Err)
 	}
@@ -89,30 +105,30 @@ func limitWords(api catalog.API, lang words.Lang) string {
 	return api.LimitEn
 }
 
-func (v *quotaView) pace(r *meter.Row, f draw.Frame) string {
+func (s *apiDetail) pace(r *meter.Row, f draw.Frame) string {
 	if len(r.Samples) < 2 {
-		return quotaWordNoneYet.In(v.Lang)
+		return quotaWordNoneYet.In(s.Lang)
 	}
-	text := quotaWordPaceLine.Fill(v.Lang, words.Group(int64(r.PerSecond()*60+0.5)))
-	if at := v.meter.OutAt(r.Path, f.Now); !at.IsZero() {
-		text += "  " + quotaWordOutAt.In(v.Lang) + " " + at.In(f.Now.Location()).Format("15:04 -07")
+	text := quotaWordPaceLine.Fill(s.Lang, words.Group(int64(r.PerSecond()*60+0.5)))
+	if at := s.rows.meter.OutAt(r.Path, f.Now); !at.IsZero() {
+		text += "  " + quotaWordOutAt.In(s.Lang) + " " + at.In(f.Now.Location()).Format("15:04 -07")
 	}
 	return text
 }
 
-func (v *quotaView) published(n int64) string {
+func (s *apiDetail) published(n int64) string {
 	if n <= 0 {
-		return quotaWordUnknown.In(v.Lang)
+		return quotaWordUnknown.In(s.Lang)
 	}
-	return quotaWordCalls.Fill(v.Lang, words.Group(n))
+	return quotaWordCalls.Fill(s.Lang, words.Group(n))
 }
 
 // historyLines are the readings so far, the newest first.
-func (v *quotaView) historyLines(r *meter.Row, f draw.Frame) []string {
+func (s *apiDetail) historyLines(r *meter.Row, f draw.Frame) []string {
 	if len(r.Samples) == 0 {
 		return nil
 	}
-	lines := []string{"", "  " + f.Theme.Dim.Render(quotaWordHistory.In(v.Lang))}
+	lines := []string{"", "  " + f.Theme.Dim.Render(quotaWordHistory.In(s.Lang))}
 	for i := len(r.Samples) - 1; i >= 0; i-- {
 		s := r.Samples[i]
 		rise := ""
@@ -123,19 +139,4 @@ func (v *quotaView) historyLines(r *meter.Row, f draw.Frame) []string {
 			f.Theme.Plain.Span(draw.FitRight(words.Group(s.Used), 14, "")), f.Theme.Dim.Span(draw.FitRight(rise, 10, ""))))
 	}
 	return lines
-}
-
-// written puts the table into a file, as tab-separated text.
-func (v *quotaView) written() tea.Cmd {
-	var b strings.Builder
-	fmt.Fprintf(&b, "# %s %s %s\n", v.account().Alias, v.account().AppID, v.meter.At().Format("2006-01-02 15:04:05 -07:00"))
-	b.WriteString("cgi_path\tname\tused\tlimit\tremain\n")
-	for _, p := range v.table.IDs {
-		if d := v.meter.Row(p).Quota.Daily; d != nil {
-			fmt.Fprintf(&b, "%s\t%s\t%d\t%d\t%d\n", p, v.name(p), d.Used, d.Limit, d.Remain)
-		} else {
-			fmt.Fprintf(&b, "%s\t%s\t\t\t\n", p, v.name(p))
-		}
-	}
-	return view.Export(v.Cfg, v.Lang, "quota-"+v.account().Alias+".tsv", b.String())
 }

@@ -19,7 +19,7 @@ func (v *quotaView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 		return v.typed(msg)
 	case v.idle() != "":
 		return v.idlePressed(msg)
-	case v.details:
+	case v.detail.open:
 		return v.detailPressed(msg)
 	case key.Matches(msg, k.Refresh):
 		if v.loading {
@@ -27,38 +27,31 @@ func (v *quotaView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 		}
 		return v.read(v.meter.Paths())
 	case key.Matches(msg, k.Sort):
-		v.order = (v.order + 1) % sortOrders
-		v.arranged()
-		return view.Notice(quotaWordSorted[v.order].In(v.Lang))
+		return v.rows.sorted()
 	case key.Matches(msg, k.Filter):
-		v.filter = v.filter.Opened()
+		v.rows.filter = v.rows.filter.Opened()
 	case key.Matches(msg, k.Escape):
-		v.filter = v.filter.Closed()
-		v.arranged()
-		return nil
+		v.rows.unfiltered()
 	case key.Matches(msg, k.Add):
-		v.add = v.add.Opened()
+		v.add.field = v.add.field.Opened()
 	case key.Matches(msg, k.Remove):
 		return v.withoutPath()
 	case key.Matches(msg, k.Secret):
-		return v.askSecret()
+		return view.Send(view.SecretWanted{Account: v.account(), Asked: true})
 	case key.Matches(msg, k.Reset):
 		return v.wantReset()
 	case key.Matches(msg, k.Inspect):
 		return view.Send(view.TextInspected{})
 	case key.Matches(msg, k.Copy):
-		return v.copied()
+		return v.rows.copied()
 	case key.Matches(msg, k.Write):
-		return v.written()
+		return v.rows.written(v.account())
 	case key.Matches(msg, k.Enter):
-		if v.table.Cur != "" {
-			v.details, v.detail = true, draw.Scroller{}
+		if v.rows.table.Cur != "" {
+			v.detail.opened()
 		}
 	default:
-		var ok bool
-		if v.table, ok = v.table.Pressed(msg, k); ok {
-			v.moved = true
-		}
+		v.rows.pressed(msg)
 	}
 	return nil
 }
@@ -79,7 +72,7 @@ func (v *quotaView) idlePressed(msg tea.KeyPressMsg) tea.Cmd {
 	if key.Matches(msg, v.Key.Inspect) {
 		return view.Send(view.TextInspected{})
 	}
-	for _, b := range v.tableKeys() {
+	for _, b := range tableKeys(v.Key) {
 		if key.Matches(msg, b) {
 			return view.Notice(v.idle())
 		}
@@ -88,26 +81,24 @@ func (v *quotaView) idlePressed(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // tableKeys are the keys of the table, the most wanted first.
-func (v *quotaView) tableKeys() []key.Binding {
-	k := v.Key
+func tableKeys(k draw.Keys) []key.Binding {
 	return []key.Binding{k.Refresh, k.Reset, k.Filter, k.Sort, k.Enter, k.Add, k.Remove, k.Inspect, k.Copy, k.Write, k.Secret}
 }
 
 func (v *quotaView) detailPressed(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, v.Key.Escape, v.Key.Enter):
-		v.details = false
+		v.detail.open = false
 	case key.Matches(msg, v.Key.Reset):
 		return v.wantReset()
 	case key.Matches(msg, v.Key.Copy):
-		return v.copied()
+		return v.rows.copied()
 	case key.Matches(msg, v.Key.Refresh):
 		if !v.loading {
-			return v.read([]string{v.table.Cur})
+			return v.read([]string{v.rows.table.Cur})
 		}
 	default:
-		f := v.Frame()
-		v.detail = v.detail.Pressed(msg, v.Key, len(v.detailLines(f)), f.Height)
+		v.detail.scrolled(msg)
 	}
 	return nil
 }
@@ -116,47 +107,38 @@ func (v *quotaView) detailPressed(msg tea.KeyPressMsg) tea.Cmd {
 func (v *quotaView) typed(msg tea.Msg) tea.Cmd {
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		if key.Matches(press, v.Key.Escape) {
-			v.filter, v.add = v.filter.Closed(), v.add.Closed()
-			v.arranged()
+			v.untyped()
 			return nil
 		}
-		if moved, ok := v.table.Arrowed(press, v.Key); ok {
-			v.table, v.moved = moved, true
+		if v.rows.arrowed(press) {
 			return nil
 		}
 	}
-	if v.add.Open {
-		return v.addTyped(msg)
+	if !v.add.field.Open {
+		v.rows.filtered(msg)
+		return nil
 	}
-	var done bool
-	v.filter, done = v.filter.Typed(msg)
-	if done {
-		v.filter.Open = false // the filter stays on; esc takes it away
+	path, cmd := v.add.typed(msg)
+	if path != "" {
+		return v.added(path)
 	}
-	v.moved = false
-	v.arranged()
-	return nil
+	return cmd
 }
 
-func (v *quotaView) askSecret() tea.Cmd {
-	return view.Send(view.SecretWanted{Account: v.account(), Asked: true})
+// untyped closes the fields; what was typed is gone.
+func (v *quotaView) untyped() {
+	v.add.field = v.add.field.Closed()
+	v.rows.unfiltered()
 }
 
 // wantReset opens the dialog with the row under the cursor, or says why not.
 func (v *quotaView) wantReset() tea.Cmd {
 	a := v.account()
 	switch {
-	case v.table.Cur == "":
+	case v.rows.table.Cur == "":
 		return nil
 	case a.ReadOnly || v.Cfg.ReadOnly:
 		return view.Notice(quotaWordNoReset.In(v.Lang))
 	}
-	return view.Send(view.ResetWanted{Account: a, Path: v.table.Cur, Watch: slices.Clone(v.meter.Paths())})
-}
-
-func (v *quotaView) copied() tea.Cmd {
-	if v.table.Cur == "" {
-		return view.Notice(view.WordNothing.In(v.Lang))
-	}
-	return tea.Batch(tea.SetClipboard(v.table.Cur), view.Notice(view.WordSent.Fill(v.Lang, v.table.Cur)))
+	return view.Send(view.ResetWanted{Account: a, Path: v.rows.table.Cur, Watch: slices.Clone(v.meter.Paths())})
 }

@@ -4,8 +4,13 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
+	tea "charm.land/bubbletea/v2"
+
+	"wxops/ui/draw"
 	"wxops/ui/view"
+	"wxops/wechat"
 	"wxops/wechat/catalog"
 	"wxops/wechat/meter"
 )
@@ -28,10 +33,21 @@ type rank struct {
 	standing meter.Standing
 }
 
-func (v *quotaView) rank(path string) rank {
-	switch row := v.meter.Row(path); v.order {
+// quotaRows is the table: which rows, in which order, and which is chosen.
+type quotaRows struct {
+	*view.Deps
+	meter  *meter.Meter
+	table  draw.Table
+	moved  bool // the person has chosen a row: it stays chosen
+	order  sortOrder
+	filter draw.Field
+	widest wechat.Daily // the largest numbers so far, for the width of the columns
+}
+
+func (t *quotaRows) rank(path string) rank {
+	switch row := t.meter.Row(path); t.order {
 	case sortName:
-		return rank{path: path, name: v.name(path)}
+		return rank{path: path, name: view.APIName(path, t.Lang)}
 	case sortUsed:
 		return rank{path: path, used: row.Used()}
 	default:
@@ -41,12 +57,12 @@ func (v *quotaView) rank(path string) rank {
 
 // arranged filters and sorts the rows anew; equal rows stay in the order of
 // the account's list.
-func (v *quotaView) arranged() {
-	ranks := make([]rank, 0, len(v.meter.Paths()))
-	words := strings.Fields(strings.ToLower(v.filter.Value()))
-	for _, p := range v.meter.Paths() {
+func (t *quotaRows) arranged() {
+	ranks := make([]rank, 0, len(t.meter.Paths()))
+	words := strings.Fields(strings.ToLower(t.filter.Value()))
+	for _, p := range t.meter.Paths() {
 		if matches(p, words) {
-			ranks = append(ranks, v.rank(p))
+			ranks = append(ranks, t.rank(p))
 		}
 	}
 	slices.SortStableFunc(ranks, func(a, b rank) int {
@@ -56,10 +72,60 @@ func (v *quotaView) arranged() {
 	for i, r := range ranks {
 		ids[i] = r.path
 	}
-	if !v.moved {
-		v.table.Cur = ""
+	if !t.moved {
+		t.table.Cur = ""
 	}
-	v.table = v.table.With(ids)
+	t.table = t.table.With(ids)
+}
+
+// chosen puts the cursor on a row, and keeps it there.
+func (t *quotaRows) chosen(path string) { t.table.Cur, t.moved = path, true }
+
+// sorted goes on to the next order, and says which it is.
+func (t *quotaRows) sorted() tea.Cmd {
+	t.order = (t.order + 1) % sortOrders
+	t.arranged()
+	return view.Notice(quotaWordSorted[t.order].In(t.Lang))
+}
+
+// unfiltered shows all rows again.
+func (t *quotaRows) unfiltered() {
+	t.filter = t.filter.Closed()
+	t.arranged()
+}
+
+// pressed moves the cursor.
+func (t *quotaRows) pressed(msg tea.KeyPressMsg) {
+	if moved, ok := t.table.Pressed(msg, t.Key); ok {
+		t.table, t.moved = moved, true
+	}
+}
+
+// arrowed moves the cursor while a field has the letters.
+func (t *quotaRows) arrowed(msg tea.KeyPressMsg) bool {
+	moved, ok := t.table.Arrowed(msg, t.Key)
+	if ok {
+		t.table, t.moved = moved, true
+	}
+	return ok
+}
+
+// filtered gives a key or a paste to the filter.
+func (t *quotaRows) filtered(msg tea.Msg) {
+	var done bool
+	if t.filter, done = t.filter.Typed(msg); done {
+		t.filter.Open = false // the filter stays on; esc takes it away
+	}
+	t.moved = false
+	t.arranged()
+}
+
+// placed puts one reading into its row.
+func (t *quotaRows) placed(r wechat.Reading, at time.Time) {
+	t.meter.Take(r, at)
+	if d := t.meter.Row(r.Path).Quota.Daily; d != nil {
+		t.widest = wechat.Daily{Limit: max(t.widest.Limit, d.Limit), Used: max(t.widest.Used, d.Used), Remain: max(t.widest.Remain, d.Remain)}
+	}
 }
 
 // matches reports whether a path or its names hold every word.
@@ -76,6 +142,3 @@ func matches(path string, words []string) bool {
 	}
 	return true
 }
-
-// name is what an API is called on the screen.
-func (v *quotaView) name(path string) string { return view.APIName(path, v.Lang) }

@@ -22,8 +22,8 @@ func openedMall(t *testing.T) (*outside, *Model) {
 func TestQuotaMostPressedFirst(t *testing.T) {
 	_, m := openedMall(t)
 	want := []string{"/cgi-bin/message/custom/send", "/cgi-bin/message/subscribe/send", "/wxa/getwxacodeunlimit", "/cgi-bin/token", "/sns/jscode2session"}
-	if !slices.Equal(m.quotaView().table.IDs, want) {
-		t.Errorf("rows: %v", m.quotaView().table.IDs)
+	if !slices.Equal(m.quotaView().rows.table.IDs, want) {
+		t.Errorf("rows: %v", m.quotaView().rows.table.IDs)
 	}
 }
 
@@ -33,11 +33,11 @@ func TestQuotaTheCursorStaysOnItsAPI(t *testing.T) {
 	m = press(m, "j")
 	o.wechat.quotas["/cgi-bin/message/subscribe/send"] = wechat.Daily{Limit: 100000, Used: 3, Remain: 99997}
 	m = press(m, "r")
-	if m.quotaView().table.Cur != "/cgi-bin/message/subscribe/send" {
-		t.Errorf("the cursor went to %s", m.quotaView().table.Cur)
+	if m.quotaView().rows.table.Cur != "/cgi-bin/message/subscribe/send" {
+		t.Errorf("the cursor went to %s", m.quotaView().rows.table.Cur)
 	}
-	if m.quotaView().table.Index() != 3 {
-		t.Errorf("the row was not sorted anew: %v", m.quotaView().table.IDs)
+	if m.quotaView().rows.table.Index() != 3 {
+		t.Errorf("the row was not sorted anew: %v", m.quotaView().rows.table.IDs)
 	}
 }
 
@@ -46,8 +46,8 @@ func TestQuotaTheFirstRowIsChosenUntilAKeyIsPressed(t *testing.T) {
 	o, m := openedMall(t)
 	o.wechat.quotas["/cgi-bin/token"] = wechat.Daily{Limit: 2000, Used: 2000}
 	o.wechat.quotas["/cgi-bin/message/custom/send"] = wechat.Daily{Limit: 500000, Used: 1, Remain: 499999}
-	if m = press(m, "r"); m.quotaView().table.Cur != "/cgi-bin/token" {
-		t.Errorf("the cursor is on %s", m.quotaView().table.Cur)
+	if m = press(m, "r"); m.quotaView().rows.table.Cur != "/cgi-bin/token" {
+		t.Errorf("the cursor is on %s", m.quotaView().rows.table.Cur)
 	}
 }
 
@@ -105,8 +105,8 @@ func TestQuotaAFailedReadKeepsTheOldNumbers(t *testing.T) {
 func TestQuotaAddAndTakeAway(t *testing.T) {
 	o, m := openedMall(t)
 	m = press(typeText(press(m, "a"), "/wxa/generatescheme"), "enter")
-	if m.quotaView().table.Cur != "/wxa/generatescheme" {
-		t.Fatalf("the cursor is on %s", m.quotaView().table.Cur)
+	if m.quotaView().rows.table.Cur != "/wxa/generatescheme" {
+		t.Fatalf("the cursor is on %s", m.quotaView().rows.table.Cur)
 	}
 	m = press(m, "x")
 	if slices.Contains(m.quotaView().meter.Paths(), "/wxa/generatescheme") {
@@ -124,7 +124,7 @@ func TestAnAccountWithoutAListKeepsTheStarterList(t *testing.T) {
 	m := press(o.console(80, 24), "j", "enter") // news
 	first := m.quotaView().meter.Paths()[0]
 	m = press(typeText(press(m, "a"), "/cgi-bin/not/listed"), "enter")
-	m.quotaView().table.Cur = first
+	m.quotaView().rows.table.Cur = first
 	m = press(m, "x")
 	got := o.book.accounts[1]
 	if len(got.APIs) > 0 || !slices.Equal(got.APIsAdd, []string{"/cgi-bin/not/listed"}) || !slices.Equal(got.APIsSkip, []string{first}) {
@@ -160,7 +160,7 @@ func TestQuotaWordsFindAnAPIToAdd(t *testing.T) {
 func TestQuotaSuggestsAPIsOfTheAccountsKindFirst(t *testing.T) {
 	_, m := openedMall(t)
 	m = typeText(press(m, "a"), "qr")
-	if hits := m.quotaView().suggestions(); len(hits) == 0 || !slices.Contains(hits[0].Kinds, string(mall.Kind)) {
+	if hits := m.quotaView().add.suggestions(); len(hits) == 0 || !slices.Contains(hits[0].Kinds, string(mall.Kind)) {
 		t.Errorf("suggested first: %+v", hits)
 	}
 }

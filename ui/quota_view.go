@@ -2,21 +2,17 @@ package ui
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/key"
-	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
 	"wxops/ui/desk"
 	"wxops/ui/draw"
 	"wxops/ui/view"
 	"wxops/ui/words"
-	"wxops/wechat/catalog"
-	"wxops/wechat/meter"
 )
 
 // The words of the view.
@@ -71,21 +67,6 @@ var quotaWordSorted = [sortOrders]words.Pair{
 	{"sorted by calls used", "按已用次数排序"},
 }
 
-func (v *quotaView) columns() []draw.Column {
-	lang := v.Lang
-	number := func(widest int64) int { return max(9, draw.Width(words.Group(widest))) }
-	return []draw.Column{
-		{Title: view.WordAPI.In(lang), Width: 23, Flex: true},
-		{Title: quotaWordUsed.In(lang), Width: number(v.widest.Used), Right: true, Drop: 3},
-		{Title: quotaWordLimit.In(lang), Width: number(v.widest.Limit), Right: true, Drop: 4},
-		{Title: quotaWordLeft.In(lang), Width: number(v.widest.Remain), Right: true, Drop: 1},
-		{Title: quotaWordUse.In(lang), Width: 11},
-		{Title: quotaWordOutAt.In(lang), Width: 6, Right: true, Drop: 2},
-		{Title: quotaWordPath.In(lang), Width: 34, Drop: 5},
-		{Title: quotaWordRead.In(lang), Width: 8, Right: true, Drop: 6},
-	}
-}
-
 // View draws the table, or the details of one row.
 func (v *quotaView) View(f draw.Frame) draw.Body {
 	lang := v.Lang
@@ -94,35 +75,23 @@ func (v *quotaView) View(f draw.Frame) draw.Body {
 		return draw.Body{Lines: draw.Centred(f, quotaWordChoose.In(lang))}
 	case !desk.Can(v.account(), desk.Read):
 		return draw.Body{Lines: draw.Centred(f, quotaWordPlatformBody.In(lang))}
-	case v.details:
-		return v.detailView(f)
+	case v.detail.open:
+		return v.detail.View(f)
 	}
-	room := f.Height
-	var top []string
-	var at *tea.Position
-	if v.filter.Open || v.filter.Value() != "" {
-		text, x := v.filter.View(f.Width - draw.Width(quotaWordFilterPrompt.In(lang)) - 4)
-		top = append(top, "  "+f.Theme.Accent.Render(quotaWordFilterPrompt.In(lang))+text)
-		at = &tea.Position{X: 2 + draw.Width(quotaWordFilterPrompt.In(lang)) + x}
-	}
-	if v.add.Open {
-		text, x := v.add.View(f.Width - draw.Width(quotaWordAddPrompt.In(lang)) - 4)
-		at = &tea.Position{X: 2 + draw.Width(quotaWordAddPrompt.In(lang)) + x, Y: len(top)}
-		top = append(top, "  "+f.Theme.Accent.Render(quotaWordAddPrompt.In(lang))+text)
-		for i, hit := range v.suggestions() {
-			if i == 4 {
-				break
-			}
-			top = append(top, draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Plain.Span("    "+draw.Fit(view.APIName(hit.Path, v.Lang), 30, f.Theme.Ellipsis)), f.Theme.Dim.Span("  "+hit.Path)))
-		}
+	top, at := v.rows.prompt(f)
+	if v.add.field.Open {
+		var lines []string
+		lines, at = v.add.View(f)
+		at.Y = len(top)
+		top = append(top, lines...)
 	}
 	var bottom []string
 	if fact, _ := v.trouble(); fact != "" {
 		bottom = []string{draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Bad.Span(" "+fact))}
 	}
-	rows := v.table.View(v.columns(), f.Width, room-len(top)-len(bottom), f.Theme, func(id string) []draw.Span { return v.cells(id, f) })
-	lines := append(top, rows...)
-	for len(lines) < room-len(bottom) {
+	room := f.Height - len(bottom)
+	lines := append(top, v.rows.View(f, room-len(top))...)
+	for len(lines) < room {
 		lines = append(lines, "")
 	}
 	if !v.Typing() {
@@ -144,69 +113,6 @@ func (v *quotaView) trouble() (fact, remedy string) {
 	return fact, remedy
 }
 
-// cells are the fields of one row.
-func (v *quotaView) cells(path string, f draw.Frame) []draw.Span {
-	th, lang := f.Theme, v.Lang
-	r := v.meter.Row(path)
-	dash := th.Dim.Span(view.WordNone.In(v.Lang))
-	out := []draw.Span{th.Plain.Span(v.name(path)), dash, dash, dash, th.Plain.Span(""), dash, th.Dim.Span(path), dash}
-	switch {
-	case r.NoQuota():
-		text := quotaWordNoQuota.In(lang)
-		if errors.Is(r.Err, catalog.ErrPathSNS) {
-			text = quotaWordNotSNS.In(lang)
-		}
-		out[0].Style, out[4], out[5] = th.Dim, th.Dim.Span(text), draw.Span{}
-		return out
-	case !r.Read():
-		out[0].Style = th.Dim
-		return out
-	}
-	out[7] = th.Dim.Span(r.At.In(f.Now.Location()).Format(time.TimeOnly))
-	d := r.Quota.Daily
-	if d == nil {
-		out[4], out[5] = th.Dim.Span(quotaWordNoDaily.In(lang)), draw.Span{}
-		return out
-	}
-	style := v.heat(r, th)
-	number := th.Plain
-	if v.meter.Stale(r.Path, f.Now) {
-		number = th.Dim
-	}
-	out[1] = number.Span(words.Group(d.Used))
-	out[2] = number.Span(words.Group(d.Limit))
-	out[3] = number.Span(words.Group(d.Remain))
-	out[4] = v.gauge(r, f, style)
-	if at := v.meter.OutAt(path, f.Now); !at.IsZero() {
-		out[5] = style.Span(at.In(f.Now.Location()).Format("15:04"))
-	}
-	return out
-}
-
-// gauge is the bar with a word or a number behind it, so that it reads without colour.
-func (v *quotaView) gauge(r *meter.Row, f draw.Frame, style draw.Style) draw.Span {
-	d := r.Quota.Daily
-	if v.meter.Stale(r.Path, f.Now) {
-		return f.Theme.Dim.Span(quotaWordStale.Fill(v.Lang, words.ShortAge(f.Now.Sub(r.At))))
-	}
-	sign := fmt.Sprintf("%d%%", d.Percent())
-	if d.Out() {
-		sign = quotaWordOut.In(v.Lang)
-	}
-	return style.Span(f.Theme.Bar(100*d.Part(), 6) + " " + draw.FitRight(sign, 4, ""))
-}
-
-// heat is the colour of a row: red when out, yellow from 80 %.
-func (v *quotaView) heat(r *meter.Row, th draw.Theme) draw.Style {
-	switch d := r.Quota.Daily; {
-	case d.Out():
-		return th.Bad
-	case d.Near():
-		return th.Warn
-	}
-	return th.Good
-}
-
 // Status says how many rows there are, how old they are, and what is left of the month.
 func (v *quotaView) Status(f draw.Frame) []draw.Span {
 	th, lang := f.Theme, v.Lang
@@ -216,10 +122,7 @@ func (v *quotaView) Status(f draw.Frame) []draw.Span {
 	if _, remedy := v.trouble(); remedy != "" {
 		return []draw.Span{th.Plain.Span(" " + remedy)}
 	}
-	shown := quotaWordShown.Fill(lang, words.Group(int64(len(v.meter.Paths()))))
-	if len(v.table.IDs) != len(v.meter.Paths()) {
-		shown = quotaWordFiltered.Fill(lang, words.Group(int64(len(v.table.IDs))), words.Group(int64(len(v.meter.Paths()))))
-	}
+	shown := v.rows.shown()
 	var read, next string
 	switch {
 	case v.loading && v.meter.At().IsZero():
@@ -233,7 +136,7 @@ func (v *quotaView) Status(f draw.Frame) []draw.Span {
 	case !v.meter.Next().IsZero() && !v.loading:
 		next = quotaWordNextIn.Fill(lang, words.Age(v.Lang, v.meter.Next().Sub(f.Now)+9*time.Second))
 	}
-	left := v.leftText()
+	left := v.left.in(lang)
 	return []draw.Span{th.Plain.Span(" " + firstFitting(f.Width-2, []string{shown, read, next, left}, []string{shown, read, left}, []string{read, left}, []string{shown, read}))}
 }
 
@@ -249,21 +152,22 @@ func firstFitting(room int, lines ...[]string) string {
 	return text
 }
 
-func (v *quotaView) leftText() string {
-	if v.leftErr != nil {
-		fact, _ := words.Explain(v.leftErr, v.Lang)
+// in says what is left, or why that is not known.
+func (l leftRead) in(lang words.Lang) string {
+	if l.err != nil {
+		fact, _ := words.Explain(l.err, lang)
 		return fact
 	}
-	return quotaWordLeftThisMonth.Fill(v.Lang, words.Budgets(v.left, v.Lang))
+	return quotaWordLeftThisMonth.Fill(lang, words.Budgets(l.left, lang))
 }
 
 // Keys are the keys of the view, the most wanted first.
 func (v *quotaView) Keys() []key.Binding {
 	k := v.Key
 	switch {
-	case v.add.Open:
+	case v.add.field.Open:
 		return []key.Binding{draw.Reword(k.Enter, draw.KeyAdd.In(v.Lang)), k.Escape}
-	case v.filter.Open:
+	case v.rows.filter.Open:
 		return []key.Binding{draw.Reword(k.Enter, draw.KeyFilter.In(v.Lang)), k.Escape}
 	}
 	if v.idle() != "" {
@@ -271,10 +175,10 @@ func (v *quotaView) Keys() []key.Binding {
 	}
 	reset := k.Reset
 	reset.SetEnabled(!v.account().ReadOnly && !v.Cfg.ReadOnly)
-	if v.details {
+	if v.detail.open {
 		return []key.Binding{k.Escape, k.Refresh, reset, k.Copy}
 	}
-	keys := v.tableKeys()
+	keys := tableKeys(k)
 	for i, b := range keys {
 		if b.Help() == reset.Help() {
 			keys[i] = reset

@@ -248,8 +248,8 @@ func TestRIDCurlTooLongForTheClipboard(t *testing.T) {
 func TestRIDLeadsToTheQuota(t *testing.T) {
 	o, _ := atDesk(t)
 	m := press(pasteAndAsk(o.console(80, 24)), "p")
-	if m.tab != tabQuota || m.quotaView().account().Alias != "mall" || m.quotaView().table.Cur != "/cgi-bin/message/custom/send" {
-		t.Errorf("tab %d, account %s, row %s", m.tab, m.quotaView().account().Alias, m.quotaView().table.Cur)
+	if m.tab != tabQuota || m.quotaView().account().Alias != "mall" || m.quotaView().rows.table.Cur != "/cgi-bin/message/custom/send" {
+		t.Errorf("tab %d, account %s, row %s", m.tab, m.quotaView().account().Alias, m.quotaView().rows.table.Cur)
 	}
 }
 
@@ -507,7 +507,7 @@ func TestRIDTakesNoOtherCallsPath(t *testing.T) {
 		t.Errorf("the answer is of %s", m.ridView().answer.look.Path)
 	}
 	m = press(m, "esc", "p")
-	if m.quotaView().table.Cur == "/cgi-bin/menu/get" || !strings.Contains(frameOf(m), "which API failed is not known") {
-		t.Errorf("p leads to %s:\n%s", m.quotaView().table.Cur, frameOf(m))
+	if m.quotaView().rows.table.Cur == "/cgi-bin/menu/get" || !strings.Contains(frameOf(m), "which API failed is not known") {
+		t.Errorf("p leads to %s:\n%s", m.quotaView().rows.table.Cur, frameOf(m))
 	}
 }
