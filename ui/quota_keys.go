@@ -48,6 +48,7 @@ func (v *quotaView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 		return v.rows.written(v.account())
 	case key.Matches(msg, k.Enter):
 		if v.rows.table.Cur != "" {
+			v.rows.chosen(v.rows.table.Cur) // a reading must not turn the sheet to another API
 			v.detail.opened()
 		}
 	default:

@@ -10,6 +10,7 @@ import (
 	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat"
+	"wxops/wechat/guard"
 )
 
 func openedMall(t *testing.T) (*outside, *Model) {
@@ -48,6 +49,18 @@ func TestQuotaTheFirstRowIsChosenUntilAKeyIsPressed(t *testing.T) {
 	o.wechat.quotas["/cgi-bin/message/custom/send"] = wechat.Daily{Limit: 500000, Used: 1, Remain: 499999}
 	if m = press(m, "r"); m.quotaView().rows.table.Cur != "/cgi-bin/token" {
 		t.Errorf("the cursor is on %s", m.quotaView().rows.table.Cur)
+	}
+}
+
+// R in the sheet clears what the sheet shows.
+func TestQuotaTheSheetStaysOnItsAPI(t *testing.T) {
+	o, m := openedMall(t)
+	m = press(m, "enter")
+	o.wechat.quotas["/cgi-bin/token"] = wechat.Daily{Limit: 2000, Used: 2000}
+	o.wechat.quotas["/cgi-bin/message/custom/send"] = wechat.Daily{Limit: 500000, Used: 1, Remain: 499999}
+	m = update(m, view.ResetDone{Result: guard.Result{Target: guard.Target{AppID: mall.AppID}}}) // reads again
+	if m.quotaView().rows.table.IDs[0] != "/cgi-bin/token" || !strings.Contains(frameOf(m), "/cgi-bin/message/custom/send") {
+		t.Errorf("the sheet turned to another API:\n%s", frameOf(m))
 	}
 }
 
