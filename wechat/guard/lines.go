@@ -82,9 +82,10 @@ var (
 )
 
 // passes reports whether the line is whole, for all one can see, and not wanted.
+// A crash can leave zeros in its middle.
 func (s sieve) passes(line []byte) bool {
 	line = bytes.TrimSpace(line)
-	if !bytes.HasPrefix(line, opening) || !bytes.HasSuffix(line, []byte("}")) {
+	if !bytes.HasPrefix(line, opening) || !bytes.HasSuffix(line, []byte("}")) || bytes.IndexByte(line, 0) >= 0 {
 		return false
 	}
 	if len(s.appid) > 0 && !bytes.Contains(line, s.appid) && !bytes.Contains(line, []byte(`\`)) {

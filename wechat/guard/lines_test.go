@@ -54,6 +54,23 @@ func TestPassingOverLinesChangesNothing(t *testing.T) {
 	}
 }
 
+// Zeros over a line, as a crash leaves them, are counted by whatever is asked
+// for: who knows whose line it was, and of when.
+func TestZerosWithinALineAreNotTakenForWhatIsNotWanted(t *testing.T) {
+	whole, err := intent("a").line()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range []Query{{}, {AppID: appID}, {AppID: appID, Since: noon}, {AppID: "wxffffffffffffffff"}} {
+		for at := range len(whole) - 4 {
+			line := slices.Concat(whole[:at], make([]byte, 4), whole[at+4:])
+			if entries, damaged, err := readLines(t.Context(), bytes.NewReader(line), q); err != nil || damaged != 1 || len(entries) != 0 {
+				t.Errorf("%+v, zeros from %d: %d entries, %d damaged, %v; want the line counted", q, at, len(entries), damaged, err)
+			}
+		}
+	}
+}
+
 // A line may be longer than what is read at once, and torn as well.
 func TestALongLineIsReadWhole(t *testing.T) {
 	long := intent("long")
