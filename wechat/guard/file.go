@@ -28,7 +28,14 @@ const (
 
 // Ready proves that the file can be written and that the disk has room for an
 // intent and its outcome. It makes nothing: a plan and a dry run ask it, too.
-func (j *FileJournal) Ready(context.Context) error { return ownfile.Room(j.path, room) }
+func (j *FileJournal) Ready(context.Context) error {
+	if err := ownfile.Room(j.lockPath(), 0); err != nil {
+		return err
+	}
+	return ownfile.Room(j.path, room)
+}
+
+func (j *FileJournal) lockPath() string { return j.path + ".lock" }
 
 // Append writes one line at the end of the file. After an error the line may
 // or may not be there, whole or torn.
@@ -69,7 +76,7 @@ func (j *FileJournal) append(ctx context.Context, e Entry, seen *Mark) error {
 func (j *FileJournal) lock(ctx context.Context) (*ownfile.Lock, error) {
 	ctx, cancel := context.WithTimeout(ctx, waiting)
 	defer cancel()
-	return ownfile.WaitLock(ctx, j.path+".lock")
+	return ownfile.WaitLock(ctx, j.lockPath())
 }
 
 // write puts the line at the end, on a line of its own even when the last one

@@ -217,6 +217,18 @@ func TestReadyLeavesNothingBehind(t *testing.T) {
 	}
 }
 
+func TestReadyLooksAtTheLockOfTheJournalToo(t *testing.T) {
+	j := fileJournal(t)
+	mustAppend(t, j, intent("a"))
+	if err := errors.Join(os.Remove(j.lockPath()), os.Symlink("elsewhere", j.lockPath())); err != nil {
+		t.Fatal(err)
+	}
+	var wrong *ownfile.Error
+	if err := j.Ready(t.Context()); !errors.As(err, &wrong) || wrong.Path != j.lockPath() || wrong.Kind != ownfile.Link {
+		t.Errorf("%v; want the link named before anything is planned", err)
+	}
+}
+
 // filesOf gives the files under a folder and what is in them.
 func filesOf(t *testing.T, dir string) map[string]string {
 	t.Helper()
