@@ -29,7 +29,7 @@ func openFolder(dir string, making bool, r rule) (*folder, error) {
 	}
 	if making {
 		if err := makeFolders(dir); err != nil {
-			return nil, err
+			return nil, noFolder(err, dir)
 		}
 	}
 	f, err := openDir(dir)
@@ -47,14 +47,22 @@ func openFolder(dir string, making bool, r rule) (*folder, error) {
 	return &folder{f, info}, nil
 }
 
-// noFolder says what stands there, when that is why the system refused.
+// noFolder says what stands there, or on the way to it, when that is why the
+// system refused.
 func noFolder(err error, dir string) error {
 	name, lerr := os.Lstat(dir)
-	if lerr != nil || name.IsDir() {
+	switch above := filepath.Dir(dir); {
+	case lerr != nil && above != dir:
+		return noFolder(err, above)
+	case lerr != nil || name.IsDir():
 		return err
 	}
-	if _, serr := os.Stat(dir); serr != nil {
+	to, serr := os.Stat(dir)
+	switch {
+	case serr != nil:
 		return &Error{dir, Link, "a link to nothing", "a folder"}
+	case to.IsDir():
+		return err
 	}
 	return &Error{dir, NotAFolder, "not a folder", "a folder"}
 }

@@ -2,7 +2,6 @@ package ownfile
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -22,8 +21,10 @@ func Target(path string) (string, error) {
 			return path, nil
 		case err != nil && len(links) == 0:
 			return "", err
+		case errors.Is(err, fs.ErrNotExist):
+			return "", &Error{path, Link, "a link to nothing", "a file"}
 		case err != nil:
-			return "", fmt.Errorf("%s is a link to nothing: %w", path, err)
+			return "", &fs.PathError{Op: "follow", Path: path, Err: errors.Unwrap(err)}
 		}
 		for _, link := range links {
 			if !mayFollow(link, info) {

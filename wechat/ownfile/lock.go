@@ -79,7 +79,7 @@ func (l *Lock) Stands() error { return Stands(l.path, l.file) }
 
 // Note writes a text into the file for whoever does not get the lock.
 func (l *Lock) Note(text []byte) error {
-	if err := l.file.Truncate(0); err != nil {
+	if err := l.wipe(); err != nil {
 		return err
 	}
 	_, err := l.file.WriteAt(text, 0)
@@ -88,8 +88,21 @@ func (l *Lock) Note(text []byte) error {
 
 // Unlock wipes the note and frees the lock.
 func (l *Lock) Unlock() error {
-	if info, err := l.file.Stat(); err == nil && info.Size() > 0 {
-		_ = l.file.Truncate(0)
-	}
+	_ = l.wipe()
 	return errors.Join(l.lock.Unlock(), l.file.Close())
+}
+
+// wipe empties the file, unless it has a second name: then what is in it may
+// be another file's text. The lock needs no note.
+func (l *Lock) wipe() error {
+	info, err := l.file.Stat()
+	switch {
+	case err != nil:
+		return err
+	case info.Size() == 0:
+		return nil
+	case names(info) > 1:
+		return &Error{l.path, SecondName, "a second name of a file", "a file of its own"}
+	}
+	return l.file.Truncate(0)
 }

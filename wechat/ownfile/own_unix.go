@@ -54,6 +54,8 @@ func stat(info fs.FileInfo) *syscall.Stat_t {
 
 func owner(info fs.FileInfo) int { return int(stat(info).Uid) }
 
+func names(info fs.FileInfo) uint64 { return uint64(stat(info).Nlink) }
+
 // owned refuses another user's file. Root, in a user's home by sudo, works on
 // that user's files, and on root's only under their one name: a user can give
 // them a second one at home, and cannot take the first away.

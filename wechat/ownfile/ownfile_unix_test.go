@@ -190,6 +190,43 @@ func TestWhatElseStandsAtAFoldersNameIsNamedAndUntouched(t *testing.T) {
 	}
 }
 
+func TestALinkToNothingOnTheWayIsNamed(t *testing.T) {
+	for act, do := range acts {
+		path, victim := place(t)
+		home := filepath.Dir(filepath.Dir(path))
+		if err := errors.Join(os.RemoveAll(home), os.Symlink(victim+".new", home)); err != nil {
+			t.Fatal(err)
+		}
+		var wrong *Error
+		if err := do(path); !errors.As(err, &wrong) || wrong.Path != home || wrong.Kind != Link {
+			t.Errorf("%s: %v; want %s named as a link", act, err, home)
+		}
+		if _, err := os.Lstat(victim + ".new"); err == nil {
+			t.Errorf("%s: a folder was made elsewhere", act)
+		}
+	}
+}
+
+func TestALockUnderASecondNameLeavesTheTextOfTheFirst(t *testing.T) {
+	path, victim := place(t)
+	if err := os.Link(victim, path); err != nil {
+		t.Fatal(err)
+	}
+	l, err := TryLock(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Note([]byte("li")); err == nil {
+		t.Error("a note was written over another file's text")
+	}
+	if err := l.Unlock(); err != nil {
+		t.Error(err)
+	}
+	if text, err := os.ReadFile(victim); err != nil || string(text) != "precious" {
+		t.Errorf("the other file holds %q, %v", text, err)
+	}
+}
+
 func TestAFolderThatOneLinkedOneselfIsFollowed(t *testing.T) {
 	path, victim := place(t)
 	dir := filepath.Dir(path)
@@ -296,6 +333,14 @@ func TestTheLinkedAccountsAreFoundThroughLinksOfOnesOwn(t *testing.T) {
 	path, victim := place(t)
 	if target, err := Target(path); err != nil || target != path {
 		t.Errorf("no file: %q, %v", target, err)
+	}
+	nowhere := filepath.Join(filepath.Dir(path), "nowhere")
+	var wrong *Error
+	if err := os.Symlink(victim+".new", nowhere); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Target(nowhere); !errors.As(err, &wrong) || wrong.Path != nowhere || wrong.Kind != Link {
+		t.Errorf("a link to nothing: %v; want it named", err)
 	}
 	if err := errors.Join(os.Symlink("beside", path), os.Symlink(victim, filepath.Join(filepath.Dir(path), "beside"))); err != nil {
 		t.Fatal(err)

@@ -34,9 +34,10 @@ func Room(path string, n int) error {
 // nearest opens the folder, or the one that it would be made in.
 func nearest(dir string) (*folder, error) {
 	if todo := missing(dir); len(todo) > 0 {
-		f, err := openDir(filepath.Dir(todo[0]))
+		above := filepath.Dir(todo[0])
+		f, err := openDir(above)
 		if err != nil {
-			return nil, err
+			return nil, noFolder(err, above)
 		}
 		return &folder{File: f}, nil
 	}
