@@ -22,10 +22,12 @@ func hushGo() {
 }
 
 // hushed leaves out of GODEBUG what prints. The resolver that netdns chooses
-// stays chosen: it is "go", "cgo", a level of talking, or both with a +.
+// stays chosen: it is "go", "cgo", a level of talking, which is whatever begins
+// with a digit, or both with a +.
 func hushed(godebug string) string {
 	var kept []string
 	for setting := range strings.SplitSeq(godebug, ",") {
+		setting, _, _ = strings.Cut(setting, "#") // a pattern by which Go prints the stack of each use
 		name, value, _ := strings.Cut(setting, "=")
 		switch name {
 		case "http2debug":
@@ -33,7 +35,7 @@ func hushed(godebug string) string {
 		case "netdns":
 			which := ""
 			for part := range strings.SplitSeq(value, "+") {
-				if strings.Trim(part, "0123456789") != "" {
+				if part != "" && (part[0] < '0' || part[0] > '9') {
 					which = part
 				}
 			}

@@ -27,6 +27,11 @@ func TestWhatPrintsIsLeftOutOfGODEBUG(t *testing.T) {
 		"netdns=go+2":                          "netdns=go",
 		"netdns=2+cgo":                         "netdns=cgo",
 		"netdns=1":                             "",
+		"netdns=2 ":                            "",
+		"netdns=2x+go":                         "netdns=go",
+		"netdns=2#y,http2debug=2#vy":           "",
+		"netdns=go#vy":                         "netdns=go",
+		"multipathtcp=2#vy":                    "multipathtcp=2",
 		"netdns=go":                            "netdns=go",
 		"tlsmlkem=0":                           "tlsmlkem=0",
 	} {
