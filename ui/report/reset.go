@@ -28,6 +28,7 @@ type DryRun struct {
 	Reset
 	Sends    string          `json:"sends"`
 	Warnings []guard.Warning `json:"warnings"`
+	Damaged  int             `json:"journal_damaged"` // lines that cannot be read, and so are not counted
 }
 
 // Reset makes the document of an outcome.
@@ -42,7 +43,7 @@ func (f Form) Reset(r guard.Result) Reset {
 // DryRun makes the document of a plan that is not carried out.
 func (f Form) DryRun(p guard.Plan) DryRun {
 	notSent := guard.Result{Target: p.Target, Outcome: guard.NotSent, Before: p.Before, Left: p.Left}
-	return DryRun{f.Reset(notSent), p.Sends, List(p.Warnings)}
+	return DryRun{f.Reset(notSent), p.Sends, List(p.Warnings), p.Damaged}
 }
 
 // Resets is the document of resets.
