@@ -56,7 +56,7 @@ func newAccountAdd(sh *shell.Shell) *cobra.Command {
 		RunE:    func(cmd *cobra.Command, args []string) error { return c.Run(cmd.Context(), cmd, args[0]) },
 	}
 	c.accountFlags.add(cmd, sh.Lang)
-	cmd.Flags().BoolVar(&c.secretStdin, "secret-stdin", false, wordFlagSecretStdin.In(sh.Lang))
+	cmd.Flags().BoolVar(&c.secretStdin, "secret-stdin", false, shell.WordFlagSecretStdin.In(sh.Lang))
 	return cmd
 }
 
@@ -198,7 +198,7 @@ func (c *accountEdit) Run(ctx context.Context, cmd *cobra.Command, alias string)
 		return err
 	}
 	if !anyGiven(cmd) {
-		return shell.Usage(wordAccountNothingToChange.In(c.Lang), wordUsageSeeHelp.In(c.Lang))
+		return shell.Usage(wordAccountNothingToChange.In(c.Lang), shell.WordSeeHelp.In(c.Lang))
 	}
 	was := acc
 	if cmd.Flags().Changed("alias") {

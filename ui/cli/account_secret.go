@@ -55,8 +55,8 @@ func newAccountSecret(sh *shell.Shell) *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&c.to, "to", "", wordFlagMoveTo.In(sh.Lang))
 	f.StringArrayVar(&c.command, "secret-command", nil, wordFlagSecretCommand.In(sh.Lang))
-	f.StringVar(&c.confirm, "confirm", "", wordFlagConfirm.In(sh.Lang))
-	f.BoolVar(&c.stdin, "secret-stdin", false, wordFlagSecretStdin.In(sh.Lang))
+	f.StringVar(&c.confirm, "confirm", "", shell.WordFlagConfirm.In(sh.Lang))
+	f.BoolVar(&c.stdin, "secret-stdin", false, shell.WordFlagSecretStdin.In(sh.Lang))
 	shell.CompleteWords(cmd, "to", shell.SourceNames()...)
 	return cmd
 }

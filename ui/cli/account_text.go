@@ -45,3 +45,40 @@ var (
 	wordAccountNotOursDo   = words.Pair{"Remove it there", "请在该处删除"}
 	wordAccountSecretStays = words.Pair{"the old copy of the AppSecret of %s is still stored: %s", "%s 的 AppSecret 旧副本仍然存在：%s"}
 )
+
+// What help says of it, and of its flags; a word in back quotes names the value.
+var (
+	wordShortAccount       = words.Pair{"List, add, change and test accounts", "查看、添加、修改和测试账号"}
+	wordShortAccountList   = words.Pair{"List the accounts", "列出账号"}
+	wordShortAccountAdd    = words.Pair{"Add an account", "添加账号"}
+	wordShortAccountEdit   = words.Pair{"Change an account", "修改账号"}
+	wordShortAccountRemove = words.Pair{"Remove an account", "删除账号"}
+	wordShortAccountTest   = words.Pair{"Test an account's credentials with a read that costs no reset", "用一次读取测试账号凭据，不消耗清零次数"}
+	wordShortAccountSecret = words.Pair{"Store, test, move or forget an account's AppSecret", "保存、测试、迁移或删除账号的 AppSecret"}
+	wordShortAccountImport = words.Pair{"Add many accounts from a TOML or CSV file", "从 TOML 或 CSV 文件批量添加账号"}
+	wordShortSecretStore   = words.Pair{"Store the AppSecret in the account's source, or replace it", "把 AppSecret 保存到账号的来源（已有则替换）"}
+	wordShortSecretTest    = words.Pair{"Open the AppSecret, without showing it", "尝试读取 AppSecret，不显示内容"}
+	wordShortSecretMove    = words.Pair{"Move the AppSecret to another source", "把 AppSecret 迁移到其他来源"}
+	wordShortSecretForget  = words.Pair{"Remove the AppSecret from the account's source", "从账号的来源中删除 AppSecret"}
+	wordLongAccountAdd     = words.Pair{"The AppSecret is typed at a prompt that does not show it, or read with --secret-stdin. No flag takes it.",
+		"AppSecret 在不回显的提示符处输入，或用 --secret-stdin 读取。没有参数接受它。"}
+	wordLongAccountImport = words.Pair{"TOML as in accounts.toml, or CSV whose first line names the columns: alias, name, appid, kind, env,\nsecret (the source's name), apis, apis_add, apis_skip (separated by spaces), read_only. A file that holds secrets is refused.",
+		"TOML 格式同 accounts.toml；CSV 首行为列名：alias、name、appid、kind、env、secret（来源名）、\napis、apis_add、apis_skip（以空格分隔）、read_only。含有密钥的文件会被拒绝。"}
+	wordLongSecretMove = words.Pair{"The secret is written to the new source and read back before it is removed from the old one.",
+		"先写入新来源并读回核对，再从旧来源删除。"}
+	wordFlagAppID = words.Pair{"AppID of the account, an `ID` such as wx0123456789abcdef", "账号的 AppID `ID`，如 wx0123456789abcdef"}
+	wordFlagKind  = words.Pair{"`KIND`: offiaccount, miniprogram, minigame, store or component",
+		"类型 `KIND`：offiaccount、miniprogram、minigame、store 或 component"}
+	wordFlagName         = words.Pair{"`NAME` to show, may be Chinese", "显示名称 `NAME`"}
+	wordFlagEnv          = words.Pair{"`ENV`, shown as a word: prod, test", "环境 `ENV`，如 prod、test"}
+	wordFlagSecretSource = words.Pair{"`SOURCE` of the AppSecret: keyring, command, file, prompt or env (default keyring)",
+		"AppSecret 的来源 `SOURCE`：keyring、command、file、prompt 或 env（默认 keyring）"}
+	wordFlagSecretCommand = words.Pair{"`COMMAND` that writes the AppSecret, split at spaces; given several times, one word each",
+		"输出 AppSecret 的命令 `COMMAND`，按空格拆分；写多次则每次一个词"}
+	wordFlagAPIPath       = words.Pair{"`PATH` to watch; may be given several times", "要关注的接口 `PATH`；可写多次"}
+	wordFlagAlias         = words.Pair{"new `ALIAS`", "新的别名 `ALIAS`"}
+	wordFlagConfirmRemove = words.Pair{"the `ALIAS` again, instead of typing it", "再次给出 `ALIAS`，代替输入确认"}
+	wordFlagKeepSecret    = words.Pair{"leave the AppSecret where it is stored", "保留已存储的 AppSecret"}
+	wordFlagTest          = words.Pair{"test the credentials after adding", "添加后立即测试凭据"}
+	wordFlagMoveTo        = words.Pair{"new `SOURCE`: keyring, command, file, prompt or env", "新来源 `SOURCE`：keyring、command、file、prompt 或 env"}
+)

@@ -32,7 +32,7 @@ func newAccountTest(sh *shell.Shell) *cobra.Command {
 			return c.Run(cmd.Context(), acc)
 		},
 	}
-	cmd.Flags().BoolVar(&c.secretStdin, "secret-stdin", false, wordFlagSecretStdin.In(sh.Lang))
+	cmd.Flags().BoolVar(&c.secretStdin, "secret-stdin", false, shell.WordFlagSecretStdin.In(sh.Lang))
 	return cmd
 }
 
@@ -68,7 +68,7 @@ func (c *accountTest) try(ctx context.Context, acc keystore.Account) (outcome re
 	if err != nil {
 		return outcome, err
 	}
-	done := c.Progress(wordQuotaReading.Fill(c.Lang, 1))
+	done := c.Progress(shell.WordReading.Fill(c.Lang, 1))
 	defer done()
 	tested, err := desk.Test(ctx, client)
 	outcome.Token = &tested.Token

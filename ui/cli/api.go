@@ -109,3 +109,11 @@ var wordAPIQuota = map[catalog.Support]words.Pair{
 	catalog.No:      {"no", "否"},
 	catalog.Unknown: {"unsure", "不确定"},
 }
+
+// What help says of it, and of its flags; a word in back quotes names the value.
+var (
+	wordShortAPI = words.Pair{"Search the catalogue of APIs and their published limits", "检索接口目录及官方公布的上限"}
+	wordLongAPI  = words.Pair{"TEXT is a part of a path or of a name, in Chinese or English. Limits are the published defaults of new and of test\naccounts; only `wxops quota` knows an account's own.",
+		"TEXT 是路径或名称（中英文）的一部分。上限为官方公布的新账号与测试账号默认值；\n账号的实际额度以 wxops quota 为准。"}
+	wordFlagAPIKind = words.Pair{"only APIs of this `KIND` of account", "只看这种账号类型 `KIND` 的接口"}
+)

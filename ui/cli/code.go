@@ -157,3 +157,12 @@ var wordCodeRetries = map[string]words.Pair{
 	catalog.RetryAfterWait: {"only after a wait or a change", "等待或处理之后才可以"},
 	catalog.RetryNo:        {"no", "不要"},
 }
+
+// What help says of it, and of its flags; a word in back quotes names the value.
+var (
+	wordShortCode = words.Pair{"Explain error codes", "解释错误码"}
+	wordLongCode  = words.Pair{"CODE is a number, a text that holds one, or words to search for.",
+		"CODE 可以是数字、含错误码的文本，或要检索的词。"}
+	wordFlagCodeKind = words.Pair{"only codes of this `KIND`: token, quota, ip-whitelist, permission …",
+		"只看这一类 `KIND`：token、quota、ip-whitelist、permission 等"}
+)

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/ui/cli/shell"
+	"wxops/ui/words"
 	"wxops/wechat"
 )
 
@@ -44,3 +45,10 @@ func baseURLs() []string {
 	}
 	return urls
 }
+
+// What help says of it, and of its flags; a word in back quotes names the value.
+var (
+	wordShortCompletion = words.Pair{"Print the completion script of a shell", "输出 shell 补全脚本"}
+	wordLongCompletion  = words.Pair{"SHELL is bash, zsh, fish or powershell. Aliases are completed too; no secret is opened for that.",
+		"SHELL 为 bash、zsh、fish 或 powershell。账号别名也能补全，且不会打开任何密钥。"}
+)

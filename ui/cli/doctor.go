@@ -113,3 +113,11 @@ func printFindings(w io.Writer, found []doctor.Finding, lang words.Lang) {
 }
 
 func padded(s string, width int) string { return s + strings.Repeat(" ", width-ansi.StringWidth(s)) }
+
+// What help says of it, and of its flags; a word in back quotes names the value.
+var (
+	wordShortDoctor = words.Pair{"Look at terminal, files, keyring, accounts and network: what works, what to do",
+		"检查终端、文件、密钥环、账号与网络：哪些可用，该怎么办"}
+	wordLongDoctor = words.Pair{"It ends within 5 s, asks nobody, changes nothing, and shows no secret. For accounts whose secret can be had without\nasking it gets a token, as every command does. A secret_command is run only for the ALIAS that is named.",
+		"5 秒内结束，不提问、不改动、不显示密钥。对无需询问即可取得密钥的账号，会像其他命令一样获取一次令牌。\nsecret_command 只在写明 ALIAS 时运行。"}
+)

@@ -25,15 +25,15 @@ func (c *rootCommand) flagError(err error) error {
 	case errors.As(err, &unknown) && shell.LooksSecret(unknown.GetSpecifiedName()):
 		return shell.Usage(wordUsageNoSecretFlag.In(lang), wordUsageNoSecretFlagDo.In(lang))
 	case errors.As(err, &unknown):
-		return shell.Usage(wordUsageUnknownFlag.Fill(lang, flagName(unknown.GetSpecifiedName())), wordUsageSeeHelp.In(lang))
+		return shell.Usage(wordUsageUnknownFlag.Fill(lang, flagName(unknown.GetSpecifiedName())), shell.WordSeeHelp.In(lang))
 	case errors.As(err, &missing):
-		return shell.Usage(wordUsageFlagNeedsValue.Fill(lang, flagName(missing.GetSpecifiedName())), wordUsageSeeHelp.In(lang))
+		return shell.Usage(wordUsageFlagNeedsValue.Fill(lang, flagName(missing.GetSpecifiedName())), shell.WordSeeHelp.In(lang))
 	case errors.As(err, &invalid) && shell.LooksSecret(invalid.GetFlag().Name):
 		return shell.Usage(wordUsageNoSecretFlag.In(lang), wordUsageNoSecretFlagDo.In(lang))
 	case errors.As(err, &invalid):
-		return shell.Usage(wordUsageFlagWrongValue.Fill(lang, flagName(invalid.GetFlag().Name)), wordUsageSeeHelp.In(lang))
+		return shell.Usage(wordUsageFlagWrongValue.Fill(lang, flagName(invalid.GetFlag().Name)), shell.WordSeeHelp.In(lang))
 	}
-	return shell.Usage(wordUsageBadFlag.In(lang), wordUsageSeeHelp.In(lang))
+	return shell.Usage(wordUsageBadFlag.In(lang), shell.WordSeeHelp.In(lang))
 }
 
 func flagName(name string) string {

@@ -45,7 +45,7 @@ func newQuota(sh *shell.Shell) *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&c.all, "all", false, wordFlagAll.In(sh.Lang))
 	cmd.Flags().Int64Var(&c.failAt, "fail-at", 0, wordFlagFailAt.In(sh.Lang))
-	cmd.Flags().BoolVar(&c.secretStdin, "secret-stdin", false, wordFlagSecretStdin.In(sh.Lang))
+	cmd.Flags().BoolVar(&c.secretStdin, "secret-stdin", false, shell.WordFlagSecretStdin.In(sh.Lang))
 	return cmd
 }
 
@@ -107,7 +107,7 @@ func wantedPaths(acc keystore.Account, paths []string, all bool) []string {
 
 // sweep reads the paths, while stderr says so.
 func (c *quotaCommand) sweep(ctx context.Context, client *wechat.Client, paths []string) (readings []wechat.Reading, refused error) {
-	done := c.Progress(wordQuotaReading.Fill(c.Lang, len(paths)))
+	done := c.Progress(shell.WordReading.Fill(c.Lang, len(paths)))
 	defer done()
 	return meter.Read(ctx, client, paths)
 }

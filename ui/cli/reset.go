@@ -59,10 +59,10 @@ func newReset(sh *shell.Shell) *cobra.Command {
 	f.BoolVar(&c.all, "all", false, wordFlagResetAll.In(sh.Lang))
 	f.Var(&c.paths, "api", wordFlagResetAPI.In(sh.Lang))
 	f.StringVar(&c.via, "via", string(guard.ViaToken), wordFlagVia.In(sh.Lang))
-	f.StringVar(&c.confirm, "confirm", "", wordFlagConfirm.In(sh.Lang))
+	f.StringVar(&c.confirm, "confirm", "", shell.WordFlagConfirm.In(sh.Lang))
 	f.StringVar(&c.reason, "reason", "", wordFlagReason.In(sh.Lang))
 	f.BoolVar(&c.dryRun, "dry-run", false, wordFlagDryRun.In(sh.Lang))
-	f.BoolVar(&c.secretStdin, "secret-stdin", false, wordFlagSecretStdin.In(sh.Lang))
+	f.BoolVar(&c.secretStdin, "secret-stdin", false, shell.WordFlagSecretStdin.In(sh.Lang))
 	shell.CompleteWords(cmd, "via", string(guard.ViaToken), string(guard.ViaSecret))
 	return cmd
 }

@@ -77,3 +77,16 @@ var wordResetOutcome = map[guard.Outcome]words.Pair{
 		"未知：已发送，但没有收到能说明是否已清零的应答；按已使用计"},
 	guard.NotSent: {"not sent", "未发送"},
 }
+
+// What help says of it, and of its flags; a word in back quotes names the value.
+var (
+	wordShortReset = words.Pair{"Clear a quota, behind a guard", "清零额度（有保护）"}
+	wordLongReset  = words.Pair{"A reset cannot be undone. WeChat allows 10 a month for the whole account and 50 for single APIs.\nIt asks for the alias to be typed, or takes it from --confirm. A clear is sent once and never repeated.",
+		"清零不可撤销。微信每月允许整个账号 10 次、单个接口 50 次。\n需要输入别名确认，或由 --confirm 给出。清零请求只发送一次，绝不重试。"}
+	wordFlagResetAll = words.Pair{"clear all APIs of the account (10 a month)", "清零账号的所有接口（每月 10 次）"}
+	wordFlagResetAPI = words.Pair{"clear the one API of this `PATH` (50 a month)", "只清零这个 `PATH` 的接口（每月 50 次）"}
+	wordFlagVia      = words.Pair{"`WAY` to authorise: token or secret (when the token quota itself is used up)",
+		"授权方式 `WAY`：token 或 secret（令牌额度用尽时）"}
+	wordFlagDryRun = words.Pair{"show what would be sent, and send nothing", "只显示将发送的内容，不发送"}
+	wordFlagReason = words.Pair{"why, as a `TEXT` for the journal", "原因 `TEXT`，写入记录"}
+)

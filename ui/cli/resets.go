@@ -148,3 +148,8 @@ func (c *resetsCommand) printLefts(lefts []accountLeft) {
 	}
 	fmt.Fprintln(w, words.Warning(guard.Elsewhere, guard.Plan{}, lang))
 }
+
+// What help says of it, and of its flags; a word in back quotes names the value.
+var (
+	wordShortResets = words.Pair{"The journal of resets, and what is left this month", "清零记录与本月剩余次数"}
+)

@@ -40,7 +40,7 @@ func newRID(sh *shell.Shell) *cobra.Command {
 	f := cmd.Flags()
 	f.BoolVar(&c.offline, "offline", false, wordFlagOffline.In(sh.Lang))
 	f.BoolVar(&c.unmask, "unmask", false, wordFlagUnmask.In(sh.Lang))
-	f.BoolVar(&c.secretStdin, "secret-stdin", false, wordFlagSecretStdin.In(sh.Lang))
+	f.BoolVar(&c.secretStdin, "secret-stdin", false, shell.WordFlagSecretStdin.In(sh.Lang))
 	return cmd
 }
 

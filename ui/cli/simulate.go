@@ -141,3 +141,12 @@ var (
 	wordSimulateEnv            = words.Pair{"Env", "环境"}
 	wordSimulateName           = words.Pair{"Name", "名称"}
 )
+
+// What help says of it, and of its flags; a word in back quotes names the value.
+var (
+	wordShortSimulate = words.Pair{"Serve a stand-in for api.weixin.qq.com on this machine", "在本机提供 api.weixin.qq.com 的模拟服务"}
+	wordLongSimulate  = words.Pair{"It answers like WeChat, for any client, with made-up accounts. Nothing leaves this machine.",
+		"它像微信一样应答任何客户端，账号均为虚构。数据不会离开本机。"}
+	wordFlagListen         = words.Pair{"`ADDRESS` to listen on", "监听地址 `ADDRESS`"}
+	wordFlagListenAnywhere = words.Pair{"allow an address that other machines can reach", "允许监听其他机器可访问的地址"}
+)

@@ -30,7 +30,6 @@ var (
 	wordUsageFlagNeedsValue = words.Pair{"the flag %s needs a value", "参数 %s 需要一个值"}
 	wordUsageFlagWrongValue = words.Pair{"the flag %s does not take this value", "参数 %s 不接受这个值"}
 	wordUsageBadFlag        = words.Pair{"a flag is written wrongly", "参数写法有误"}
-	wordUsageSeeHelp        = words.Pair{"See: wxops help, or add --help to the command", "查看：wxops help，或在命令后加 --help"}
 	wordUsageWrongOutput    = words.Pair{"wxops %s writes one of: %s", "wxops %s 的输出格式只能是：%s"}
 	wordUsageWrongLang      = words.Pair{"--lang is en or zh", "--lang 只能是 en 或 zh"}
 	wordUsageWrongTimeout   = words.Pair{"--timeout is a length of time above 0, as in 10s", "--timeout 应大于 0，例如 10s"}

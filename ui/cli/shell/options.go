@@ -107,3 +107,11 @@ func LooksSecret(flag string) bool {
 	}
 	return false
 }
+
+// Flags that several commands have, and where to look.
+var (
+	WordFlagSecretStdin = words.Pair{"read the AppSecret from standard input", "从标准输入读取 AppSecret"}
+	WordFlagConfirm     = words.Pair{"the `ALIAS` again, instead of typing it", "再次给出 `ALIAS`，代替输入确认"}
+	WordSeeHelp         = words.Pair{"See: wxops help, or add --help to the command", "查看：wxops help，或在命令后加 --help"}
+	WordReading         = words.Pair{"reading %d quotas", "正在读取 %d 个额度"}
+)
