@@ -42,7 +42,8 @@ var mayImport = map[string][]string{
 	"ui/help":         {"ui/draw", "ui/view"},
 	"ui":              {"keystore", "ui/calls", "ui/codes", "ui/desk", "ui/draw", "ui/help", "ui/view", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/mask", "wechat/meter", "wechat/rid"},
 	"ui/cli/shell":    {"keystore", "keystore/secret", "ui/desk", "ui/report", "ui/words", "wechat", "wechat/clean"},
-	"ui/cli": {"ui/cli/shell", "keystore", "keystore/secret", "ui", "ui/desk", "ui/doctor", "ui/report", "ui/view", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/mask", "wechat/meter", "wechat/rid",
+	"ui/cli/account":  {"keystore", "ui/cli/shell", "ui/desk", "ui/report", "ui/words"},
+	"ui/cli": {"ui/cli/account", "ui/cli/shell", "keystore", "keystore/secret", "ui", "ui/desk", "ui/doctor", "ui/report", "ui/view", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/mask", "wechat/meter", "wechat/rid",
 		"wechat/ownfile", "wechat/simulate"},
 
 	"wechat/guard/guardtest": {"wechat/guard"}, // for the tests of whoever writes a journal or a lock

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"wxops/ui/cli/account"
 	"wxops/ui/cli/shell"
 	"wxops/ui/words"
 	"wxops/wechat"
@@ -46,7 +47,7 @@ func newRoot(sh *shell.Shell) *cobra.Command {
 	c.globalFlags(root)
 	console.addFlags(root)
 	root.AddCommand(
-		newAccount(sh), newQuota(sh), newReset(sh), newRID(sh), newCode(sh),
+		account.New(sh), newQuota(sh), newReset(sh), newRID(sh), newCode(sh),
 		newAPI(sh), newResets(sh), newDoctor(sh), newSimulate(sh), newCompletion(sh),
 	)
 	return root

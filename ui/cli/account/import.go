@@ -1,4 +1,4 @@
-package cli
+package account
 
 import (
 	"bytes"
@@ -24,15 +24,15 @@ import (
 // importMax bounds the file; a thousand accounts are a tenth of it.
 const importMax = 4 << 20
 
-// accountImport adds the accounts of a file.
-type accountImport struct{ *shell.Shell }
+// importCommand adds the accounts of a file.
+type importCommand struct{ *shell.Shell }
 
-func newAccountImport(sh *shell.Shell) *cobra.Command {
-	c := &accountImport{sh}
+func newImport(sh *shell.Shell) *cobra.Command {
+	c := &importCommand{sh}
 	return &cobra.Command{
 		Use:     "import FILE",
-		Short:   wordShortAccountImport.In(sh.Lang),
-		Long:    wordLongAccountImport.In(sh.Lang),
+		Short:   wordShortImport.In(sh.Lang),
+		Long:    wordLongImport.In(sh.Lang),
 		Example: "wxops account import accounts.csv",
 		Args:    sh.Exactly(1),
 		RunE:    func(cmd *cobra.Command, args []string) error { return c.Run(cmd.Context(), args[0]) },
@@ -41,7 +41,7 @@ func newAccountImport(sh *shell.Shell) *cobra.Command {
 
 // Run adds the accounts of a file, all of them or none. Those that are
 // there already with the same AppID are left as they are.
-func (c *accountImport) Run(_ context.Context, file string) error {
+func (c *importCommand) Run(_ context.Context, file string) error {
 	text, err := c.readImport(file)
 	if errors.Is(err, context.Canceled) {
 		return err
@@ -77,9 +77,9 @@ func (c *accountImport) Run(_ context.Context, file string) error {
 	return nil
 }
 
-func (c *accountImport) tellImport(added []keystore.Account, skipped int) {
+func (c *importCommand) tellImport(added []keystore.Account, skipped int) {
 	if c.Format == shell.FormatJSON {
-		c.WriteJSON(report.Imported{Added: accountDocuments(added), Skipped: skipped})
+		c.WriteJSON(report.Imported{Added: documents(added), Skipped: skipped})
 		return
 	}
 	fmt.Fprintf(c.Env.Stdout, wordImportDone.In(c.Lang)+"\n", len(added), skipped)
@@ -88,7 +88,7 @@ func (c *accountImport) tellImport(added []keystore.Account, skipped int) {
 	}
 }
 
-func (c *accountImport) readImport(file string) ([]byte, error) {
+func (c *importCommand) readImport(file string) ([]byte, error) {
 	in := c.Stdin
 	if file != "-" {
 		f, err := os.Open(file)
@@ -110,7 +110,7 @@ var appSecretForm = regexp.MustCompile(`\b[0-9a-fA-F]{32}\b`)
 
 // parseImport takes TOML or CSV, and refuses a file that holds secrets before
 // anything of it is shown.
-func (c *accountImport) parseImport(file string, text []byte) ([]keystore.Account, error) {
+func (c *importCommand) parseImport(file string, text []byte) ([]keystore.Account, error) {
 	if appSecretForm.Match(text) {
 		return nil, c.importHoldsSecret(file)
 	}
@@ -127,7 +127,7 @@ func (c *accountImport) parseImport(file string, text []byte) ([]keystore.Accoun
 	return c.parseCSV(file, text)
 }
 
-func (c *accountImport) importHoldsSecret(file string) error {
+func (c *importCommand) importHoldsSecret(file string) error {
 	return &shell.Failure{Exit: shell.ExitFailed, Fact: wordImportSecret.Fill(c.Lang, file), Remedy: wordImportSecretDo.In(c.Lang)}
 }
 
@@ -152,7 +152,7 @@ func readBool(v string) (bool, error) {
 	return strconv.ParseBool(v)
 }
 
-func (c *accountImport) parseCSV(file string, text []byte) ([]keystore.Account, error) {
+func (c *importCommand) parseCSV(file string, text []byte) ([]keystore.Account, error) {
 	lang := c.Lang
 	r := csv.NewReader(bytes.NewReader(text))
 	r.TrimLeadingSpace = true
@@ -183,7 +183,7 @@ func (c *accountImport) parseCSV(file string, text []byte) ([]keystore.Account, 
 }
 
 // csvHead takes the names of the columns.
-func (c *accountImport) csvHead(file string, record []string) ([]string, error) {
+func (c *importCommand) csvHead(file string, record []string) ([]string, error) {
 	for i, name := range record {
 		name = strings.ToLower(strings.TrimSpace(name))
 		record[i] = name
@@ -198,7 +198,7 @@ func (c *accountImport) csvHead(file string, record []string) ([]string, error) 
 	return record, nil
 }
 
-func (c *accountImport) csvAccount(file string, line int, head, record []string) (keystore.Account, error) {
+func (c *importCommand) csvAccount(file string, line int, head, record []string) (keystore.Account, error) {
 	acc := keystore.Account{Secret: keystore.FromKeyring}
 	wrong := func(what string) error {
 		return &shell.Failure{Exit: shell.ExitFailed, Fact: wordImportLine.Fill(c.Lang, file, line, what), Remedy: wordImportFormDo.In(c.Lang)}

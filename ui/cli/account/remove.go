@@ -1,4 +1,4 @@
-package cli
+package account
 
 import (
 	"context"
@@ -11,18 +11,18 @@ import (
 	"wxops/ui/report"
 )
 
-// accountRemove removes an account.
-type accountRemove struct {
+// removeCommand removes an account.
+type removeCommand struct {
 	*shell.Shell
 	confirm string
 	keep    bool
 }
 
-func newAccountRemove(sh *shell.Shell) *cobra.Command {
-	c := &accountRemove{Shell: sh}
+func newRemove(sh *shell.Shell) *cobra.Command {
+	c := &removeCommand{Shell: sh}
 	cmd := &cobra.Command{
 		Use:               "remove ALIAS",
-		Short:             wordShortAccountRemove.In(sh.Lang),
+		Short:             wordShortRemove.In(sh.Lang),
 		Args:              sh.Exactly(1),
 		ValidArgsFunction: sh.CompleteAlias,
 		RunE:              func(cmd *cobra.Command, args []string) error { return c.Run(cmd.Context(), args[0]) },
@@ -33,7 +33,7 @@ func newAccountRemove(sh *shell.Shell) *cobra.Command {
 }
 
 // Run removes the account once it is confirmed.
-func (c *accountRemove) Run(ctx context.Context, alias string) error {
+func (c *removeCommand) Run(ctx context.Context, alias string) error {
 	acc, err := c.Account(alias)
 	if err == nil {
 		err = c.Confirmed(acc.Alias, c.confirm)
@@ -46,7 +46,7 @@ func (c *accountRemove) Run(ctx context.Context, alias string) error {
 
 // remove takes the account out of the file first: a keyring that is
 // locked must not keep an account alive. A secret that stays behind is said.
-func (c *accountRemove) remove(ctx context.Context, acc keystore.Account) error {
+func (c *removeCommand) remove(ctx context.Context, acc keystore.Account) error {
 	if err := c.Desk().Book().Remove(acc.Alias); err != nil {
 		return err
 	}
@@ -57,20 +57,20 @@ func (c *accountRemove) remove(ctx context.Context, acc keystore.Account) error 
 		forgotten = err == nil
 	}
 	if c.Format == shell.FormatJSON {
-		c.WriteJSON(report.Removed{Account: accountDocument(acc), Forgotten: forgotten, Error: c.JSONError(err)})
+		c.WriteJSON(report.Removed{Account: document(acc), Forgotten: forgotten, Error: c.JSONError(err)})
 	} else {
-		fmt.Fprintf(c.Env.Stdout, wordAccountRemoved.In(c.Lang)+"\n", acc.Alias)
+		fmt.Fprintf(c.Env.Stdout, wordRemoved.In(c.Lang)+"\n", acc.Alias)
 	}
 	if err != nil {
 		f := c.AsFailure(err)
-		return &shell.Failure{Exit: shell.ExitFailed, Fact: wordAccountSecretStays.Fill(c.Lang, acc.Alias, f.Fact), Remedy: f.Remedy, Err: err}
+		return &shell.Failure{Exit: shell.ExitFailed, Fact: wordSecretStays.Fill(c.Lang, acc.Alias, f.Fact), Remedy: f.Remedy, Err: err}
 	}
 	return nil
 }
 
 // secretShared reports whether another account keeps its secret in the same
 // place: a secret belongs to an AppID.
-func (c *accountRemove) secretShared(acc keystore.Account) bool {
+func (c *removeCommand) secretShared(acc keystore.Account) bool {
 	accounts, _, err := c.Desk().Book().Load()
 	if err != nil {
 		return true

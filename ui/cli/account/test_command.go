@@ -1,4 +1,4 @@
-package cli
+package account
 
 import (
 	"context"
@@ -11,17 +11,17 @@ import (
 	"wxops/ui/report"
 )
 
-// accountTest tests an account's credentials.
-type accountTest struct {
+// testCommand tests an account's credentials.
+type testCommand struct {
 	*shell.Shell
 	secretStdin bool
 }
 
-func newAccountTest(sh *shell.Shell) *cobra.Command {
-	c := &accountTest{Shell: sh}
+func newTest(sh *shell.Shell) *cobra.Command {
+	c := &testCommand{Shell: sh}
 	cmd := &cobra.Command{
 		Use:               "test ALIAS",
-		Short:             wordShortAccountTest.In(sh.Lang),
+		Short:             wordShortTest.In(sh.Lang),
 		Args:              sh.Exactly(1),
 		ValidArgsFunction: sh.CompleteAlias,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -37,7 +37,7 @@ func newAccountTest(sh *shell.Shell) *cobra.Command {
 }
 
 // Run tests the account, and tells how far it came.
-func (c *accountTest) Run(ctx context.Context, acc keystore.Account) error {
+func (c *testCommand) Run(ctx context.Context, acc keystore.Account) error {
 	outcome, err := c.try(ctx, acc)
 	if c.Format == shell.FormatJSON {
 		c.WriteJSON(outcome)
@@ -54,14 +54,14 @@ func (c *accountTest) Run(ctx context.Context, acc keystore.Account) error {
 		return shell.WordNo.In(c.Lang)
 	}
 	shell.WriteFields(c.Env.Stdout, []shell.Field{
-		{wordAccountAlias.In(lang), acc.Alias}, {wordAccountAppID.In(lang), acc.AppID}, {wordAccountSecret.In(lang), string(acc.Source())},
-		{wordAccountTestToken.In(lang), step(outcome.Token)}, {wordAccountTestQuota.In(lang), step(outcome.Quota)},
+		{wordAlias.In(lang), acc.Alias}, {wordAppID.In(lang), acc.AppID}, {wordSecret.In(lang), string(acc.Source())},
+		{wordTestToken.In(lang), step(outcome.Token)}, {wordTestQuota.In(lang), step(outcome.Quota)},
 	})
 	return err
 }
 
 // try tests an account, and words what went wrong.
-func (c *accountTest) try(ctx context.Context, acc keystore.Account) (outcome report.Test, err error) {
+func (c *testCommand) try(ctx context.Context, acc keystore.Account) (outcome report.Test, err error) {
 	outcome = report.Test{Account: acc.Alias, AppID: acc.AppID, Secret: string(acc.Source())}
 	defer func() { outcome.Error = c.JSONError(err) }()
 	client, err := c.Open(acc, c.secretStdin)

@@ -1,4 +1,6 @@
-package cli
+// Package account is the commands about accounts: what is in accounts.toml,
+// and where each AppSecret lives.
+package account
 
 import (
 	"context"
@@ -12,35 +14,36 @@ import (
 	"wxops/ui/words"
 )
 
-func newAccount(sh *shell.Shell) *cobra.Command {
+// New makes the group of commands.
+func New(sh *shell.Shell) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "account",
-		Short: wordShortAccount.In(sh.Lang),
+		Short: wordShortGroup.In(sh.Lang),
 		Args:  sh.NoArgs(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return shell.Usage(wordAccountNeedAction.In(sh.Lang), wordAccountNeedActionDo.In(sh.Lang))
+			return shell.Usage(wordNeedAction.In(sh.Lang), wordNeedActionDo.In(sh.Lang))
 		},
 	}
-	cmd.AddCommand(newAccountList(sh), newAccountAdd(sh), newAccountEdit(sh), newAccountRemove(sh),
-		newAccountTest(sh), newAccountSecret(sh), newAccountImport(sh))
+	cmd.AddCommand(newList(sh), newAdd(sh), newEdit(sh), newRemove(sh),
+		newTest(sh), newSecret(sh), newImport(sh))
 	return cmd
 }
 
-// accountList lists the accounts.
-type accountList struct{ *shell.Shell }
+// listCommand lists the accounts.
+type listCommand struct{ *shell.Shell }
 
-func newAccountList(sh *shell.Shell) *cobra.Command {
-	c := &accountList{sh}
+func newList(sh *shell.Shell) *cobra.Command {
+	c := &listCommand{sh}
 	return &cobra.Command{
 		Use:   "list",
-		Short: wordShortAccountList.In(sh.Lang),
+		Short: wordShortList.In(sh.Lang),
 		Args:  sh.NoArgs(),
 		RunE:  func(cmd *cobra.Command, _ []string) error { return c.Run(cmd.Context()) },
 	}
 }
 
-// accountDocument gives an account as the documents tell of it.
-func accountDocument(acc keystore.Account) report.Account {
+// document gives an account as the documents tell of it.
+func document(acc keystore.Account) report.Account {
 	return report.Account{
 		Alias: acc.Alias, Name: report.Null(acc.Name), AppID: acc.AppID, Kind: string(acc.Kind), Env: report.Null(acc.Env),
 		Secret: string(acc.Source()), APIs: report.List(acc.APIs), APIsAdd: report.List(acc.APIsAdd), APIsSkip: report.List(acc.APIsSkip),
@@ -48,16 +51,16 @@ func accountDocument(acc keystore.Account) report.Account {
 	}
 }
 
-func accountDocuments(accounts []keystore.Account) []report.Account {
+func documents(accounts []keystore.Account) []report.Account {
 	docs := make([]report.Account, len(accounts))
 	for i, acc := range accounts {
-		docs[i] = accountDocument(acc)
+		docs[i] = document(acc)
 	}
 	return docs
 }
 
 // Run lists the accounts, and says what is odd about them.
-func (c *accountList) Run(context.Context) error {
+func (c *listCommand) Run(context.Context) error {
 	accounts, warnings, err := c.Desk().Book().Load()
 	if err != nil {
 		return err
@@ -66,7 +69,7 @@ func (c *accountList) Run(context.Context) error {
 		c.Warn(words.Fault(w, c.Lang))
 	}
 	if c.Format == shell.FormatJSON {
-		c.WriteJSON(report.Accounts{Accounts: accountDocuments(accounts)})
+		c.WriteJSON(report.Accounts{Accounts: documents(accounts)})
 		return nil
 	}
 	lang := c.Lang
@@ -84,8 +87,8 @@ func (c *accountList) Run(context.Context) error {
 		rows = append(rows, []string{acc.Alias, acc.Name, acc.AppID, string(acc.Kind), strings.ToUpper(acc.Env),
 			string(acc.Source()), readOnly})
 	}
-	shell.WriteTable(c.Env.Stdout, c.Lang, []shell.Column{shell.Text(wordAccountAlias), shell.Text(wordAccountName), shell.Text(wordAccountAppID), shell.Text(wordAccountKind), shell.Text(wordAccountEnv),
-		shell.Text(wordAccountSecret), shell.Text(wordAccountReadOnly)}, rows)
+	shell.WriteTable(c.Env.Stdout, c.Lang, []shell.Column{shell.Text(wordAlias), shell.Text(wordName), shell.Text(wordAppID), shell.Text(wordKind), shell.Text(wordEnv),
+		shell.Text(wordSecret), shell.Text(wordReadOnly)}, rows)
 	return nil
 }
 

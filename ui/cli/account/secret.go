@@ -1,4 +1,4 @@
-package cli
+package account
 
 import (
 	"context"
@@ -25,8 +25,8 @@ const (
 
 var secretActions = []string{secretStore, secretTest, secretMove, secretForget}
 
-// accountSecret does something with an account's AppSecret.
-type accountSecret struct {
+// secretCommand does something with an account's AppSecret.
+type secretCommand struct {
 	*shell.Shell
 	to      string
 	command []string
@@ -34,12 +34,12 @@ type accountSecret struct {
 	stdin   bool
 }
 
-func newAccountSecret(sh *shell.Shell) *cobra.Command {
-	c := &accountSecret{Shell: sh}
+func newSecret(sh *shell.Shell) *cobra.Command {
+	c := &secretCommand{Shell: sh}
 	lang := sh.Lang
 	cmd := &cobra.Command{
 		Use:   "secret ALIAS (store | test | move | forget)",
-		Short: wordShortAccountSecret.In(lang),
+		Short: wordShortSecret.In(lang),
 		Long: strings.Join([]string{secretStore + ": " + wordShortSecretStore.In(lang), secretTest + ": " + wordShortSecretTest.In(lang),
 			secretMove + ": " + wordShortSecretMove.In(lang) + "; " + wordLongSecretMove.In(sh.Lang), secretForget + ": " + wordShortSecretForget.In(lang)}, "\n"),
 		Example: "wxops account secret mall store\nwxops account secret mall move --to file\nwxops account secret mall forget --confirm mall",
@@ -62,12 +62,12 @@ func newAccountSecret(sh *shell.Shell) *cobra.Command {
 }
 
 // Run does the action, and tells it.
-func (c *accountSecret) Run(ctx context.Context, cmd *cobra.Command, alias, action string) error {
+func (c *secretCommand) Run(ctx context.Context, cmd *cobra.Command, alias, action string) error {
 	if slices.Contains(secretActions, alias) && !slices.Contains(secretActions, action) {
 		alias, action = action, alias // `secret store mall` is as clear
 	}
 	if !slices.Contains(secretActions, action) {
-		return shell.Usage(wordAccountWrongAction.Fill(c.Lang, strings.Join(secretActions, ", ")), shell.WordUseLine.Fill(c.Lang, cmd.UseLine()))
+		return shell.Usage(wordWrongAction.Fill(c.Lang, strings.Join(secretActions, ", ")), shell.WordUseLine.Fill(c.Lang, cmd.UseLine()))
 	}
 	acc, err := c.Account(alias)
 	if err != nil {
@@ -83,7 +83,7 @@ func (c *accountSecret) Run(ctx context.Context, cmd *cobra.Command, alias, acti
 }
 
 // do gives the words for what was done; a move changes the account.
-func (c *accountSecret) do(ctx context.Context, acc *keystore.Account, action string) (done string, err error) {
+func (c *secretCommand) do(ctx context.Context, acc *keystore.Account, action string) (done string, err error) {
 	lang := c.Lang
 	if c.stdin && acc.Source().Asks() == keystore.AsksSecret && (action == secretTest || action == secretMove) {
 		if err := c.answerPrompt(ctx, *acc); err != nil {
@@ -92,28 +92,28 @@ func (c *accountSecret) do(ctx context.Context, acc *keystore.Account, action st
 	}
 	switch action {
 	case secretStore:
-		return wordAccountStored.In(lang), c.store(ctx, *acc)
+		return wordStored.In(lang), c.store(ctx, *acc)
 	case secretTest:
 		_, err := c.Desk().Secrets().Reread(ctx, *acc)
 		warnInherited(c.Shell, *acc)
-		return wordAccountSecretOpens.In(lang), err
+		return wordSecretOpens.In(lang), err
 	case secretForget:
 		if err := c.Confirmed(acc.Alias, c.confirm); err != nil {
 			return "", err
 		}
-		return wordAccountForgotten.In(lang), c.forget(ctx, *acc)
+		return wordForgotten.In(lang), c.forget(ctx, *acc)
 	}
-	return wordAccountMoved.In(lang), c.move(ctx, acc)
+	return wordMoved.In(lang), c.move(ctx, acc)
 }
 
 // warnInherited tells what the source env costs.
 func warnInherited(sh *shell.Shell, acc keystore.Account) {
 	if acc.Source() == keystore.FromEnv {
-		sh.Warn(wordAccountInherited.Fill(sh.Lang, keystore.EnvName(acc.Alias)))
+		sh.Warn(wordInherited.Fill(sh.Lang, keystore.EnvName(acc.Alias)))
 	}
 }
 
-func (c *accountSecret) store(ctx context.Context, acc keystore.Account) error {
+func (c *secretCommand) store(ctx context.Context, acc keystore.Account) error {
 	if !acc.Source().Keeps() {
 		return &keystore.Problem{Account: acc.Alias, Source: acc.Source(), Reason: keystore.SourceReadOnly}
 	}
@@ -128,7 +128,7 @@ func (c *accountSecret) store(ctx context.Context, acc keystore.Account) error {
 }
 
 // answerPrompt takes what would be typed from standard input.
-func (c *accountSecret) answerPrompt(ctx context.Context, acc keystore.Account) error {
+func (c *secretCommand) answerPrompt(ctx context.Context, acc keystore.Account) error {
 	secret, err := c.SecretFromStdin()
 	if err != nil {
 		return err
@@ -136,10 +136,10 @@ func (c *accountSecret) answerPrompt(ctx context.Context, acc keystore.Account) 
 	return c.Desk().Secrets().Store(ctx, acc, secret)
 }
 
-func (c *accountSecret) forget(ctx context.Context, acc keystore.Account) error {
+func (c *secretCommand) forget(ctx context.Context, acc keystore.Account) error {
 	err := c.Desk().Secrets().Forget(ctx, acc)
 	if notWritten(err) {
-		return &shell.Failure{Exit: shell.ExitFailed, Fact: wordAccountNotOurs.Fill(c.Lang, acc.Alias, acc.Source()), Remedy: wordAccountNotOursDo.In(c.Lang), Err: err}
+		return &shell.Failure{Exit: shell.ExitFailed, Fact: wordNotOurs.Fill(c.Lang, acc.Alias, acc.Source()), Remedy: wordNotOursDo.In(c.Lang), Err: err}
 	}
 	return err
 }
@@ -150,7 +150,7 @@ func notWritten(err error) bool {
 	return errors.As(err, &p) && p.Reason == keystore.SourceReadOnly
 }
 
-func (c *accountSecret) move(ctx context.Context, acc *keystore.Account) error {
+func (c *secretCommand) move(ctx context.Context, acc *keystore.Account) error {
 	lang, from := c.Lang, *acc
 	if err := c.CheckSource(c.to); err != nil {
 		return err
@@ -164,7 +164,7 @@ func (c *accountSecret) move(ctx context.Context, acc *keystore.Account) error {
 		return shell.Usage(words.Fault(faults[0], c.Lang), "")
 	}
 	if from.Source() == to.Secret {
-		return shell.Usage(wordAccountSameSource.Fill(lang, from.Alias, to.Secret), "")
+		return shell.Usage(wordSameSource.Fill(lang, from.Alias, to.Secret), "")
 	}
 	// A prompt keeps nothing: the stored copy would be the last one.
 	if to.Secret == keystore.FromPrompt {
@@ -179,11 +179,11 @@ func (c *accountSecret) move(ctx context.Context, acc *keystore.Account) error {
 	}
 	switch {
 	case left && notWritten(err):
-		c.Warn(wordAccountStillThere.Fill(lang, from.Alias, from.Source()))
+		c.Warn(wordStillThere.Fill(lang, from.Alias, from.Source()))
 		return nil
 	case left:
 		f := c.AsFailure(err)
-		return &shell.Failure{Exit: shell.ExitFailed, Fact: wordAccountSecretStays.Fill(lang, from.Alias, f.Fact), Remedy: f.Remedy, Err: err}
+		return &shell.Failure{Exit: shell.ExitFailed, Fact: wordSecretStays.Fill(lang, from.Alias, f.Fact), Remedy: f.Remedy, Err: err}
 	}
 	return err
 }
