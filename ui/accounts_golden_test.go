@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
-	"wxops/ui/view"
 	"wxops/wechat"
 )
 
@@ -119,7 +118,7 @@ func TestGoldenRemoveFailed(t *testing.T) {
 func TestGoldenSecretLocked(t *testing.T) {
 	goldenFrames(t, func(o *outside) { o.wechat.err = locked }, func(m *Model) *Model {
 		m = press(m, "1", "t")
-		m = update(m, view.QuietOver{Seq: m.secretView().seq})
+		m = calmed(m)
 		return press(typeText(m, "0123456789"), "tab", "space")
 	})
 }

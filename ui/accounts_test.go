@@ -63,15 +63,24 @@ func TestEnterOpensTheQuotas(t *testing.T) {
 }
 
 func TestAccountsFilter(t *testing.T) {
-	for text, want := range map[string][]string{
-		"news": {"news"}, "每日": {"news"}, "WX0123": {"mall"}, "prod": {"mall", "platform"}, "env": {"news"}, "component": {"platform"}, "zzz": nil,
+	shown := func(m *Model) string {
+		var aliases []string
+		for l := range strings.SplitSeq(frameOf(m), "\n") {
+			if f := strings.Fields(strings.TrimPrefix(l, "> ")); len(f) > 2 && slices.ContainsFunc(m.Accounts.All, func(a keystore.Account) bool { return a.Alias == f[0] }) {
+				aliases = append(aliases, f[0])
+			}
+		}
+		return strings.Join(aliases, " ")
+	}
+	for text, want := range map[string]string{
+		"news": "news", "每日": "news", "WX0123": "mall", "prod": "mall platform", "env": "news", "component": "platform", "zzz": "",
 	} {
 		m := typeText(press(newOutside(t).console(80, 24), "/"), text)
-		if got := m.accountsView().table.IDs; !slices.Equal(got, want) && len(got)+len(want) > 0 {
-			t.Errorf("%q leaves %v, want %v", text, got, want)
+		if got := shown(m); got != want {
+			t.Errorf("%q leaves %q, want %q", text, got, want)
 		}
-		if got := press(m, "esc").accountsView().table.IDs; len(got) != 3 {
-			t.Errorf("esc leaves the filter on: %v", got)
+		if got := shown(press(m, "esc")); got != "mall news platform" {
+			t.Errorf("esc leaves the filter on: %q", got)
 		}
 	}
 }
@@ -81,7 +90,7 @@ func TestTheDemoChangesNoAccount(t *testing.T) {
 		o := newOutside(t)
 		o.Book, o.Demo = nil, true
 		m := press(o.console(80, 24), k)
-		if m.open != nil || m.notice != accountsWordNoBook.In(m.Lang) {
+		if m.open != nil || m.notice != "the demo's accounts cannot be changed" {
 			t.Errorf("%s: dialog %T, notice %q", k, m.open, m.notice)
 		}
 	}
@@ -96,7 +105,7 @@ func TestATestAsksForATypedSecretFirst(t *testing.T) {
 	if m.open != m.secretView() || o.wechat.calls != 0 {
 		t.Fatalf("dialog %T after %d calls", m.open, o.wechat.calls)
 	}
-	m = update(m, view.QuietOver{Seq: m.secretView().seq})
+	m = calmed(m)
 	m = press(typeText(m, canary), "enter")
 	if m.open != nil || !strings.Contains(frameOf(m), "ok 12:00") {
 		t.Errorf("the test did not run once the secret was known:\n%s", frameOf(m))
@@ -105,18 +114,20 @@ func TestATestAsksForATypedSecretFirst(t *testing.T) {
 
 // The dialog that opens by itself must not take the keys from something else.
 func TestALateFailureOpensNoDialogOverAnother(t *testing.T) {
-	late := func(key string) (m *Model, msg accountTested) {
-		m = newOutside(t).console(80, 24)
-		_ = m.accountsView().test("mall")
+	late := func(key string) (m *Model, answer tea.Cmd) {
+		o := newOutside(t)
+		o.wechat.err = locked
+		m = o.console(80, 24)
+		answer = asked(m, "t")
 		if key != "" {
 			m = press(m, key)
 		}
-		return m, accountTested{seq: m.accountsView().tests["mall"].seq, alias: "mall", at: noon, err: locked}
+		return m, answer
 	}
 	for name, key := range map[string]string{"help": "?", "filter": "/", "form": "n"} {
-		m, msg := late(key)
+		m, answer := late(key)
 		open, typing := m.open, m.typing()
-		after := update(m, msg)
+		after := run(m, answer)
 		if after.open != open || after.typing() != typing {
 			t.Errorf("%s: the secret dialog took its place", name)
 		}
@@ -124,8 +135,8 @@ func TestALateFailureOpensNoDialogOverAnother(t *testing.T) {
 			t.Errorf("%s: nobody says why the test failed: %q", name, after.notice)
 		}
 	}
-	m, msg := late("")
-	if m = update(m, msg); m.open != m.secretView() {
+	m, answer := late("")
+	if m = run(m, answer); m.open != m.secretView() {
 		t.Error("on the tab itself the dialog must open")
 	}
 }
@@ -133,20 +144,25 @@ func TestALateFailureOpensNoDialogOverAnother(t *testing.T) {
 func TestLateTestsAreDropped(t *testing.T) {
 	o := newOutside(t)
 	m := o.console(80, 24)
-	_ = m.accountsView().test("mall")
-	old := m.accountsView().tests["mall"].seq
+	first := asked(m, "t")
+	if !strings.Contains(frameOf(m), "testing") {
+		t.Fatalf("no test runs:\n%s", frameOf(m))
+	}
 	m = press(m, "ctrl+c")
 	if m.notice != wordCancelled.In(m.Lang) {
 		t.Fatalf("ctrl+c says %q", m.notice)
 	}
-	m = update(m, accountTested{seq: old, alias: "mall", at: noon})
-	if _, shown := m.accountsView().tests["mall"]; shown {
+	m = run(m, first)
+	if strings.Contains(frameOf(m), "ok 12:00") {
 		t.Error("the answer to a cancelled test is shown")
 	}
-	_ = m.accountsView().test("mall")
-	m = update(m, accountTested{seq: old, alias: "mall", at: noon})
-	if !m.accountsView().tests["mall"].running {
+	second := asked(m, "t")
+	m = run(m, first)
+	if frame := frameOf(m); !strings.Contains(frame, "testing") || strings.Contains(frame, "ok 12:00") {
 		t.Error("the answer to the first test ended the second")
+	}
+	if m = run(m, second); !strings.Contains(frameOf(m), "ok 12:00") {
+		t.Errorf("the answer to the second test is not shown:\n%s", frameOf(m))
 	}
 }
 
@@ -155,10 +171,10 @@ func TestAChangedAccountIsUntested(t *testing.T) {
 	m := press(o.console(80, 24), "t")
 	renamed, moved := mall, mall
 	renamed.Name, moved.Secret = "新名字", keystore.FromFile
-	if m := update(m, view.AccountsChanged{Accounts: []keystore.Account{renamed}}); m.accountsView().tests["mall"].at.IsZero() {
+	if m := update(m, view.AccountsChanged{Accounts: []keystore.Account{renamed}}); !strings.Contains(frameOf(m), "ok 12:00") {
 		t.Error("a new name took the test's result away")
 	}
-	if m := update(m, view.AccountsChanged{Accounts: []keystore.Account{moved}}); !m.accountsView().tests["mall"].at.IsZero() {
+	if m := update(m, view.AccountsChanged{Accounts: []keystore.Account{moved}}); strings.Contains(frameOf(m), "ok 12:00") {
 		t.Error("the test of the old source still stands")
 	}
 }
@@ -198,9 +214,8 @@ func TestARefusedRemovalForgetsNothing(t *testing.T) {
 func TestALateRemovalChangesTheList(t *testing.T) {
 	o := newOutside(t)
 	m := typeText(press(o.console(80, 24), "x"), "mall")
-	_ = m.removeView().confirmed()
-	answer := removeAccount(t.Context(), o.book, o.secrets, mall, false, m.removeView().seq)
-	m = update(press(m, "ctrl+c", "?"), answer)
+	answer := asked(m, "enter")
+	m = run(press(m, "ctrl+c", "?"), answer)
 	if len(m.Accounts.All) != 2 || m.open != m.dialogs[0] {
 		t.Errorf("%d accounts, dialog %T", len(m.Accounts.All), m.open)
 	}
@@ -232,9 +247,7 @@ func BenchmarkAccountsKey(b *testing.B) {
 			for i := 0; b.Loop(); i++ {
 				next, cmd := m.Update(messages[i%len(messages)])
 				if cmd != nil {
-					if msg, ok := cmd().(formWanted); ok {
-						next, _ = next.Update(msg)
-					}
+					next, _ = next.Update(cmd()) // the form opens
 				}
 				m = next
 				if m.View().Content == "" {

@@ -3,19 +3,13 @@ package ui
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
-	"wxops/keystore/secret"
-	"wxops/ui/draw"
-	"wxops/ui/view"
-	"wxops/ui/words"
 )
 
 // canary is a secret that must never be seen.
@@ -35,12 +29,15 @@ func unseen(t *testing.T, m *Model) {
 }
 
 // saveCanary saves an account with the canary, and gives the form's memory of it.
-func saveCanary(t *testing.T, o *outside) []rune {
+func saveCanary(t *testing.T, o *outside) (typed func() string) {
 	t.Helper()
 	m := update(press(o.console(80, 24), "e", "up", "up"), tea.PasteMsg{Content: canary})
-	typed := *m.formView().secret.typed
-	if m = press(m, "ctrl+s"); m.formView().phase != formSaved || len(typed) != len(canary) {
-		t.Fatalf("phase %d, %d letters arrived", m.formView().phase, len(typed))
+	typed = letters(m.formView())
+	if typed() != canary {
+		t.Fatalf("%d letters arrived", len(typed()))
+	}
+	if m = press(m, "ctrl+s"); !strings.Contains(frameOf(m), "is in accounts.toml") {
+		t.Fatalf("not saved:\n%s", frameOf(m))
 	}
 	unseen(t, m)
 	return typed
@@ -58,27 +55,27 @@ func TestSecretsAreNeverSeen(t *testing.T) {
 	}
 	m = update(m, tea.PasteMsg{Content: canary + "\n"})
 	unseen(t, m)
-	typed := *m.formView().secret.typed
+	typed := letters(m.formView())
 	m = press(m, "ctrl+s")
 	unseen(t, m)
-	if m = press(m, "esc", "esc"); m.formView().secret.typed != nil || slices.ContainsFunc(typed, func(r rune) bool { return r != 0 }) {
+	if m = press(m, "esc", "esc"); !inside(m.formView(), "secret", "typed").IsNil() || typed() != "" {
 		t.Error("the secret outlived the form that could not save it")
 	}
 	unseen(t, m)
 	typed = saveCanary(t, newOutside(t))
-	if slices.ContainsFunc(typed, func(r rune) bool { return r != 0 }) {
+	if typed() != "" {
 		t.Error("the secret outlived the saving")
 	}
 
 	m = update(askedFor(o), tea.PasteMsg{Content: canary})
 	unseen(t, m)
-	typed = *m.secretView().secret.typed
-	if len(typed) != len(canary) {
-		t.Fatalf("%d letters arrived", len(typed))
+	typed = letters(m.secretView())
+	if typed() != canary {
+		t.Fatalf("%d letters arrived", len(typed()))
 	}
 	m = press(m, "tab", "space", "enter")
 	unseen(t, m)
-	if slices.ContainsFunc(typed, func(r rune) bool { return r != 0 }) {
+	if typed() != "" {
 		t.Error("the secret outlived the dialog")
 	}
 }
@@ -87,32 +84,11 @@ func TestLeavingTheFormWipesTheSecret(t *testing.T) {
 	for name, leave := range map[string][]string{"esc": {"esc", "esc"}, "ctrl+c": {"ctrl+c"}} {
 		m := press(newOutside(t).console(80, 24), "e", "up", "up")
 		m = update(m, tea.PasteMsg{Content: canary})
-		typed := *m.formView().secret.typed
+		typed := letters(m.formView())
 		m = press(m, leave...)
-		if m.open != nil || m.formView().secret.typed != nil || slices.ContainsFunc(typed, func(r rune) bool { return r != 0 }) {
+		if m.open != nil || !inside(m.formView(), "secret", "typed").IsNil() || typed() != "" {
 			t.Errorf("%s leaves the secret in memory", name)
 		}
-	}
-}
-
-func TestHiddenField(t *testing.T) {
-	h := newHidden(view.Deps{Shared: &view.Shared{Key: draw.NewKeys(words.English)}}).opened()
-	steps := []struct {
-		msg  tea.Msg
-		want string
-	}{
-		{keyNamed("a"), "a"}, {keyNamed("中"), "a中"}, {keyNamed("space"), "a中"}, {keyNamed("left"), "a中"},
-		{tea.PasteMsg{Content: " 01 23\r\n45\x1b[31m\u202e "}, "a中012345[31m"}, {keyNamed("backspace"), "a中012345[31"},
-		{keyNamed("ctrl+u"), ""}, {keyNamed("backspace"), ""}, {tea.PasteMsg{Content: strings.Repeat("x", 1000)}, strings.Repeat("x", hiddenMost)},
-	}
-	for i, s := range steps {
-		h.take(s.msg)
-		if got := string(*h.typed); got != s.want {
-			t.Errorf("step %d: %q, want %q", i, got, s.want)
-		}
-	}
-	if h.closed().closed().secret() != (keystore.Secret{}) {
-		t.Error("a closed field gives a secret")
 	}
 }
 
@@ -120,19 +96,19 @@ func TestFormMovesAndChooses(t *testing.T) {
 	m := press(newOutside(t).console(80, 24), "n")
 	for i, k := range []string{"tab", "down", "enter", "tab", "tab", "tab", "tab", "tab", "shift+tab", "up"} {
 		m = press(m, k)
-		if want := []formField{inAppID, inName, inKind, inEnv, inSource, inSecret, inReadOnly, inAlias, inReadOnly, inSecret}[i]; m.formView().at != want {
-			t.Fatalf("step %d (%s): line %d, want %d", i, k, m.formView().at, want)
+		if want := []string{"AppID", "Name", "Kind", "Env", "Secret in", "AppSecret", "Read-only", "Alias", "Read-only", "AppSecret"}[i]; !under(m, want) {
+			t.Fatalf("step %d (%s): not at %s\n%s", i, k, want, frameOf(m))
 		}
 	}
 	m = press(m, "up", "left")
-	if got := m.formView().account().Secret; got != keystore.FromEnv {
-		t.Errorf("left of keyring is %q", got)
+	if !under(m, "< env >") {
+		t.Errorf("left of keyring is not env:\n%s", frameOf(m))
 	}
-	if m = press(m, "tab"); m.formView().at != inReadOnly {
+	if m = press(m, "tab"); !under(m, "Read-only") {
 		t.Error("the variable has nothing to type, and yet has the focus")
 	}
 	m = press(m, "space")
-	if !m.formView().account().ReadOnly {
+	if !under(m, "< yes >") {
 		t.Error("space changes nothing")
 	}
 }
@@ -162,27 +138,27 @@ func TestFormRefusesAtTheField(t *testing.T) {
 	cases := []struct {
 		name  string
 		story func(*Model) *Model
-		at    formField
+		at    string
 		words string
 	}{
-		{"no alias", func(m *Model) *Model { return m }, inAlias, "needed"},
-		{"alias in capitals", func(m *Model) *Model { return typeText(m, "Mall") }, inAlias, "a-z, 0-9, -"},
-		{"alias taken", func(m *Model) *Model { return typeText(m, "news") }, inAlias, "taken"},
-		{"no AppID", func(m *Model) *Model { return typeText(m, "shop") }, inAppID, "needed"},
+		{"no alias", func(m *Model) *Model { return m }, "Alias", "needed"},
+		{"alias in capitals", func(m *Model) *Model { return typeText(m, "Mall") }, "Alias", "a-z, 0-9, -"},
+		{"alias taken", func(m *Model) *Model { return typeText(m, "news") }, "Alias", "taken"},
+		{"no AppID", func(m *Model) *Model { return typeText(m, "shop") }, "AppID", "needed"},
 		{"no command", func(m *Model) *Model {
 			m = typeText(press(typeText(m, "shop"), "tab"), "wx00112233445566aa")
 			return press(m, "tab", "tab", "tab", "tab", "space")
-		}, inSecret, "a program is needed"},
+		}, "Command", "a program is needed"},
 		{"an open quote", func(m *Model) *Model {
 			m = typeText(press(typeText(m, "shop"), "tab"), "wx00112233445566aa")
 			return typeText(press(m, "tab", "tab", "tab", "tab", "space", "tab"), `op "read`)
-		}, inSecret, "a quote is not closed"},
+		}, "Command", "a quote is not closed"},
 	}
 	for _, c := range cases {
 		o := newOutside(t)
 		m := press(c.story(press(o.console(80, 24), "n")), "ctrl+s")
-		if len(o.book.calls) != 0 || m.formView().at != c.at || !strings.Contains(frameOf(m), c.words) {
-			t.Errorf("%s: line %d, the book was asked %v\n%s", c.name, m.formView().at, o.book.calls, frameOf(m))
+		if len(o.book.calls) != 0 || !under(m, c.at) || !strings.Contains(frameOf(m), c.words) {
+			t.Errorf("%s: not at %s, the book was asked %v\n%s", c.name, c.at, o.book.calls, frameOf(m))
 		}
 	}
 }
@@ -200,15 +176,19 @@ func TestAnOddAppIDIsSavedWithAWarning(t *testing.T) {
 }
 
 func TestPastesIntoTheFormAreCleaned(t *testing.T) {
-	m := press(newOutside(t).console(80, 24), "n", "tab")
+	o := newOutside(t)
+	m := press(typeText(press(o.console(80, 24), "n"), "x"), "tab")
 	m = update(m, tea.PasteMsg{Content: "  wx0011 2233445566aa\r\n"})
 	m = update(press(m, "tab"), tea.PasteMsg{Content: "商城\x1b]52;c;x\a\n小店\u202e"})
-	a := m.formView().account()
+	if press(m, "ctrl+s"); len(o.book.accounts) != 4 {
+		t.Fatalf("what was pasted cannot be saved:\n%s", frameOf(m))
+	}
+	a := o.book.accounts[3]
 	if a.AppID != "wx00112233445566aa" || a.Name != "商城]52;c;x 小店" {
 		t.Errorf("AppID %q, name %q", a.AppID, a.Name)
 	}
-	if len(keystore.Check(keystore.Account{Alias: "x", AppID: a.AppID, Kind: a.Kind, Name: a.Name})) != 0 {
-		t.Error("what was pasted cannot be saved")
+	if faults := keystore.Check(a); len(faults) != 0 {
+		t.Errorf("what was pasted cannot be saved: %v", faults)
 	}
 }
 
@@ -238,14 +218,13 @@ func TestALateSaveChangesTheList(t *testing.T) {
 	o := newOutside(t)
 	m := press(o.console(80, 24), "e", "tab")
 	m = typeText(m, "!")
-	_ = m.formView().save()
-	answer := saveAccount(t.Context(), o.book, o.secrets, keystore.Saving{Was: mall, Now: m.formView().account()}, m.formView().seq)
+	answer := asked(m, "ctrl+s")
 	m = press(m, "ctrl+c", "n")
-	m = update(m, answer)
+	m = run(m, answer)
 	if m.Accounts.All[0].Name != mall.Name+"!" {
 		t.Error("the list is the old one")
 	}
-	if m.open != m.formView() || m.formView().phase != formTyping || m.formView().edit {
+	if m.open != m.formView() || !strings.Contains(frameOf(m), "New account") {
 		t.Error("the late answer took over the new form")
 	}
 }
@@ -262,30 +241,36 @@ func TestWhatTheSourceRefusesIsNotSaved(t *testing.T) {
 			o.secrets.err = locked
 			m := press(o.console(80, 24), keys...)
 			before := slices.Clone(o.book.accounts)
-			if !m.formView().edit {
+			if name == "a new account" {
 				m = typeText(press(typeText(m, "fresh"), "tab"), "wx00112233445566aa")
 			}
-			m = update(press(m.withFormAt(inSecret)), tea.PasteMsg{Content: canary})
+			m = update(formAt(m, "AppSecret"), tea.PasteMsg{Content: canary})
 			m = press(m, "ctrl+s")
-			if m.formView().phase != formTyping || m.formView().secret.empty() || len(o.book.accounts) != len(before) || o.book.accounts[0].Secret != before[0].Secret {
-				t.Fatalf("phase %d, the book holds %+v", m.formView().phase, o.book.accounts)
+			if letters(m.formView())() != canary || len(o.book.accounts) != len(before) || o.book.accounts[0].Secret != before[0].Secret {
+				t.Fatalf("the book holds %+v\n%s", o.book.accounts, frameOf(m))
 			}
 			if frame := frameOf(m); !strings.Contains(frame, "keyring is locked") || !strings.Contains(frame, "Choose another source") || strings.Contains(frame, "--secret-source") {
 				t.Errorf("the reason is not shown:\n%s", frame)
 			}
-			m = press(m.withFormAt(inSource), "left", "left") // env, then prompt
+			m = press(formAt(m, "Secret in"), "left", "left") // env, then prompt
 			m = press(m, "ctrl+s")
-			alias := m.formView().done.account.Alias
-			if m.formView().phase != formSaved || m.formView().done.saved.Fate != keystore.SecretRemembered || o.secrets.kept[alias] != keystore.NewSecret(canary) {
-				t.Errorf("phase %d, %+v", m.formView().phase, m.formView().done)
+			alias := map[string]string{"a new account": "fresh", "an edit": "mall"}[name]
+			if frame := frameOf(m); !strings.Contains(frame, alias+" is in accounts.toml") || !strings.Contains(frame, "kept in memory for this session") || o.secrets.kept[alias] != keystore.NewSecret(canary) {
+				t.Errorf("not saved, or not remembered:\n%s", frame)
 			}
 			unseen(t, m)
 		})
 	}
 }
 
-func (m *Model) withFormAt(at formField) *Model {
-	m.formView().focused(at)
+// formAt goes to a line of the form.
+func formAt(m *Model, label string) *Model {
+	for range 8 {
+		if under(m, label) {
+			break
+		}
+		m = press(m, "up")
+	}
 	return m
 }
 
@@ -294,77 +279,17 @@ func (m *Model) withFormAt(at formField) *Model {
 func TestASecretThatCannotMoveAlongIsTakenNext(t *testing.T) {
 	o := newOutside(t)
 	o.secrets.err = locked
-	m := press(press(o.console(80, 24), "e").withFormAt(inSource), "right", "right") // command, then file
+	m := press(formAt(press(o.console(80, 24), "e"), "Secret in"), "right", "right") // command, then file
 	m = press(m, "ctrl+s")
-	if o.book.accounts[0].Secret != keystore.FromFile || m.formView().done.saved.Fate != keystore.SecretAwaited {
-		t.Fatalf("%+v", m.formView().done)
+	if o.book.accounts[0].Secret != keystore.FromFile {
+		t.Fatalf("the book holds %+v", o.book.accounts[0])
 	}
 	if frame := frameOf(m); !strings.Contains(frame, "not moved along") || !strings.Contains(frame, "keyring is locked") {
 		t.Errorf("the reason is not shown:\n%s", frame)
 	}
-	if m = press(m, "enter"); m.open != m.secretView() || !m.secretView().offersStore() {
+	if m = press(m, "enter"); m.open != m.secretView() || !strings.Contains(frameOf(m), "Keep it") {
 		t.Errorf("dialog %T", m.open)
 	}
-}
-
-// The real book and the real secrets fit, and a secret really moves.
-func TestSavingWithTheRealKeystore(t *testing.T) {
-	book := keystore.Open(filepath.Join(t.TempDir(), "accounts.toml"))
-	from, to := secret.Prompt(nil), secret.Prompt(nil) // sources that keep what they are given
-	secrets := keystore.NewSecrets(map[keystore.SourceName]keystore.Source{keystore.FromKeyring: from, keystore.FromFile: to})
-	done := saveAccount(t.Context(), book, secrets, keystore.Saving{Now: mall, Secret: keystore.NewSecret(canary)}, 1)
-	if done.err != nil || len(done.now.accounts) != 1 {
-		t.Fatalf("add: %+v", done)
-	}
-	moved := mall
-	moved.Secret = keystore.FromFile
-	done = saveAccount(t.Context(), book, secrets, keystore.Saving{Was: mall, Now: moved}, 2)
-	if done.err != nil || done.saved.Fate != keystore.SecretMoved || done.now.accounts[0].Secret != keystore.FromFile {
-		t.Fatalf("move: %+v", done)
-	}
-	if s, err := to.Get(t.Context(), moved.Item()); err != nil || s != keystore.NewSecret(canary) {
-		t.Errorf("the new place holds %v, %v", s, err)
-	}
-	if _, err := from.Get(t.Context(), mall.Item()); err == nil {
-		t.Error("the old place still holds it")
-	}
-	gone := removeAccount(t.Context(), book, secrets, moved, true, 1)
-	if gone.err != nil || gone.secretErr != nil || len(gone.now.accounts) != 0 {
-		t.Errorf("remove: %+v", gone)
-	}
-}
-
-func TestArgv(t *testing.T) {
-	cases := []struct {
-		line  string
-		argv  []string
-		whole bool
-	}{
-		{"", nil, true}, {"  ", nil, true}, {"op", []string{"op"}, true}, {" op  read x ", []string{"op", "read", "x"}, true},
-		{`op "a b" c`, []string{"op", "a b", "c"}, true}, {`op ""`, []string{"op", ""}, true}, {`a"b c"d`, []string{"ab cd"}, true},
-		{`"a \" b"`, []string{`a " b`}, true}, {`C:\op.exe read`, []string{`C:\op.exe`, "read"}, true}, {`op "read`, []string{"op", "read"}, false},
-		{"密码 读取", []string{"密码", "读取"}, true},
-	}
-	for _, c := range cases {
-		argv, whole := splitArgv(c.line)
-		if !slices.Equal(argv, c.argv) || whole != c.whole {
-			t.Errorf("%q gives %q, %v", c.line, argv, whole)
-		}
-	}
-}
-
-func FuzzArgv(f *testing.F) {
-	f.Add("op", "read", `op://a "b"\c`)
-	f.Add("", `\`, `"`)
-	f.Fuzz(func(t *testing.T, a, b, c string) {
-		if !utf8.ValidString(a+b+c) || !utf8.ValidString(a) || !utf8.ValidString(b) {
-			return // the field holds no invalid UTF-8
-		}
-		argv := []string{a, b, c}
-		if got, whole := splitArgv(joinArgv(argv)); !whole || !slices.Equal(got, argv) {
-			t.Errorf("%q became %q", argv, got)
-		}
-	})
 }
 
 // The encrypted file may ask for its passphrase, so the console lets go of the

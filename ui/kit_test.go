@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"reflect"
 
 	"fmt"
 	"slices"
@@ -295,14 +296,13 @@ func run(m *Model, cmd tea.Cmd) *Model {
 }
 
 // The views of a console, for a look at what they hold.
-func (m *Model) accountsView() *accountsView { return m.tabs[tabAccounts].(*accountsView) }
-func (m *Model) quotaView() *quotaView       { return m.tabs[tabQuota].(*quotaView) }
-func (m *Model) ridView() *ridView           { return m.tabs[tabRID].(*ridView) }
-func (m *Model) resetsView() *resetsView     { return m.tabs[tabResets].(*resetsView) }
-func (m *Model) resetView() *resetDialog     { return m.dialogs[2].(*resetDialog) }
-func (m *Model) formView() *accountForm      { return m.dialogs[3].(*accountForm) }
-func (m *Model) secretView() *secretDialog   { return m.dialogs[4].(*secretDialog) }
-func (m *Model) removeView() *removeDialog   { return m.dialogs[5].(*removeDialog) }
+func (m *Model) quotaView() *quotaView   { return m.tabs[tabQuota].(*quotaView) }
+func (m *Model) ridView() *ridView       { return m.tabs[tabRID].(*ridView) }
+func (m *Model) resetsView() *resetsView { return m.tabs[tabResets].(*resetsView) }
+func (m *Model) resetView() *resetDialog { return m.dialogs[2].(*resetDialog) }
+func (m *Model) formView() dialog        { return m.dialogs[3] }
+func (m *Model) secretView() dialog      { return m.dialogs[4] }
+func (m *Model) removeView() dialog      { return m.dialogs[5] }
 
 // press types keys by name: "j", "enter", "esc", "ctrl+c".
 func press(m *Model, keys ...string) *Model {
@@ -339,6 +339,41 @@ func keyNamed(name string) tea.KeyPressMsg {
 	}
 	r := []rune(name)[0]
 	return tea.KeyPressMsg{Code: r, Text: name}
+}
+
+// asked gives a key, and leaves what it asks of the outside for later.
+func asked(m *Model, key string) tea.Cmd {
+	_, cmd := m.Update(keyNamed(key))
+	return cmd
+}
+
+// inside looks at a field that a view keeps to itself.
+func inside(v any, path ...string) reflect.Value {
+	field := reflect.ValueOf(v)
+	for _, name := range path {
+		field = reflect.Indirect(field).FieldByName(name)
+	}
+	return field
+}
+
+// letters are the characters of a secret that a dialog holds; they are looked
+// at again at each call, also after the dialog has let go of them.
+func letters(d dialog) func() string {
+	typed := inside(d, "secret", "typed").Elem()
+	return func() string {
+		var text []rune
+		for i := range typed.Len() {
+			if r := rune(typed.Index(i).Int()); r != 0 {
+				text = append(text, r)
+			}
+		}
+		return string(text)
+	}
+}
+
+// calmed ends the quiet time of the dialog that takes a secret.
+func calmed(m *Model) *Model {
+	return update(m, view.QuietOver{Seq: int(inside(m.secretView(), "seq").Int())})
 }
 
 // armed ends the quiet time of a dialog that has just opened.

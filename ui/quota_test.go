@@ -211,7 +211,7 @@ func TestQuotaALockedKeyringOffersTheKeyFirst(t *testing.T) {
 		o.wechat.err = &keystore.Problem{Account: "mall", Source: keystore.FromKeyring, Reason: reason}
 		o.Open = "mall"
 		m := o.console(60, 16)
-		m = press(update(m, view.QuietOver{Seq: m.secretView().seq}), "esc")
+		m = press(calmed(m), "esc")
 		if frame := frameOf(m); !strings.Contains(frame, "e enters the secret for this session") {
 			t.Errorf("%s: not offered:\n%s", reason, frame)
 		}

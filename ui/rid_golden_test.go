@@ -85,7 +85,7 @@ func TestGoldenRIDLocked(t *testing.T) {
 	locked := &keystore.Problem{Account: "mall", Source: keystore.FromKeyring, Reason: keystore.KeyringLocked}
 	ridFrames(t, func(_ *outside, d *owners) { d.infos, d.errs["mall"] = nil, locked }, func(m *Model) *Model {
 		m = pasteAndAsk(m)
-		return press(update(m, view.QuietOver{Seq: m.secretView().seq}), "esc")
+		return press(calmed(m), "esc")
 	})
 }
 

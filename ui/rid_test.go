@@ -261,7 +261,7 @@ func TestRIDWithoutASecret(t *testing.T) {
 		if frame := frameOf(m); m.open != m.secretView() || !strings.Contains(frame, "the keyring is locked") {
 			t.Fatalf("the secret is not asked for:\n%s", frame)
 		}
-		m = press(update(m, view.QuietOver{Seq: m.secretView().seq}), "esc")
+		m = press(calmed(m), "esc")
 		if frame := frameOf(m); !strings.Contains(frame, "the keyring is locked") || !strings.Contains(frame, "e enters the secret") {
 			t.Errorf("not explained:\n%s", frame)
 		}
