@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"wxops/ui/accounts"
 	"wxops/ui/calls"
 	"wxops/ui/codes"
 	"wxops/ui/help"
@@ -41,9 +42,9 @@ func New(cfg view.Config) *Model {
 	d := view.New(cfg)
 	m := &Model{
 		Deps: d,
-		tabs: []tab{newAccountsView(d), newQuotaView(d), newRIDView(d), newResetsView(d), codes.New(d)},
+		tabs: []tab{accounts.New(d), newQuotaView(d), newRIDView(d), newResetsView(d), codes.New(d)},
 		dialogs: []dialog{
-			help.New(d), calls.New(d), newResetDialog(d), newAccountForm(d), newSecretDialog(d), newRemoveDialog(d),
+			help.New(d), calls.New(d), newResetDialog(d), accounts.NewForm(d), accounts.NewSecretDialog(d), accounts.NewRemoveDialog(d),
 		},
 	}
 	if cfg.Tab > 0 {
@@ -142,7 +143,7 @@ func (m *Model) asked(msg tea.Msg) tea.Cmd {
 		}
 	case view.TextInspected:
 		return m.turned(tabRID)
-	case testWanted:
+	case accounts.TestWanted:
 		return m.turned(tabAccounts)
 	case pasteRead:
 		if msg.paste.worthIt() {

@@ -1,4 +1,4 @@
-package ui
+package accounts
 
 import (
 	"context"
@@ -37,9 +37,9 @@ const (
 	formSaved
 )
 
-// accountForm adds or edits an account. The alias of an account that exists
+// Form adds or edits an account. The alias of an account that exists
 // stays: people type it to confirm a reset, and scripts and variables name it.
-type accountForm struct {
+type Form struct {
 	view.Deps
 	phase    formPhase
 	edit     bool
@@ -57,8 +57,8 @@ type accountForm struct {
 	done     accountSaved
 }
 
-func newAccountForm(d view.Deps) *accountForm {
-	f := &accountForm{Deps: d, command: draw.NewField(d.Key.Enter, 400), secret: newHidden(d)}
+func NewForm(d view.Deps) *Form {
+	f := &Form{Deps: d, command: draw.NewField(d.Key.Enter, 400), secret: newHidden(d)}
 	for at, limit := range map[formField]int{inAlias: 40, inAppID: 64, inName: 60, inEnv: 20} {
 		f.texts[at] = draw.NewField(d.Key.Enter, limit)
 	}
@@ -66,7 +66,7 @@ func newAccountForm(d view.Deps) *accountForm {
 }
 
 // Open fills the form, and puts the cursor where typing begins.
-func (v *accountForm) Open(msg tea.Msg) (tea.Cmd, bool) {
+func (v *Form) Open(msg tea.Msg) (tea.Cmd, bool) {
 	w, wanted := msg.(formWanted)
 	if !wanted {
 		return nil, false
@@ -94,14 +94,14 @@ func (v *accountForm) Open(msg tea.Msg) (tea.Cmd, bool) {
 }
 
 // Close wipes the secret, also when an answer is still to come.
-func (v *accountForm) Close() {
+func (v *Form) Close() {
 	v.secret = v.secret.closed()
-	*v = *newAccountForm(v.Deps)
+	*v = *NewForm(v.Deps)
 	v.seq = v.Deps.Seq.Next()
 }
 
 // account is what the form says.
-func (v *accountForm) account() keystore.Account {
+func (v *Form) account() keystore.Account {
 	a := v.was
 	a.Alias, a.AppID = v.texts[inAlias].Value(), v.texts[inAppID].Value()
 	a.Name, a.Env = strings.TrimSpace(v.texts[inName].Value()), strings.TrimSpace(v.texts[inEnv].Value())
@@ -116,7 +116,7 @@ func (v *accountForm) account() keystore.Account {
 }
 
 // typedAnything reports whether leaving would lose something.
-func (v *accountForm) typedAnything() bool {
+func (v *Form) typedAnything() bool {
 	a := v.account()
 	same := a.Alias == v.was.Alias && a.AppID == v.was.AppID && a.Name == v.was.Name && a.Env == v.was.Env &&
 		a.Kind == v.was.Kind && a.Secret == v.was.Secret && a.ReadOnly == v.was.ReadOnly && slices.Equal(a.SecretCommand, v.was.SecretCommand)
@@ -124,7 +124,7 @@ func (v *accountForm) typedAnything() bool {
 }
 
 // input is the field that a line types into; nil for a choice.
-func (v *accountForm) input(at formField) *draw.Field {
+func (v *Form) input(at formField) *draw.Field {
 	switch {
 	case at == inSecret && keystore.SourceNames[v.source] == keystore.FromCommand:
 		return &v.command
@@ -135,18 +135,18 @@ func (v *accountForm) input(at formField) *draw.Field {
 }
 
 // takesSecret reports whether the AppSecret can be typed for this source.
-func (v *accountForm) takesSecret() bool {
+func (v *Form) takesSecret() bool {
 	s := keystore.SourceNames[v.source]
 	return s.Keeps() || s.Asks() == keystore.AsksSecret
 }
 
 // skips reports whether a line has nothing to type or choose.
-func (v *accountForm) skips(at formField) bool {
+func (v *Form) skips(at formField) bool {
 	return at == inAlias && v.edit || at == inSecret && keystore.SourceNames[v.source] == keystore.FromEnv
 }
 
 // focused moves to a line; the one that was left is judged from now on.
-func (v *accountForm) focused(at formField) {
+func (v *Form) focused(at formField) {
 	if f := v.input(v.at); f != nil {
 		*f = f.Blurred()
 	}
@@ -157,7 +157,7 @@ func (v *accountForm) focused(at formField) {
 	}
 }
 
-func (v *accountForm) stepped(by formField) {
+func (v *Form) stepped(by formField) {
 	at := v.at
 	for {
 		at = (at + by + formFields) % formFields
@@ -169,7 +169,7 @@ func (v *accountForm) stepped(by formField) {
 }
 
 // Update takes keys, pastes and the messages of the root.
-func (v *accountForm) Update(msg tea.Msg) tea.Cmd {
+func (v *Form) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case accountSaved:
 		return v.saved(msg)
@@ -184,7 +184,7 @@ func (v *accountForm) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (v *accountForm) pressed(msg tea.KeyPressMsg) tea.Cmd {
+func (v *Form) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	k := v.Key
 	switch v.phase {
 	case formSaving, formClosed:
@@ -216,7 +216,7 @@ func (v *accountForm) pressed(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // typed gives a key or a paste to the line that has the focus.
-func (v *accountForm) typed(msg tea.Msg) {
+func (v *Form) typed(msg tea.Msg) {
 	v.done.err = nil
 	if paste, ok := msg.(tea.PasteMsg); ok && (v.at == inAlias || v.at == inAppID) {
 		msg = tea.PasteMsg{Content: unspaced(paste.Content)}
@@ -240,7 +240,7 @@ func (v *accountForm) typed(msg tea.Msg) {
 	}
 }
 
-func (v *accountForm) chosen(by int) {
+func (v *Form) chosen(by int) {
 	switch v.at {
 	case inKind:
 		v.kind = (v.kind + by + len(keystore.Kinds)) % len(keystore.Kinds)
@@ -252,7 +252,7 @@ func (v *accountForm) chosen(by int) {
 }
 
 // save writes the account, or goes to the first line that is not right yet.
-func (v *accountForm) save() tea.Cmd {
+func (v *Form) save() tea.Cmd {
 	for at := range v.judged {
 		v.judged[at] = true
 	}
@@ -279,7 +279,7 @@ func (v *accountForm) save() tea.Cmd {
 
 // saved shows the outcome. The list of accounts is true even when the form
 // was closed meanwhile.
-func (v *accountForm) saved(msg accountSaved) tea.Cmd {
+func (v *Form) saved(msg accountSaved) tea.Cmd {
 	var cmd tea.Cmd
 	if msg.written() {
 		cmd = msg.now.changed(v.Lang)
@@ -296,12 +296,12 @@ func (v *accountForm) saved(msg accountSaved) tea.Cmd {
 	return cmd
 }
 
-func (v *accountForm) savedPressed(msg tea.KeyPressMsg) tea.Cmd {
+func (v *Form) savedPressed(msg tea.KeyPressMsg) tea.Cmd {
 	a := v.done.account
 	switch {
 	case key.Matches(msg, v.Key.Test):
 		v.Close()
-		return view.Send(testWanted{a.Alias})
+		return view.Send(TestWanted{a.Alias})
 	case key.Matches(msg, v.Key.Enter) && v.done.saved.Fate == keystore.SecretAwaited:
 		v.Close()
 		return view.Send(view.SecretWanted{Account: a, Err: v.done.saved.Why, Asked: true})
@@ -313,7 +313,7 @@ func (v *accountForm) savedPressed(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // Keys are the keys of the view, the most wanted first.
-func (v *accountForm) Keys() []key.Binding {
+func (v *Form) Keys() []key.Binding {
 	k, lang := v.Key, v.Lang
 	switch v.phase {
 	case formSaving:

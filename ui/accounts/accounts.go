@@ -1,4 +1,6 @@
-package ui
+// Package accounts is the Accounts tab and the dialogs that change an account:
+// the form, the removal, and the one that takes an AppSecret.
+package accounts
 
 import (
 	"strings"
@@ -12,8 +14,8 @@ import (
 	"wxops/wechat/clean"
 )
 
-// accountsView is the first tab: the accounts.
-type accountsView struct {
+// View is the first tab: the accounts.
+type View struct {
 	view.Deps
 	haystack []string // what the filter searches, one text for each account
 	tests    map[string]accountTest
@@ -22,19 +24,19 @@ type accountsView struct {
 	filter   draw.Field
 }
 
-func newAccountsView(d view.Deps) *accountsView {
-	v := &accountsView{Deps: d, tests: map[string]accountTest{}, filter: draw.NewField(d.Key.Enter, 60)}
+func New(d view.Deps) *View {
+	v := &View{Deps: d, tests: map[string]accountTest{}, filter: draw.NewField(d.Key.Enter, 60)}
 	v.changed()
 	return v
 }
 
 // changed takes over a changed list of accounts. A test of what was changed
 // proves nothing any more.
-func (v *accountsView) changed() {
+func (v *View) changed() {
 	v.haystack = make([]string, len(v.Accounts.All))
 	for i, a := range v.Accounts.All {
 		lang := v.Lang
-		v.haystack[i] = strings.ToLower(strings.Join([]string{a.Alias, a.Name, a.AppID, a.Env, string(a.Kind), accountsWordKinds[a.Kind].In(lang), accountsWordSources[a.Source()].In(lang)}, "\n"))
+		v.haystack[i] = strings.ToLower(strings.Join([]string{a.Alias, a.Name, a.AppID, a.Env, string(a.Kind), wordKinds[a.Kind].In(lang), wordSources[a.Source()].In(lang)}, "\n"))
 	}
 	for alias, t := range v.tests {
 		if now, still := v.Accounts.Named(alias); still && sameCredentials(t.account, now) {
@@ -47,7 +49,7 @@ func (v *accountsView) changed() {
 }
 
 // arranged lists the accounts that the filter leaves.
-func (v *accountsView) arranged() {
+func (v *View) arranged() {
 	wanted := strings.ToLower(strings.TrimSpace(v.filter.Value()))
 	ids := make([]string, 0, len(v.Accounts.All))
 	for i, a := range v.Accounts.All {
@@ -58,18 +60,18 @@ func (v *accountsView) arranged() {
 	v.table = v.table.With(ids)
 }
 
-func (v *accountsView) selected() (keystore.Account, bool) {
+func (v *View) selected() (keystore.Account, bool) {
 	return v.Accounts.Named(v.table.Cur)
 }
 
 // Title names the tab.
-func (v *accountsView) Title() string { return accountsWordTitle.In(v.Lang) }
+func (v *View) Title() string { return wordTitle.In(v.Lang) }
 
 // Typing reports whether a text field has the keys.
-func (v *accountsView) Typing() bool { return v.filter.Open }
+func (v *View) Typing() bool { return v.filter.Open }
 
 // Stop takes the filter away or ends the tests under way, for ctrl+c.
-func (v *accountsView) Stop() bool {
+func (v *View) Stop() bool {
 	if v.filter.Open {
 		v.filter = v.filter.Closed()
 		v.arranged()
@@ -88,11 +90,11 @@ func (v *accountsView) Stop() bool {
 }
 
 // Update takes keys, pastes and the messages of the root.
-func (v *accountsView) Update(msg tea.Msg) tea.Cmd {
+func (v *View) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case view.AccountsChanged:
 		v.changed()
-	case testWanted:
+	case TestWanted:
 		return v.test(msg.alias)
 	case accountTested:
 		return v.tested(msg)
@@ -113,7 +115,7 @@ func (v *accountsView) Update(msg tea.Msg) tea.Cmd {
 }
 
 // secretOpened goes on with the test that waits for the secret.
-func (v *accountsView) secretOpened(alias string, err error) tea.Cmd {
+func (v *View) secretOpened(alias string, err error) tea.Cmd {
 	a, there := v.Accounts.Named(alias)
 	switch {
 	case alias != v.waiting || !there:
@@ -128,14 +130,14 @@ func (v *accountsView) secretOpened(alias string, err error) tea.Cmd {
 
 // saved puts the cursor on an account that was added or edited; the list
 // itself follows.
-func (v *accountsView) saved(msg accountSaved) {
+func (v *View) saved(msg accountSaved) {
 	if msg.err == nil && msg.now.err == nil {
 		v.filter = v.filter.Closed()
 		v.table.Cur = msg.account.Alias
 	}
 }
 
-func (v *accountsView) pressed(msg tea.KeyPressMsg) tea.Cmd {
+func (v *View) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	k := v.Key
 	if v.Typing() {
 		return v.typed(msg)
@@ -178,15 +180,15 @@ func (v *accountsView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // changing asks for a dialog that writes accounts.toml, where there is one.
-func (v *accountsView) changing(msg tea.Msg) tea.Cmd {
+func (v *View) changing(msg tea.Msg) tea.Cmd {
 	if v.Cfg.Book == nil {
-		return view.Notice(accountsWordNoBook.In(v.Lang))
+		return view.Notice(wordNoBook.In(v.Lang))
 	}
 	return view.Send(msg)
 }
 
 // typed gives a key to the filter.
-func (v *accountsView) typed(msg tea.KeyPressMsg) tea.Cmd {
+func (v *View) typed(msg tea.KeyPressMsg) tea.Cmd {
 	if key.Matches(msg, v.Key.Escape) {
 		v.filter = v.filter.Closed()
 		v.arranged()
@@ -205,7 +207,7 @@ func (v *accountsView) typed(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // Keys are the keys of the view, the most wanted first.
-func (v *accountsView) Keys() []key.Binding {
+func (v *View) Keys() []key.Binding {
 	k, lang := v.Key, v.Lang
 	if v.Typing() {
 		return []key.Binding{draw.Reword(k.Enter, draw.KeyFilter.In(lang)), k.Escape}

@@ -1,4 +1,4 @@
-package ui
+package accounts
 
 import (
 	"slices"
@@ -24,7 +24,7 @@ var formKeys = [formFields]string{
 }
 
 // faults judges every line, whether it was visited or not.
-func (v *accountForm) faults() [formFields]formFault {
+func (v *Form) faults() [formFields]formFault {
 	var out [formFields]formFault
 	at := func(key string) formField { return formField(slices.Index(formKeys[:], key)) }
 	a, lang := v.account(), v.Lang
@@ -54,7 +54,7 @@ func (v *accountForm) faults() [formFields]formFault {
 }
 
 // faultWords are short, because they stand beside the field.
-func (v *accountForm) faultWords(f keystore.Fault) string {
+func (v *Form) faultWords(f keystore.Fault) string {
 	lang := v.Lang
 	switch f.What {
 	case keystore.KeyMissing:
@@ -72,7 +72,7 @@ func (v *accountForm) faultWords(f keystore.Fault) string {
 }
 
 // note explains the line that has the focus.
-func (v *accountForm) note() string {
+func (v *Form) note() string {
 	lang, source := v.Lang, keystore.SourceNames[v.source]
 	switch v.at {
 	case inAppID:
@@ -96,7 +96,7 @@ func (v *accountForm) note() string {
 	return formWordAliasNote.In(lang)
 }
 
-func (v *accountForm) secretNote(source keystore.SourceName) string {
+func (v *Form) secretNote(source keystore.SourceName) string {
 	lang := v.Lang
 	switch {
 	case source == keystore.FromCommand:
@@ -111,7 +111,7 @@ func (v *accountForm) secretNote(source keystore.SourceName) string {
 	case v.account().AppID != v.was.AppID:
 		return formWordNewAppIDNote.In(lang)
 	case source != v.was.Source():
-		return formWordMoveNote.Fill(lang, accountsWordPlaces[v.was.Source()].In(v.Lang), accountsWordPlaces[source].In(v.Lang))
+		return formWordMoveNote.Fill(lang, wordPlaces[v.was.Source()].In(v.Lang), wordPlaces[source].In(v.Lang))
 	}
 	return formWordKeepNote.In(lang)
 }

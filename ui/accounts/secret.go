@@ -1,4 +1,4 @@
-package ui
+package accounts
 
 import (
 	"context"
@@ -40,8 +40,8 @@ const (
 	secretNotStored
 )
 
-// secretDialog takes an AppSecret for this session.
-type secretDialog struct {
+// SecretDialog takes an AppSecret for this session.
+type SecretDialog struct {
 	view.Deps
 	phase    secretPhase
 	account  keystore.Account
@@ -54,10 +54,10 @@ type secretDialog struct {
 	err      error // of storing it
 }
 
-func newSecretDialog(d view.Deps) *secretDialog { return &secretDialog{Deps: d, secret: newHidden(d)} }
+func NewSecretDialog(d view.Deps) *SecretDialog { return &SecretDialog{Deps: d, secret: newHidden(d)} }
 
 // Open asks for the secret, after a quiet time if it opens by itself.
-func (d *secretDialog) Open(msg tea.Msg) (tea.Cmd, bool) {
+func (d *SecretDialog) Open(msg tea.Msg) (tea.Cmd, bool) {
 	w, wanted := msg.(view.SecretWanted)
 	if !wanted {
 		return nil, false
@@ -74,14 +74,14 @@ func (d *secretDialog) Open(msg tea.Msg) (tea.Cmd, bool) {
 }
 
 // Close wipes what was typed.
-func (d *secretDialog) Close() {
+func (d *SecretDialog) Close() {
 	d.secret = d.secret.closed()
-	*d = *newSecretDialog(d.Deps)
+	*d = *NewSecretDialog(d.Deps)
 	d.seq = d.Deps.Seq.Next()
 }
 
 // Update takes keys, pastes and the messages of the root.
-func (d *secretDialog) Update(msg tea.Msg) tea.Cmd {
+func (d *SecretDialog) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case view.QuietOver:
 		d.quiet = d.quiet && msg.Seq != d.seq
@@ -98,7 +98,7 @@ func (d *secretDialog) Update(msg tea.Msg) tea.Cmd {
 }
 
 // kept tells who waits for the secret, even when the dialog was closed meanwhile.
-func (d *secretDialog) kept(msg secretKept) tea.Cmd {
+func (d *SecretDialog) kept(msg secretKept) tea.Cmd {
 	known := view.Send(view.SecretKnown{Alias: msg.alias})
 	switch {
 	case msg.seq != d.seq || d.phase != secretKeeping:
@@ -111,7 +111,7 @@ func (d *secretDialog) kept(msg secretKept) tea.Cmd {
 	return tea.Batch(view.Send(view.DialogClosed{}), known)
 }
 
-func (d *secretDialog) pressed(msg tea.KeyPressMsg) tea.Cmd {
+func (d *SecretDialog) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	k := d.Key
 	switch {
 	case d.quiet || d.phase == secretKeeping:
@@ -132,9 +132,9 @@ func (d *secretDialog) pressed(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // offersStore reports whether wxops can write to the account's source.
-func (d *secretDialog) offersStore() bool { return d.account.Source().Keeps() }
+func (d *SecretDialog) offersStore() bool { return d.account.Source().Keeps() }
 
-func (d *secretDialog) confirmed() tea.Cmd {
+func (d *SecretDialog) confirmed() tea.Cmd {
 	if d.secret.empty() {
 		return nil
 	}
@@ -147,7 +147,7 @@ func (d *secretDialog) confirmed() tea.Cmd {
 }
 
 // Keys are the keys of the view, the most wanted first.
-func (d *secretDialog) Keys() []key.Binding {
+func (d *SecretDialog) Keys() []key.Binding {
 	k := d.Key
 	switch d.phase {
 	case secretKeeping:

@@ -1,4 +1,4 @@
-package ui
+package accounts
 
 import (
 	"context"
@@ -45,8 +45,8 @@ const (
 	removeFailed
 )
 
-// removeDialog removes an account once its alias has been typed.
-type removeDialog struct {
+// RemoveDialog removes an account once its alias has been typed.
+type RemoveDialog struct {
 	view.Deps
 	phase    removePhase
 	account  keystore.Account
@@ -58,30 +58,30 @@ type removeDialog struct {
 	done     accountRemoved
 }
 
-func newRemoveDialog(d view.Deps) *removeDialog {
-	return &removeDialog{Deps: d, alias: draw.NewField(d.Key.Enter, 40)}
+func NewRemoveDialog(d view.Deps) *RemoveDialog {
+	return &RemoveDialog{Deps: d, alias: draw.NewField(d.Key.Enter, 40)}
 }
 
 // Open asks for the alias.
-func (d *removeDialog) Open(msg tea.Msg) (tea.Cmd, bool) {
+func (d *RemoveDialog) Open(msg tea.Msg) (tea.Cmd, bool) {
 	w, wanted := msg.(removeWanted)
 	if !wanted {
 		return nil, false
 	}
-	*d = *newRemoveDialog(d.Deps)
+	*d = *NewRemoveDialog(d.Deps)
 	d.phase, d.account, d.shared = removeAsking, w.account, d.Accounts.Sharing(w.account)
 	d.alias = d.alias.Opened()
 	return nil, true
 }
 
 // Close leaves; what was typed is forgotten.
-func (d *removeDialog) Close() {
+func (d *RemoveDialog) Close() {
 	d.phase, d.seq = removeClosed, d.Deps.Seq.Next()
 	d.alias = d.alias.Closed()
 }
 
 // Update takes keys, pastes and the messages of the root.
-func (d *removeDialog) Update(msg tea.Msg) tea.Cmd {
+func (d *RemoveDialog) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case accountRemoved:
 		return d.removed(msg)
@@ -93,7 +93,7 @@ func (d *removeDialog) Update(msg tea.Msg) tea.Cmd {
 
 // removed takes the outcome. The list of accounts is true even when the
 // dialog was closed meanwhile.
-func (d *removeDialog) removed(msg accountRemoved) tea.Cmd {
+func (d *RemoveDialog) removed(msg accountRemoved) tea.Cmd {
 	var cmds []tea.Cmd
 	if msg.err == nil {
 		cmds = append(cmds, msg.now.changed(d.Lang))
@@ -110,7 +110,7 @@ func (d *removeDialog) removed(msg accountRemoved) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-func (d *removeDialog) outcome(msg accountRemoved) string {
+func (d *RemoveDialog) outcome(msg accountRemoved) string {
 	lang := d.Lang
 	switch {
 	case msg.forgotten:
@@ -121,9 +121,9 @@ func (d *removeDialog) outcome(msg accountRemoved) string {
 	return removeWordRemoved.Fill(lang, msg.alias)
 }
 
-func (d *removeDialog) place() string { return accountsWordPlaces[d.account.Source()].In(d.Lang) }
+func (d *RemoveDialog) place() string { return wordPlaces[d.account.Source()].In(d.Lang) }
 
-func (d *removeDialog) pressed(msg tea.KeyPressMsg) tea.Cmd {
+func (d *RemoveDialog) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	k := d.Key
 	switch {
 	case d.phase == removeRunning:
@@ -144,7 +144,7 @@ func (d *removeDialog) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-func (d *removeDialog) confirmed() tea.Cmd {
+func (d *RemoveDialog) confirmed() tea.Cmd {
 	if d.alias.Value() != d.account.Alias {
 		return nil
 	}
@@ -156,7 +156,7 @@ func (d *removeDialog) confirmed() tea.Cmd {
 }
 
 // Keys are the keys of the view, the most wanted first.
-func (d *removeDialog) Keys() []key.Binding {
+func (d *RemoveDialog) Keys() []key.Binding {
 	k := d.Key
 	switch {
 	case d.phase == removeRunning:

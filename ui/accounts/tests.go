@@ -1,4 +1,4 @@
-package ui
+package accounts
 
 import (
 	"context"
@@ -56,7 +56,7 @@ func sameCredentials(a, b keystore.Account) bool {
 }
 
 // test opens the secret first where that needs the terminal or the person.
-func (v *accountsView) test(alias string) tea.Cmd {
+func (v *View) test(alias string) tea.Cmd {
 	a, there := v.Accounts.Named(alias)
 	switch {
 	case !there || v.tests[alias].running:
@@ -70,7 +70,7 @@ func (v *accountsView) test(alias string) tea.Cmd {
 	return v.tried(a)
 }
 
-func (v *accountsView) tried(a keystore.Account) tea.Cmd {
+func (v *View) tried(a keystore.Account) tea.Cmd {
 	v.waiting = ""
 	ctx, cancel := context.WithCancel(v.Cfg.Ctx)
 	t := accountTest{account: a, seq: v.Deps.Seq.Next(), running: true, cancel: cancel}
@@ -80,7 +80,7 @@ func (v *accountsView) tried(a keystore.Account) tea.Cmd {
 
 // tested shows a result in its row. Without a secret it leads on to the
 // dialog that takes one, if the cursor still is on the account.
-func (v *accountsView) tested(msg accountTested) tea.Cmd {
+func (v *View) tested(msg accountTested) tea.Cmd {
 	t := v.tests[msg.alias]
 	if t.seq != msg.seq || !t.running {
 		return nil // the answer to an older question
@@ -104,5 +104,5 @@ func errcodeOf(err error) string {
 	return ""
 }
 
-// testWanted asks for the test of an account that was just saved.
-type testWanted struct{ alias string }
+// TestWanted asks for the test of an account that was just saved.
+type TestWanted struct{ alias string }

@@ -1,4 +1,4 @@
-package ui
+package accounts
 
 import (
 	tea "charm.land/bubbletea/v2"
@@ -26,7 +26,7 @@ var (
 )
 
 // View draws why the secret is needed, in two lines, and where it is typed.
-func (d *secretDialog) View(f draw.Frame) draw.Body {
+func (d *SecretDialog) View(f draw.Frame) draw.Body {
 	lang, th := d.Lang, f.Theme
 	lines := []string{"  " + th.Bold.Render(secretWordTitle.In(lang)), "", accountLine(f, secretWordAccount.In(lang), d.account), ""}
 	if d.phase == secretNotStored {
@@ -54,9 +54,9 @@ func (d *secretDialog) View(f draw.Frame) draw.Body {
 	return b
 }
 
-func (d *secretDialog) reason(f draw.Frame) []string {
+func (d *SecretDialog) reason(f draw.Frame) []string {
 	lang := d.Lang
-	text := secretWordAsked.Fill(lang, accountsWordPlaces[d.account.Source()].In(d.Lang))
+	text := secretWordAsked.Fill(lang, wordPlaces[d.account.Source()].In(d.Lang))
 	switch {
 	case d.why != nil:
 		return explained(f, d.Lang, d.why)
@@ -70,14 +70,14 @@ func (d *secretDialog) reason(f draw.Frame) []string {
 	return lines
 }
 
-func (d *secretDialog) choiceLine(f draw.Frame) string {
+func (d *SecretDialog) choiceLine(f draw.Frame) string {
 	lang := d.Lang
 	text := secretWordSession.In(lang)
 	if d.store {
-		text = secretWordAlso.Fill(lang, accountsWordPlaces[d.account.Source()].In(d.Lang))
+		text = secretWordAlso.Fill(lang, wordPlaces[d.account.Source()].In(d.Lang))
 	}
 	return draw.Labelled(f, secretWordKeep.In(lang), draw.ChoiceSpan(f, text, d.onChoice))
 }
 
 // Status leaves the line empty: the dialog says all that there is to say.
-func (d *secretDialog) Status(draw.Frame) []draw.Span { return nil }
+func (d *SecretDialog) Status(draw.Frame) []draw.Span { return nil }

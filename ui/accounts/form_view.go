@@ -1,4 +1,4 @@
-package ui
+package accounts
 
 import (
 	"errors"
@@ -92,7 +92,7 @@ const (
 )
 
 // View draws the lines, and under them what the focused one is about.
-func (v *accountForm) View(f draw.Frame) draw.Body {
+func (v *Form) View(f draw.Frame) draw.Body {
 	if v.phase == formSaved {
 		return draw.Body{Lines: v.savedLines(f)}
 	}
@@ -125,7 +125,7 @@ func (v *accountForm) View(f draw.Frame) draw.Body {
 	return b
 }
 
-func (v *accountForm) title() string {
+func (v *Form) title() string {
 	if v.edit {
 		return formWordEdit.Fill(v.Lang, clean.Line(v.was.Alias))
 	}
@@ -133,7 +133,7 @@ func (v *accountForm) title() string {
 }
 
 // line draws one line of the form; x is where the cursor stands, -1 for a choice.
-func (v *accountForm) line(f draw.Frame, at formField, fault formFault) (text string, x int) {
+func (v *Form) line(f draw.Frame, at formField, fault formFault) (text string, x int) {
 	th := f.Theme
 	mark, label := "  ", th.Dim
 	if at == v.at {
@@ -157,7 +157,7 @@ func (v *accountForm) line(f draw.Frame, at formField, fault formFault) (text st
 	return draw.Line(f.Width, th.Ellipsis, spans...), x
 }
 
-func (v *accountForm) label(at formField) string {
+func (v *Form) label(at formField) string {
 	lang := v.Lang
 	if at == inSecret {
 		switch keystore.SourceNames[v.source] {
@@ -171,7 +171,7 @@ func (v *accountForm) label(at formField) string {
 }
 
 // value draws what a line holds.
-func (v *accountForm) value(f draw.Frame, at formField, cells int) (draw.Span, int) {
+func (v *Form) value(f draw.Frame, at formField, cells int) (draw.Span, int) {
 	th, lang := f.Theme, v.Lang
 	choice := func(text string) (draw.Span, int) {
 		s := draw.ChoiceSpan(f, text, at == v.at)
@@ -183,9 +183,9 @@ func (v *accountForm) value(f draw.Frame, at formField, cells int) (draw.Span, i
 		alias := clean.Line(v.was.Alias)
 		return th.Dim.Span("  " + alias + "  " + formWordFixedAlias.Fill(lang, alias)), -1
 	case at == inKind:
-		return choice(accountsWordKinds[keystore.Kinds[v.kind]].In(lang))
+		return choice(wordKinds[keystore.Kinds[v.kind]].In(lang))
 	case at == inSource:
-		return choice(accountsWordSources[keystore.SourceNames[v.source]].In(lang))
+		return choice(wordSources[keystore.SourceNames[v.source]].In(lang))
 	case at == inReadOnly && v.readOnly:
 		return choice(formWordYes.In(lang))
 	case at == inReadOnly:
@@ -201,7 +201,7 @@ func (v *accountForm) value(f draw.Frame, at formField, cells int) (draw.Span, i
 }
 
 // noteLines are always as many for one size of window, so that nothing moves.
-func (v *accountForm) noteLines(f draw.Frame) []string {
+func (v *Form) noteLines(f draw.Frame) []string {
 	room := 2
 	if f.Height >= 14 {
 		room = 4
@@ -234,7 +234,7 @@ func (v *accountForm) noteLines(f draw.Frame) []string {
 
 // refusedLines say why nothing was saved. What the keyring refuses is mended
 // here, not by the command that Explain would name.
-func (v *accountForm) refusedLines(f draw.Frame) []string {
+func (v *Form) refusedLines(f draw.Frame) []string {
 	fact, remedy := words.Explain(v.done.err, v.Lang)
 	var p *keystore.Problem
 	if errors.As(v.done.err, &p) && p.Source == keystore.FromKeyring && !v.done.written() {
@@ -244,9 +244,9 @@ func (v *accountForm) refusedLines(f draw.Frame) []string {
 }
 
 // savedLines say what was written, and what may come next.
-func (v *accountForm) savedLines(f draw.Frame) []string {
+func (v *Form) savedLines(f draw.Frame) []string {
 	lang, th, done := v.Lang, f.Theme, v.done
-	place := accountsWordPlaces[done.account.Source()].In(v.Lang)
+	place := wordPlaces[done.account.Source()].In(v.Lang)
 	lines := []string{"  " + th.Bold.Render(v.title()), "", "  " + th.Good.Render(draw.Fit(formWordSaved.Fill(lang, clean.Line(done.account.Alias)), f.Width-2, th.Ellipsis))}
 	says := func(text string) {
 		for _, l := range draw.Wrap(text, f.Width-4) {
@@ -284,4 +284,4 @@ func (v *accountForm) savedLines(f draw.Frame) []string {
 }
 
 // Status leaves the line empty: the dialog says all that there is to say.
-func (v *accountForm) Status(draw.Frame) []draw.Span { return nil }
+func (v *Form) Status(draw.Frame) []draw.Span { return nil }

@@ -1,4 +1,4 @@
-package ui
+package accounts
 
 import (
 	"fmt"
@@ -46,7 +46,7 @@ var removeWordElsewhere = map[keystore.SourceName]words.Pair{
 }
 
 // View draws what goes and what stays, and where the alias is typed.
-func (d *removeDialog) View(f draw.Frame) draw.Body {
+func (d *RemoveDialog) View(f draw.Frame) draw.Body {
 	lang, th := d.Lang, f.Theme
 	a := d.account
 	lines := []string{"  " + th.Bold.Render(removeWordTitle.In(lang)), "", accountLine(f, removeWordAccount.In(lang), a)}
@@ -68,7 +68,7 @@ func (d *removeDialog) View(f draw.Frame) draw.Body {
 }
 
 // secretLines say what becomes of the secret, as a choice where wxops stores it.
-func (d *removeDialog) secretLines(f draw.Frame) []string {
+func (d *RemoveDialog) secretLines(f draw.Frame) []string {
 	lang, th := d.Lang, f.Theme
 	source := d.account.Source()
 	if !source.Keeps() {
@@ -105,7 +105,7 @@ func (d *removeDialog) secretLines(f draw.Frame) []string {
 	return lines
 }
 
-func (d *removeDialog) failedLines(f draw.Frame) []string {
+func (d *RemoveDialog) failedLines(f draw.Frame) []string {
 	lang := d.Lang
 	words, err := removeWordNotRemoved.In(lang), d.done.err
 	if err == nil {
@@ -116,4 +116,4 @@ func (d *removeDialog) failedLines(f draw.Frame) []string {
 }
 
 // Status leaves the line empty: the dialog says all that there is to say.
-func (d *removeDialog) Status(draw.Frame) []draw.Span { return nil }
+func (d *RemoveDialog) Status(draw.Frame) []draw.Span { return nil }
