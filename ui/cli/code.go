@@ -141,7 +141,7 @@ var (
 	wordCodeKind     = words.Pair{"Kind", "类别"}
 	wordCodeMeaning  = words.Pair{"Meaning", "含义"}
 	wordCodeMsg      = words.Pair{"errmsg", "errmsg"}
-	wordCodeDo       = words.Pair{"What to do", "怎么办"}
+	wordCodeDo       = words.Pair{"What to do", "处理"}
 	wordCodeRetry    = words.Pair{"Retry", "重试"}
 	wordCodeUnknown  = words.Pair{"errcode %d is in no list", "没有资料收录错误码 %d"}
 	wordCodeNoMatch  = words.Pair{"no errcode matches", "没有匹配的错误码"}

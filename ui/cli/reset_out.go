@@ -27,12 +27,12 @@ var (
 	wordResetEnv         = words.Pair{"Env", "环境"}
 	wordResetScope       = words.Pair{"Clears", "清零范围"}
 	wordResetVia         = words.Pair{"Authorised by", "授权方式"}
-	wordResetSends       = words.Pair{"Sends", "发送"}
+	wordResetSends       = words.Pair{"Sends", "将发送"}
 	wordResetLeft        = words.Pair{"Left this month", "本月剩余"}
 	wordResetLast        = words.Pair{"Last reset", "上次清零"}
 	wordResetReason      = words.Pair{"Reason", "原因"}
 	wordResetNow         = words.Pair{"Now", "当前"}
-	wordResetAfter       = words.Pair{"After", "之后"}
+	wordResetAfter       = words.Pair{"After", "清零后"}
 	wordResetOutcomeHead = words.Pair{"Outcome", "结果"}
 	wordResetID          = words.Pair{"Id", "编号"}
 	wordResetWho         = words.Pair{"Who", "操作人"}

@@ -160,12 +160,12 @@ var (
 	wordRIDExpired    = words.Pair{"expired: WeChat has forgotten it", "已过期：微信不再保留"}
 	wordRIDWeak       = words.Pair{"(not marked as a rid; perhaps another id)", "（没有 rid 标记，可能是别的编号）"}
 	wordRIDCost       = words.Pair{"Took", "耗时"}
-	wordRIDClient     = words.Pair{"Caller", "调用方地址"}
+	wordRIDClient     = words.Pair{"Caller", "来源 IP"}
 	wordRIDPath       = words.Pair{"API", "接口"}
 	wordRIDSent       = words.Pair{"Sent", "请求内容"}
 	wordRIDAnswered   = words.Pair{"Answered", "应答内容"}
 	wordRIDRequest    = words.Pair{"WeChat's record of %s, asked as %s", "微信对 %s 的记录（以 %s 查询）"}
-	wordRIDMasked     = words.Pair{"Tokens and personal data are masked; --unmask shows them.", "令牌和个人信息已打码；--unmask 可显示。"}
+	wordRIDMasked     = words.Pair{"Tokens and personal data are masked; --unmask shows them.", "令牌和个人信息已脱敏；--unmask 可显示。"}
 	wordRIDMore       = words.Pair{"and %d more rids; -o json lists all", "另有 %d 个 rid；用 -o json 查看全部"}
 	wordRIDNext       = words.Pair{"See its quota: wxops quota %s %s", "查看其额度：wxops quota %s %s"}
 	wordRIDNotFound   = words.Pair{"the text holds no rid and no errcode", "文本中没有 rid，也没有错误码"}
@@ -179,7 +179,7 @@ var (
 	wordRIDHint       = words.Pair{"there is a hint but no rid: %s", "只有 hint，没有 rid：%s"}
 	wordRIDHintDo     = words.Pair{"WeChat gives no look-up for hints and req_ids", "hint 和 req_id 无法向微信查询"}
 	wordRIDOneOf      = words.Pair{"the text holds %d rids; WeChat is asked about %s only", "文本中有 %d 个 rid；只查询 %s"}
-	wordRIDAddress    = words.Pair{"Address", "IP 地址"}
+	wordRIDAddress    = words.Pair{"Address", "来源 IP"}
 	wordRIDAppID      = words.Pair{"AppID", "AppID"}
 	wordRIDAsking     = words.Pair{"asking WeChat", "正在查询微信"}
 	wordRIDPaste      = words.Pair{"Paste the text, then ctrl+d", "请粘贴文本，然后按 ctrl+d"}
@@ -203,7 +203,7 @@ var (
 var (
 	wordShortRID = words.Pair{"Explain a pasted error, and ask WeChat about its rid", "解读粘贴的报错，并向微信查询其中的 rid"}
 	wordLongRID  = words.Pair{"TEXT is anything that holds a rid or an errcode: a log line, a JSON body, a chat message. Without TEXT, or with -,\nit is read from standard input. Without ALIAS nothing is asked of WeChat. Personal data and tokens are masked.",
-		"TEXT 是含有 rid 或错误码的任意文本：日志、JSON、聊天消息。不写 TEXT 或写 - 时从标准输入读取。\n不写 ALIAS 时不会向微信查询。个人信息和令牌默认打码。"}
+		"TEXT 是含有 rid 或错误码的任意文本：日志、JSON、聊天消息。不写 TEXT 或写 - 时从标准输入读取。\n不写 ALIAS 时不会向微信查询。个人信息和令牌默认脱敏。"}
 	wordFlagOffline = words.Pair{"ask nothing of WeChat", "不向微信查询"}
 	wordFlagUnmask  = words.Pair{"show personal data and tokens", "显示个人信息和令牌"}
 )

@@ -88,7 +88,7 @@ func (sh *Shell) Agrees(question string) bool {
 
 // The words that ask for leave.
 var (
-	wordTypeAlias     = words.Pair{"Type %s to confirm: ", "输入 %s 以确认："}
+	wordTypeAlias     = words.Pair{"Type %s to confirm: ", "输入 %s 确认："}
 	WordNotConfirmed  = words.Pair{"not confirmed: nothing was done", "未确认：什么都没有做"}
 	WordNeedConfirmDo = words.Pair{"Add: --confirm %s", "请加上：--confirm %s"}
 	WordWrongConfirm  = words.Pair{"--confirm is not %q", "--confirm 与 %q 不一致"}
