@@ -24,6 +24,7 @@ type View struct {
 	filter   draw.Field
 }
 
+// New makes the tab with all accounts listed.
 func New(d view.Deps) *View {
 	v := &View{Deps: d, tests: map[string]accountTest{}, filter: draw.NewField(d.Key.Enter, 60)}
 	v.changed()

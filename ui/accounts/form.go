@@ -57,6 +57,7 @@ type Form struct {
 	done     accountSaved
 }
 
+// NewForm makes the form, closed.
 func NewForm(d view.Deps) *Form {
 	f := &Form{Deps: d, command: draw.NewField(d.Key.Enter, 400), secret: newHidden(d)}
 	for at, limit := range map[formField]int{inAlias: 40, inAppID: 64, inName: 60, inEnv: 20} {

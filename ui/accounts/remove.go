@@ -58,6 +58,7 @@ type RemoveDialog struct {
 	done     accountRemoved
 }
 
+// NewRemoveDialog makes the dialog, closed.
 func NewRemoveDialog(d view.Deps) *RemoveDialog {
 	return &RemoveDialog{Deps: d, alias: draw.NewField(d.Key.Enter, 40)}
 }

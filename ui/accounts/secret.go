@@ -54,6 +54,7 @@ type SecretDialog struct {
 	err      error // of storing it
 }
 
+// NewSecretDialog makes the dialog, closed.
 func NewSecretDialog(d view.Deps) *SecretDialog { return &SecretDialog{Deps: d, secret: newHidden(d)} }
 
 // Open asks for the secret, after a quiet time if it opens by itself.

@@ -29,6 +29,7 @@ type CannotError struct {
 	Kind  keystore.Kind
 }
 
+// Error gives the account and what it cannot do.
 func (e *CannotError) Error() string {
 	return e.Alias + ": an account of kind " + string(e.Kind) + " is not supported"
 }

@@ -2,6 +2,7 @@ package view
 
 import (
 	"strings"
+
 	"wxops/ui/words"
 	"wxops/wechat/catalog"
 	"wxops/wechat/clean"

@@ -2,6 +2,7 @@ package view
 
 import (
 	"time"
+
 	"wxops/keystore"
 	"wxops/ui/draw"
 	"wxops/ui/words"

@@ -2,6 +2,7 @@ package view
 
 import (
 	"time"
+
 	"wxops/keystore"
 	"wxops/wechat"
 	"wxops/wechat/guard"

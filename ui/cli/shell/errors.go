@@ -26,8 +26,10 @@ type Failure struct {
 	Err    error // WeChat's or the system's own error below it, if there is one
 }
 
+// Error gives the fact; the remedy has a line of its own.
 func (f *Failure) Error() string { return f.Fact }
 
+// Unwrap gives the cause, nil where there is none.
 func (f *Failure) Unwrap() error { return f.Err }
 
 // Usage ends the run because it was asked for in a wrong way.
