@@ -108,6 +108,7 @@ type fakeGuard struct {
 	damaged int
 	sent    []guard.Target
 	calls   int
+	asked   int // how often it was asked what is due
 }
 
 func (g *fakeGuard) Plan(_ context.Context, c guard.Client, t guard.Target, _ []string) (guard.Plan, error) {
@@ -130,7 +131,10 @@ func (g *fakeGuard) Reset(_ context.Context, _ guard.Client, p guard.Plan) guard
 	return r
 }
 
-func (g *fakeGuard) Due(context.Context) ([]guard.Follow, error) { return g.due, nil }
+func (g *fakeGuard) Due(context.Context) ([]guard.Follow, error) {
+	g.asked++
+	return g.due, nil
+}
 
 func (g *fakeGuard) Follow(context.Context, guard.Client, guard.Follow) ([]wechat.Quota, error) {
 	g.calls++
@@ -296,13 +300,11 @@ func run(m *Model, cmd tea.Cmd) *Model {
 }
 
 // The views of a console, for a look at what they hold.
-func (m *Model) quotaView() *quotaView   { return m.tabs[tabQuota].(*quotaView) }
-func (m *Model) ridView() *ridView       { return m.tabs[tabRID].(*ridView) }
-func (m *Model) resetsView() *resetsView { return m.tabs[tabResets].(*resetsView) }
-func (m *Model) resetView() *resetDialog { return m.dialogs[2].(*resetDialog) }
-func (m *Model) formView() dialog        { return m.dialogs[3] }
-func (m *Model) secretView() dialog      { return m.dialogs[4] }
-func (m *Model) removeView() dialog      { return m.dialogs[5] }
+func (m *Model) quotaView() *quotaView { return m.tabs[tabQuota].(*quotaView) }
+func (m *Model) ridView() *ridView     { return m.tabs[tabRID].(*ridView) }
+func (m *Model) formView() dialog      { return m.dialogs[3] }
+func (m *Model) secretView() dialog    { return m.dialogs[4] }
+func (m *Model) removeView() dialog    { return m.dialogs[5] }
 
 // press types keys by name: "j", "enter", "esc", "ctrl+c".
 func press(m *Model, keys ...string) *Model {
@@ -376,8 +378,13 @@ func calmed(m *Model) *Model {
 	return update(m, view.QuietOver{Seq: int(inside(m.secretView(), "seq").Int())})
 }
 
-// armed ends the quiet time of a dialog that has just opened.
-func armed(m *Model) *Model { return update(m, view.QuietOver{Seq: m.resetView().quiet}) }
+// armed ends the quiet time of every dialog that has opened so far.
+func armed(m *Model) *Model {
+	for seq := range m.Seq.Next() {
+		m = update(m, view.QuietOver{Seq: seq})
+	}
+	return m
+}
 
 // under reports whether the cursor is on the row of a table that holds a text.
 func under(m *Model, text string) bool {
