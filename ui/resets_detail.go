@@ -23,7 +23,7 @@ func (v *resetsView) detailLines(r guard.Reset, f draw.Frame) []string {
 	}
 	lines := []string{
 		"  " + th.Bold.Render(clean.Line(v.scope(r))), "",
-		fact(resetsWordAt.In(lang), r.At.In(f.Now.Location()).Format("2006-01-02 15:04:05 -07")), fact(resetsWordAccount.In(lang), r.Alias+"  "+r.AppID),
+		fact(resetsWordAt.In(lang), r.At.In(f.Now.Location()).Format("2006-01-02 15:04:05 -07")), fact(resetWordAccount.In(lang), r.Alias+"  "+r.AppID),
 		fact(resetsWordOutcome.In(lang), outcome), fact(resetsWordVia.In(lang), string(r.Via)), fact(resetsWordWho.In(lang), words.Who(r.Who, v.Lang)),
 	}
 	for _, extra := range []struct{ label, text string }{{resetWordReason.In(v.Lang), r.Reason}, {"rid", string(r.RID)}, {"id", r.ID}} {
