@@ -12,6 +12,7 @@ import (
 	"wxops/ui/calls"
 	"wxops/ui/codes"
 	"wxops/ui/help"
+	"wxops/ui/reset"
 	"wxops/ui/view"
 	"wxops/ui/words"
 )
@@ -42,9 +43,9 @@ func New(cfg view.Config) *Model {
 	d := view.New(cfg)
 	m := &Model{
 		Deps: d,
-		tabs: []tab{accounts.New(d), newQuotaView(d), newRIDView(d), newResetsView(d), codes.New(d)},
+		tabs: []tab{accounts.New(d), newQuotaView(d), newRIDView(d), reset.NewJournal(d), codes.New(d)},
 		dialogs: []dialog{
-			help.New(d), calls.New(d), newResetDialog(d), accounts.NewForm(d), accounts.NewSecretDialog(d), accounts.NewRemoveDialog(d),
+			help.New(d), calls.New(d), reset.NewDialog(d), accounts.NewForm(d), accounts.NewSecretDialog(d), accounts.NewRemoveDialog(d),
 		},
 	}
 	if cfg.Tab > 0 {

@@ -1,4 +1,4 @@
-package ui
+package reset
 
 import (
 	"context"
@@ -39,7 +39,7 @@ func readAfter(ctx context.Context, connect view.Connector, g view.Guard, a keys
 }
 
 // asked asks what is due, unless the readings of the last time are under way.
-func (v *resetsView) asked(now time.Time) tea.Cmd {
+func (v *Journal) asked(now time.Time) tea.Cmd {
 	if v.Cfg.Guard == nil || v.following > 0 || now.Sub(v.askedAt).Abs() < followEvery {
 		return nil
 	}
@@ -49,7 +49,7 @@ func (v *resetsView) asked(now time.Time) tea.Cmd {
 
 // follow makes the readings for which nobody must be asked for a secret. The
 // others stay due, for whoever has it.
-func (v *resetsView) follow(msg followsDue) tea.Cmd {
+func (v *Journal) follow(msg followsDue) tea.Cmd {
 	v.following--
 	var cmds []tea.Cmd
 	for _, f := range msg.follows {

@@ -1,4 +1,4 @@
-package ui
+package reset
 
 import (
 	"fmt"
@@ -12,7 +12,7 @@ import (
 )
 
 // detailLines tell all that the journal has of one reset.
-func (v *resetsView) detailLines(r guard.Reset, f draw.Frame) []string {
+func (v *Journal) detailLines(r guard.Reset, f draw.Frame) []string {
 	lang, th := v.Lang, f.Theme
 	fact := func(label, text string) string {
 		return draw.Line(f.Width, th.Ellipsis, th.Dim.Span("  "+draw.Fit(label, 15, "")), th.Plain.Span(clean.Line(text)))
@@ -23,27 +23,27 @@ func (v *resetsView) detailLines(r guard.Reset, f draw.Frame) []string {
 	}
 	lines := []string{
 		"  " + th.Bold.Render(clean.Line(v.scope(r))), "",
-		fact(resetsWordAt.In(lang), r.At.In(f.Now.Location()).Format("2006-01-02 15:04:05 -07")), fact(resetWordAccount.In(lang), r.Alias+"  "+r.AppID),
-		fact(resetsWordOutcome.In(lang), outcome), fact(resetsWordVia.In(lang), string(r.Via)), fact(resetsWordWho.In(lang), words.Who(r.Who, v.Lang)),
+		fact(wordAt.In(lang), r.At.In(f.Now.Location()).Format("2006-01-02 15:04:05 -07")), fact(wordAccount.In(lang), r.Alias+"  "+r.AppID),
+		fact(wordOutcome.In(lang), outcome), fact(wordVia.In(lang), string(r.Via)), fact(wordWho.In(lang), words.Who(r.Who, v.Lang)),
 	}
-	for _, extra := range []struct{ label, text string }{{resetWordReason.In(v.Lang), r.Reason}, {"rid", string(r.RID)}, {"id", r.ID}} {
+	for _, extra := range []struct{ label, text string }{{wordReason.In(v.Lang), r.Reason}, {"rid", string(r.RID)}, {"id", r.ID}} {
 		if extra.text != "" {
 			lines = append(lines, fact(extra.label, extra.text))
 		}
 	}
 	counters := func(label string, quotas []wechat.Quota) {
 		for _, q := range pressedFirst(quotas) {
-			used := resetWordUsedOf.Fill(v.Lang, words.Group(q.Daily.Used), words.Group(q.Daily.Limit), words.Group(q.Daily.Remain))
+			used := wordUsedOf.Fill(v.Lang, words.Group(q.Daily.Used), words.Group(q.Daily.Limit), words.Group(q.Daily.Remain))
 			lines = append(lines, fact(label, view.APIName(q.Path, v.Lang)+": "+used))
 			label = ""
 		}
 	}
 	lines = append(lines, "")
-	counters(resetWordBefore.In(v.Lang), r.Before)
+	counters(wordBefore.In(v.Lang), r.Before)
 	if r.AfterAt.IsZero() {
 		return lines
 	}
-	lines = append(lines, "", fact(resetWordAfter.In(v.Lang), r.AfterAt.In(f.Now.Location()).Format("2006-01-02 15:04:05 -07")))
+	lines = append(lines, "", fact(wordAfter.In(v.Lang), r.AfterAt.In(f.Now.Location()).Format("2006-01-02 15:04:05 -07")))
 	counters("", r.After)
 	return lines
 }

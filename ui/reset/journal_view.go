@@ -1,4 +1,4 @@
-package ui
+package reset
 
 import (
 	"fmt"
@@ -10,37 +10,37 @@ import (
 	"wxops/wechat/guard"
 )
 
-// The words of the view.
+// The words of the journal alone.
 var (
-	resetsWordTitle   = words.Pair{"Resets", "清零"}
-	resetsWordAt      = words.Pair{"When", "时间"}
-	resetsWordScope   = words.Pair{"Cleared", "清零范围"}
-	resetsWordOutcome = words.Pair{"Outcome", "结果"}
-	resetsWordWho     = words.Pair{"By", "操作者"}
-	resetsWordEffect  = words.Pair{"Before, after", "已用：前、后"}
-	resetsWordNone    = words.Pair{"No reset is in this machine's journal. R on the Quota tab makes one.",
+	wordJournal = words.Pair{"Resets", "清零"}
+	wordAt      = words.Pair{"When", "时间"}
+	wordCleared = words.Pair{"Cleared", "清零范围"}
+	wordOutcome = words.Pair{"Outcome", "结果"}
+	wordWho     = words.Pair{"By", "操作者"}
+	wordEffect  = words.Pair{"Before, after", "已用：前、后"}
+	wordNone    = words.Pair{"No reset is in this machine's journal. R on the Quota tab makes one.",
 		"本机记录中没有清零。在额度页按 R 可清零。"}
-	resetsWordLeftLine = words.Pair{"%s: %s", "%s：%s"}
-	resetsWordMoreLeft = words.Pair{"and %d more accounts", "另有 %d 个账号"}
-	resetsWordDamaged  = words.Pair{"%d lines cannot be read", "%d 行无法读取"}
-	resetsWordCounted  = words.Pair{"in the journal: %d", "记录中：%d 次"}
-	resetsWordVia      = words.Pair{"Via", "方式"}
+	wordLeftLine = words.Pair{"%s: %s", "%s：%s"}
+	wordMoreLeft = words.Pair{"and %d more accounts", "另有 %d 个账号"}
+	wordDamaged  = words.Pair{"%d lines cannot be read", "%d 行无法读取"}
+	wordCounted  = words.Pair{"in the journal: %d", "记录中：%d 次"}
+	wordVia      = words.Pair{"Via", "方式"}
 )
 
 // View draws the journal, the newest reset first, with what is left above it.
-func (v *resetsView) View(f draw.Frame) draw.Body {
+func (v *Journal) View(f draw.Frame) draw.Body {
 	lang := v.Lang
 	if i := v.table.Index(); v.details && i >= 0 {
 		shown, _ := v.detail.Window(v.detailLines(v.resets[i], f), f.Height)
 		return draw.Body{Lines: shown}
 	}
 	if len(v.resets) == 0 {
-		return draw.Body{Lines: append(v.leftLines(f), draw.Centred(f, resetsWordNone.In(lang))...)}
+		return draw.Body{Lines: append(v.leftLines(f), draw.Centred(f, wordNone.In(lang))...)}
 	}
 	top := v.leftLines(f)
 	cols := []draw.Column{
-		{Title: resetsWordAt.In(lang), Width: 11}, {Title: resetWordAccount.In(lang), Width: 8}, {Title: resetsWordScope.In(lang), Width: 16, Flex: true},
-		{Title: resetsWordOutcome.In(lang), Width: 8}, {Title: resetsWordWho.In(lang), Width: 7, Drop: 1}, {Title: resetsWordEffect.In(lang), Width: 15, Drop: 2},
+		{Title: wordAt.In(lang), Width: 11}, {Title: wordAccount.In(lang), Width: 8}, {Title: wordCleared.In(lang), Width: 16, Flex: true},
+		{Title: wordOutcome.In(lang), Width: 8}, {Title: wordWho.In(lang), Width: 7, Drop: 1}, {Title: wordEffect.In(lang), Width: 15, Drop: 2},
 	}
 	at := make(map[string]guard.Reset, len(v.resets))
 	for _, r := range v.resets {
@@ -50,7 +50,7 @@ func (v *resetsView) View(f draw.Frame) draw.Body {
 	return draw.Body{Lines: append(top, rows...)}
 }
 
-func (v *resetsView) cells(r guard.Reset, f draw.Frame) []draw.Span {
+func (v *Journal) cells(r guard.Reset, f draw.Frame) []draw.Span {
 	th := f.Theme
 	outcome, style := v.outcome(r), th.Good
 	switch r.Outcome {
@@ -61,7 +61,7 @@ func (v *resetsView) cells(r guard.Reset, f draw.Frame) []draw.Span {
 	case guard.Unknown:
 		style = th.Bad
 	}
-	scope := resetWordWholeAccount.In(v.Lang)
+	scope := wordWholeAccount.In(v.Lang)
 	if r.Scope == guard.ScopeAPI {
 		scope = view.APIName(r.Path, v.Lang)
 	}
@@ -73,7 +73,7 @@ func (v *resetsView) cells(r guard.Reset, f draw.Frame) []draw.Span {
 
 // effect is the counter that was nearest its limit, before and after, or why
 // there is none.
-func (v *resetsView) effect(r guard.Reset) string {
+func (v *Journal) effect(r guard.Reset) string {
 	before := pressedFirst(r.Before)
 	switch {
 	case r.Code != 0:
@@ -89,7 +89,7 @@ func (v *resetsView) effect(r guard.Reset) string {
 }
 
 // leftLines say what each account that has reset this month has left.
-func (v *resetsView) leftLines(f draw.Frame) []string {
+func (v *Journal) leftLines(f draw.Frame) []string {
 	lang, shown := v.Lang, v.left
 	most := max(f.Height/3, 2)
 	if len(shown) > most {
@@ -101,11 +101,11 @@ func (v *resetsView) leftLines(f draw.Frame) []string {
 		if a.left.All <= 1 || a.left.API <= 1 {
 			style = f.Theme.Warn
 		}
-		text := resetsWordLeftLine.Fill(lang, a.alias, words.Budgets(a.left, v.Lang))
+		text := wordLeftLine.Fill(lang, a.alias, words.Budgets(a.left, v.Lang))
 		lines = append(lines, draw.Line(f.Width, f.Theme.Ellipsis, style.Span("  "+text)))
 	}
 	if n := len(v.left) - len(shown); n > 0 {
-		lines = append(lines, "  "+f.Theme.Dim.Render(resetsWordMoreLeft.Fill(lang, n)))
+		lines = append(lines, "  "+f.Theme.Dim.Render(wordMoreLeft.Fill(lang, n)))
 	}
 	if len(lines) > 0 {
 		lines = append(lines, "")
@@ -114,33 +114,33 @@ func (v *resetsView) leftLines(f draw.Frame) []string {
 }
 
 // Status is the line below the view.
-func (v *resetsView) Status(f draw.Frame) []draw.Span {
+func (v *Journal) Status(f draw.Frame) []draw.Span {
 	if v.err != nil {
 		fact, remedy := words.Explain(v.err, v.Lang)
 		return []draw.Span{f.Theme.Bad.Span(" " + fact), f.Theme.Plain.Span("  " + remedy)}
 	}
-	text := " " + resetsWordCounted.Fill(v.Lang, len(v.resets))
+	text := " " + wordCounted.Fill(v.Lang, len(v.resets))
 	if !v.readAt.IsZero() {
 		text += "  " + view.WordReadAgo.Fill(v.Lang, words.Age(v.Lang, f.Now.Sub(v.readAt)))
 	}
 	spans := []draw.Span{f.Theme.Plain.Span(text)}
 	if v.damaged > 0 {
-		spans = append(spans, f.Theme.Warn.Span("  "+resetsWordDamaged.Fill(v.Lang, v.damaged)))
+		spans = append(spans, f.Theme.Warn.Span("  "+wordDamaged.Fill(v.Lang, v.damaged)))
 	}
 	return spans
 }
 
 // outcome shows one of a later version as the journal has it.
-func (v *resetsView) outcome(r guard.Reset) string {
+func (v *Journal) outcome(r guard.Reset) string {
 	if word := words.Outcome(r.Outcome, v.Lang); word != "" {
 		return word
 	}
 	return string(r.Outcome)
 }
 
-func (v *resetsView) scope(r guard.Reset) string {
+func (v *Journal) scope(r guard.Reset) string {
 	if r.Scope == guard.ScopeAll {
-		return resetWordWholeAccount.In(v.Lang)
+		return wordWholeAccount.In(v.Lang)
 	}
 	return r.Path
 }

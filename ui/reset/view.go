@@ -1,4 +1,4 @@
-package ui
+package reset
 
 import (
 	"slices"
@@ -15,7 +15,7 @@ import (
 
 // View draws the dialog. What must be typed stays at the bottom; what is above
 // scrolls when the window is small.
-func (d *resetDialog) View(f draw.Frame) draw.Body {
+func (d *Dialog) View(f draw.Frame) draw.Body {
 	top, bottom := d.parts(f)
 	shown, hidden := d.scroll.Window(top, f.Height-len(bottom))
 	if hidden > 0 && len(shown) > 1 {
@@ -31,20 +31,20 @@ func (d *resetDialog) View(f draw.Frame) draw.Body {
 }
 
 // more stands for the lines below the window, and does not let a warning go unseen.
-func (d *resetDialog) more(f draw.Frame, below []string) string {
+func (d *Dialog) more(f draw.Frame, below []string) string {
 	if slices.ContainsFunc(below, func(l string) bool { return strings.Contains(l, warnMark) }) {
-		return draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Warn.Span(warnMark+resetWordMoreWarnings.Fill(d.Lang, len(below))))
+		return draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Warn.Span(warnMark+wordMoreWarnings.Fill(d.Lang, len(below))))
 	}
 	return draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Dim.Span("  "+view.WordMore.Fill(d.Lang, len(below))))
 }
 
 // parts are the lines that scroll and the lines that stay.
-func (d *resetDialog) parts(f draw.Frame) (top, bottom []string) {
-	bottom = []string{"", "  " + resetWordCloses.In(d.Lang)}
+func (d *Dialog) parts(f draw.Frame) (top, bottom []string) {
+	bottom = []string{"", "  " + wordCloses.In(d.Lang)}
 	switch d.phase {
-	case resetOver:
+	case over:
 		top = d.overLines(f)
-	case resetRefused:
+	case refused:
 		top = d.refusedLines(f)
 	default:
 		top, bottom = d.planLines(f), d.confirmLines(f)
@@ -57,21 +57,21 @@ func (d *resetDialog) parts(f draw.Frame) (top, bottom []string) {
 
 // planLines tell what would be cleared and what it would cost and gain. What
 // speaks against it comes before what is always so.
-func (d *resetDialog) planLines(f draw.Frame) []string {
+func (d *Dialog) planLines(f draw.Frame) []string {
 	lang, th := d.Lang, f.Theme
-	lines := []string{"  " + th.Bold.Render(resetWordTitle.In(lang)), "", d.fact(f, resetWordAccount.In(lang), d.accountSpans(f)...)}
+	lines := []string{"  " + th.Bold.Render(wordTitle.In(lang)), "", d.fact(f, wordAccount.In(lang), d.accountSpans(f)...)}
 	if d.path != "" {
 		lines = append(lines, d.fact(f, view.WordAPI.In(d.Lang), th.Plain.Span(view.APIName(d.path, d.Lang)), th.Dim.Span("  "+d.path)))
 	}
 	lines = append(lines, d.choiceLines(f)...)
 	if d.renewed != nil {
-		lines = append(lines, d.warned(f, resetWordRenewed.Fill(lang, words.Outdated(d.renewed, d.Lang)))...)
+		lines = append(lines, d.warned(f, wordRenewed.Fill(lang, words.Outdated(d.renewed, d.Lang)))...)
 	}
-	if d.phase == resetPlanning {
-		return append(lines, "", "  "+th.Dim.Render(resetWordPlanning.In(lang)))
+	if d.phase == planning {
+		return append(lines, "", "  "+th.Dim.Render(wordPlanning.In(lang)))
 	}
 	if d.choices[d.chosen].via == guard.ViaSecret {
-		lines = append(lines, d.warned(f, resetWordDeadlock.In(lang))...)
+		lines = append(lines, d.warned(f, wordDeadlock.In(lang))...)
 	}
 	lines = append(lines, d.nowLines(f)...)
 	var always []string
@@ -87,16 +87,16 @@ func (d *resetDialog) planLines(f draw.Frame) []string {
 		lines = append(lines, said...)
 	}
 	lines = append(lines, d.gainLines(f)...)
-	lines = append(lines, d.fact(f, resetWordLast.In(lang), th.Plain.Span(d.lastReset(f))))
+	lines = append(lines, d.fact(f, wordLast.In(lang), th.Plain.Span(d.lastReset(f))))
 	return append(append(lines, d.sends(f)...), always...)
 }
 
-func (d *resetDialog) choiceLines(f draw.Frame) []string {
+func (d *Dialog) choiceLines(f draw.Frame) []string {
 	lines := make([]string, len(d.choices))
 	for i := range d.choices {
 		label := ""
 		if i == 0 {
-			label = resetWordScope.In(d.Lang)
+			label = wordScope.In(d.Lang)
 		}
 		lines[i] = d.fact(f, label, d.choiceSpans(f, i)...)
 	}
@@ -107,35 +107,35 @@ func (d *resetDialog) choiceLines(f draw.Frame) []string {
 const nowShown = 3
 
 // nowLines are the counters of this moment, the most pressed first.
-func (d *resetDialog) nowLines(f draw.Frame) []string {
+func (d *Dialog) nowLines(f draw.Frame) []string {
 	lang, th := d.Lang, f.Theme
 	known := pressedFirst(d.plan.Before)
 	if len(known) == 0 {
-		return []string{d.fact(f, resetWordNow.In(lang), th.Plain.Span(resetWordNowUnread.In(lang)))}
+		return []string{d.fact(f, wordNow.In(lang), th.Plain.Span(wordNowUnread.In(lang)))}
 	}
 	var lines []string
-	label := resetWordNow.In(lang)
+	label := wordNow.In(lang)
 	for _, q := range known[:min(len(known), nowShown)] {
 		lines = append(lines, d.fact(f, label, th.Plain.Span(d.counter(q))))
 		label = ""
 	}
 	if n := len(known) - nowShown; n > 0 {
-		lines = append(lines, d.fact(f, "", th.Dim.Span(resetWordOthers.Fill(lang, n))))
+		lines = append(lines, d.fact(f, "", th.Dim.Span(wordOthers.Fill(lang, n))))
 	}
 	return lines
 }
 
 // gainLines say what a reset would give back, if that is known.
-func (d *resetDialog) gainLines(f draw.Frame) []string {
+func (d *Dialog) gainLines(f draw.Frame) []string {
 	lang, known := d.Lang, pressedFirst(d.plan.Before)
 	if len(known) == 0 {
 		return nil
 	}
-	gains := resetWordGainLine.Fill(lang, words.Group(gain(known)))
+	gains := wordGainLine.Fill(lang, words.Group(gain(known)))
 	if len(known) > 1 {
-		gains = resetWordGainOver.Fill(lang, words.Group(gain(known)), len(known))
+		gains = wordGainOver.Fill(lang, words.Group(gain(known)), len(known))
 	}
-	return []string{d.fact(f, resetWordGain.In(lang), f.Theme.Bold.Span(gains))}
+	return []string{d.fact(f, wordGain.In(lang), f.Theme.Bold.Span(gains))}
 }
 
 // pressedFirst are the quotas that have figures, those nearest their limit first.
@@ -143,20 +143,20 @@ func pressedFirst(quotas []wechat.Quota) []wechat.Quota {
 	return slices.DeleteFunc(meter.WorstFirst(quotas), func(q wechat.Quota) bool { return q.Daily == nil })
 }
 
-func (d *resetDialog) accountSpans(f draw.Frame) []draw.Span {
+func (d *Dialog) accountSpans(f draw.Frame) []draw.Span {
 	a := d.account
 	return []draw.Span{f.Theme.Bold.Span(a.Alias), f.Theme.Plain.Span(draw.Apart(" ", clean.Line(a.Name)) + "  "), f.Theme.Bad.Span(strings.ToUpper(clean.Line(a.Env)))}
 }
 
 // fact is a line of the dialog: a label and what it says.
-func (d *resetDialog) fact(f draw.Frame, label string, spans ...draw.Span) string {
+func (d *Dialog) fact(f draw.Frame, label string, spans ...draw.Span) string {
 	return draw.Line(f.Width, f.Theme.Ellipsis, append([]draw.Span{f.Theme.Dim.Span("  " + draw.Fit(label, 12, ""))}, spans...)...)
 }
 
 // warnMark begins every warning.
 const warnMark = "  ! "
 
-func (d *resetDialog) warned(f draw.Frame, text string) []string {
+func (d *Dialog) warned(f draw.Frame, text string) []string {
 	lines := draw.Wrap(text, f.Width-6)
 	for i, l := range lines {
 		mark := warnMark
@@ -168,18 +168,18 @@ func (d *resetDialog) warned(f draw.Frame, text string) []string {
 	return lines
 }
 
-func (d *resetDialog) choiceName(c choice) string {
+func (d *Dialog) choiceName(c choice) string {
 	switch {
 	case c.scope == guard.ScopeAPI:
-		return resetWordOneAPI.In(d.Lang)
+		return wordOneAPI.In(d.Lang)
 	case c.via == guard.ViaSecret:
-		return resetWordBySecret.In(d.Lang)
+		return wordBySecret.In(d.Lang)
 	}
-	return resetWordWholeAccount.In(d.Lang)
+	return wordWholeAccount.In(d.Lang)
 }
 
 // choiceRoom is the width of the longest choice, so that the budgets stand in one column.
-func (d *resetDialog) choiceRoom() int {
+func (d *Dialog) choiceRoom() int {
 	n := 0
 	for _, c := range d.choices {
 		n = max(n, draw.Width(d.choiceName(c)))
@@ -188,7 +188,7 @@ func (d *resetDialog) choiceRoom() int {
 }
 
 // choiceSpans draw one way to reset with what is left of its budget.
-func (d *resetDialog) choiceSpans(f draw.Frame, i int) []draw.Span {
+func (d *Dialog) choiceSpans(f draw.Frame, i int) []draw.Span {
 	lang, th := d.Lang, f.Theme
 	c := d.choices[i]
 	mark, style := "( ) ", th.Dim
@@ -199,31 +199,31 @@ func (d *resetDialog) choiceSpans(f draw.Frame, i int) []draw.Span {
 		}
 	}
 	spans := []draw.Span{th.Plain.Span(mark), style.Span(d.choiceName(c)), th.Plain.Span(strings.Repeat(" ", d.choiceRoom()-draw.Width(d.choiceName(c))))}
-	if d.phase == resetPlanning {
+	if d.phase == planning {
 		return spans
 	}
 	left := words.Budget(d.plan.Left, c.scope, d.Lang)
-	if wide := resetWordLeft.In(lang) + " " + left; reasonAt+4+d.choiceRoom()+2+draw.Width(wide) <= f.Width {
+	if wide := wordLeft.In(lang) + " " + left; reasonAt+4+d.choiceRoom()+2+draw.Width(wide) <= f.Width {
 		left = wide
 	}
 	return append(spans, th.Plain.Span("  "+left))
 }
 
 // sends is the request, whole: it is what the person says yes to.
-func (d *resetDialog) sends(f draw.Frame) []string {
+func (d *Dialog) sends(f draw.Frame) []string {
 	var lines []string
 	for i, l := range draw.Wrap(clean.Line(d.plan.Sends), max(f.Width-15, 20)) {
 		label := ""
 		if i == 0 {
-			label = resetWordSends.In(d.Lang)
+			label = wordSends.In(d.Lang)
 		}
 		lines = append(lines, d.fact(f, label, f.Theme.Dim.Span(l)))
 	}
 	return lines
 }
 
-func (d *resetDialog) counter(q wechat.Quota) string {
-	used := resetWordUsedOf.Fill(d.Lang, words.Group(q.Daily.Used), words.Group(q.Daily.Limit), words.Group(q.Daily.Remain))
+func (d *Dialog) counter(q wechat.Quota) string {
+	used := wordUsedOf.Fill(d.Lang, words.Group(q.Daily.Used), words.Group(q.Daily.Limit), words.Group(q.Daily.Remain))
 	if q.Path == d.path && len(d.plan.Before) <= 1 {
 		return used
 	}
@@ -239,18 +239,18 @@ func gain(known []wechat.Quota) int64 {
 	return n
 }
 
-func (d *resetDialog) lastReset(f draw.Frame) string {
+func (d *Dialog) lastReset(f draw.Frame) string {
 	lang, r := d.Lang, d.plan.Last
 	if r == nil {
-		return resetWordNever.In(lang)
+		return wordNever.In(lang)
 	}
-	what := resetWordWholeAccount.In(lang)
+	what := wordWholeAccount.In(lang)
 	if r.Scope == guard.ScopeAPI {
 		what = view.APIName(r.Path, d.Lang)
 	}
 	at := r.At.In(f.Now.Location()).Format("2006-01-02 15:04 -07")
-	return clean.Line(resetWordLastLine.Fill(lang, at, r.Who.Person(), what, words.Outcome(r.Outcome, d.Lang)))
+	return clean.Line(wordLastLine.Fill(lang, at, r.Who.Person(), what, words.Outcome(r.Outcome, d.Lang)))
 }
 
 // Status leaves the line empty: the dialog says all that there is to say.
-func (d *resetDialog) Status(draw.Frame) []draw.Span { return nil }
+func (d *Dialog) Status(draw.Frame) []draw.Span { return nil }

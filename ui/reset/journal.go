@@ -1,4 +1,4 @@
-package ui
+package reset
 
 import (
 	"context"
@@ -17,8 +17,8 @@ import (
 	"wxops/wechat/guard"
 )
 
-// resetsRead brings the journal.
-type resetsRead struct {
+// journalRead brings the journal.
+type journalRead struct {
 	resets  []guard.Reset
 	left    []accountLeft
 	damaged int // lines of the journal that cannot be read
@@ -32,10 +32,10 @@ type accountLeft struct {
 	left  guard.Left
 }
 
-func readResets(ctx context.Context, g view.Guard, accounts []keystore.Account, now func() time.Time) tea.Cmd {
+func readJournal(ctx context.Context, g view.Guard, accounts []keystore.Account, now func() time.Time) tea.Cmd {
 	return func() tea.Msg {
 		resets, damaged, err := g.Resets(ctx)
-		msg := resetsRead{resets: resets, damaged: damaged, at: now(), err: err}
+		msg := journalRead{resets: resets, damaged: damaged, at: now(), err: err}
 		if err != nil {
 			return msg
 		}
@@ -59,8 +59,8 @@ func spent(lefts []accountLeft) []accountLeft {
 	return some
 }
 
-// resetsView is the fourth tab: the journal, and what is left this month.
-type resetsView struct {
+// Journal is the fourth tab: the resets of the journal, and what is left this month.
+type Journal struct {
 	view.Deps
 	resets  []guard.Reset
 	left    []accountLeft
@@ -76,33 +76,34 @@ type resetsView struct {
 	following int       // questions and readings of that kind under way
 }
 
-func newResetsView(d view.Deps) *resetsView { return &resetsView{Deps: d} }
+// NewJournal makes the tab. Nothing is read yet.
+func NewJournal(d view.Deps) *Journal { return &Journal{Deps: d} }
 
 // Init reads the journal, so that the tab has it when it is opened.
-func (v *resetsView) Init() tea.Cmd { return v.load() }
+func (v *Journal) Init() tea.Cmd { return v.load() }
 
-func (v *resetsView) load() tea.Cmd {
+func (v *Journal) load() tea.Cmd {
 	if v.Cfg.Guard == nil {
 		return nil
 	}
-	return readResets(v.Cfg.Ctx, v.Cfg.Guard, v.Accounts.All, v.Cfg.Now)
+	return readJournal(v.Cfg.Ctx, v.Cfg.Guard, v.Accounts.All, v.Cfg.Now)
 }
 
 // Title names the tab.
-func (v *resetsView) Title() string { return resetsWordTitle.In(v.Lang) }
+func (v *Journal) Title() string { return wordJournal.In(v.Lang) }
 
 // Typing reports whether a text field has the keys.
-func (v *resetsView) Typing() bool { return false }
+func (v *Journal) Typing() bool { return false }
 
 // Stop closes what is open or ends what is under way, for ctrl+c.
-func (v *resetsView) Stop() bool {
+func (v *Journal) Stop() bool {
 	open := v.details
 	v.details = false
 	return open
 }
 
 // Update takes keys, pastes and the messages of the root.
-func (v *resetsView) Update(msg tea.Msg) tea.Cmd {
+func (v *Journal) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case view.TabShown, view.ResetDone: // or another console has made one
 		return v.load()
@@ -113,7 +114,7 @@ func (v *resetsView) Update(msg tea.Msg) tea.Cmd {
 	case view.Followed:
 		v.following--
 		return v.load()
-	case resetsRead:
+	case journalRead:
 		v.err = msg.err
 		if msg.resets == nil && msg.err != nil {
 			return nil // the old list stays
@@ -130,7 +131,7 @@ func (v *resetsView) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (v *resetsView) pressed(msg tea.KeyPressMsg) tea.Cmd {
+func (v *Journal) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	if v.details {
 		if key.Matches(msg, v.Key.Escape, v.Key.Enter) {
 			v.details = false
@@ -160,7 +161,7 @@ func (v *resetsView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-func (v *resetsView) written() tea.Cmd {
+func (v *Journal) written() tea.Cmd {
 	var b strings.Builder
 	for _, r := range v.resets {
 		b.WriteString(v.plain(r) + "\n")
@@ -169,13 +170,13 @@ func (v *resetsView) written() tea.Cmd {
 }
 
 // plain is one reset on one line, for copies and files.
-func (v *resetsView) plain(r guard.Reset) string {
+func (v *Journal) plain(r guard.Reset) string {
 	return clean.Line(fmt.Sprintf("%s  %s  %s  %s  %s  %s", r.At.Format("2006-01-02 15:04:05 -07"), r.Alias, v.scope(r),
 		v.outcome(r), r.Who, r.Reason))
 }
 
 // Keys are the keys of the view, the most wanted first.
-func (v *resetsView) Keys() []key.Binding {
+func (v *Journal) Keys() []key.Binding {
 	if v.details {
 		return []key.Binding{v.Key.Escape}
 	}

@@ -1,4 +1,4 @@
-package ui
+package reset
 
 import (
 	"context"
@@ -38,9 +38,9 @@ func viewDeps() view.Deps {
 }
 
 // openedDialog is a dialog whose plan is still to come, and what brings it.
-func openedDialog(t *testing.T) (d *resetDialog, plan tea.Cmd) {
+func openedDialog(t *testing.T) (d *Dialog, plan tea.Cmd) {
 	t.Helper()
-	d = newResetDialog(viewDeps())
+	d = NewDialog(viewDeps())
 	plan, opened := d.Open(view.ResetWanted{Account: keystore.Account{Alias: "mall"}, Path: "/cgi-bin/token"})
 	if !opened {
 		t.Fatal("the dialog does not open")
@@ -51,11 +51,11 @@ func openedDialog(t *testing.T) (d *resetDialog, plan tea.Cmd) {
 func TestALatePlanIsDropped(t *testing.T) {
 	d, plan := openedDialog(t)
 	late := planRead{seq: d.seq - 1, plan: guard.Plan{Target: guard.Target{Alias: "news"}}}
-	if d.Update(late); d.plan.Target.Alias != "" || d.phase != resetPlanning {
+	if d.Update(late); d.plan.Target.Alias != "" || d.phase != planning {
 		t.Errorf("an older plan was taken: phase %d, %+v", d.phase, d.plan.Target)
 	}
 	d.Update(plan())
-	if d.Update(late); d.plan.Target.Alias != "mall" || d.phase != resetArmed {
+	if d.Update(late); d.plan.Target.Alias != "mall" || d.phase != armed {
 		t.Errorf("phase %d, %+v; want the plan that was asked for last", d.phase, d.plan.Target)
 	}
 }
@@ -70,7 +70,7 @@ func TestWhatWasTypedIsForgotten(t *testing.T) {
 	if d.alias.Value() != "mall" {
 		t.Fatalf("the field holds %q", d.alias.Value())
 	}
-	if d.Update(tea.KeyPressMsg{Code: tea.KeyEscape}); d.alias.Value() != "" || d.phase != resetClosed {
+	if d.Update(tea.KeyPressMsg{Code: tea.KeyEscape}); d.alias.Value() != "" || d.phase != closed {
 		t.Errorf("phase %d, and the field holds %q", d.phase, d.alias.Value())
 	}
 }
@@ -84,8 +84,8 @@ func TestTheAccountsWithLeastComeFirst(t *testing.T) {
 	if len(got) != 10 || got[0].left.All != 1 || got[9].left.All != 9 {
 		t.Errorf("got %+v; want those that have spent, the least left first", got)
 	}
-	v := newResetsView(viewDeps())
-	v.Update(resetsRead{left: lefts})
+	v := NewJournal(viewDeps())
+	v.Update(journalRead{left: lefts})
 	lines := v.leftLines(draw.Frame{Width: 80, Height: 10, Theme: v.Theme})
 	if text := ansi.Strip(strings.Join(lines, "\n")); len(lines) != 4 || !strings.Contains(text, "and 8 more accounts") {
 		t.Errorf("drawn as\n%s", text)

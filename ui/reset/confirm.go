@@ -1,4 +1,4 @@
-package ui
+package reset
 
 import (
 	"strings"
@@ -9,18 +9,18 @@ import (
 )
 
 // confirmLines are the fields, and what enter would do.
-func (d *resetDialog) confirmLines(f draw.Frame) []string {
+func (d *Dialog) confirmLines(f draw.Frame) []string {
 	lang, th := d.Lang, f.Theme
-	if d.phase == resetSending {
-		return []string{"", "  " + th.Bold.Render(resetWordSending.In(lang))}
+	if d.phase == sending {
+		return []string{"", "  " + th.Bold.Render(wordSending.In(lang))}
 	}
 	reason, _ := d.reason.View(max(f.Width-reasonAt-4, 10))
 	if d.reason.Value() == "" && d.focus != focusReason {
-		reason = th.Dim.Render(resetWordOptional.In(lang))
+		reason = th.Dim.Render(wordOptional.In(lang))
 	}
 	prompt, x := d.prompt(f)
 	alias, _ := d.alias.View(max(f.Width-x-4, 10))
-	lines := []string{"  " + th.Dim.Render(draw.Fit(resetWordReason.In(lang), reasonAt-2, "")) + reason}
+	lines := []string{"  " + th.Dim.Render(draw.Fit(wordReason.In(lang), reasonAt-2, "")) + reason}
 	for _, l := range prompt[:len(prompt)-1] {
 		lines = append(lines, "  "+th.Bold.Render(l))
 	}
@@ -29,15 +29,15 @@ func (d *resetDialog) confirmLines(f draw.Frame) []string {
 }
 
 // verdict says what enter would do with what is typed.
-func (d *resetDialog) verdict(f draw.Frame) string {
+func (d *Dialog) verdict(f draw.Frame) string {
 	lang, th, typed := d.Lang, f.Theme, d.alias.Value()
 	switch {
 	case !strings.HasPrefix(d.account.Alias, typed):
-		return th.Warn.Render(resetWordDiffers.In(lang))
-	case typed == d.account.Alias && d.phase == resetArmed:
-		return th.Bold.Render(resetWordMatches.In(lang))
+		return th.Warn.Render(wordDiffers.In(lang))
+	case typed == d.account.Alias && d.phase == armed:
+		return th.Bold.Render(wordMatches.In(lang))
 	}
-	return th.Dim.Render(resetWordNoUndo.In(lang))
+	return th.Dim.Render(wordNoUndo.In(lang))
 }
 
 // reasonAt is the column where the reason is typed.
@@ -45,8 +45,8 @@ const reasonAt = 14
 
 // prompt asks for the alias; x is the column after its last line, where the
 // alias is typed. A long alias has the line to itself.
-func (d *resetDialog) prompt(f draw.Frame) (lines []string, x int) {
-	text := resetWordConfirm.Fill(d.Lang, d.account.Alias)
+func (d *Dialog) prompt(f draw.Frame) (lines []string, x int) {
+	text := wordConfirm.Fill(d.Lang, d.account.Alias)
 	if room := f.Width - 2 - draw.Width(text) - 4; room > len(d.account.Alias) {
 		return []string{text}, 2 + draw.Width(text)
 	}
@@ -54,8 +54,8 @@ func (d *resetDialog) prompt(f draw.Frame) (lines []string, x int) {
 }
 
 // cursor is where the next letter goes, counted from the first field's line.
-func (d *resetDialog) cursor(f draw.Frame) *tea.Position {
-	if d.phase != resetPlanning && d.phase != resetArmed {
+func (d *Dialog) cursor(f draw.Frame) *tea.Position {
+	if d.phase != planning && d.phase != armed {
 		return nil
 	}
 	switch d.focus {

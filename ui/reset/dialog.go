@@ -1,4 +1,7 @@
-package ui
+// Package reset is what the console shows of clearing a quota: the dialog that
+// asks for the alias, sends once and tells the outcome, and the tab of the
+// journal. What may be sent, and when it is read again, package guard decides.
+package reset
 
 import (
 	"context"
@@ -31,8 +34,8 @@ func readPlan(ctx context.Context, connect view.Connector, g view.Guard, a keyst
 	}
 }
 
-// sendReset is the deed. It answers with its target, inside the result.
-func sendReset(ctx context.Context, connect view.Connector, g view.Guard, a keystore.Account, p guard.Plan, seq int) tea.Cmd {
+// send is the deed. It answers with its target, inside the result.
+func send(ctx context.Context, connect view.Connector, g view.Guard, a keystore.Account, p guard.Plan, seq int) tea.Cmd {
 	return func() tea.Msg {
 		client, err := connect(a)
 		if err != nil {
@@ -42,16 +45,16 @@ func sendReset(ctx context.Context, connect view.Connector, g view.Guard, a keys
 	}
 }
 
-// resetPhase is how far the dialog has come.
-type resetPhase int
+// phase is how far the dialog has come.
+type phase int
 
 const (
-	resetClosed   resetPhase = iota
-	resetPlanning            // the quota is being read again
-	resetRefused             // the guard says no, or the plan could not be made
-	resetArmed               // the alias may be typed
-	resetSending             // on the wire
-	resetOver                // the outcome is on screen
+	closed   phase = iota
+	planning       // the quota is being read again
+	refused        // the guard says no, or the plan could not be made
+	armed          // the alias may be typed
+	sending        // on the wire
+	over           // the outcome is on screen
 )
 
 // choice is one way to reset.
@@ -60,11 +63,11 @@ type choice struct {
 	via   guard.Via
 }
 
-// resetDialog clears a quota: it shows what would happen, has the alias typed,
+// Dialog clears a quota: it shows what would happen, has the alias typed,
 // sends once, and shows what came of it.
-type resetDialog struct {
+type Dialog struct {
 	view.Deps
-	phase   resetPhase
+	phase   phase
 	account keystore.Account
 	path    string
 	watch   []string
@@ -78,32 +81,33 @@ type resetDialog struct {
 	stop    context.CancelFunc
 	alias   draw.Field
 	reason  draw.Field
-	focus   resetFocus
+	focus   focus
 	scroll  draw.Scroller
 	result  guard.Result
 }
 
-// resetFocus is the part of the dialog that has the keys.
-type resetFocus int
+// focus is the part of the dialog that has the keys.
+type focus int
 
 const (
-	focusAlias resetFocus = iota
+	focusAlias focus = iota
 	focusChoice
 	focusReason
 	focusCount
 )
 
-func newResetDialog(d view.Deps) *resetDialog {
-	return &resetDialog{Deps: d, alias: draw.NewField(d.Key.Enter, 0), reason: draw.NewField(d.Key.Enter, 80), stop: func() {}}
+// NewDialog makes the dialog, closed.
+func NewDialog(d view.Deps) *Dialog {
+	return &Dialog{Deps: d, alias: draw.NewField(d.Key.Enter, 0), reason: draw.NewField(d.Key.Enter, 80), stop: func() {}}
 }
 
 // Open reads what a reset would do.
-func (d *resetDialog) Open(msg tea.Msg) (tea.Cmd, bool) {
+func (d *Dialog) Open(msg tea.Msg) (tea.Cmd, bool) {
 	w, wanted := msg.(view.ResetWanted)
 	if !wanted {
 		return nil, false
 	}
-	*d = *newResetDialog(d.Deps)
+	*d = *NewDialog(d.Deps)
 	d.account, d.path, d.watch = w.Account, w.Path, w.Watch
 	if w.Path != "" {
 		d.choices = append(d.choices, choice{guard.ScopeAPI, guard.ViaToken})
@@ -117,7 +121,7 @@ func (d *resetDialog) Open(msg tea.Msg) (tea.Cmd, bool) {
 const slips = 20
 
 // hushed ignores keys for a moment, because the screen changed by itself.
-func (d *resetDialog) hushed() tea.Cmd {
+func (d *Dialog) hushed() tea.Cmd {
 	d.quiet = d.Deps.Seq.Next()
 	seq := d.quiet
 	return d.Cfg.Later(view.QuietTime, func() tea.Msg { return view.QuietOver{Seq: seq} })
@@ -125,8 +129,8 @@ func (d *resetDialog) hushed() tea.Cmd {
 
 // planned reads the quota again for the way that is chosen. The alias was typed
 // for another plan, and is taken back. byItself: the person did not ask for it.
-func (d *resetDialog) planned(byItself bool) tea.Cmd {
-	d.phase, d.seq = resetPlanning, d.Deps.Seq.Next()
+func (d *Dialog) planned(byItself bool) tea.Cmd {
+	d.phase, d.seq = planning, d.Deps.Seq.Next()
 	d.plan, d.err, d.scroll = guard.Plan{}, nil, draw.Scroller{}
 	d.alias = d.alias.Closed()
 	read := readPlan(d.Cfg.Ctx, d.Cfg.Connect, d.Cfg.Guard, d.account, d.target(), d.watch, d.seq)
@@ -138,7 +142,7 @@ func (d *resetDialog) planned(byItself bool) tea.Cmd {
 	return tea.Batch(read, d.hushed())
 }
 
-func (d *resetDialog) target() guard.Target {
+func (d *Dialog) target() guard.Target {
 	c := d.choices[d.chosen]
 	t := guard.Target{
 		Alias: d.account.Alias, AppID: d.account.AppID, Scope: c.scope, Via: c.via,
@@ -151,26 +155,26 @@ func (d *resetDialog) target() guard.Target {
 }
 
 // Sending reports whether a reset is on the wire.
-func (d *resetDialog) Sending() bool { return d.phase == resetSending }
+func (d *Dialog) Sending() bool { return d.phase == sending }
 
 // Stop ends a reset that has not been sent yet.
-func (d *resetDialog) Stop() { d.stop() }
+func (d *Dialog) Stop() { d.stop() }
 
 // Close leaves; what was typed is forgotten.
-func (d *resetDialog) Close() {
-	d.phase, d.seq = resetClosed, d.Deps.Seq.Next()
+func (d *Dialog) Close() {
+	d.phase, d.seq = closed, d.Deps.Seq.Next()
 	d.alias, d.reason = d.alias.Closed(), d.reason.Closed()
 }
 
-func (d *resetDialog) tookPlan(msg planRead) tea.Cmd {
-	if msg.seq != d.seq || d.phase != resetPlanning {
+func (d *Dialog) tookPlan(msg planRead) tea.Cmd {
+	if msg.seq != d.seq || d.phase != planning {
 		return nil
 	}
 	d.plan, d.err = msg.plan, msg.err
 	if msg.err != nil {
-		d.phase = resetRefused
+		d.phase = refused
 	} else {
-		d.phase = resetArmed
+		d.phase = armed
 	}
 	if msg.plan.Next() == guard.BySecret {
 		return d.bySecret()
@@ -180,7 +184,7 @@ func (d *resetDialog) tookPlan(msg planRead) tea.Cmd {
 
 // bySecret offers the way without a token; no other is open while the token's
 // own quota is used up.
-func (d *resetDialog) bySecret() tea.Cmd {
+func (d *Dialog) bySecret() tea.Cmd {
 	way := choice{guard.ScopeAll, guard.ViaSecret}
 	if !slices.Contains(d.choices, way) {
 		d.choices = append(slices.Clip(d.choices), way)
@@ -189,7 +193,7 @@ func (d *resetDialog) bySecret() tea.Cmd {
 	return d.planned(true)
 }
 
-func (d *resetDialog) tookResult(msg view.ResetDone) tea.Cmd {
+func (d *Dialog) tookResult(msg view.ResetDone) tea.Cmd {
 	if msg.Seq != d.seq {
 		return nil
 	}
@@ -201,6 +205,6 @@ func (d *resetDialog) tookResult(msg view.ResetDone) tea.Cmd {
 	case guard.BySecret:
 		return d.bySecret()
 	}
-	d.phase, d.result, d.scroll = resetOver, msg.Result, draw.Scroller{}
+	d.phase, d.result, d.scroll = over, msg.Result, draw.Scroller{}
 	return d.hushed()
 }

@@ -1,4 +1,4 @@
-package ui
+package reset
 
 import (
 	"context"
@@ -12,7 +12,7 @@ import (
 )
 
 // Update takes keys, pastes and the messages of the root.
-func (d *resetDialog) Update(msg tea.Msg) tea.Cmd {
+func (d *Dialog) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case view.QuietOver:
 		if msg.Seq == d.quiet {
@@ -32,20 +32,20 @@ func (d *resetDialog) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (d *resetDialog) pressed(msg tea.KeyPressMsg) tea.Cmd {
+func (d *Dialog) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	k := d.Key
 	switch {
-	case d.quiet != 0 || d.phase == resetSending:
+	case d.quiet != 0 || d.phase == sending:
 		return nil
 	case key.Matches(msg, k.Escape):
 		d.Close()
 		return view.Send(view.DialogClosed{})
-	case d.phase == resetOver || d.phase == resetRefused:
+	case d.phase == over || d.phase == refused:
 		if key.Matches(msg, k.Enter) {
 			d.Close()
 			return view.Send(view.DialogClosed{})
 		}
-		if d.phase == resetRefused && len(d.choices) > 1 && key.Matches(msg, k.Change) {
+		if d.phase == refused && len(d.choices) > 1 && key.Matches(msg, k.Change) {
 			return d.changed()
 		}
 		d.scroll = d.scrolledBy(msg)
@@ -73,21 +73,21 @@ func (d *resetDialog) pressed(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // scrolledBy moves through what stands above the fields.
-func (d *resetDialog) scrolledBy(msg tea.KeyPressMsg) draw.Scroller {
+func (d *Dialog) scrolledBy(msg tea.KeyPressMsg) draw.Scroller {
 	f := d.Frame()
 	top, bottom := d.parts(f)
 	return d.scroll.Pressed(msg, d.Key, len(top), f.Height-len(bottom))
 }
 
 // changed takes the next way to reset.
-func (d *resetDialog) changed() tea.Cmd {
+func (d *Dialog) changed() tea.Cmd {
 	d.chosen = (d.chosen + 1) % len(d.choices)
 	d.renewed = nil
 	return d.planned(false)
 }
 
 // moved goes to another part, past the choice where there is none.
-func (d *resetDialog) moved(by resetFocus) {
+func (d *Dialog) moved(by focus) {
 	next := (d.focus + by) % focusCount
 	if next == focusChoice && len(d.choices) == 1 {
 		next = (next + by) % focusCount
@@ -95,7 +95,7 @@ func (d *resetDialog) moved(by resetFocus) {
 	d.focused(next)
 }
 
-func (d *resetDialog) focused(f resetFocus) {
+func (d *Dialog) focused(f focus) {
 	d.focus = f
 	d.alias, d.reason = d.alias.Blurred(), d.reason.Blurred()
 	switch d.focus {
@@ -107,26 +107,26 @@ func (d *resetDialog) focused(f resetFocus) {
 }
 
 // confirmed sends, if the plan is read and the alias is typed in full.
-func (d *resetDialog) confirmed() tea.Cmd {
-	if d.phase != resetArmed || d.alias.Value() != d.account.Alias {
+func (d *Dialog) confirmed() tea.Cmd {
+	if d.phase != armed || d.alias.Value() != d.account.Alias {
 		return nil
 	}
-	d.phase, d.seq, d.renewed = resetSending, d.Deps.Seq.Next(), nil
+	d.phase, d.seq, d.renewed = sending, d.Deps.Seq.Next(), nil
 	d.plan.Target.Reason = clean.Line(d.reason.Value())
 	ctx, stop := context.WithCancel(d.Cfg.Ctx)
 	d.stop = stop
-	return sendReset(ctx, d.Cfg.Connect, d.Cfg.Guard, d.account, d.plan, d.seq)
+	return send(ctx, d.Cfg.Connect, d.Cfg.Guard, d.account, d.plan, d.seq)
 }
 
 // Keys are the keys of the view, the most wanted first.
-func (d *resetDialog) Keys() []key.Binding {
+func (d *Dialog) Keys() []key.Binding {
 	k := d.Key
 	switch d.phase {
-	case resetSending:
+	case sending:
 		return nil
-	case resetOver:
+	case over:
 		return []key.Binding{k.Escape}
-	case resetRefused:
+	case refused:
 		if len(d.choices) == 1 {
 			return []key.Binding{k.Escape}
 		}
