@@ -147,7 +147,7 @@ func (m *Model) asked(msg tea.Msg) tea.Cmd {
 	case accounts.TestWanted:
 		return m.turned(tabAccounts)
 	case pasteRead:
-		if msg.paste.worthIt() {
+		if msg.worthIt() {
 			return m.show(tabRID)
 		}
 		m.notice = wordDropped.In(m.Lang)

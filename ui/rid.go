@@ -75,7 +75,7 @@ func (v *ridView) Update(msg tea.Msg) tea.Cmd {
 	case view.TextInspected:
 		return v.filled(msg.Text)
 	case pasteRead:
-		if msg.paste.worthIt() {
+		if msg.worthIt() {
 			v.toText()
 			v.text.inspecting()
 			v.text.inspected(msg.paste)

@@ -43,11 +43,6 @@ func inspect(text string) inspected {
 	return in
 }
 
-// worthIt reports whether a text is one for the Rid tab.
-func (in inspected) worthIt() bool {
-	return len(in.found.RIDs)+len(in.found.Codes)+len(in.found.Broken) > 0
-}
-
 // ridFound brings what a long text holds.
 type ridFound struct {
 	seq   int
@@ -61,6 +56,13 @@ func inspectText(text string, seq int) tea.Cmd {
 // pasteRead is what was found in a paste outside a text field.
 type pasteRead struct{ paste inspected }
 
+// worthIt reports whether the paste is one for the Rid tab.
+func (p pasteRead) worthIt() bool {
+	found := p.paste.found
+	return len(found.RIDs)+len(found.Codes)+len(found.Broken) > 0
+}
+
+// readPaste looks through a paste outside a text field.
 func readPaste(text string) tea.Cmd {
 	return func() tea.Msg {
 		return pasteRead{inspect(lineEnds.Replace(text))}
