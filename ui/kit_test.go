@@ -301,7 +301,7 @@ func run(m *Model, cmd tea.Cmd) *Model {
 
 // The views of a console, for a look at what they hold.
 func (m *Model) quotaView() *quotaView { return m.tabs[tabQuota].(*quotaView) }
-func (m *Model) ridView() *ridView     { return m.tabs[tabRID].(*ridView) }
+func (m *Model) ridView() tab          { return m.tabs[tabRID] }
 func (m *Model) formView() dialog      { return m.dialogs[3] }
 func (m *Model) secretView() dialog    { return m.dialogs[4] }
 func (m *Model) removeView() dialog    { return m.dialogs[5] }

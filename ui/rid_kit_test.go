@@ -3,6 +3,8 @@ package ui
 import (
 	"context"
 	"fmt"
+	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -89,6 +91,31 @@ func paste(m *Model, text string) *Model { return update(m, tea.PasteMsg{Content
 
 // pasteAndAsk brings the answer for the failed call on screen.
 func pasteAndAsk(m *Model) *Model { return press(paste(m, outOfQuota(failed)), "enter") }
+
+// ridShows is the screen that the Rid tab shows, by the keys that it offers.
+func ridShows(m *Model) string {
+	lines := strings.Split(strings.TrimSpace(frameOf(m)), "\n")
+	foot := lines[len(lines)-1]
+	for _, s := range []struct{ key, screen string }{
+		{"/ search", "answer"}, {"next match", "answer"}, {"type a text", "start"}, {"ask WeChat", "text"}, {"edit text", "text"},
+	} {
+		if m.tab == tabRID && strings.Contains(foot, s.key) {
+			return s.screen
+		}
+	}
+	return ""
+}
+
+// ridAsking reports whether the Rid tab waits for an answer; a notice may hide it.
+func ridAsking(m *Model) bool { return inside(m.ridView(), "asking", "busy").Bool() }
+
+// asItIs keeps what a view holds, and gives what brings it back.
+func asItIs(v tab) (back func()) {
+	now := reflect.ValueOf(v).Elem()
+	was := reflect.New(now.Type()).Elem()
+	was.Set(now)
+	return func() { now.Set(was) }
+}
 
 // messages runs a command and what it batches, and gives what came of it.
 func messages(cmd tea.Cmd) []tea.Msg {
