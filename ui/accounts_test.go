@@ -57,8 +57,8 @@ func TestAccountStory(t *testing.T) {
 
 func TestEnterOpensTheQuotas(t *testing.T) {
 	m := press(newOutside(t).console(80, 24), "j", "enter")
-	if m.tab != tabQuota || m.quotaView().account().Alias != "news" {
-		t.Errorf("tab %d, account %q", m.tab, m.quotaView().account().Alias)
+	if m.tab != tabQuota || m.Accounts.Open != "news" {
+		t.Errorf("tab %d, account %q", m.tab, m.Accounts.Open)
 	}
 }
 

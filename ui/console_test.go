@@ -48,9 +48,9 @@ func TestAPasteWithoutARidIsDropped(t *testing.T) {
 		o := newOutside(t)
 		o.Open = "mall"
 		m := o.console(80, 24)
-		cur, calls := m.quotaView().rows.table.Cur, o.wechat.calls
+		calls := o.wechat.calls
 		m = update(m, tea.PasteMsg{Content: paste})
-		if m.tab != tabQuota || m.open != nil || m.quotaView().rows.table.Cur != cur || o.wechat.calls != calls {
+		if m.tab != tabQuota || m.open != nil || !under(m, "Send customer mess") || o.wechat.calls != calls {
 			t.Errorf("paste %.10q was taken for keys", paste)
 		}
 		if !strings.Contains(frameOf(m), wordDropped.In(m.Lang)) {
@@ -62,8 +62,8 @@ func TestAPasteWithoutARidIsDropped(t *testing.T) {
 func TestTheTabThatWasAskedForStays(t *testing.T) {
 	o := newOutside(t)
 	o.Open, o.Tab = "mall", 3
-	if m := o.console(80, 24); m.tab != tabRID || m.quotaView().account().Alias != "mall" {
-		t.Errorf("tab %d, account %q", m.tab, m.quotaView().account().Alias)
+	if m := o.console(80, 24); m.tab != tabRID || m.Accounts.Open != "mall" {
+		t.Errorf("tab %d, account %q", m.tab, m.Accounts.Open)
 	}
 }
 
@@ -172,7 +172,7 @@ func TestAReadOnlyAccountCannotBeReset(t *testing.T) {
 	o := newOutside(t)
 	o.Open = "news"
 	m := press(o.console(80, 24), "R")
-	if m.open != nil || !strings.Contains(frameOf(m), quotaWordNoReset.In(m.Lang)) {
+	if m.open != nil || !strings.Contains(frameOf(m), "read-only: this account cannot be reset here") {
 		t.Error("a read-only account offers a reset, or does not say why not")
 	}
 }

@@ -300,11 +300,11 @@ func run(m *Model, cmd tea.Cmd) *Model {
 }
 
 // The views of a console, for a look at what they hold.
-func (m *Model) quotaView() *quotaView { return m.tabs[tabQuota].(*quotaView) }
-func (m *Model) ridView() tab          { return m.tabs[tabRID] }
-func (m *Model) formView() dialog      { return m.dialogs[3] }
-func (m *Model) secretView() dialog    { return m.dialogs[4] }
-func (m *Model) removeView() dialog    { return m.dialogs[5] }
+func (m *Model) quotaView() tab     { return m.tabs[tabQuota] }
+func (m *Model) ridView() tab       { return m.tabs[tabRID] }
+func (m *Model) formView() dialog   { return m.dialogs[3] }
+func (m *Model) secretView() dialog { return m.dialogs[4] }
+func (m *Model) removeView() dialog { return m.dialogs[5] }
 
 // press types keys by name: "j", "enter", "esc", "ctrl+c".
 func press(m *Model, keys ...string) *Model {

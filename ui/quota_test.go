@@ -10,6 +10,7 @@ import (
 	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat"
+	"wxops/wechat/catalog"
 	"wxops/wechat/guard"
 )
 
@@ -17,14 +18,44 @@ func openedMall(t *testing.T) (*outside, *Model) {
 	t.Helper()
 	o := newOutside(t)
 	o.Open = "mall"
-	return o, o.console(80, 24)
+	return o, o.console(120, 40)
+}
+
+// listed are the paths on the screen, from the top.
+func listed(m *Model) []string {
+	var paths []string
+	for l := range strings.SplitSeq(frameOf(m), "\n") {
+		if path := pathIn(l); path != "" {
+			paths = append(paths, path)
+		}
+	}
+	return paths
+}
+
+// pathIn is the path of a row, which is the last of its fields where there is room for it.
+func pathIn(row string) string {
+	fields := strings.Fields(row)
+	if len(fields) == 0 || !strings.HasPrefix(fields[len(fields)-1], "/") {
+		return ""
+	}
+	return fields[len(fields)-1]
+}
+
+// chosen is the path of the row under the cursor.
+func chosen(m *Model) string {
+	for l := range strings.SplitSeq(frameOf(m), "\n") {
+		if strings.HasPrefix(l, "> ") {
+			return pathIn(l)
+		}
+	}
+	return ""
 }
 
 func TestQuotaMostPressedFirst(t *testing.T) {
 	_, m := openedMall(t)
 	want := []string{"/cgi-bin/message/custom/send", "/cgi-bin/message/subscribe/send", "/wxa/getwxacodeunlimit", "/cgi-bin/token", "/sns/jscode2session"}
-	if !slices.Equal(m.quotaView().rows.table.IDs, want) {
-		t.Errorf("rows: %v", m.quotaView().rows.table.IDs)
+	if rows := listed(m); !slices.Equal(rows, want) {
+		t.Errorf("rows: %v", rows)
 	}
 }
 
@@ -34,11 +65,11 @@ func TestQuotaTheCursorStaysOnItsAPI(t *testing.T) {
 	m = press(m, "j")
 	o.wechat.quotas["/cgi-bin/message/subscribe/send"] = wechat.Daily{Limit: 100000, Used: 3, Remain: 99997}
 	m = press(m, "r")
-	if m.quotaView().rows.table.Cur != "/cgi-bin/message/subscribe/send" {
-		t.Errorf("the cursor went to %s", m.quotaView().rows.table.Cur)
+	if chosen(m) != "/cgi-bin/message/subscribe/send" {
+		t.Errorf("the cursor went to %s", chosen(m))
 	}
-	if m.quotaView().rows.table.Index() != 3 {
-		t.Errorf("the row was not sorted anew: %v", m.quotaView().rows.table.IDs)
+	if rows := listed(m); slices.Index(rows, chosen(m)) != 3 {
+		t.Errorf("the row was not sorted anew: %v", rows)
 	}
 }
 
@@ -47,8 +78,8 @@ func TestQuotaTheFirstRowIsChosenUntilAKeyIsPressed(t *testing.T) {
 	o, m := openedMall(t)
 	o.wechat.quotas["/cgi-bin/token"] = wechat.Daily{Limit: 2000, Used: 2000}
 	o.wechat.quotas["/cgi-bin/message/custom/send"] = wechat.Daily{Limit: 500000, Used: 1, Remain: 499999}
-	if m = press(m, "r"); m.quotaView().rows.table.Cur != "/cgi-bin/token" {
-		t.Errorf("the cursor is on %s", m.quotaView().rows.table.Cur)
+	if m = press(m, "r"); chosen(m) != "/cgi-bin/token" {
+		t.Errorf("the cursor is on %s", chosen(m))
 	}
 }
 
@@ -59,16 +90,21 @@ func TestQuotaTheSheetStaysOnItsAPI(t *testing.T) {
 	o.wechat.quotas["/cgi-bin/token"] = wechat.Daily{Limit: 2000, Used: 2000}
 	o.wechat.quotas["/cgi-bin/message/custom/send"] = wechat.Daily{Limit: 500000, Used: 1, Remain: 499999}
 	m = update(m, view.ResetDone{Result: guard.Result{Target: guard.Target{AppID: mall.AppID}}}) // reads again
-	if m.quotaView().rows.table.IDs[0] != "/cgi-bin/token" || !strings.Contains(frameOf(m), "/cgi-bin/message/custom/send") {
-		t.Errorf("the sheet turned to another API:\n%s", frameOf(m))
+	if sheet := frameOf(m); !strings.Contains(sheet, "/cgi-bin/message/custom/send") {
+		t.Errorf("the sheet turned to another API:\n%s", sheet)
+	}
+	if rows := listed(press(m, "esc")); len(rows) != len(mall.APIs) || rows[0] != "/cgi-bin/token" {
+		t.Errorf("the rows were not sorted anew: %v", rows)
 	}
 }
 
 func TestQuotaALateAnswerIsDropped(t *testing.T) {
-	_, m := openedMall(t)
-	late := quotaRead{seq: m.quotaView().seq - 1, at: noon, rows: []wechat.Reading{{Path: "/cgi-bin/token", Quota: wechat.Quota{Daily: &wechat.Daily{Limit: 1, Used: 1}}}}}
+	o, m := openedMall(t)
+	late := asked(m, "r")
+	m = press(m, "ctrl+c", "r") // the newer question is answered first
 	before := frameOf(m)
-	if after := frameOf(update(m, late)); after != before {
+	o.wechat.quotas["/cgi-bin/token"] = wechat.Daily{Limit: 1, Used: 1}
+	if after := frameOf(run(m, late)); after != before {
 		t.Errorf("an older answer changed the screen:\n%s", after)
 	}
 }
@@ -118,11 +154,11 @@ func TestQuotaAFailedReadKeepsTheOldNumbers(t *testing.T) {
 func TestQuotaAddAndTakeAway(t *testing.T) {
 	o, m := openedMall(t)
 	m = press(typeText(press(m, "a"), "/wxa/generatescheme"), "enter")
-	if m.quotaView().rows.table.Cur != "/wxa/generatescheme" {
-		t.Fatalf("the cursor is on %s", m.quotaView().rows.table.Cur)
+	if chosen(m) != "/wxa/generatescheme" {
+		t.Fatalf("the cursor is on %s", chosen(m))
 	}
 	m = press(m, "x")
-	if slices.Contains(m.quotaView().meter.Paths(), "/wxa/generatescheme") {
+	if slices.Contains(listed(m), "/wxa/generatescheme") {
 		t.Error("the API is still on the list")
 	}
 	if len(o.book.calls) != 2 {
@@ -134,17 +170,28 @@ func TestQuotaAddAndTakeAway(t *testing.T) {
 // from it, so that the list goes on growing with wxops.
 func TestAnAccountWithoutAListKeepsTheStarterList(t *testing.T) {
 	o := newOutside(t)
-	m := press(o.console(80, 24), "j", "enter") // news
-	first := m.quotaView().meter.Paths()[0]
-	m = press(typeText(press(m, "a"), "/cgi-bin/not/listed"), "enter")
-	m.quotaView().rows.table.Cur = first
+	m := press(o.console(120, 120), "j", "enter") // news
+	first := news.Watched()[0]
+	m = press(typeText(press(m, "a"), "/cgi-bin/not/listed"), "enter", "home")
+	for range listed(m) {
+		if chosen(m) != first {
+			m = press(m, "j")
+		}
+	}
 	m = press(m, "x")
 	got := o.book.accounts[1]
 	if len(got.APIs) > 0 || !slices.Equal(got.APIsAdd, []string{"/cgi-bin/not/listed"}) || !slices.Equal(got.APIsSkip, []string{first}) {
 		t.Errorf("apis %q, add %q, skip %q", got.APIs, got.APIsAdd, got.APIsSkip)
 	}
-	if !slices.Equal(m.quotaView().meter.Paths(), got.Watched()) {
-		t.Errorf("the tab shows %q", m.quotaView().meter.Paths())
+	press(m, "w") // a path may be cut on the screen
+	var shown []string
+	for l := range strings.Lines(o.files["quota-news.tsv"]) {
+		if path, _, _ := strings.Cut(l, "\t"); strings.HasPrefix(path, "/") {
+			shown = append(shown, path)
+		}
+	}
+	if !slices.Equal(slices.Sorted(slices.Values(shown)), slices.Sorted(slices.Values(got.Watched()))) {
+		t.Errorf("the tab shows %q", shown)
 	}
 }
 
@@ -153,11 +200,12 @@ func TestQuotaABadPathIsExplainedAndNotAsked(t *testing.T) {
 		o, m := openedMall(t)
 		calls := o.wechat.calls
 		m = press(typeText(press(m, "a"), path), "enter")
-		if o.wechat.calls != calls || slices.Contains(m.quotaView().meter.Paths(), path) {
-			t.Errorf("%s was taken", path)
-		}
 		if m.notice == "" {
 			t.Errorf("%s: nothing says what is wrong", path)
+		}
+		m = press(m, "esc")
+		if o.wechat.calls != calls || len(o.book.calls) != 0 || !strings.Contains(frameOf(m), "5 APIs") || slices.Contains(listed(m), path) {
+			t.Errorf("%s was taken", path)
 		}
 	}
 }
@@ -165,16 +213,17 @@ func TestQuotaABadPathIsExplainedAndNotAsked(t *testing.T) {
 func TestQuotaWordsFindAnAPIToAdd(t *testing.T) {
 	_, m := openedMall(t)
 	m = press(typeText(press(m, "a"), "generate scheme"), "enter")
-	if !slices.Contains(m.quotaView().meter.Paths(), "/wxa/generatescheme") {
-		t.Errorf("rows: %v", m.quotaView().meter.Paths())
+	if rows := listed(m); !slices.Contains(rows, "/wxa/generatescheme") {
+		t.Errorf("rows: %v", rows)
 	}
 }
 
 func TestQuotaSuggestsAPIsOfTheAccountsKindFirst(t *testing.T) {
 	_, m := openedMall(t)
 	m = typeText(press(m, "a"), "qr")
-	if hits := m.quotaView().add.suggestions(); len(hits) == 0 || !slices.Contains(hits[0].Kinds, string(mall.Kind)) {
-		t.Errorf("suggested first: %+v", hits)
+	rows := listed(m) // the suggestions stand above the table
+	if first, _ := catalog.Lookup(rows[0]); len(rows) <= len(mall.APIs) || !slices.Contains(first.Kinds, string(mall.Kind)) {
+		t.Errorf("suggested first: %+v\n%s", first, frameOf(m))
 	}
 }
 
@@ -228,10 +277,10 @@ func TestQuotaAChosenListOfAPIsStays(t *testing.T) {
 		if !book {
 			o.Config.Book = nil
 		}
-		m := o.console(80, 24)
+		m := o.console(120, 40)
 		m = press(typeText(press(m, "a"), "/cgi-bin/menu/get"), "enter", "1", "enter")
-		if !slices.Contains(m.quotaView().meter.Paths(), "/cgi-bin/menu/get") {
-			t.Errorf("%s: opened again, the list is %v", name, m.quotaView().meter.Paths())
+		if rows := listed(m); !slices.Contains(rows, "/cgi-bin/menu/get") {
+			t.Errorf("%s: opened again, the list is %v", name, rows)
 		}
 	}
 }

@@ -257,8 +257,8 @@ func TestRIDCurlTooLongForTheClipboard(t *testing.T) {
 func TestRIDLeadsToTheQuota(t *testing.T) {
 	o, _ := atDesk(t)
 	m := press(pasteAndAsk(o.console(80, 24)), "p")
-	if m.tab != tabQuota || m.quotaView().account().Alias != "mall" || m.quotaView().rows.table.Cur != "/cgi-bin/message/custom/send" {
-		t.Errorf("tab %d, account %s, row %s", m.tab, m.quotaView().account().Alias, m.quotaView().rows.table.Cur)
+	if m.tab != tabQuota || m.Accounts.Open != "mall" || !under(m, "Send customer mess") {
+		t.Errorf("tab %d, account %s:\n%s", m.tab, m.Accounts.Open, frameOf(m))
 	}
 }
 
@@ -429,8 +429,8 @@ func TestRIDKnownOwnerIsAskedNextTime(t *testing.T) {
 	m := press(pasteAndAsk(o.console(80, 24)), "o", "esc")
 	d.asked = nil
 	m = press(m, "enter", "p")
-	if !slices.Equal(d.asked, []string{"shop"}) || m.quotaView().account().Alias != "shop" {
-		t.Errorf("asked %v, opened %s", d.asked, m.quotaView().account().Alias)
+	if !slices.Equal(d.asked, []string{"shop"}) || m.Accounts.Open != "shop" {
+		t.Errorf("asked %v, opened %s", d.asked, m.Accounts.Open)
 	}
 }
 
@@ -501,7 +501,7 @@ func TestRIDTakesNoOtherCallsPath(t *testing.T) {
 		t.Errorf("the answer is of another API:\n%s", frameOf(m))
 	}
 	m = press(m, "esc", "p")
-	if m.quotaView().rows.table.Cur == "/cgi-bin/menu/get" || !strings.Contains(frameOf(m), "which API failed is not known") {
-		t.Errorf("p leads to %s:\n%s", m.quotaView().rows.table.Cur, frameOf(m))
+	if under(m, view.APIName("/cgi-bin/menu/get", m.Lang)) || !strings.Contains(frameOf(m), "which API failed is not known") {
+		t.Errorf("p leads to\n%s", frameOf(m))
 	}
 }
