@@ -375,7 +375,7 @@ func letters(d dialog) func() string {
 
 // calmed ends the quiet time of the dialog that takes a secret.
 func calmed(m *Model) *Model {
-	return update(m, view.QuietOver{Seq: int(inside(m.secretView(), "seq").Int())})
+	return update(m, view.QuietOver{Seq: int(inside(m.secretView(), "quiet", "seq").Int())})
 }
 
 // armed ends the quiet time of every dialog that has opened so far.

@@ -65,7 +65,7 @@ func TestADialogThatOpensByItselfIsQuietFirst(t *testing.T) {
 	m = press(m, "j", "j", "enter", "esc")
 	m = update(m, tea.PasteMsg{Content: "mall"})
 	typed := letters(m.secretView())
-	m = update(m, view.QuietOver{Seq: int(inside(m.secretView(), "seq").Int()) - 1}) // of an older dialog
+	m = update(m, view.QuietOver{Seq: int(inside(m.secretView(), "quiet", "seq").Int()) - 1}) // of an older dialog
 	if m = press(m, "esc"); m.open != m.secretView() || typed() != "" {
 		t.Fatal("keys that were typed ahead reached the dialog")
 	}

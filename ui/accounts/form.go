@@ -195,8 +195,7 @@ func (v *Form) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	if key.Matches(msg, k.Escape) {
 		if v.leaving || !v.typedAnything() {
-			v.Close()
-			return view.Send(view.DialogClosed{})
+			return view.Leave(v)
 		}
 		v.leaving = true
 		return nil
@@ -307,8 +306,7 @@ func (v *Form) savedPressed(msg tea.KeyPressMsg) tea.Cmd {
 		v.Close()
 		return view.Send(view.SecretWanted{Account: a, Err: v.done.saved.Why, Asked: true})
 	case key.Matches(msg, v.Key.Escape, v.Key.Enter):
-		v.Close()
-		return view.Send(view.DialogClosed{})
+		return view.Leave(v)
 	}
 	return nil
 }

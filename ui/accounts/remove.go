@@ -53,14 +53,14 @@ type RemoveDialog struct {
 	shared   []string // other accounts whose secret is the same stored copy
 	forget   bool
 	onChoice bool
-	alias    draw.Field
+	alias    view.Typed
 	seq      int
 	done     accountRemoved
 }
 
 // NewRemoveDialog makes the dialog, closed.
 func NewRemoveDialog(d view.Deps) *RemoveDialog {
-	return &RemoveDialog{Deps: d, alias: draw.NewField(d.Key.Enter, 40)}
+	return &RemoveDialog{Deps: d, alias: view.NewTyped(d, "")}
 }
 
 // Open asks for the alias.
@@ -71,14 +71,15 @@ func (d *RemoveDialog) Open(msg tea.Msg) (tea.Cmd, bool) {
 	}
 	*d = *NewRemoveDialog(d.Deps)
 	d.phase, d.account, d.shared = removeAsking, w.account, d.Accounts.Sharing(w.account)
-	d.alias = d.alias.Opened()
+	d.alias = view.NewTyped(d.Deps, w.account.Alias)
+	d.alias.Field = d.alias.Opened()
 	return nil, true
 }
 
 // Close leaves; what was typed is forgotten.
 func (d *RemoveDialog) Close() {
 	d.phase, d.seq = removeClosed, d.Deps.Seq.Next()
-	d.alias = d.alias.Closed()
+	d.alias.Field = d.alias.Closed()
 }
 
 // Update takes keys, pastes and the messages of the root.
@@ -105,8 +106,7 @@ func (d *RemoveDialog) removed(msg accountRemoved) tea.Cmd {
 	case failed:
 		d.phase, d.done = removeFailed, msg
 	default:
-		cmds = append(cmds, view.Notice(d.outcome(msg)), view.Send(view.DialogClosed{}))
-		d.Close()
+		cmds = append(cmds, view.Notice(d.outcome(msg)), view.Leave(d))
 	}
 	return tea.Batch(cmds...)
 }
@@ -130,8 +130,7 @@ func (d *RemoveDialog) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	case d.phase == removeRunning:
 		return nil
 	case key.Matches(msg, k.Escape), d.phase == removeFailed && key.Matches(msg, k.Enter):
-		d.Close()
-		return view.Send(view.DialogClosed{})
+		return view.Leave(d)
 	case d.phase != removeAsking:
 	case key.Matches(msg, k.Next, k.Prev):
 		d.onChoice = !d.onChoice && d.account.Source().Keeps()
@@ -140,13 +139,13 @@ func (d *RemoveDialog) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.Enter):
 		return d.confirmed()
 	case !d.onChoice:
-		d.alias, _ = d.alias.Typed(msg)
+		d.alias.Field, _ = d.alias.Typed(msg)
 	}
 	return nil
 }
 
 func (d *RemoveDialog) confirmed() tea.Cmd {
-	if d.alias.Value() != d.account.Alias {
+	if !d.alias.Full() {
 		return nil
 	}
 	d.phase, d.seq = removeRunning, d.Deps.Seq.Next()

@@ -49,7 +49,7 @@ type SecretDialog struct {
 	secret   hidden
 	store    bool
 	onChoice bool
-	quiet    bool
+	quiet    view.Quiet
 	seq      int
 	err      error // of storing it
 }
@@ -69,9 +69,7 @@ func (d *SecretDialog) Open(msg tea.Msg) (tea.Cmd, bool) {
 	if w.Asked {
 		return nil, true
 	}
-	d.quiet = true
-	seq := d.seq
-	return d.Cfg.Later(view.QuietTime, func() tea.Msg { return view.QuietOver{Seq: seq} }), true
+	return d.quiet.Begin(d.Deps), true
 }
 
 // Close wipes what was typed.
@@ -85,11 +83,11 @@ func (d *SecretDialog) Close() {
 func (d *SecretDialog) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case view.QuietOver:
-		d.quiet = d.quiet && msg.Seq != d.seq
+		d.quiet.Took(msg)
 	case secretKept:
 		return d.kept(msg)
 	case tea.PasteMsg:
-		if d.phase == secretTyping && !d.quiet {
+		if d.phase == secretTyping && !d.quiet.On() {
 			d.secret.take(msg)
 		}
 	case tea.KeyPressMsg:
@@ -108,17 +106,15 @@ func (d *SecretDialog) kept(msg secretKept) tea.Cmd {
 		d.phase, d.err, d.secret = secretNotStored, msg.err, d.secret.closed()
 		return known
 	}
-	d.Close()
-	return tea.Batch(view.Send(view.DialogClosed{}), known)
+	return tea.Batch(view.Leave(d), known)
 }
 
 func (d *SecretDialog) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	k := d.Key
 	switch {
-	case d.quiet || d.phase == secretKeeping:
+	case d.quiet.On() || d.phase == secretKeeping:
 	case key.Matches(msg, k.Escape), d.phase == secretNotStored && key.Matches(msg, k.Enter):
-		d.Close()
-		return view.Send(view.DialogClosed{})
+		return view.Leave(d)
 	case d.phase != secretTyping:
 	case key.Matches(msg, k.Next, k.Prev):
 		d.onChoice = !d.onChoice && d.offersStore()

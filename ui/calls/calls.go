@@ -83,8 +83,7 @@ func (v *View) Update(msg tea.Msg) tea.Cmd {
 func (v *View) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, v.Key.Escape, v.Key.Calls, v.Key.Quit):
-		v.Close()
-		return view.Send(view.DialogClosed{})
+		return view.Leave(v)
 	case key.Matches(msg, v.Key.Write):
 		return v.WriteScreen("calls.txt", v.View(v.Frame()))
 	case key.Matches(msg, v.Key.Copy):

@@ -73,32 +73,20 @@ type Dialog struct {
 	watch   []string
 	choices []choice
 	chosen  int
-	quiet   int // the number of the quiet time, 0 when keys are taken
+	quiet   view.Quiet
 	seq     int
 	plan    guard.Plan
 	err     error
 	renewed error // why the plan was made again by itself
 	stop    context.CancelFunc
-	alias   draw.Field
-	reason  draw.Field
-	focus   focus
+	confirm confirm
 	scroll  draw.Scroller
 	result  guard.Result
 }
 
-// focus is the part of the dialog that has the keys.
-type focus int
-
-const (
-	focusAlias focus = iota
-	focusChoice
-	focusReason
-	focusCount
-)
-
 // NewDialog makes the dialog, closed.
 func NewDialog(d view.Deps) *Dialog {
-	return &Dialog{Deps: d, alias: draw.NewField(d.Key.Enter, 0), reason: draw.NewField(d.Key.Enter, 80), stop: func() {}}
+	return &Dialog{Deps: d, confirm: newConfirm(d, ""), stop: func() {}}
 }
 
 // Open reads what a reset would do.
@@ -113,18 +101,8 @@ func (d *Dialog) Open(msg tea.Msg) (tea.Cmd, bool) {
 		d.choices = append(d.choices, choice{guard.ScopeAPI, guard.ViaToken})
 	}
 	d.choices = append(d.choices, choice{guard.ScopeAll, guard.ViaToken})
-	d.alias = draw.NewField(d.Deps.Key.Enter, len(w.Account.Alias)+slips)
+	d.confirm = newConfirm(d.Deps, w.Account.Alias)
 	return d.planned(true), true
-}
-
-// slips is how many letters too many an alias may have before it takes no more.
-const slips = 20
-
-// hushed ignores keys for a moment, because the screen changed by itself.
-func (d *Dialog) hushed() tea.Cmd {
-	d.quiet = d.Deps.Seq.Next()
-	seq := d.quiet
-	return d.Cfg.Later(view.QuietTime, func() tea.Msg { return view.QuietOver{Seq: seq} })
 }
 
 // planned reads the quota again for the way that is chosen. The alias was typed
@@ -132,21 +110,21 @@ func (d *Dialog) hushed() tea.Cmd {
 func (d *Dialog) planned(byItself bool) tea.Cmd {
 	d.phase, d.seq = planning, d.Deps.Seq.Next()
 	d.plan, d.err, d.scroll = guard.Plan{}, nil, draw.Scroller{}
-	d.alias = d.alias.Closed()
+	d.confirm.alias.Field = d.confirm.alias.Closed()
 	read := readPlan(d.Cfg.Ctx, d.Cfg.Connect, d.Cfg.Guard, d.account, d.target(), d.watch, d.seq)
 	if !byItself {
-		d.focused(d.focus)
+		d.confirm.focused(d.confirm.focus)
 		return read
 	}
-	d.focused(focusAlias)
-	return tea.Batch(read, d.hushed())
+	d.confirm.focused(focusAlias)
+	return tea.Batch(read, d.quiet.Begin(d.Deps))
 }
 
 func (d *Dialog) target() guard.Target {
 	c := d.choices[d.chosen]
 	t := guard.Target{
 		Alias: d.account.Alias, AppID: d.account.AppID, Scope: c.scope, Via: c.via,
-		Reason: clean.Line(d.reason.Value()), ReadOnly: d.account.ReadOnly || d.Cfg.ReadOnly,
+		Reason: clean.Line(d.confirm.reason.Value()), ReadOnly: d.account.ReadOnly || d.Cfg.ReadOnly,
 	}
 	if c.scope == guard.ScopeAPI {
 		t.Path = d.path
@@ -163,7 +141,7 @@ func (d *Dialog) Stop() { d.stop() }
 // Close leaves; what was typed is forgotten.
 func (d *Dialog) Close() {
 	d.phase, d.seq = closed, d.Deps.Seq.Next()
-	d.alias, d.reason = d.alias.Closed(), d.reason.Closed()
+	d.confirm.closed()
 }
 
 func (d *Dialog) tookPlan(msg planRead) tea.Cmd {
@@ -206,5 +184,5 @@ func (d *Dialog) tookResult(msg view.ResetDone) tea.Cmd {
 		return d.bySecret()
 	}
 	d.phase, d.result, d.scroll = over, msg.Result, draw.Scroller{}
-	return d.hushed()
+	return d.quiet.Begin(d.Deps)
 }

@@ -15,9 +15,7 @@ import (
 func (d *Dialog) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case view.QuietOver:
-		if msg.Seq == d.quiet {
-			d.quiet = 0
-		}
+		d.quiet.Took(msg)
 	case planRead:
 		return d.tookPlan(msg)
 	case view.ResetDone:
@@ -35,15 +33,13 @@ func (d *Dialog) Update(msg tea.Msg) tea.Cmd {
 func (d *Dialog) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	k := d.Key
 	switch {
-	case d.quiet != 0 || d.phase == sending:
+	case d.quiet.On() || d.phase == sending:
 		return nil
 	case key.Matches(msg, k.Escape):
-		d.Close()
-		return view.Send(view.DialogClosed{})
+		return view.Leave(d)
 	case d.phase == over || d.phase == refused:
 		if key.Matches(msg, k.Enter) {
-			d.Close()
-			return view.Send(view.DialogClosed{})
+			return view.Leave(d)
 		}
 		if d.phase == refused && len(d.choices) > 1 && key.Matches(msg, k.Change) {
 			return d.changed()
@@ -53,21 +49,19 @@ func (d *Dialog) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.PageDown, k.PageUp):
 		d.scroll = d.scrolledBy(msg)
 	case key.Matches(msg, k.Next):
-		d.moved(1)
+		d.confirm.moved(1, len(d.choices) > 1)
 		return nil
 	case key.Matches(msg, k.Prev):
-		d.moved(focusCount - 1)
+		d.confirm.moved(focusCount-1, len(d.choices) > 1)
 		return nil
-	case d.focus == focusChoice:
+	case d.confirm.focus == focusChoice:
 		if key.Matches(msg, k.Change) {
 			return d.changed()
 		}
 	case key.Matches(msg, k.Enter):
 		return d.confirmed()
-	case d.focus == focusReason:
-		d.reason, _ = d.reason.Typed(msg)
 	default:
-		d.alias, _ = d.alias.Typed(msg)
+		d.confirm.typed(msg)
 	}
 	return nil
 }
@@ -86,33 +80,13 @@ func (d *Dialog) changed() tea.Cmd {
 	return d.planned(false)
 }
 
-// moved goes to another part, past the choice where there is none.
-func (d *Dialog) moved(by focus) {
-	next := (d.focus + by) % focusCount
-	if next == focusChoice && len(d.choices) == 1 {
-		next = (next + by) % focusCount
-	}
-	d.focused(next)
-}
-
-func (d *Dialog) focused(f focus) {
-	d.focus = f
-	d.alias, d.reason = d.alias.Blurred(), d.reason.Blurred()
-	switch d.focus {
-	case focusAlias:
-		d.alias = d.alias.Opened()
-	case focusReason:
-		d.reason = d.reason.Opened()
-	}
-}
-
 // confirmed sends, if the plan is read and the alias is typed in full.
 func (d *Dialog) confirmed() tea.Cmd {
-	if d.phase != armed || d.alias.Value() != d.account.Alias {
+	if d.phase != armed || !d.confirm.alias.Full() {
 		return nil
 	}
 	d.phase, d.seq, d.renewed = sending, d.Deps.Seq.Next(), nil
-	d.plan.Target.Reason = clean.Line(d.reason.Value())
+	d.plan.Target.Reason = clean.Line(d.confirm.reason.Value())
 	ctx, stop := context.WithCancel(d.Cfg.Ctx)
 	d.stop = stop
 	return send(ctx, d.Cfg.Connect, d.Cfg.Guard, d.account, d.plan, d.seq)

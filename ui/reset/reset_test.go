@@ -63,15 +63,15 @@ func TestALatePlanIsDropped(t *testing.T) {
 func TestWhatWasTypedIsForgotten(t *testing.T) {
 	d, plan := openedDialog(t)
 	d.Update(plan())
-	d.Update(view.QuietOver{Seq: d.quiet})
+	d.quiet = view.Quiet{}
 	for _, r := range "mall" {
 		d.Update(tea.KeyPressMsg{Code: r, Text: string(r)})
 	}
-	if d.alias.Value() != "mall" {
-		t.Fatalf("the field holds %q", d.alias.Value())
+	if d.confirm.alias.Value() != "mall" {
+		t.Fatalf("the field holds %q", d.confirm.alias.Value())
 	}
-	if d.Update(tea.KeyPressMsg{Code: tea.KeyEscape}); d.alias.Value() != "" || d.phase != closed {
-		t.Errorf("phase %d, and the field holds %q", d.phase, d.alias.Value())
+	if d.Update(tea.KeyPressMsg{Code: tea.KeyEscape}); d.confirm.alias.Value() != "" || d.phase != closed {
+		t.Errorf("phase %d, and the field holds %q", d.phase, d.confirm.alias.Value())
 	}
 }
 

@@ -23,7 +23,7 @@ func (d *Dialog) View(f draw.Frame) draw.Body {
 		shown = append(shown[:len(shown)-1:len(shown)-1], d.more(f, below))
 	}
 	b := draw.Body{Lines: append(shown[:len(shown):len(shown)], bottom...)}
-	if at := d.cursor(f); at != nil {
+	if at := d.confirm.cursor(f); at != nil && (d.phase == planning || d.phase == armed) {
 		at.Y += len(shown)
 		b.Cursor = at
 	}
@@ -194,7 +194,7 @@ func (d *Dialog) choiceSpans(f draw.Frame, i int) []draw.Span {
 	mark, style := "( ) ", th.Dim
 	if i == d.chosen {
 		mark, style = "(x) ", th.Bold
-		if d.focus == focusChoice {
+		if d.confirm.focus == focusChoice {
 			style = th.Selected
 		}
 	}

@@ -41,12 +41,6 @@ type (
 // Tick comes once a second and carries the time.
 type Tick time.Time
 
-// QuietOver ends the time in which keys that were typed ahead are ignored.
-type QuietOver struct{ Seq int }
-
-// QuietTime is how long a dialog that has just opened ignores keys.
-const QuietTime = 400 * time.Millisecond
-
 // ResetWanted opens the dialog. Its target is copied here once: no refresh
 // behind the dialog changes it.
 type ResetWanted struct {
