@@ -12,6 +12,7 @@ import (
 	"wxops/ui/calls"
 	"wxops/ui/codes"
 	"wxops/ui/help"
+	"wxops/ui/inspect"
 	"wxops/ui/reset"
 	"wxops/ui/view"
 	"wxops/ui/words"
@@ -43,7 +44,7 @@ func New(cfg view.Config) *Model {
 	d := view.New(cfg)
 	m := &Model{
 		Deps: d,
-		tabs: []tab{accounts.New(d), newQuotaView(d), newRIDView(d), reset.NewJournal(d), codes.New(d)},
+		tabs: []tab{accounts.New(d), newQuotaView(d), inspect.New(d), reset.NewJournal(d), codes.New(d)},
 		dialogs: []dialog{
 			help.New(d), calls.New(d), reset.NewDialog(d), accounts.NewForm(d), accounts.NewSecretDialog(d), accounts.NewRemoveDialog(d),
 		},
@@ -146,8 +147,8 @@ func (m *Model) asked(msg tea.Msg) tea.Cmd {
 		return m.turned(tabRID)
 	case accounts.TestWanted:
 		return m.turned(tabAccounts)
-	case pasteRead:
-		if msg.worthIt() {
+	case inspect.Pasted:
+		if msg.WorthIt() {
 			return m.show(tabRID)
 		}
 		m.notice = wordDropped.In(m.Lang)

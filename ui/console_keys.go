@@ -8,6 +8,7 @@ import (
 
 	"wxops/ui/calls"
 	"wxops/ui/help"
+	"wxops/ui/inspect"
 	"wxops/ui/view"
 )
 
@@ -114,5 +115,5 @@ func (m *Model) pasted(msg tea.PasteMsg) tea.Cmd {
 	case m.typing(), m.tab == tabRID:
 		return m.tabs[m.tab].Update(msg)
 	}
-	return readPaste(msg.Content)
+	return inspect.Read(msg.Content)
 }

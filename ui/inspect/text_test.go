@@ -1,4 +1,4 @@
-package ui
+package inspect
 
 import (
 	"testing"
@@ -12,15 +12,15 @@ import (
 func TestAPasteIsLookedThroughOnce(t *testing.T) {
 	noon := time.Date(2026, 3, 9, 12, 0, 0, 0, time.UTC)
 	const text = "errcode 45009 rid: 69ae4548-0a1b2c3d-1e2f3a4b"
-	read, ok := readPaste(text)().(pasteRead)
-	if !ok || !read.worthIt() || len(read.paste.found.RIDs) != 1 {
+	read, ok := Read(text)().(Pasted)
+	if !ok || !read.WorthIt() || len(read.paste.found.RIDs) != 1 {
 		t.Fatalf("the paste is read as %+v", read)
 	}
 	const other = "69ae3738-0a1b2c3d-1e2f3a4b"
 	read.paste.found.RIDs[0].RID = other
-	v := newRIDView(view.New(view.Config{Ctx: t.Context(), Now: func() time.Time { return noon }, Lang: words.English}))
+	v := New(view.New(view.Config{Ctx: t.Context(), Now: func() time.Time { return noon }, Lang: words.English}))
 	v.Update(read)
-	if v.shows != ridAtText || v.text.rids.Cur != other || v.text.paste.text != text {
+	if v.shows != atText || v.text.rids.Cur != other || v.text.paste.text != text {
 		t.Errorf("the text is looked through again: screen %d, rid %s", v.shows, v.text.rids.Cur)
 	}
 }

@@ -1,4 +1,4 @@
-package ui
+package inspect
 
 import (
 	"strconv"
@@ -14,11 +14,11 @@ import (
 )
 
 func (t *textScreen) counted() string {
-	return ridWordCounted.Fill(t.Lang, len(t.paste.found.RIDs), len(t.paste.found.Codes))
+	return wordCounted.Fill(t.Lang, len(t.paste.found.RIDs), len(t.paste.found.Codes))
 }
 
-func (t *textScreen) subject() ridSubject {
-	s := ridSubject{paste: t.paste, rid: rid.RID(t.rids.Cur), asker: t.asker(), accounts: t.Accounts.All}
+func (t *textScreen) subject() subject {
+	s := subject{paste: t.paste, rid: rid.RID(t.rids.Cur), asker: t.asker(), accounts: t.Accounts.All}
 	if t.asking.inquiry.RID == s.rid {
 		s.told = t.asking.inquiry.Answers()
 	}
@@ -72,8 +72,8 @@ const roomy = 14
 func (t *textScreen) lines(f draw.Frame) (lines []string, at *tea.Position) {
 	lang, th := t.Lang, f.Theme
 	if t.field.Open {
-		text, x := t.field.View(f.Width - draw.Width(ridWordPrompt.In(lang)) - 4)
-		return []string{"  " + th.Accent.Render(ridWordPrompt.In(lang)) + text, ""}, &tea.Position{X: 2 + draw.Width(ridWordPrompt.In(lang)) + x}
+		text, x := t.field.View(f.Width - draw.Width(wordPrompt.In(lang)) - 4)
+		return []string{"  " + th.Accent.Render(wordPrompt.In(lang)) + text, ""}, &tea.Position{X: 2 + draw.Width(wordPrompt.In(lang)) + x}
 	}
 	shown := min(len(t.paste.preview), previewLines)
 	if f.Height < roomy {
@@ -82,13 +82,13 @@ func (t *textScreen) lines(f draw.Frame) (lines []string, at *tea.Position) {
 	for i, l := range t.paste.preview[:shown] {
 		label := ""
 		if i == 0 {
-			label = ridWordPrompt.In(lang)
+			label = wordPrompt.In(lang)
 		}
-		lines = append(lines, draw.Line(f.Width, th.Ellipsis, th.Accent.Span("  "+draw.Fit(label, draw.Width(ridWordPrompt.In(lang)), "")), th.Dim.Span(l)))
+		lines = append(lines, draw.Line(f.Width, th.Ellipsis, th.Accent.Span("  "+draw.Fit(label, draw.Width(wordPrompt.In(lang)), "")), th.Dim.Span(l)))
 	}
 	if hidden := t.paste.lines - shown; hidden > 0 {
-		more := ridWordMoreLines.Fill(lang, th.Ellipsis, hidden)
-		lines = append(lines, draw.Line(f.Width, th.Ellipsis, th.Dim.Span(strings.Repeat(" ", draw.Width(ridWordPrompt.In(lang))+2)+more)))
+		more := wordMoreLines.Fill(lang, th.Ellipsis, hidden)
+		lines = append(lines, draw.Line(f.Width, th.Ellipsis, th.Dim.Span(strings.Repeat(" ", draw.Width(wordPrompt.In(lang))+2)+more)))
 	}
 	if f.Height >= roomy {
 		lines = append(lines, "")
@@ -100,8 +100,8 @@ func (t *textScreen) columns(f draw.Frame) []draw.Column {
 	const rid, called, code = 26, 14, 7
 	rest := f.Width - rid - called - code - draw.Gutter - 3*draw.Gap
 	return []draw.Column{
-		{Title: ridWordRID.In(t.Lang), Width: rid, Flex: true}, {Title: ridWordCalled.In(t.Lang), Width: called},
-		{Title: ridWordCode.In(t.Lang), Width: code, Right: true, Drop: 1}, {Title: view.WordMeaning.In(t.Lang), Width: max(rest, 12), Drop: 2},
+		{Title: wordRID.In(t.Lang), Width: rid, Flex: true}, {Title: wordCalled.In(t.Lang), Width: called},
+		{Title: wordCode.In(t.Lang), Width: code, Right: true, Drop: 1}, {Title: view.WordMeaning.In(t.Lang), Width: max(rest, 12), Drop: 2},
 	}
 }
 
@@ -127,9 +127,9 @@ func (t *textScreen) Status(f draw.Frame) []draw.Span {
 	if _, remedy := t.asking.trouble(t.wish()); remedy != "" {
 		return []draw.Span{th.Plain.Span(" " + clean.Line(remedy))}
 	}
-	parts := []string{t.counted(), ridWordOffline.In(lang)}
+	parts := []string{t.counted(), wordOffline.In(lang)}
 	if a := t.asker(); t.rids.Cur != "" && a.Alias != "" {
-		parts = append(parts, ridWordAsksAs.Fill(lang, a.Alias))
+		parts = append(parts, wordAsksAs.Fill(lang, a.Alias))
 	}
 	return []draw.Span{th.Plain.Span(" " + strings.Join(parts, "  "))}
 }

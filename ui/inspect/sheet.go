@@ -1,4 +1,4 @@
-package ui
+package inspect
 
 import (
 	"cmp"
@@ -22,9 +22,9 @@ import (
 	"wxops/wechat/rid"
 )
 
-// ridSubject is what the findings tell about: a text, the rid that is chosen
+// subject is what the findings tell about: a text, the rid that is chosen
 // in it, and who is or was asked.
-type ridSubject struct {
+type subject struct {
 	paste    inspected
 	rid      rid.RID
 	asker    keystore.Account
@@ -36,7 +36,7 @@ type ridSubject struct {
 const mostOfAKind = 20
 
 // findingLines tell, without the network, what is in a text.
-func findingLines(s ridSubject, lang words.Lang, now time.Time) []draw.SheetLine {
+func findingLines(s subject, lang words.Lang, now time.Time) []draw.SheetLine {
 	lang, found := lang, s.paste.found
 	var lines []draw.SheetLine
 	if s.rid != "" {
@@ -49,30 +49,30 @@ func findingLines(s ridSubject, lang words.Lang, now time.Time) []draw.SheetLine
 	add := func(label string, texts []string, tell func(string) string) {
 		for i, text := range texts {
 			if i == mostOfAKind {
-				lines = append(lines, draw.SheetLine{Label: label, Text: ridWordMoreOf.Fill(lang, len(texts)-i), Tone: draw.ToneDim})
+				lines = append(lines, draw.SheetLine{Label: label, Text: wordMoreOf.Fill(lang, len(texts)-i), Tone: draw.ToneDim})
 				break
 			}
 			lines = append(lines, draw.SheetLine{Label: label, Text: tell(brief(text)), Tone: draw.TonePlain})
 		}
 	}
 	same := func(s string) string { return s }
-	add(ridWordAPI.In(lang), found.Paths, func(path string) string { return withName(path, lang) })
-	add(ridWordAppID.In(lang), found.AppIDs, func(id string) string {
+	add(wordAPI.In(lang), found.Paths, func(path string) string { return withName(path, lang) })
+	add(wordAppID.In(lang), found.AppIDs, func(id string) string {
 		for _, a := range s.accounts {
 			if a.AppID == id {
 				return id + "  " + a.Alias
 			}
 		}
-		return id + "  " + ridWordNotOurs.In(lang)
+		return id + "  " + wordNotOurs.In(lang)
 	})
-	add(ridWordAddress.In(lang), found.Addresses, same)
-	add(ridWordBroken.In(lang), brokenTexts(found.Broken, lang), same)
-	add(ridWordHint.In(lang), found.Hints, func(h string) string { return h + ": " + ridWordNoLookUp.In(lang) })
+	add(wordAddress.In(lang), found.Addresses, same)
+	add(wordBroken.In(lang), brokenTexts(found.Broken, lang), same)
+	add(wordHint.In(lang), found.Hints, func(h string) string { return h + ": " + wordNoLookUp.In(lang) })
 	if found.Cut {
-		lines = append(lines, draw.SheetLine{Text: ridWordFoundCut.In(lang), Tone: draw.ToneWarn})
+		lines = append(lines, draw.SheetLine{Text: wordFoundCut.In(lang), Tone: draw.ToneWarn})
 	}
 	if found.Empty() {
-		lines = append(lines, draw.SheetLine{Text: ridWordNothingFound.In(lang), Tone: draw.TonePlain})
+		lines = append(lines, draw.SheetLine{Text: wordNothingFound.In(lang), Tone: draw.TonePlain})
 	}
 	return lines
 }
@@ -82,51 +82,51 @@ func findingLines(s ridSubject, lang words.Lang, now time.Time) []draw.SheetLine
 func brief(text string) string { return clean.Line(draw.StartOf(text, 40)) }
 
 // ridLines tell what a rid says by itself, and who has been asked for it.
-func ridLines(s ridSubject, lang words.Lang, now time.Time) []draw.SheetLine {
+func ridLines(s subject, lang words.Lang, now time.Time) []draw.SheetLine {
 	lang, called := lang, s.rid.CalledAt()
-	when := draw.SheetLine{Label: ridWordCalled.In(lang), Text: since(lang, called, now) + ridWordComma.In(lang) + callTime(called, now.Location(), lang), Tone: draw.TonePlain}
+	when := draw.SheetLine{Label: wordCalled.In(lang), Text: since(lang, called, now) + wordComma.In(lang) + callTime(called, now.Location(), lang), Tone: draw.TonePlain}
 	if inquiry.Ahead(s.rid, now) {
-		when = draw.SheetLine{Label: ridWordCalled.In(lang), Text: callTime(called, now.Location(), lang) + ridWordComma.In(lang) + ridWordFuture.In(lang), Tone: draw.ToneWarn}
+		when = draw.SheetLine{Label: wordCalled.In(lang), Text: callTime(called, now.Location(), lang) + wordComma.In(lang) + wordFuture.In(lang), Tone: draw.ToneWarn}
 	}
-	expires := draw.SheetLine{Label: ridWordExpires.In(lang), Text: ridWordIn.Fill(lang, words.Age(lang, s.rid.ExpiresAt().Sub(now))) + ridWordComma.In(lang) + callTime(s.rid.ExpiresAt(), now.Location(), lang), Tone: draw.TonePlain}
+	expires := draw.SheetLine{Label: wordExpires.In(lang), Text: wordIn.Fill(lang, words.Age(lang, s.rid.ExpiresAt().Sub(now))) + wordComma.In(lang) + callTime(s.rid.ExpiresAt(), now.Location(), lang), Tone: draw.TonePlain}
 	if s.rid.Expired(now) {
-		expires = draw.SheetLine{Label: ridWordExpires.In(lang), Text: ridWordExpiredFor.Fill(lang, since(lang, s.rid.ExpiresAt(), now)), Tone: draw.ToneWarn}
+		expires = draw.SheetLine{Label: wordExpires.In(lang), Text: wordExpiredFor.Fill(lang, since(lang, s.rid.ExpiresAt(), now)), Tone: draw.ToneWarn}
 	}
 	lines := []draw.SheetLine{when, expires}
 	at := slices.IndexFunc(s.paste.found.RIDs, func(r rid.FoundRID) bool { return r.RID == s.rid })
 	if at >= 0 && s.paste.found.RIDs[at].Weak {
-		lines = append(lines, draw.SheetLine{Label: ridWordRID.In(lang), Text: ridWordWeak.In(lang), Tone: draw.ToneWarn})
+		lines = append(lines, draw.SheetLine{Label: wordRID.In(lang), Text: wordWeak.In(lang), Tone: draw.ToneWarn})
 	}
 	if s.asker.Alias != "" {
 		who := accountNamed(s.asker)
 		if slices.Contains(s.paste.found.AppIDs, s.asker.AppID) {
-			who += "  (" + ridWordByAppID.In(lang) + ")"
+			who += "  (" + wordByAppID.In(lang) + ")"
 		}
-		lines = append(lines, draw.SheetLine{Label: ridWordAccount.In(lang), Text: who, Tone: draw.TonePlain})
+		lines = append(lines, draw.SheetLine{Label: wordAccount.In(lang), Text: who, Tone: draw.TonePlain})
 	}
 	for _, a := range s.told[max(len(s.told)-mostOfAKind, 0):] {
-		lines = append(lines, draw.SheetLine{Label: ridWordAsked.In(lang), Text: told(a, lang), Tone: draw.TonePlain})
+		lines = append(lines, draw.SheetLine{Label: wordAsked.In(lang), Text: told(a, lang), Tone: draw.TonePlain})
 	}
 	return lines
 }
 
 // since says how long ago something was.
 func since(lang words.Lang, at, now time.Time) string {
-	return ridWordAgo.Fill(lang, words.Age(lang, now.Sub(at)))
+	return wordAgo.Fill(lang, words.Age(lang, now.Sub(at)))
 }
 
 // callTime is a time in Beijing, and on this machine where that is another.
 func callTime(at time.Time, here *time.Location, lang words.Lang) string {
 	there, own := at.In(wechat.Beijing()), at.In(here)
-	text := ridWordBeijing.Fill(lang, there.Format(time.DateTime))
+	text := wordBeijing.Fill(lang, there.Format(time.DateTime))
 	_, offset := own.Zone()
 	switch _, theirs := there.Zone(); {
 	case offset == theirs:
 		return text
 	case own.Day() == there.Day():
-		return text + ridWordComma.In(lang) + ridWordHere.Fill(lang, words.Clock(own))
+		return text + wordComma.In(lang) + wordHere.Fill(lang, words.Clock(own))
 	}
-	return text + ridWordComma.In(lang) + ridWordHere.Fill(lang, own.Format("2006-01-02 15:04:05 -07"))
+	return text + wordComma.In(lang) + wordHere.Fill(lang, own.Format("2006-01-02 15:04:05 -07"))
 }
 
 func accountNamed(a keystore.Account) string {
@@ -138,13 +138,13 @@ func told(a inquiry.Answer, lang words.Lang) string {
 	lang, name := lang, a.Account+": "
 	switch a.Verdict() {
 	case inquiry.Told:
-		return name + ridWordAnswered.In(lang)
+		return name + wordAnswered.In(lang)
 	case inquiry.Passed:
-		return name + ridWordNotOpened.In(lang)
+		return name + wordNotOpened.In(lang)
 	case inquiry.Foreign:
-		return name + ridWordNotItsOwn.In(lang)
+		return name + wordNotItsOwn.In(lang)
 	case inquiry.Unknown, inquiry.TooFresh:
-		return name + ridWordNotKnown.In(lang)
+		return name + wordNotKnown.In(lang)
 	}
 	var p *keystore.Problem
 	if errors.As(a.Err, &p) {
@@ -170,9 +170,9 @@ func codesOf(found rid.Found, rid rid.RID) []int64 {
 func codeLines(code int64, addresses []string, lang words.Lang) []draw.SheetLine {
 	c, known := catalog.Explain(code)
 	if !known {
-		return []draw.SheetLine{{Label: ridWordCode.In(lang), Text: strconv.FormatInt(code, 10), Tone: draw.ToneTitle}, {Label: ridWordDo.In(lang), Text: words.Unexplained.In(lang), Tone: draw.TonePlain}}
+		return []draw.SheetLine{{Label: wordCode.In(lang), Text: strconv.FormatInt(code, 10), Tone: draw.ToneTitle}, {Label: wordDo.In(lang), Text: words.Unexplained.In(lang), Tone: draw.TonePlain}}
 	}
-	lines := []draw.SheetLine{{Label: ridWordCode.In(lang), Text: strconv.FormatInt(code, 10) + "  " + view.Meaning(c, lang), Tone: draw.ToneTitle}}
+	lines := []draw.SheetLine{{Label: wordCode.In(lang), Text: strconv.FormatInt(code, 10) + "  " + view.Meaning(c, lang), Tone: draw.ToneTitle}}
 	if code == 0 {
 		return lines
 	}
@@ -180,9 +180,9 @@ func codeLines(code int64, addresses []string, lang words.Lang) []draw.SheetLine
 	if (code == 40164 || code == 61004) && len(addresses) > 0 {
 		do = strings.ReplaceAll(words.AllowAddress.In(lang), "{detail}", clean.Line(addresses[0]))
 	}
-	lines = append(lines, draw.SheetLine{Label: ridWordRetry.In(lang), Text: view.WordRetries[c.Retry].In(lang), Tone: draw.TonePlain}, draw.SheetLine{Label: ridWordDo.In(lang), Text: do, Tone: draw.TonePlain})
-	if way := ridWays[code].In(lang); way != "" {
-		lines = append(lines, draw.SheetLine{Label: ridWordWayOn.In(lang), Text: way, Tone: draw.ToneKey})
+	lines = append(lines, draw.SheetLine{Label: wordRetry.In(lang), Text: view.WordRetries[c.Retry].In(lang), Tone: draw.TonePlain}, draw.SheetLine{Label: wordDo.In(lang), Text: do, Tone: draw.TonePlain})
+	if way := ways[code].In(lang); way != "" {
+		lines = append(lines, draw.SheetLine{Label: wordWayOn.In(lang), Text: way, Tone: draw.ToneKey})
 	}
 	return lines
 }
@@ -197,9 +197,9 @@ func withName(path string, lang words.Lang) string {
 func brokenTexts(broken []rid.BrokenRID, lang words.Lang) []string {
 	texts := make([]string, len(broken))
 	for i, b := range broken {
-		texts[i] = b.Text + "  " + ridWordTooLong.In(lang)
+		texts[i] = b.Text + "  " + wordTooLong.In(lang)
 		if b.Missing != "" {
-			texts[i] = b.Text + "  " + ridWordMissing.Fill(lang, b.Missing)
+			texts[i] = b.Text + "  " + wordMissing.Fill(lang, b.Missing)
 		}
 	}
 	return texts
@@ -207,7 +207,7 @@ func brokenTexts(broken []rid.BrokenRID, lang words.Lang) []string {
 
 // writeFindings puts what is known offline into a file; the text itself stays
 // out of it but for the masked lines that are on screen.
-func writeFindings(cfg view.Config, lang words.Lang, s ridSubject) tea.Cmd {
+func writeFindings(cfg view.Config, lang words.Lang, s subject) tea.Cmd {
 	return func() tea.Msg {
 		var lines []draw.SheetLine
 		for _, l := range s.paste.preview {
@@ -215,7 +215,7 @@ func writeFindings(cfg view.Config, lang words.Lang, s ridSubject) tea.Cmd {
 		}
 		lines = append(lines, draw.SheetLine{})
 		for _, r := range s.paste.found.RIDs {
-			lines = append(lines, draw.SheetLine{Label: ridWordRID.In(lang), Text: string(r.RID), Tone: draw.ToneTitle})
+			lines = append(lines, draw.SheetLine{Label: wordRID.In(lang), Text: string(r.RID), Tone: draw.ToneTitle})
 		}
 		lines = append(lines, findingLines(s, lang, cfg.Now())...)
 		return view.Export(cfg, lang, "rid-text.txt", draw.SheetText(lines))()
@@ -229,25 +229,25 @@ func answerLines(l look, unmask bool, lang words.Lang) []draw.SheetLine {
 	if called.IsZero() {
 		called = l.RID.CalledAt()
 		if info.Cost == 0 {
-			took = ridWordNotTold.In(lang)
+			took = wordNotTold.In(lang)
 		}
 	}
 	lines := []draw.SheetLine{
-		{Label: ridWordRID.In(lang), Text: string(l.RID), Tone: draw.ToneTitle},
-		{Label: ridWordAccount.In(lang), Text: accountNamed(l.account), Tone: draw.TonePlain},
-		{Label: ridWordCalled.In(lang), Text: callTime(called, l.At.Location(), lang), Tone: draw.TonePlain},
-		{Label: ridWordTook.In(lang), Text: took, Tone: draw.TonePlain},
-		{Label: ridWordAddress.In(lang), Text: cmp.Or(clean.Line(info.ClientIP), ridWordNotTold.In(lang)), Tone: draw.TonePlain},
-		{Label: ridWordAPI.In(lang), Text: cmp.Or(withName(clean.Line(l.Path), lang), ridWordNotTold.In(lang)), Tone: draw.TonePlain},
+		{Label: wordRID.In(lang), Text: string(l.RID), Tone: draw.ToneTitle},
+		{Label: wordAccount.In(lang), Text: accountNamed(l.account), Tone: draw.TonePlain},
+		{Label: wordCalled.In(lang), Text: callTime(called, l.At.Location(), lang), Tone: draw.TonePlain},
+		{Label: wordTook.In(lang), Text: took, Tone: draw.TonePlain},
+		{Label: wordAddress.In(lang), Text: cmp.Or(clean.Line(info.ClientIP), wordNotTold.In(lang)), Tone: draw.TonePlain},
+		{Label: wordAPI.In(lang), Text: cmp.Or(withName(clean.Line(l.Path), lang), wordNotTold.In(lang)), Tone: draw.TonePlain},
 	}
 	for _, code := range l.Said.Codes[:min(len(l.Said.Codes), 1)] {
 		lines = append(lines, codeLines(code, l.Said.Addresses, lang)...)
 	}
-	lines = append(lines, draw.SheetLine{}, draw.SheetLine{Text: ridWordParameters.In(lang), Tone: draw.ToneTitle})
+	lines = append(lines, draw.SheetLine{}, draw.SheetLine{Text: wordParameters.In(lang), Tone: draw.ToneTitle})
 	lines = append(lines, paramLines(mask.Params(info.URL, unmask), lang)...)
-	lines = append(lines, draw.SheetLine{}, draw.SheetLine{Text: ridWordRequest.In(lang), Tone: draw.ToneTitle})
+	lines = append(lines, draw.SheetLine{}, draw.SheetLine{Text: wordRequest.In(lang), Tone: draw.ToneTitle})
 	lines = append(lines, bodyLines(info.RequestBody, unmask, lang)...)
-	lines = append(lines, draw.SheetLine{}, draw.SheetLine{Text: ridWordResponse.In(lang), Tone: draw.ToneTitle})
+	lines = append(lines, draw.SheetLine{}, draw.SheetLine{Text: wordResponse.In(lang), Tone: draw.ToneTitle})
 	return append(lines, bodyLines(info.ResponseBody, unmask, lang)...)
 }
 
@@ -255,7 +255,7 @@ const bodyIndent = "  "
 
 func paramLines(params []mask.Param, lang words.Lang) []draw.SheetLine {
 	if len(params) == 0 {
-		return []draw.SheetLine{{Text: bodyIndent + ridWordEmpty.In(lang), Tone: draw.ToneDim}}
+		return []draw.SheetLine{{Text: bodyIndent + wordEmpty.In(lang), Tone: draw.ToneDim}}
 	}
 	cells := 0
 	for _, p := range params {
@@ -271,7 +271,7 @@ func paramLines(params []mask.Param, lang words.Lang) []draw.SheetLine {
 func bodyLines(body string, unmask bool, lang words.Lang) []draw.SheetLine {
 	text := mask.Body(body, unmask)
 	if text == "" {
-		return []draw.SheetLine{{Text: bodyIndent + ridWordEmpty.In(lang), Tone: draw.ToneDim}}
+		return []draw.SheetLine{{Text: bodyIndent + wordEmpty.In(lang), Tone: draw.ToneDim}}
 	}
 	var lines []draw.SheetLine
 	for l := range strings.SplitSeq(text, "\n") {

@@ -1,4 +1,4 @@
-package ui
+package inspect
 
 import (
 	"strings"
@@ -13,21 +13,21 @@ import (
 	"wxops/wechat/mask"
 )
 
-// ridPage is an answer as it was laid out for one width.
-type ridPage struct {
+// page is an answer as it was laid out for one width.
+type page struct {
 	rows     []draw.SheetRow
 	unmasked bool
 }
 
-// ridLaid brings an answer, laid out for one width.
-type ridLaid struct {
+// laid brings an answer, laid out for one width.
+type laid struct {
 	seq  int
-	page ridPage
+	page page
 }
 
 func layAnswer(l look, unmask bool, cells int, lang words.Lang, seq int) tea.Cmd {
 	return func() tea.Msg {
-		return ridLaid{seq, ridPage{rows: draw.Laid(answerLines(l, unmask, lang), cells), unmasked: unmask}}
+		return laid{seq, page{rows: draw.Laid(answerLines(l, unmask, lang), cells), unmasked: unmask}}
 	}
 }
 
@@ -43,7 +43,7 @@ type onAnswer struct {
 	seq     int
 	opening bool // its page is not laid out yet
 	look    look
-	page    ridPage
+	page    page
 	cells   int  // the width that is wanted
 	unmask  bool // is wanted; the page follows
 	scroll  draw.Scroller
@@ -82,7 +82,7 @@ func (a *answerScreen) relaid(unmask bool) tea.Cmd {
 }
 
 // took takes the page that was laid out; opened says that it is an answer's first.
-func (a *answerScreen) took(msg ridLaid) (opened bool) {
+func (a *answerScreen) took(msg laid) (opened bool) {
 	if msg.seq != a.seq {
 		return false
 	}
@@ -122,13 +122,13 @@ func (a *answerScreen) pressed(msg tea.KeyPressMsg) tea.Cmd {
 func (a *answerScreen) Keys() []key.Binding {
 	k, lang := a.Key, a.Lang
 	if a.search.Open {
-		return []key.Binding{draw.Reword(k.Enter, ridWordNextMatch.In(lang)), k.Escape}
+		return []key.Binding{draw.Reword(k.Enter, wordNextMatch.In(lang)), k.Escape}
 	}
 	unmask, edit := k.Unmask, draw.Reword(k.Inspect, draw.KeyEditText.In(lang))
 	if a.unmask {
-		unmask = draw.Reword(unmask, ridWordMaskAgain.In(lang))
+		unmask = draw.Reword(unmask, wordMaskAgain.In(lang))
 	}
-	return []key.Binding{k.Escape, draw.Reword(k.Filter, ridWordSearchIn.In(lang)), unmask, k.ToQuota, k.Copy, k.Write, edit, k.PageDown}
+	return []key.Binding{k.Escape, draw.Reword(k.Filter, wordSearchIn.In(lang)), unmask, k.ToQuota, k.Copy, k.Write, edit, k.PageDown}
 }
 
 // unmasked shows this answer as it is, or masks it again. That it was shown
@@ -139,7 +139,7 @@ func (a *answerScreen) unmasked() tea.Cmd {
 	if !show || a.Cfg.Note == nil {
 		return lay
 	}
-	return tea.Batch(lay, addNote(a.Cfg.Note, ridWordUnmaskNote.Fill(a.Lang, l.RID, l.account.Alias)))
+	return tea.Batch(lay, addNote(a.Cfg.Note, wordUnmaskNote.Fill(a.Lang, l.RID, l.account.Alias)))
 }
 
 func addNote(note func(string), text string) tea.Cmd {
@@ -155,7 +155,7 @@ const clipboardMost = 64 << 10
 // copiedNext copies the rid; pressed again at once the path, then the curl line.
 func (a *answerScreen) copiedNext() tea.Cmd {
 	lang, l := a.Lang, a.look
-	names := []string{ridWordRID.In(lang), ridWordPath.In(lang), ridWordCurl.In(lang)}
+	names := []string{wordRID.In(lang), wordPath.In(lang), wordCurl.In(lang)}
 	texts := []func() string{
 		func() string { return string(l.RID) },
 		func() string { return clean.Line(l.Path) },
@@ -168,9 +168,9 @@ func (a *answerScreen) copiedNext() tea.Cmd {
 	a.copies++
 	notice := view.WordSent.Fill(a.Lang, names[at])
 	if len(names) > 1 {
-		notice = ridWordCopyNext.Fill(lang, notice, names[(at+1)%len(names)])
+		notice = wordCopyNext.Fill(lang, notice, names[(at+1)%len(names)])
 	}
-	return copyText(texts[at], notice, ridWordCopyTooLong.In(lang))
+	return copyText(texts[at], notice, wordCopyTooLong.In(lang))
 }
 
 // copyText makes the text in the command; a curl line may hold a megabyte.
@@ -240,7 +240,7 @@ func (a *answerScreen) toHit(n int) {
 
 func writeAnswer(cfg view.Config, lang words.Lang, l look) tea.Cmd {
 	return func() tea.Msg {
-		text := draw.SheetText(answerLines(l, false, lang)) + "\n" + ridWordCurl.In(lang) + "\n    " + mask.Curl(l.Record, l.Path) + "\n"
+		text := draw.SheetText(answerLines(l, false, lang)) + "\n" + wordCurl.In(lang) + "\n    " + mask.Curl(l.Record, l.Path) + "\n"
 		return view.Export(cfg, lang, "rid-"+string(l.RID)+".txt", text)()
 	}
 }

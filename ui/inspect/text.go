@@ -1,4 +1,4 @@
-package ui
+package inspect
 
 import (
 	"strings"
@@ -43,29 +43,29 @@ func inspect(text string) inspected {
 	return in
 }
 
-// ridFound brings what a long text holds.
-type ridFound struct {
+// textRead brings what a long text holds.
+type textRead struct {
 	seq   int
 	paste inspected
 }
 
 func inspectText(text string, seq int) tea.Cmd {
-	return func() tea.Msg { return ridFound{seq, inspect(text)} }
+	return func() tea.Msg { return textRead{seq, inspect(text)} }
 }
 
-// pasteRead is what was found in a paste outside a text field.
-type pasteRead struct{ paste inspected }
+// Pasted is what was found in a paste outside a text field.
+type Pasted struct{ paste inspected }
 
-// worthIt reports whether the paste is one for the Rid tab.
-func (p pasteRead) worthIt() bool {
+// WorthIt reports whether the paste is one for the Rid tab.
+func (p Pasted) WorthIt() bool {
 	found := p.paste.found
 	return len(found.RIDs)+len(found.Codes)+len(found.Broken) > 0
 }
 
-// readPaste looks through a paste outside a text field.
-func readPaste(text string) tea.Cmd {
+// Read looks through a paste outside a text field.
+func Read(text string) tea.Cmd {
 	return func() tea.Msg {
-		return pasteRead{inspect(lineEnds.Replace(text))}
+		return Pasted{inspect(lineEnds.Replace(text))}
 	}
 }
 

@@ -1,4 +1,6 @@
-package ui
+// Package inspect is the Rid tab: what is in a pasted error, told without the
+// network, and what WeChat recorded of the call.
+package inspect
 
 import (
 	"charm.land/bubbles/v2/key"
@@ -11,20 +13,20 @@ import (
 	"wxops/wechat/catalog"
 )
 
-// ridScreen is what the Rid tab shows.
-type ridScreen int
+// screen is what the Rid tab shows.
+type screen int
 
 const (
-	ridAtStart  ridScreen = iota // what to do here, examples, earlier look-ups
-	ridAtText                    // what is in a text
-	ridAtAnswer                  // what WeChat recorded
+	atStart  screen = iota // what to do here, examples, earlier look-ups
+	atText                 // what is in a text
+	atAnswer               // what WeChat recorded
 )
 
-// ridView is the third tab: from a pasted error to its cause. It leads from one
+// View is the third tab: from a pasted error to its cause. It leads from one
 // of its three screens to the next; each has its own keys, view and status.
-type ridView struct {
+type View struct {
 	view.Deps
-	shows ridScreen
+	shows screen
 
 	start  startScreen
 	text   textScreen
@@ -32,8 +34,9 @@ type ridView struct {
 	asking asking
 }
 
-func newRIDView(d view.Deps) *ridView {
-	v := &ridView{Deps: d}
+// New makes the tab, at its start.
+func New(d view.Deps) *View {
+	v := &View{Deps: d}
 	v.asking = newAsking(&v.Deps)
 	v.text = newTextScreen(&v.Deps, &v.asking)
 	v.start = startScreen{Deps: &v.Deps, text: &v.text, asking: &v.asking}
@@ -43,13 +46,13 @@ func newRIDView(d view.Deps) *ridView {
 }
 
 // Title names the tab.
-func (v *ridView) Title() string { return ridWordTitle.In(v.Lang) }
+func (v *View) Title() string { return wordTitle.In(v.Lang) }
 
 // Typing reports whether a text field has the keys.
-func (v *ridView) Typing() bool { return v.text.field.Open || v.answer.search.Open }
+func (v *View) Typing() bool { return v.text.field.Open || v.answer.search.Open }
 
 // Stop ends what is under way or open, for ctrl+c.
-func (v *ridView) Stop() bool {
+func (v *View) Stop() bool {
 	switch {
 	case v.text.field.Open:
 		v.text.field = v.text.field.Closed()
@@ -59,7 +62,7 @@ func (v *ridView) Stop() bool {
 	case v.asking.busy:
 		v.asking.ended()
 		v.answer.left()
-	case v.shows == ridAtAnswer:
+	case v.shows == atAnswer:
 		v.back()
 	default:
 		return false
@@ -68,29 +71,29 @@ func (v *ridView) Stop() bool {
 }
 
 // Update takes keys, pastes and the messages of the root.
-func (v *ridView) Update(msg tea.Msg) tea.Cmd {
+func (v *View) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case view.Resized:
 		return v.answer.resized()
 	case view.TextInspected:
 		return v.filled(msg.Text)
-	case pasteRead:
-		if msg.worthIt() {
+	case Pasted:
+		if msg.WorthIt() {
 			v.toText()
 			v.text.inspecting()
 			v.text.inspected(msg.paste)
 		}
-	case ridFound:
+	case textRead:
 		if msg.seq == v.text.seq {
 			v.text.inspected(msg.paste)
 		}
-	case ridAnswered:
+	case answered:
 		return v.took(msg)
-	case ridAgain:
+	case askAgain:
 		return v.asking.again(msg)
-	case ridLaid:
+	case laid:
 		if v.answer.took(msg) {
-			v.shows, v.asking.busy = ridAtAnswer, false
+			v.shows, v.asking.busy = atAnswer, false
 		}
 	case view.Unlocked:
 		return v.asking.opened(msg.Alias, msg.Err)
@@ -104,7 +107,7 @@ func (v *ridView) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (v *ridView) pressed(msg tea.KeyPressMsg) tea.Cmd {
+func (v *View) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	v.asking.waiting = false // for a secret: whoever is back here has not entered it
 	switch {
 	case v.text.field.Open:
@@ -116,11 +119,11 @@ func (v *ridView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, v.Key.Inspect):
 		v.toText()
 		v.text.edited()
-	case v.shows == ridAtStart:
+	case v.shows == atStart:
 		return v.startPressed(msg)
 	case key.Matches(msg, v.Key.Escape):
 		v.back()
-	case v.shows == ridAtAnswer:
+	case v.shows == atAnswer:
 		return v.answer.pressed(msg)
 	default:
 		return v.text.pressed(msg)
@@ -129,14 +132,14 @@ func (v *ridView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // startPressed opens what is chosen on the start screen.
-func (v *ridView) startPressed(msg tea.KeyPressMsg) tea.Cmd {
+func (v *View) startPressed(msg tea.KeyPressMsg) tea.Cmd {
 	if !key.Matches(msg, v.Key.Enter) {
 		v.start.moved(msg)
 		return nil
 	}
 	switch kind, at := startItem(v.start.table.Cur); kind {
 	case lastText:
-		v.shows = ridAtText
+		v.shows = atText
 	case hintItem:
 		return v.filled(v.Cfg.Hints[at].Text)
 	case lookItem:
@@ -146,7 +149,7 @@ func (v *ridView) startPressed(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // pasted fills a text in, or joins what is being typed.
-func (v *ridView) pasted(msg tea.PasteMsg) tea.Cmd {
+func (v *View) pasted(msg tea.PasteMsg) tea.Cmd {
 	msg = oneLineEnd(msg)
 	switch {
 	case v.answer.search.Open:
@@ -159,7 +162,7 @@ func (v *ridView) pasted(msg tea.PasteMsg) tea.Cmd {
 }
 
 // filled takes a text from outside; nothing is asked of WeChat.
-func (v *ridView) filled(text string) tea.Cmd {
+func (v *View) filled(text string) tea.Cmd {
 	if text == "" {
 		return nil // the tab was wanted, as it is
 	}
@@ -168,7 +171,7 @@ func (v *ridView) filled(text string) tea.Cmd {
 }
 
 // recalled shows an earlier look-up again, without asking again.
-func (v *ridView) recalled(l look) tea.Cmd {
+func (v *View) recalled(l look) tea.Cmd {
 	cmd := v.filled(string(l.RID))
 	v.asking.recalled(l)
 	if l.Err != nil {
@@ -178,7 +181,7 @@ func (v *ridView) recalled(l look) tea.Cmd {
 }
 
 // took takes one account's answer, and shows what it tells.
-func (v *ridView) took(msg ridAnswered) tea.Cmd {
+func (v *View) took(msg answered) tea.Cmd {
 	told, next := v.asking.took(msg)
 	if told == nil {
 		return next
@@ -187,8 +190,8 @@ func (v *ridView) took(msg ridAnswered) tea.Cmd {
 }
 
 // back goes from an answer to its text, and from a text to the start.
-func (v *ridView) back() {
-	if v.shows == ridAtAnswer {
+func (v *View) back() {
+	if v.shows == atAnswer {
 		v.toText()
 		return
 	}
@@ -197,66 +200,66 @@ func (v *ridView) back() {
 }
 
 // toText takes an answer off the screen.
-func (v *ridView) toText() {
+func (v *View) toText() {
 	v.answer.left()
-	v.shows = ridAtText
+	v.shows = atText
 }
 
-func (v *ridView) toStart() {
-	v.shows = ridAtStart
+func (v *View) toStart() {
+	v.shows = atStart
 	v.start.listed()
 }
 
 // leftBlank goes back to the start from a field that was closed over no text.
-func (v *ridView) leftBlank() {
+func (v *View) leftBlank() {
 	if v.text.blank() {
 		v.toStart()
 	}
 }
 
 // Code is the errcode that the screen is about.
-func (v *ridView) Code() (int64, bool) {
+func (v *View) Code() (int64, bool) {
 	switch code := v.answer.look.Code(); {
-	case v.shows == ridAtStart:
+	case v.shows == atStart:
 		return 0, false
-	case v.shows == ridAtAnswer && code != 0:
+	case v.shows == atAnswer && code != 0:
 		return code, true
 	}
 	return v.text.code()
 }
 
 // View draws the screen that is open.
-func (v *ridView) View(f draw.Frame) draw.Body {
+func (v *View) View(f draw.Frame) draw.Body {
 	switch v.shows {
-	case ridAtStart:
+	case atStart:
 		return v.start.View(f)
-	case ridAtAnswer:
+	case atAnswer:
 		return v.answer.View(f)
 	}
 	return v.text.View(f)
 }
 
 // Keys are the keys of the screen that is open.
-func (v *ridView) Keys() []key.Binding {
+func (v *View) Keys() []key.Binding {
 	switch {
-	case v.text.field.Open || v.shows == ridAtText:
+	case v.text.field.Open || v.shows == atText:
 		return v.text.Keys()
-	case v.shows == ridAtAnswer:
+	case v.shows == atAnswer:
 		return v.answer.Keys()
 	}
 	return v.start.Keys()
 }
 
 // Status says what is under way, or what to do next.
-func (v *ridView) Status(f draw.Frame) []draw.Span {
+func (v *View) Status(f draw.Frame) []draw.Span {
 	switch {
 	case v.text.reading:
-		return []draw.Span{f.Theme.Plain.Span(" " + ridWordReading.In(v.Lang) + f.Theme.Ellipsis)}
+		return []draw.Span{f.Theme.Plain.Span(" " + wordReading.In(v.Lang) + f.Theme.Ellipsis)}
 	case v.asking.busy:
 		return []draw.Span{f.Theme.Accent.Span(" " + v.asking.progress())}
-	case v.shows == ridAtAnswer:
+	case v.shows == atAnswer:
 		return v.answer.Status(f)
-	case v.shows == ridAtStart:
+	case v.shows == atStart:
 		return nil
 	}
 	return v.text.Status(f)
@@ -266,9 +269,9 @@ func (v *ridView) Status(f draw.Frame) []draw.Span {
 func toQuota(a keystore.Account, path string, lang words.Lang) tea.Cmd {
 	switch {
 	case a.Alias == "":
-		return view.Notice(ridWordNoAccount.In(lang))
+		return view.Notice(wordNoAccount.In(lang))
 	case path == "":
-		return tea.Batch(view.Send(view.AccountOpened{Account: a}), view.Notice(ridWordPathUnknown.In(lang)))
+		return tea.Batch(view.Send(view.AccountOpened{Account: a}), view.Notice(wordPathUnknown.In(lang)))
 	}
 	if err := catalog.CheckPath(path); err != nil {
 		fact, _ := words.Explain(err, lang)

@@ -1,4 +1,4 @@
-package ui
+package inspect
 
 import (
 	tea "charm.land/bubbletea/v2"
@@ -13,9 +13,9 @@ func (a *answerScreen) View(f draw.Frame) draw.Body {
 	var bottom []string
 	var at *tea.Position
 	if a.search.Open {
-		text, x := a.search.View(f.Width - draw.Width(ridWordSearch.In(lang)) - 4)
-		bottom = []string{"  " + f.Theme.Accent.Render(ridWordSearch.In(lang)) + text}
-		at = &tea.Position{X: 2 + draw.Width(ridWordSearch.In(lang)) + x, Y: f.Height - 1}
+		text, x := a.search.View(f.Width - draw.Width(wordSearch.In(lang)) - 4)
+		bottom = []string{"  " + f.Theme.Accent.Render(wordSearch.In(lang)) + text}
+		at = &tea.Position{X: 2 + draw.Width(wordSearch.In(lang)) + x, Y: f.Height - 1}
 		height--
 	}
 	top := max(min(a.scroll.Top, len(a.page.rows)-height), 0)
@@ -38,18 +38,18 @@ func (a *answerScreen) Status(f draw.Frame) []draw.Span {
 		height--
 	}
 	top := max(min(a.scroll.Top, len(a.page.rows)-height), 0)
-	spans := []draw.Span{th.Plain.Span(" " + ridWordLines.Fill(lang, min(top+1, len(a.page.rows)), min(top+height, len(a.page.rows)), len(a.page.rows)))}
+	spans := []draw.Span{th.Plain.Span(" " + wordLines.Fill(lang, min(top+1, len(a.page.rows)), min(top+height, len(a.page.rows)), len(a.page.rows)))}
 	if a.page.unmasked {
-		spans = append(spans, th.Warn.Span("  "+ridWordUnmasked.In(lang)))
+		spans = append(spans, th.Warn.Span("  "+wordUnmasked.In(lang)))
 	} else {
-		spans = append(spans, th.Plain.Span("  "+ridWordMasked.In(lang)))
+		spans = append(spans, th.Plain.Span("  "+wordMasked.In(lang)))
 	}
 	switch {
 	case a.search.Value() == "":
 	case len(a.hits) == 0:
-		spans = append(spans, th.Warn.Span("  "+ridWordNoMatch.In(lang)))
+		spans = append(spans, th.Warn.Span("  "+wordNoMatch.In(lang)))
 	default:
-		spans = append(spans, th.Accent.Span("  "+ridWordMatches.Fill(lang, a.hit+1, len(a.hits))))
+		spans = append(spans, th.Accent.Span("  "+wordMatches.Fill(lang, a.hit+1, len(a.hits))))
 	}
 	return append(spans, th.Dim.Span("  "+since(a.Lang, a.look.RID.CalledAt(), f.Now)))
 }

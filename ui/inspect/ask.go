@@ -1,4 +1,4 @@
-package ui
+package inspect
 
 import (
 	"context"
@@ -23,17 +23,17 @@ type look struct {
 // looksKept bounds the memory: an answer may hold a megabyte.
 const looksKept = 20
 
-// ridAnswered brings what WeChat recorded of a call, or why it does not tell.
-type ridAnswered struct {
+// answered brings what WeChat recorded of a call, or why it does not tell.
+type answered struct {
 	seq    int
 	answer inquiry.Answer
 }
 
-// ridAgain asks once more for a rid that was too fresh to be known.
-type ridAgain struct{ seq int }
+// askAgain asks once more for a rid that was too fresh to be known.
+type askAgain struct{ seq int }
 
 func askRID(ctx context.Context, ask inquiry.Question, seq int, now func() time.Time) tea.Cmd {
-	return func() tea.Msg { return ridAnswered{seq, ask.Ask(ctx, now)} }
+	return func() tea.Msg { return answered{seq, ask.Ask(ctx, now)} }
 }
 
 // asking puts one question after the other to WeChat, and keeps what it was told.
@@ -153,15 +153,15 @@ func (q *asking) askOthers(w inquiry.Wish) (tea.Cmd, error) {
 func (q *asking) notAsked(err error, alias string) tea.Cmd {
 	switch {
 	case errors.Is(err, inquiry.ErrExpired):
-		return view.Notice(ridWordAskAnyway.In(q.Lang))
+		return view.Notice(wordAskAnyway.In(q.Lang))
 	case errors.Is(err, inquiry.ErrBarred):
 		return view.Notice(alias + ": " + view.WordPlatform.In(q.Lang))
 	case errors.Is(err, inquiry.ErrNoAccount):
-		return view.Notice(ridWordNoAccount.In(q.Lang))
+		return view.Notice(wordNoAccount.In(q.Lang))
 	case errors.Is(err, inquiry.ErrNoOthers):
-		return view.Notice(ridWordNoOthers.In(q.Lang))
+		return view.Notice(wordNoOthers.In(q.Lang))
 	}
-	return view.Notice(ridWordNoRID.In(q.Lang))
+	return view.Notice(wordNoRID.In(q.Lang))
 }
 
 func (q *asking) began(i inquiry.Inquiry) tea.Cmd {
@@ -180,7 +180,7 @@ func (q *asking) next() tea.Cmd {
 	switch {
 	case ask.Wait > 0:
 		seq := q.seq
-		return q.Cfg.Later(ask.Wait, func() tea.Msg { return ridAgain{seq} })
+		return q.Cfg.Later(ask.Wait, func() tea.Msg { return askAgain{seq} })
 	case ask.Person:
 		q.waiting = true
 		return view.OpenSecret(q.Cfg, q.named(ask.Account.Name))
@@ -211,7 +211,7 @@ func (q *asking) opened(alias string, err error) tea.Cmd {
 }
 
 // again puts the question once more that was asked too early.
-func (q *asking) again(msg ridAgain) tea.Cmd {
+func (q *asking) again(msg askAgain) tea.Cmd {
 	if msg.seq != q.seq || !q.busy {
 		return nil
 	}
@@ -219,7 +219,7 @@ func (q *asking) again(msg ridAgain) tea.Cmd {
 }
 
 // took takes one account's answer: told is what it tells, next how it goes on.
-func (q *asking) took(msg ridAnswered) (told *look, next tea.Cmd) {
+func (q *asking) took(msg answered) (told *look, next tea.Cmd) {
 	if msg.seq != q.seq {
 		return nil, nil // the answer to an older question
 	}
@@ -232,7 +232,7 @@ func (q *asking) took(msg ridAnswered) (told *look, next tea.Cmd) {
 	q.looks = append([]look{l}, q.looks[:min(len(q.looks), looksKept-1)]...)
 	switch {
 	case l.Verdict() == inquiry.Told && q.inquiry.Round():
-		return &l, view.Notice(ridWordOwner.Fill(q.Lang, l.Account))
+		return &l, view.Notice(wordOwner.Fill(q.Lang, l.Account))
 	case l.Verdict() == inquiry.Told:
 		return &l, nil
 	case q.inquiry.Round():
@@ -279,14 +279,14 @@ func (q *asking) trouble(w inquiry.Wish) (fact, remedy string) {
 	case q.busy || !some || last.Err == nil || q.inquiry.RID != w.RID:
 		return "", ""
 	case q.inquiry.Nobodys() && q.inquiry.Strangers():
-		return ridWordNobody.In(lang), ridWordStranger.In(lang)
+		return wordNobody.In(lang), wordStranger.In(lang)
 	case q.inquiry.Nobodys():
-		return ridWordNobody.In(lang), words.UnknownRIDAdvice[1].In(q.Lang)
+		return wordNobody.In(lang), words.UnknownRIDAdvice[1].In(q.Lang)
 	}
 	fact, remedy = words.ExplainRID(last.Err, last.RID, last.At, q.Lang)
 	switch {
 	case last.Verdict() == inquiry.Foreign && len(q.others(w)) > 0:
-		return fact, ridWordForeignDo.In(lang)
+		return fact, wordForeignDo.In(lang)
 	case errors.As(last.Err, &p):
 		return fact, view.WordWay.In(q.Lang) + " " + remedy
 	}
@@ -298,9 +298,9 @@ func (q *asking) progress() string {
 	name := q.now.Account.Name
 	switch {
 	case q.now.Wait > 0:
-		return ridWordAskingAgain.Fill(q.Lang, name)
+		return wordAskingAgain.Fill(q.Lang, name)
 	case q.now.Of > 0:
-		return ridWordAskingOf.Fill(q.Lang, name, q.now.Nth, q.now.Of)
+		return wordAskingOf.Fill(q.Lang, name, q.now.Nth, q.now.Of)
 	}
-	return ridWordAsking.Fill(q.Lang, name)
+	return wordAsking.Fill(q.Lang, name)
 }

@@ -1,4 +1,4 @@
-package ui
+package inspect
 
 import (
 	"strconv"
@@ -57,7 +57,7 @@ func (s *startScreen) moved(msg tea.KeyPressMsg) { s.table, _ = s.table.Pressed(
 func (s *startScreen) Keys() []key.Binding {
 	choose := draw.Reword(s.Key.Enter, draw.KeyOpen.In(s.Lang))
 	choose.SetEnabled(s.table.Cur != "")
-	return []key.Binding{choose, draw.Reword(s.Key.Inspect, ridWordTypeText.In(s.Lang))}
+	return []key.Binding{choose, draw.Reword(s.Key.Inspect, wordTypeText.In(s.Lang))}
 }
 
 // View draws the words of the beginning, and the rows below them.
@@ -75,7 +75,7 @@ func (s *startScreen) View(f draw.Frame) draw.Body {
 		return draw.Body{Lines: lines[:min(len(lines), f.Height)]}
 	}
 	lines = append(lines, "")
-	cols := []draw.Column{{Title: ridWordWhen.In(lang), Width: 9}, {Title: ridWordText.In(lang), Width: 26, Drop: 1}, {Title: ridWordWhat.In(lang), Width: 20, Flex: true}}
+	cols := []draw.Column{{Title: wordWhen.In(lang), Width: 9}, {Title: wordText.In(lang), Width: 26, Drop: 1}, {Title: wordWhat.In(lang), Width: 20, Flex: true}}
 	rows := s.table.View(cols, f.Width, max(f.Height-len(lines), 3), th, func(id string) []draw.Span { return s.cells(id, f) })
 	lines = append(lines, rows...)
 	return draw.Body{Lines: lines[max(len(lines)-f.Height, 0):]}
@@ -83,9 +83,9 @@ func (s *startScreen) View(f draw.Frame) draw.Body {
 
 func (s *startScreen) intro() []string {
 	if s.Lang == words.Chinese {
-		return []string{ridWordIntro.In(s.Lang), ridWordIntroOffline.In(s.Lang), ridWordIntroMore.In(s.Lang)}
+		return []string{wordIntro.In(s.Lang), wordIntroOffline.In(s.Lang), wordIntroMore.In(s.Lang)}
 	}
-	return []string{ridWordIntro.In(s.Lang), ridWordIntroOffline.In(s.Lang) + " " + ridWordIntroMore.In(s.Lang)}
+	return []string{wordIntro.In(s.Lang), wordIntroOffline.In(s.Lang) + " " + wordIntroMore.In(s.Lang)}
 }
 
 func (s *startScreen) cells(id string, f draw.Frame) []draw.Span {
@@ -98,9 +98,9 @@ func (s *startScreen) cells(id string, f draw.Frame) []draw.Span {
 			th.Plain.Span(s.lookWords(l))}
 	case hintItem:
 		h := s.Cfg.Hints[at]
-		return []draw.Span{th.Dim.Span(ridWordDemo.In(lang)), th.Dim.Span(clean.Line(h.Text)), th.Plain.Span(clean.Line(h.What))}
+		return []draw.Span{th.Dim.Span(wordDemo.In(lang)), th.Dim.Span(clean.Line(h.Text)), th.Plain.Span(clean.Line(h.What))}
 	}
-	return []draw.Span{th.Dim.Span(ridWordBefore.In(lang)), th.Dim.Span(strings.Join(s.text.paste.preview, " ")), th.Plain.Span(s.text.counted())}
+	return []draw.Span{th.Dim.Span(wordBefore.In(lang)), th.Dim.Span(strings.Join(s.text.paste.preview, " ")), th.Plain.Span(s.text.counted())}
 }
 
 // lookWords are an earlier look-up in a few words.
