@@ -13,6 +13,7 @@ import (
 	"wxops/ui/codes"
 	"wxops/ui/help"
 	"wxops/ui/inspect"
+	"wxops/ui/quota"
 	"wxops/ui/reset"
 	"wxops/ui/view"
 	"wxops/ui/words"
@@ -44,7 +45,7 @@ func New(cfg view.Config) *Model {
 	d := view.New(cfg)
 	m := &Model{
 		Deps: d,
-		tabs: []tab{accounts.New(d), newQuotaView(d), inspect.New(d), reset.NewJournal(d), codes.New(d)},
+		tabs: []tab{accounts.New(d), quota.New(d), inspect.New(d), reset.NewJournal(d), codes.New(d)},
 		dialogs: []dialog{
 			help.New(d), calls.New(d), reset.NewDialog(d), accounts.NewForm(d), accounts.NewSecretDialog(d), accounts.NewRemoveDialog(d),
 		},

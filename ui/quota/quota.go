@@ -1,4 +1,6 @@
-package ui
+// Package quota is the tab of one account's quotas: how much of each API's day
+// is used, and which APIs are watched. It clears nothing; the reset dialog does.
+package quota
 
 import (
 	"context"
@@ -17,8 +19,8 @@ import (
 	"wxops/wechat/meter"
 )
 
-// quotaRead brings the next rows of a sweep; rest is closed after the last.
-type quotaRead struct {
+// rowsRead brings the next rows of a sweep; rest is closed after the last.
+type rowsRead struct {
 	seq  int
 	rows []wechat.Reading
 	rest <-chan wechat.Reading
@@ -44,7 +46,7 @@ func sweep(ctx context.Context, connect view.Connector, a keystore.Account, seq 
 	return func() tea.Msg {
 		client, err := connect(a)
 		if err != nil {
-			return quotaRead{seq: seq, err: err, at: now()}
+			return rowsRead{seq: seq, err: err, at: now()}
 		}
 		return nextRows(seq, client.Sweep(ctx, paths), now)()
 	}
@@ -53,7 +55,7 @@ func sweep(ctx context.Context, connect view.Connector, a keystore.Account, seq 
 // nextRows waits for one row and takes all that have arrived with it.
 func nextRows(seq int, rows <-chan wechat.Reading, now func() time.Time) tea.Cmd {
 	return func() tea.Msg {
-		msg := quotaRead{seq: seq, rest: rows}
+		msg := rowsRead{seq: seq, rest: rows}
 		for r := range rows {
 			msg.rows = append(msg.rows, r)
 			if len(rows) == 0 {
@@ -76,12 +78,12 @@ func saveAPIs(b view.Book, was, now keystore.Account) tea.Cmd {
 	return func() tea.Msg { return apisSaved{now, b.Change(was, now)} }
 }
 
-// quotaView is the second tab: the quotas of one account.
-type quotaView struct {
+// View is the second tab: the quotas of one account.
+type View struct {
 	view.Deps
 	of     keystore.Account // whose rows these are, as it was when they were first read
 	meter  *meter.Meter
-	rows   quotaRows
+	rows   rows
 	add    apiField
 	detail apiDetail
 
@@ -92,18 +94,19 @@ type quotaView struct {
 	left    leftRead
 }
 
-func newQuotaView(d view.Deps) *quotaView {
-	v := &quotaView{Deps: d, cancel: func() {}}
+// New makes the tab, with no account on it yet.
+func New(d view.Deps) *View {
+	v := &View{Deps: d, cancel: func() {}}
 	v.renewed()
 	return v
 }
 
 // account is the one on the screen, as it is now.
-func (v *quotaView) account() keystore.Account { return v.Accounts.Opened() }
+func (v *View) account() keystore.Account { return v.Accounts.Opened() }
 
 // open shows an account and reads its quotas. path, when given, joins the list
 // and is selected.
-func (v *quotaView) open(a keystore.Account, path string) tea.Cmd {
+func (v *View) open(a keystore.Account, path string) tea.Cmd {
 	if v.of.Alias != a.Alias || v.of.AppID != a.AppID {
 		v.renewed()
 	}
@@ -122,19 +125,19 @@ func (v *quotaView) open(a keystore.Account, path string) tea.Cmd {
 }
 
 // renewed forgets the account of before; the order of the rows stays.
-func (v *quotaView) renewed() {
+func (v *View) renewed() {
 	v.cancel()
 	d, m := &v.Deps, &meter.Meter{Refresh: v.Cfg.Refresh}
-	*v = quotaView{
+	*v = View{
 		Deps: v.Deps, meter: m, cancel: func() {},
-		rows:   quotaRows{Deps: d, meter: m, order: v.rows.order, filter: draw.NewField(d.Key.Enter, 60)},
+		rows:   rows{Deps: d, meter: m, order: v.rows.order, filter: draw.NewField(d.Key.Enter, 60)},
 		add:    apiField{Deps: d, field: draw.NewField(d.Key.Enter, 120)},
 		detail: apiDetail{Deps: d, rows: &v.rows},
 	}
 }
 
 // unlock opens the secret first where that needs the terminal or the person.
-func (v *quotaView) unlock() tea.Cmd {
+func (v *View) unlock() tea.Cmd {
 	a := v.account()
 	switch {
 	case !desk.Can(a, desk.Read):
@@ -146,7 +149,7 @@ func (v *quotaView) unlock() tea.Cmd {
 }
 
 // read starts a sweep; the old numbers stay until the new ones come.
-func (v *quotaView) read(paths []string) tea.Cmd {
+func (v *View) read(paths []string) tea.Cmd {
 	if v.account().Alias == "" || !desk.Can(v.account(), desk.Read) || len(paths) == 0 {
 		return nil
 	}
@@ -159,7 +162,7 @@ func (v *quotaView) read(paths []string) tea.Cmd {
 }
 
 // ticked reads what is due.
-func (v *quotaView) ticked(now time.Time) tea.Cmd {
+func (v *View) ticked(now time.Time) tea.Cmd {
 	if v.loading {
 		return nil
 	}
@@ -167,7 +170,7 @@ func (v *quotaView) ticked(now time.Time) tea.Cmd {
 }
 
 // Stop ends a sweep under way, for ctrl+c.
-func (v *quotaView) Stop() bool {
+func (v *View) Stop() bool {
 	switch {
 	case v.Typing():
 		v.untyped()
@@ -184,13 +187,13 @@ func (v *quotaView) Stop() bool {
 }
 
 // Title names the tab.
-func (v *quotaView) Title() string { return quotaWordTitle.In(v.Lang) }
+func (v *View) Title() string { return wordTitle.In(v.Lang) }
 
 // Typing reports whether a text field has the keys.
-func (v *quotaView) Typing() bool { return v.rows.filter.Open || v.add.field.Open }
+func (v *View) Typing() bool { return v.rows.filter.Open || v.add.field.Open }
 
 // changed takes over a changed list of accounts.
-func (v *quotaView) changed() {
+func (v *View) changed() {
 	if a := v.account(); a.Alias != "" {
 		v.of = a
 		v.meter.Watch(a.Watched())
@@ -201,7 +204,7 @@ func (v *quotaView) changed() {
 }
 
 // Update reads, and takes what was read.
-func (v *quotaView) Update(msg tea.Msg) tea.Cmd {
+func (v *View) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case view.Tick:
 		return v.ticked(time.Time(msg))
@@ -215,7 +218,7 @@ func (v *quotaView) Update(msg tea.Msg) tea.Cmd {
 		}
 	case tea.ResumeMsg:
 		return v.read(v.meter.Paths())
-	case quotaRead:
+	case rowsRead:
 		return v.took(msg)
 	case leftRead:
 		if msg.appID == v.account().AppID {
@@ -241,7 +244,7 @@ func (v *quotaView) Update(msg tea.Msg) tea.Cmd {
 }
 
 // secretOpened reads now that the secret is there, or keeps the reason why not.
-func (v *quotaView) secretOpened(alias string, err error) tea.Cmd {
+func (v *View) secretOpened(alias string, err error) tea.Cmd {
 	switch {
 	case alias != v.account().Alias:
 		return nil
@@ -253,7 +256,7 @@ func (v *quotaView) secretOpened(alias string, err error) tea.Cmd {
 }
 
 // took puts the rows of a sweep in place and waits for the next ones.
-func (v *quotaView) took(msg quotaRead) tea.Cmd {
+func (v *View) took(msg rowsRead) tea.Cmd {
 	if msg.seq != v.seq {
 		return nil // the answer to an older question
 	}
@@ -279,7 +282,7 @@ func (v *quotaView) took(msg quotaRead) tea.Cmd {
 }
 
 // tookAfter takes over what was read some minutes after a reset.
-func (v *quotaView) tookAfter(msg view.Followed) {
+func (v *View) tookAfter(msg view.Followed) {
 	if msg.AppID != v.account().AppID {
 		return
 	}

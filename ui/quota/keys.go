@@ -1,4 +1,4 @@
-package ui
+package quota
 
 import (
 	"slices"
@@ -12,7 +12,7 @@ import (
 )
 
 // pressed is a key on the table.
-func (v *quotaView) pressed(msg tea.KeyPressMsg) tea.Cmd {
+func (v *View) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	k := v.Key
 	switch {
 	case v.Typing():
@@ -58,10 +58,10 @@ func (v *quotaView) pressed(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // idle says why there is nothing to read here: no account, or a platform.
-func (v *quotaView) idle() string {
+func (v *View) idle() string {
 	switch {
 	case v.account().Alias == "":
-		return quotaWordChoose.In(v.Lang)
+		return wordChoose.In(v.Lang)
 	case !desk.Can(v.account(), desk.Read):
 		return view.WordPlatform.In(v.Lang)
 	}
@@ -69,7 +69,7 @@ func (v *quotaView) idle() string {
 }
 
 // idlePressed answers every key of the tab with the reason why it does nothing.
-func (v *quotaView) idlePressed(msg tea.KeyPressMsg) tea.Cmd {
+func (v *View) idlePressed(msg tea.KeyPressMsg) tea.Cmd {
 	if key.Matches(msg, v.Key.Inspect) {
 		return view.Send(view.TextInspected{})
 	}
@@ -86,7 +86,7 @@ func tableKeys(k draw.Keys) []key.Binding {
 	return []key.Binding{k.Refresh, k.Reset, k.Filter, k.Sort, k.Enter, k.Add, k.Remove, k.Inspect, k.Copy, k.Write, k.Secret}
 }
 
-func (v *quotaView) detailPressed(msg tea.KeyPressMsg) tea.Cmd {
+func (v *View) detailPressed(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, v.Key.Escape, v.Key.Enter):
 		v.detail.open = false
@@ -105,7 +105,7 @@ func (v *quotaView) detailPressed(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // typed gives a key or a paste to the open field.
-func (v *quotaView) typed(msg tea.Msg) tea.Cmd {
+func (v *View) typed(msg tea.Msg) tea.Cmd {
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		if key.Matches(press, v.Key.Escape) {
 			v.untyped()
@@ -127,19 +127,19 @@ func (v *quotaView) typed(msg tea.Msg) tea.Cmd {
 }
 
 // untyped closes the fields; what was typed is gone.
-func (v *quotaView) untyped() {
+func (v *View) untyped() {
 	v.add.field = v.add.field.Closed()
 	v.rows.unfiltered()
 }
 
 // wantReset opens the dialog with the row under the cursor, or says why not.
-func (v *quotaView) wantReset() tea.Cmd {
+func (v *View) wantReset() tea.Cmd {
 	a := v.account()
 	switch {
 	case v.rows.table.Cur == "":
 		return nil
 	case a.ReadOnly || v.Cfg.ReadOnly:
-		return view.Notice(quotaWordNoReset.In(v.Lang))
+		return view.Notice(wordNoReset.In(v.Lang))
 	}
 	return view.Send(view.ResetWanted{Account: a, Path: v.rows.table.Cur, Watch: slices.Clone(v.meter.Paths())})
 }

@@ -1,4 +1,4 @@
-package ui
+package quota
 
 import (
 	"cmp"
@@ -33,8 +33,8 @@ type rank struct {
 	standing meter.Standing
 }
 
-// quotaRows is the table: which rows, in which order, and which is chosen.
-type quotaRows struct {
+// rows is the table: which rows, in which order, and which is chosen.
+type rows struct {
 	*view.Deps
 	meter  *meter.Meter
 	table  draw.Table
@@ -44,7 +44,7 @@ type quotaRows struct {
 	widest wechat.Daily // the largest numbers so far, for the width of the columns
 }
 
-func (t *quotaRows) rank(path string) rank {
+func (t *rows) rank(path string) rank {
 	switch row := t.meter.Row(path); t.order {
 	case sortName:
 		return rank{path: path, name: view.APIName(path, t.Lang)}
@@ -57,7 +57,7 @@ func (t *quotaRows) rank(path string) rank {
 
 // arranged filters and sorts the rows anew; equal rows stay in the order of
 // the account's list.
-func (t *quotaRows) arranged() {
+func (t *rows) arranged() {
 	ranks := make([]rank, 0, len(t.meter.Paths()))
 	words := strings.Fields(strings.ToLower(t.filter.Value()))
 	for _, p := range t.meter.Paths() {
@@ -79,30 +79,30 @@ func (t *quotaRows) arranged() {
 }
 
 // chosen puts the cursor on a row, and keeps it there.
-func (t *quotaRows) chosen(path string) { t.table.Cur, t.moved = path, true }
+func (t *rows) chosen(path string) { t.table.Cur, t.moved = path, true }
 
 // sorted goes on to the next order, and says which it is.
-func (t *quotaRows) sorted() tea.Cmd {
+func (t *rows) sorted() tea.Cmd {
 	t.order = (t.order + 1) % sortOrders
 	t.arranged()
-	return view.Notice(quotaWordSorted[t.order].In(t.Lang))
+	return view.Notice(wordSorted[t.order].In(t.Lang))
 }
 
 // unfiltered shows all rows again.
-func (t *quotaRows) unfiltered() {
+func (t *rows) unfiltered() {
 	t.filter = t.filter.Closed()
 	t.arranged()
 }
 
 // pressed moves the cursor.
-func (t *quotaRows) pressed(msg tea.KeyPressMsg) {
+func (t *rows) pressed(msg tea.KeyPressMsg) {
 	if moved, ok := t.table.Pressed(msg, t.Key); ok {
 		t.table, t.moved = moved, true
 	}
 }
 
 // arrowed moves the cursor while a field has the letters.
-func (t *quotaRows) arrowed(msg tea.KeyPressMsg) bool {
+func (t *rows) arrowed(msg tea.KeyPressMsg) bool {
 	moved, ok := t.table.Arrowed(msg, t.Key)
 	if ok {
 		t.table, t.moved = moved, true
@@ -111,7 +111,7 @@ func (t *quotaRows) arrowed(msg tea.KeyPressMsg) bool {
 }
 
 // filtered gives a key or a paste to the filter.
-func (t *quotaRows) filtered(msg tea.Msg) {
+func (t *rows) filtered(msg tea.Msg) {
 	var done bool
 	if t.filter, done = t.filter.Typed(msg); done {
 		t.filter.Open = false // the filter stays on; esc takes it away
@@ -121,7 +121,7 @@ func (t *quotaRows) filtered(msg tea.Msg) {
 }
 
 // placed puts one reading into its row.
-func (t *quotaRows) placed(r wechat.Reading, at time.Time) {
+func (t *rows) placed(r wechat.Reading, at time.Time) {
 	t.meter.Take(r, at)
 	if d := t.meter.Row(r.Path).Quota.Daily; d != nil {
 		t.widest = wechat.Daily{Limit: max(t.widest.Limit, d.Limit), Used: max(t.widest.Used, d.Used), Remain: max(t.widest.Remain, d.Remain)}

@@ -1,4 +1,4 @@
-package ui
+package quota
 
 import (
 	"slices"
@@ -10,25 +10,25 @@ import (
 )
 
 // withPath adds an API to the account's list and keeps the list in the file.
-func (v *quotaView) withPath(path string) tea.Cmd {
+func (v *View) withPath(path string) tea.Cmd {
 	return v.keptAPIs(v.account().Watching(path))
 }
 
 // withoutPath takes the API under the cursor away.
-func (v *quotaView) withoutPath() tea.Cmd {
+func (v *View) withoutPath() tea.Cmd {
 	path := v.rows.table.Cur
 	if path == "" {
 		return nil
 	}
 	if len(v.meter.Paths()) == 1 {
-		return view.Notice(quotaWordLastRow.In(v.Lang)) // an empty list would mean the starter list
+		return view.Notice(wordLastRow.In(v.Lang)) // an empty list would mean the starter list
 	}
 	save := v.keptAPIs(v.account().NotWatching(path))
 	v.rows.arranged()
-	return tea.Batch(save, view.Notice(quotaWordTaken.Fill(v.Lang, path)))
+	return tea.Batch(save, view.Notice(wordTaken.Fill(v.Lang, path)))
 }
 
-func (v *quotaView) keptAPIs(now keystore.Account) tea.Cmd {
+func (v *View) keptAPIs(now keystore.Account) tea.Cmd {
 	was := v.account()
 	v.Accounts.Change(now)
 	v.meter.Watch(now.Watched())
@@ -39,7 +39,7 @@ func (v *quotaView) keptAPIs(now keystore.Account) tea.Cmd {
 }
 
 // added takes an API that was chosen into the list, and reads it.
-func (v *quotaView) added(path string) tea.Cmd {
+func (v *View) added(path string) tea.Cmd {
 	var save, read tea.Cmd
 	if !slices.Contains(v.meter.Paths(), path) {
 		save = v.withPath(path)

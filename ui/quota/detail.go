@@ -1,4 +1,4 @@
-package ui
+package quota
 
 import (
 	"fmt"
@@ -18,7 +18,7 @@ import (
 // apiDetail is the sheet of the API under the cursor, over the table.
 type apiDetail struct {
 	*view.Deps
-	rows   *quotaRows // the API is the one under the cursor
+	rows   *rows // the API is the one under the cursor
 	open   bool
 	scroll draw.Scroller
 }
@@ -50,8 +50,8 @@ func (s *apiDetail) lines(f draw.Frame) []string {
 	}
 	lines := []string{
 		"  " + th.Bold.Render(draw.Fit(view.APIName(path, s.Lang), min(draw.Width(view.APIName(path, s.Lang)), f.Width-4), th.Ellipsis)),
-		fact(quotaWordPath.In(lang), strings.TrimSpace(api.Method+" "+path), th.Plain),
-		fact(quotaWordOfficialName.In(lang), strings.TrimSpace(api.Title+"  "+api.Name), th.Plain),
+		fact(wordPath.In(lang), strings.TrimSpace(api.Method+" "+path), th.Plain),
+		fact(wordOfficialName.In(lang), strings.TrimSpace(api.Title+"  "+api.Name), th.Plain),
 		"",
 	}
 	for _, err := range s.troubles(r) {
@@ -62,27 +62,27 @@ func (s *apiDetail) lines(f draw.Frame) []string {
 	}
 	if d := r.Quota.Daily; d != nil {
 		lines = append(lines,
-			fact(quotaWordUsed.In(lang), words.Group(d.Used), th.Plain), fact(quotaWordLimit.In(lang), quotaWordCalls.Fill(lang, words.Group(d.Limit)), th.Plain), fact(quotaWordLeft.In(lang), words.Group(d.Remain), th.Bold),
-			draw.Line(f.Width, th.Ellipsis, th.Dim.Span("  "+draw.Fit(quotaWordUse.In(lang), 15, "")), heat(r, th).Span(th.Bar(100*d.Part(), 20)+fmt.Sprintf(" %d%%", d.Percent()))))
-		lines = append(lines, fact(quotaWordPace.In(lang), s.pace(r, f), th.Plain))
+			fact(wordUsed.In(lang), words.Group(d.Used), th.Plain), fact(wordLimit.In(lang), wordCalls.Fill(lang, words.Group(d.Limit)), th.Plain), fact(wordLeft.In(lang), words.Group(d.Remain), th.Bold),
+			draw.Line(f.Width, th.Ellipsis, th.Dim.Span("  "+draw.Fit(wordUse.In(lang), 15, "")), heat(r, th).Span(th.Bar(100*d.Part(), 20)+fmt.Sprintf(" %d%%", d.Percent()))))
+		lines = append(lines, fact(wordPace.In(lang), s.pace(r, f), th.Plain))
 	}
 	for _, p := range []struct {
 		label string
 		rate  *wechat.Rate
-	}{{quotaWordRate.In(lang), r.Quota.Rate}, {quotaWordComponentRate.In(lang), r.Quota.Component}} {
+	}{{wordRate.In(lang), r.Quota.Rate}, {wordComponentRate.In(lang), r.Quota.Component}} {
 		if p.rate != nil {
-			lines = append(lines, fact(p.label, quotaWordRateLine.Fill(lang, words.Group(p.rate.Calls), words.Group(p.rate.Seconds)), th.Plain))
+			lines = append(lines, fact(p.label, wordRateLine.Fill(lang, words.Group(p.rate.Calls), words.Group(p.rate.Seconds)), th.Plain))
 		}
 	}
-	lines = append(lines, "", fact(quotaWordDefaultLimit.In(lang), s.published(api.LimitNew), th.Plain))
+	lines = append(lines, "", fact(wordDefaultLimit.In(lang), s.published(api.LimitNew), th.Plain))
 	if api.LimitTest > 0 {
-		lines = append(lines, fact(quotaWordTestLimit.In(lang), s.published(api.LimitTest), th.Plain))
+		lines = append(lines, fact(wordTestLimit.In(lang), s.published(api.LimitTest), th.Plain))
 	}
 	if words := limitWords(api, s.Lang); words != "" {
 		lines = append(lines, fact("", words, th.Plain))
 	}
 	if api.Source != "" {
-		lines = append(lines, fact(quotaWordPage.In(lang), api.Source, th.Plain))
+		lines = append(lines, fact(wordPage.In(lang), api.Source, th.Plain))
 	}
 	return append(lines, s.historyLines(r, f)...)
 }
@@ -107,20 +107,20 @@ func limitWords(api catalog.API, lang words.Lang) string {
 
 func (s *apiDetail) pace(r *meter.Row, f draw.Frame) string {
 	if len(r.Samples) < 2 {
-		return quotaWordNoneYet.In(s.Lang)
+		return wordNoneYet.In(s.Lang)
 	}
-	text := quotaWordPaceLine.Fill(s.Lang, words.Group(int64(r.PerSecond()*60+0.5)))
+	text := wordPaceLine.Fill(s.Lang, words.Group(int64(r.PerSecond()*60+0.5)))
 	if at := s.rows.meter.OutAt(r.Path, f.Now); !at.IsZero() {
-		text += "  " + quotaWordOutAt.In(s.Lang) + " " + at.In(f.Now.Location()).Format("15:04 -07")
+		text += "  " + wordOutAt.In(s.Lang) + " " + at.In(f.Now.Location()).Format("15:04 -07")
 	}
 	return text
 }
 
 func (s *apiDetail) published(n int64) string {
 	if n <= 0 {
-		return quotaWordUnknown.In(s.Lang)
+		return wordUnknown.In(s.Lang)
 	}
-	return quotaWordCalls.Fill(s.Lang, words.Group(n))
+	return wordCalls.Fill(s.Lang, words.Group(n))
 }
 
 // historyLines are the readings so far, the newest first.
@@ -128,7 +128,7 @@ func (s *apiDetail) historyLines(r *meter.Row, f draw.Frame) []string {
 	if len(r.Samples) == 0 {
 		return nil
 	}
-	lines := []string{"", "  " + f.Theme.Dim.Render(quotaWordHistory.In(s.Lang))}
+	lines := []string{"", "  " + f.Theme.Dim.Render(wordHistory.In(s.Lang))}
 	for i := len(r.Samples) - 1; i >= 0; i-- {
 		s := r.Samples[i]
 		rise := ""

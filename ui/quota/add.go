@@ -1,4 +1,4 @@
-package ui
+package quota
 
 import (
 	"slices"
@@ -61,7 +61,7 @@ const mostSuggested = 4
 
 // View draws the field, and what it suggests.
 func (a *apiField) View(f draw.Frame) (lines []string, at *tea.Position) {
-	th, label := f.Theme, quotaWordAddPrompt.In(a.Lang)
+	th, label := f.Theme, wordAddPrompt.In(a.Lang)
 	text, x := a.field.View(f.Width - draw.Width(label) - 4)
 	lines = []string{"  " + th.Accent.Render(label) + text}
 	hits := a.suggestions()
