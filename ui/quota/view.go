@@ -28,7 +28,6 @@ var (
 	wordOut           = words.Pair{"OUT", "用尽"}
 	wordNoQuota       = words.Pair{"no quota for this path", "该路径没有额度"}
 	wordNotSNS        = words.Pair{"no quota for /sns/", "/sns/ 没有额度"}
-	wordUnread        = words.Pair{"not read yet", "尚未读取"}
 	wordStale         = words.Pair{"STALE %s", "过期 %s"}
 	wordNoDaily       = words.Pair{"no daily limit told", "未返回日额度"}
 	wordChoose        = words.Pair{"No account is open. Choose one on the Accounts tab: press 1.", "尚未打开账号。请按 1 到账号页选择。"}
@@ -46,7 +45,6 @@ var (
 	wordPlatformBody  = words.Pair{"This is a third-party platform. wxops shows it, but platforms are not supported yet.",
 		"这是第三方平台账号。wxops 可以显示它，但暂不支持对平台的操作。"}
 	wordOfficialName  = words.Pair{"Official name", "官方名称"}
-	wordFamily        = words.Pair{"Family", "类别"}
 	wordRate          = words.Pair{"Rate limit", "频率限制"}
 	wordComponentRate = words.Pair{"On behalf", "代调用频率"}
 	wordRateLine      = words.Pair{"%s calls in %s s (an upper bound)", "%[2]s 秒内 %[1]s 次（上限，可能更早触发）"}
