@@ -11,6 +11,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui/view"
+	"wxops/ui/words"
 	"wxops/wechat/inquiry"
 	"wxops/wechat/rid"
 )
@@ -501,7 +502,7 @@ func TestRIDTakesNoOtherCallsPath(t *testing.T) {
 		t.Errorf("the answer is of another API:\n%s", frameOf(m))
 	}
 	m = press(m, "esc", "p")
-	if under(m, view.APIName("/cgi-bin/menu/get", m.Lang)) || !strings.Contains(frameOf(m), "which API failed is not known") {
+	if under(m, words.APIAt("/cgi-bin/menu/get", m.Lang)) || !strings.Contains(frameOf(m), "which API failed is not known") {
 		t.Errorf("p leads to\n%s", frameOf(m))
 	}
 }

@@ -114,7 +114,7 @@ func printCodes(w io.Writer, codes []catalog.Code, lang words.Lang) {
 	if len(codes) > 5 {
 		var rows [][]string
 		for _, c := range codes {
-			meaning, _ := words.Meaning(c, lang)
+			meaning := words.Meaning(c, lang)
 			rows = append(rows, []string{strconv.FormatInt(c.Code, 10), kinds[c.Kind], meaning})
 		}
 		shell.WriteTable(w, lang, []shell.Column{shell.Number(wordCodeCode), shell.Text(wordCodeKind), shell.Text(wordCodeMeaning)}, rows)
@@ -124,7 +124,7 @@ func printCodes(w io.Writer, codes []catalog.Code, lang words.Lang) {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		meaning, hint := words.Meaning(c, lang)
+		meaning, hint := words.Meaning(c, lang), words.Hint(c, lang)
 		fmt.Fprintf(w, "%d  %s\n", c.Code, clean.Line(meaning))
 		shell.WriteFields(w, []shell.Field{
 			{"  " + wordCodeMsg.In(lang), c.Msg},

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+
 	"wxops/ui/cli/shell"
 	"wxops/ui/words"
 )

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"testing"
+
 	"wxops/ui/words"
 )
 

@@ -177,7 +177,7 @@ func (v *View) pressed(msg tea.KeyPressMsg) tea.Cmd {
 // View draws the codes, and below them what to do about the one under the cursor.
 func (v *View) View(f draw.Frame) draw.Body {
 	lang, th := v.Lang, f.Theme
-	kinds := view.CodeKinds(v.Lang)
+	kinds := words.CodeKinds(v.Lang)
 	kind := cmp.Or(kinds[v.kind], wordEveryKind.In(lang))
 	room := max(f.Width-draw.Width(wordPrompt.In(lang))-draw.Width(kind)-6, 10)
 	prompt, x := v.filter.View(room)
@@ -194,7 +194,7 @@ func (v *View) View(f draw.Frame) draw.Body {
 	rows := v.table.View(cols, f.Width, f.Height-1-len(about), th, func(id string) []draw.Span {
 		code, _ := strconv.ParseInt(id, 10, 64)
 		c, _ := catalog.Explain(code)
-		return []draw.Span{th.Bold.Span(id), th.Plain.Span(view.Meaning(c, v.Lang)), th.Dim.Span(kinds[c.Kind]), th.Dim.Span(view.WordRetries[c.Retry].In(lang))}
+		return []draw.Span{th.Bold.Span(id), th.Plain.Span(words.Meaning(c, v.Lang)), th.Dim.Span(kinds[c.Kind]), th.Dim.Span(view.WordRetries[c.Retry].In(lang))}
 	})
 	lines = append(lines, rows...)
 	for len(lines) < f.Height-len(about) {
@@ -213,7 +213,7 @@ func (v *View) about(f draw.Frame) []string {
 	lang := v.Lang
 	lines := []string{f.Theme.Dim.Render(strings.Repeat(f.Theme.Rule, f.Width))}
 	indent := max(draw.Width(wordDo.In(lang)), draw.Width(wordOfficial.In(lang))) + 4
-	for _, part := range []struct{ label, text string }{{wordOfficial.In(lang), c.Msg}, {wordDo.In(lang), view.Advice(c, v.Lang)}} {
+	for _, part := range []struct{ label, text string }{{wordOfficial.In(lang), c.Msg}, {wordDo.In(lang), words.Hint(c, v.Lang)}} {
 		for i, l := range draw.Wrap(part.text, f.Width-indent-2) {
 			label := part.label
 			if i > 0 {

@@ -172,11 +172,11 @@ func codeLines(code int64, addresses []string, lang words.Lang) []draw.SheetLine
 	if !known {
 		return []draw.SheetLine{{Label: wordCode.In(lang), Text: strconv.FormatInt(code, 10), Tone: draw.ToneTitle}, {Label: wordDo.In(lang), Text: words.Unexplained.In(lang), Tone: draw.TonePlain}}
 	}
-	lines := []draw.SheetLine{{Label: wordCode.In(lang), Text: strconv.FormatInt(code, 10) + "  " + view.Meaning(c, lang), Tone: draw.ToneTitle}}
+	lines := []draw.SheetLine{{Label: wordCode.In(lang), Text: strconv.FormatInt(code, 10) + "  " + words.Meaning(c, lang), Tone: draw.ToneTitle}}
 	if code == 0 {
 		return lines
 	}
-	do := view.Advice(c, lang)
+	do := words.Hint(c, lang)
 	if (code == 40164 || code == 61004) && len(addresses) > 0 {
 		do = strings.ReplaceAll(words.AllowAddress.In(lang), "{detail}", clean.Line(addresses[0]))
 	}
@@ -188,7 +188,7 @@ func codeLines(code int64, addresses []string, lang words.Lang) []draw.SheetLine
 }
 
 func withName(path string, lang words.Lang) string {
-	if name := view.APIName(path, lang); name != path {
+	if name := words.APIAt(path, lang); name != path {
 		return path + "  " + name
 	}
 	return path

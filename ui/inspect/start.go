@@ -106,7 +106,7 @@ func (s *startScreen) cells(id string, f draw.Frame) []draw.Span {
 // lookWords are an earlier look-up in a few words.
 func (s *startScreen) lookWords(l look) string {
 	if l.Verdict() == inquiry.Told && l.Path != "" {
-		return l.Account + ": " + view.APIName(l.Path, s.Lang)
+		return l.Account + ": " + words.APIAt(l.Path, s.Lang)
 	}
 	return told(l.Answer, s.Lang)
 }

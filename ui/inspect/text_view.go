@@ -8,6 +8,7 @@ import (
 
 	"wxops/ui/draw"
 	"wxops/ui/view"
+	"wxops/ui/words"
 	"wxops/wechat/catalog"
 	"wxops/wechat/clean"
 	"wxops/wechat/rid"
@@ -115,7 +116,7 @@ func (t *textScreen) cells(id string, f draw.Frame) []draw.Span {
 	for _, r := range t.paste.found.RIDs {
 		if r.RID == rid && r.Code != 0 {
 			c, _ := catalog.Explain(r.Code)
-			cells[2], cells[3].Text = th.Bold.Span(strconv.FormatInt(r.Code, 10)), view.Meaning(c, t.Lang)
+			cells[2], cells[3].Text = th.Bold.Span(strconv.FormatInt(r.Code, 10)), words.Meaning(c, t.Lang)
 		}
 	}
 	return cells

@@ -66,7 +66,7 @@ func (a *apiField) View(f draw.Frame) (lines []string, at *tea.Position) {
 	lines = []string{"  " + th.Accent.Render(label) + text}
 	hits := a.suggestions()
 	for _, hit := range hits[:min(len(hits), mostSuggested)] {
-		name := draw.Fit(view.APIName(hit.Path, a.Lang), 30, th.Ellipsis)
+		name := draw.Fit(words.APIAt(hit.Path, a.Lang), 30, th.Ellipsis)
 		lines = append(lines, draw.Line(f.Width, th.Ellipsis, th.Plain.Span("    "+name), th.Dim.Span("  "+hit.Path)))
 	}
 	return lines, &tea.Position{X: 2 + draw.Width(label) + x}

@@ -49,7 +49,7 @@ func (s *apiDetail) lines(f draw.Frame) []string {
 		return draw.Line(f.Width, th.Ellipsis, th.Dim.Span("  "+draw.Fit(label, 15, "")), style.Span(text))
 	}
 	lines := []string{
-		"  " + th.Bold.Render(draw.Fit(view.APIName(path, s.Lang), min(draw.Width(view.APIName(path, s.Lang)), f.Width-4), th.Ellipsis)),
+		"  " + th.Bold.Render(draw.Fit(words.APIAt(path, s.Lang), min(draw.Width(words.APIAt(path, s.Lang)), f.Width-4), th.Ellipsis)),
 		fact(wordPath.In(lang), strings.TrimSpace(api.Method+" "+path), th.Plain),
 		fact(wordOfficialName.In(lang), strings.TrimSpace(api.Title+"  "+api.Name), th.Plain),
 		"",

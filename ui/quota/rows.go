@@ -10,6 +10,7 @@ import (
 
 	"wxops/ui/draw"
 	"wxops/ui/view"
+	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/catalog"
 	"wxops/wechat/meter"
@@ -47,7 +48,7 @@ type rows struct {
 func (t *rows) rank(path string) rank {
 	switch row := t.meter.Row(path); t.order {
 	case sortName:
-		return rank{path: path, name: view.APIName(path, t.Lang)}
+		return rank{path: path, name: words.APIAt(path, t.Lang)}
 	case sortUsed:
 		return rank{path: path, used: row.Used()}
 	default:

@@ -60,7 +60,7 @@ func (t *rows) cells(path string, f draw.Frame) []draw.Span {
 	th, lang := f.Theme, t.Lang
 	r := t.meter.Row(path)
 	dash := th.Dim.Span(view.WordNone.In(t.Lang))
-	out := []draw.Span{th.Plain.Span(view.APIName(path, t.Lang)), dash, dash, dash, th.Plain.Span(""), dash, th.Dim.Span(path), dash}
+	out := []draw.Span{th.Plain.Span(words.APIAt(path, t.Lang)), dash, dash, dash, th.Plain.Span(""), dash, th.Dim.Span(path), dash}
 	switch {
 	case r.NoQuota():
 		text := wordNoQuota.In(lang)
@@ -125,9 +125,9 @@ func (t *rows) written(a keystore.Account) tea.Cmd {
 	b.WriteString("cgi_path\tname\tused\tlimit\tremain\n")
 	for _, p := range t.table.IDs {
 		if d := t.meter.Row(p).Quota.Daily; d != nil {
-			fmt.Fprintf(&b, "%s\t%s\t%d\t%d\t%d\n", p, view.APIName(p, t.Lang), d.Used, d.Limit, d.Remain)
+			fmt.Fprintf(&b, "%s\t%s\t%d\t%d\t%d\n", p, words.APIAt(p, t.Lang), d.Used, d.Limit, d.Remain)
 		} else {
-			fmt.Fprintf(&b, "%s\t%s\t\t\t\n", p, view.APIName(p, t.Lang))
+			fmt.Fprintf(&b, "%s\t%s\t\t\t\n", p, words.APIAt(p, t.Lang))
 		}
 	}
 	return view.Export(t.Cfg, t.Lang, "quota-"+a.Alias+".tsv", b.String())

@@ -57,7 +57,7 @@ type Code struct {
 func (f Form) Codes(known []catalog.Code, unknown []int64) Codes {
 	doc := Codes{make([]Code, 0, len(known)+len(unknown))}
 	for _, c := range known {
-		meaning, hint := words.Meaning(c, f.Lang)
+		meaning, hint := words.Meaning(c, f.Lang), words.Hint(c, f.Lang)
 		doc.Codes = append(doc.Codes, Code{c.Code, Null(meaning), Null(hint), Null(c.Kind), Null(c.Retry)})
 	}
 	for _, n := range unknown {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"wxops/ui/draw"
-	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/clean"
@@ -34,7 +33,7 @@ func (v *Journal) detailLines(r guard.Reset, f draw.Frame) []string {
 	counters := func(label string, quotas []wechat.Quota) {
 		for _, q := range pressedFirst(quotas) {
 			used := wordUsedOf.Fill(v.Lang, words.Group(q.Daily.Used), words.Group(q.Daily.Limit), words.Group(q.Daily.Remain))
-			lines = append(lines, fact(label, view.APIName(q.Path, v.Lang)+": "+used))
+			lines = append(lines, fact(label, words.APIAt(q.Path, v.Lang)+": "+used))
 			label = ""
 		}
 	}

@@ -63,7 +63,7 @@ func (v *Journal) cells(r guard.Reset, f draw.Frame) []draw.Span {
 	}
 	scope := wordWholeAccount.In(v.Lang)
 	if r.Scope == guard.ScopeAPI {
-		scope = view.APIName(r.Path, v.Lang)
+		scope = words.APIAt(r.Path, v.Lang)
 	}
 	return []draw.Span{
 		th.Dim.Span(r.At.In(f.Now.Location()).Format("01-02 15:04")), th.Plain.Span(clean.Line(r.Alias)), th.Plain.Span(scope),

@@ -61,7 +61,7 @@ func (d *Dialog) planLines(f draw.Frame) []string {
 	lang, th := d.Lang, f.Theme
 	lines := []string{"  " + th.Bold.Render(wordTitle.In(lang)), "", d.fact(f, wordAccount.In(lang), d.accountSpans(f)...)}
 	if d.path != "" {
-		lines = append(lines, d.fact(f, view.WordAPI.In(d.Lang), th.Plain.Span(view.APIName(d.path, d.Lang)), th.Dim.Span("  "+d.path)))
+		lines = append(lines, d.fact(f, view.WordAPI.In(d.Lang), th.Plain.Span(words.APIAt(d.path, d.Lang)), th.Dim.Span("  "+d.path)))
 	}
 	lines = append(lines, d.choiceLines(f)...)
 	if d.renewed != nil {
@@ -227,7 +227,7 @@ func (d *Dialog) counter(q wechat.Quota) string {
 	if q.Path == d.path && len(d.plan.Before) <= 1 {
 		return used
 	}
-	return view.APIName(q.Path, d.Lang) + ": " + used
+	return words.APIAt(q.Path, d.Lang) + ": " + used
 }
 
 // gain is how many calls a reset gives back, of quotas that have figures.
@@ -246,7 +246,7 @@ func (d *Dialog) lastReset(f draw.Frame) string {
 	}
 	what := wordWholeAccount.In(lang)
 	if r.Scope == guard.ScopeAPI {
-		what = view.APIName(r.Path, d.Lang)
+		what = words.APIAt(r.Path, d.Lang)
 	}
 	at := r.At.In(f.Now.Location()).Format("2006-01-02 15:04 -07")
 	return clean.Line(wordLastLine.Fill(lang, at, r.Who.Person(), what, words.Outcome(r.Outcome, d.Lang)))

@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"wxops/wechat/catalog"
+	"wxops/wechat/clean"
 )
 
 // APIName is the official name of an API, in the language where it has one.
@@ -24,12 +25,24 @@ func NameOf(path string, lang Lang) string {
 	return APIName(api, lang)
 }
 
-// Meaning is what an errcode means, and what to do about it.
-func Meaning(c catalog.Code, lang Lang) (meaning, do string) {
+// APIAt is what the API at path is called on a screen: its name, or the path
+// where it has none.
+func APIAt(path string, lang Lang) string { return cmp.Or(NameOf(path, lang), clean.Line(path)) }
+
+// Meaning is what an errcode means; English where no Chinese is known.
+func Meaning(c catalog.Code, lang Lang) string {
 	if lang == Chinese {
-		return c.Zh, c.DoZh
+		return cmp.Or(c.Zh, c.En)
 	}
-	return c.En, c.DoEn
+	return c.En
+}
+
+// Hint is what to do about an errcode; English where no Chinese is known.
+func Hint(c catalog.Code, lang Lang) string {
+	if lang == Chinese {
+		return cmp.Or(c.DoZh, c.DoEn)
+	}
+	return c.DoEn
 }
 
 // CodeKinds names the kinds of errcodes by their ids.

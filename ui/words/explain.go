@@ -116,7 +116,7 @@ func explainCode(answer *wechat.Error, lang Lang) (fact, remedy string) {
 	if !known {
 		return strings.TrimSpace(fmt.Sprintf("errcode %d %s", answer.Code, answer.Msg)), Unexplained.In(lang)
 	}
-	meaning, do := Meaning(code, lang)
+	meaning, do := Meaning(code, lang), Hint(code, lang)
 	if answer.Code == 40164 || answer.Code == 61004 {
 		if seen := rid.Find(answer.Msg).Addresses; len(seen) > 0 {
 			do = strings.ReplaceAll(AllowAddress.In(lang), "{detail}", seen[0])
