@@ -7,14 +7,13 @@ import (
 )
 
 // What an account says of its secret, and what comes back when it is opened,
-// is named here too: who deals with accounts need not know the sources.
+// is named here too: a view deals with accounts and knows no sources.
 type (
 	Secret     = secret.Secret
 	SourceName = secret.SourceName
 	Asking     = secret.Asking
 	Source     = secret.Source
 	Problem    = secret.Problem
-	Reason     = secret.Reason
 )
 
 // The sources of a secret.
@@ -33,32 +32,6 @@ const (
 	AsksSecret   = secret.AsksSecret
 )
 
-// Why a secret could not be had.
-const (
-	KeyringAbsent      = secret.KeyringAbsent
-	KeyringStopped     = secret.KeyringStopped
-	KeyringLocked      = secret.KeyringLocked
-	KeyringTimedOut    = secret.KeyringTimedOut
-	KeyringOther       = secret.KeyringOther
-	KeyringDenied      = secret.KeyringDenied
-	KeyringFailed      = secret.KeyringFailed
-	SecretMissing      = secret.SecretMissing
-	CommandFailed      = secret.CommandFailed
-	CommandTimedOut    = secret.CommandTimedOut
-	CommandTooLong     = secret.CommandTooLong
-	FileUnsafe         = secret.FileUnsafe
-	FileWrong          = secret.FileWrong
-	FileFailed         = secret.FileFailed
-	PassphraseWrong    = secret.PassphraseWrong
-	PromptNeeded       = secret.PromptNeeded
-	NothingTyped       = secret.NothingTyped
-	EnvMissing         = secret.EnvMissing
-	SourceReadOnly     = secret.SourceReadOnly
-	SecretNotReadBack  = secret.SecretNotReadBack
-	SecretDiffers      = secret.SecretDiffers
-	SourceNotSupported = secret.SourceNotSupported
-)
-
 // SourceNames lists every source, in the order in which they are offered.
 var SourceNames = secret.SourceNames
 
@@ -75,6 +48,6 @@ func (a Account) Item() secret.Item {
 	return secret.Item{Of: a.Alias, Key: a.AppID, Variable: EnvName(a.Alias), Command: a.SecretCommand}
 }
 
-func problem(a Account, from SourceName, why Reason) *Problem {
+func problem(a Account, from SourceName, why secret.Reason) *Problem {
 	return &Problem{Account: a.Alias, Source: from, Reason: why}
 }

@@ -3,6 +3,8 @@ package keystore
 import (
 	"context"
 	"errors"
+
+	"wxops/keystore/secret"
 )
 
 // Saving is one account to be written to accounts.toml, with its AppSecret if
@@ -71,7 +73,7 @@ func Save(ctx context.Context, book accountsFile, secrets secretKeeper, s Saving
 			return saved, err
 		}
 		saved = Saved{Fate: SecretAwaited}
-		if !hasReason(err, SecretMissing) {
+		if !hasReason(err, secret.SecretMissing) {
 			saved.Why = err
 		}
 		return saved, s.write(book)
@@ -157,10 +159,10 @@ func (s Saving) takeBack(book accountsFile, why error) error {
 func goneOrAway(err error, old SourceName) bool {
 	var p *Problem
 	return errors.As(err, &p) && p.Source == old &&
-		p.Reason != PassphraseWrong && p.Reason != NothingTyped && p.Reason != PromptNeeded
+		p.Reason != secret.PassphraseWrong && p.Reason != secret.NothingTyped && p.Reason != secret.PromptNeeded
 }
 
-func hasReason(err error, why Reason) bool {
+func hasReason(err error, why secret.Reason) bool {
 	var p *Problem
 	return errors.As(err, &p) && p.Reason == why
 }

@@ -128,7 +128,7 @@ func (s *shop) change(t *testing.T, now Account) {
 // accounts read as before, and the secret that was there is still to be had.
 func TestAnAccountAndItsSecretAreSavedBothOrNeither(t *testing.T) {
 	typed := NewSecret(canary)
-	refused := problem(mall(), FromFile, FileUnsafe)
+	refused := problem(mall(), FromFile, secret.FileUnsafe)
 	readOnly := mall()
 	readOnly.ReadOnly, readOnly.Env = true, "prod"
 	for name, c := range map[string]struct {
@@ -151,11 +151,11 @@ func TestAnAccountAndItsSecretAreSavedBothOrNeither(t *testing.T) {
 		"a move, the new place cannot be read": {Saving{Was: mall(), Now: mallFrom(FromFile)},
 			func(s *shop) { s.file.getErr = refused }, refused},
 		"a move, what is read back differs": {Saving{Was: mall(), Now: mallFrom(FromFile)},
-			func(s *shop) { s.file.storesOther = true }, &Problem{Reason: SecretNotReadBack}},
+			func(s *shop) { s.file.storesOther = true }, &Problem{Reason: secret.SecretNotReadBack}},
 		"a move, the file of accounts refuses": {Saving{Was: mall(), Now: mallFrom(FromFile)},
 			func(s *shop) { s.failingBook.change = errDisk }, errDisk},
 		"a move, the passphrase of the old place is mistyped": {Saving{Was: mall(), Now: mallFrom(FromFile)},
-			func(s *shop) { s.ring.getErr = problem(mall(), FromKeyring, PassphraseWrong) }, &Problem{Reason: PassphraseWrong}},
+			func(s *shop) { s.ring.getErr = problem(mall(), FromKeyring, secret.PassphraseWrong) }, &Problem{Reason: secret.PassphraseWrong}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := openShop(t)
@@ -186,7 +186,7 @@ func TestAnAccountAndItsSecretAreSavedBothOrNeither(t *testing.T) {
 // TestAnAccountLeavesASourceThatIsAway: people change the source because the
 // old one does not answer; it must not hold them.
 func TestAnAccountLeavesASourceThatIsAway(t *testing.T) {
-	for _, why := range []Reason{KeyringAbsent, KeyringStopped, KeyringLocked, KeyringTimedOut, KeyringOther, KeyringFailed} {
+	for _, why := range []secret.Reason{secret.KeyringAbsent, secret.KeyringStopped, secret.KeyringLocked, secret.KeyringTimedOut, secret.KeyringOther, secret.KeyringFailed} {
 		s := openShop(t)
 		s.ring.getErr = problem(mall(), FromKeyring, why)
 		saved, err := s.save(Saving{Was: mall(), Now: mallFrom(FromFile)})
@@ -206,18 +206,18 @@ func TestAnAccountLeavesASourceThatIsAway(t *testing.T) {
 func TestAnOldCopyThatStaysIsTold(t *testing.T) {
 	s := openShop(t)
 	s.ring.secrets[mall().AppID] = NewSecret(canary)
-	s.ring.deleteErr = problem(mall(), FromKeyring, KeyringDenied)
+	s.ring.deleteErr = problem(mall(), FromKeyring, secret.KeyringDenied)
 	saved, err := s.save(Saving{Was: mall(), Now: mallFrom(FromFile)})
-	if err != nil || saved.Fate != SecretCopied || !saved.Fate.Stored() || !hasReason(saved.Why, KeyringDenied) {
+	if err != nil || saved.Fate != SecretCopied || !saved.Fate.Stored() || !hasReason(saved.Why, secret.KeyringDenied) {
 		t.Errorf("got %+v, %v", saved, err)
 	}
 }
 
 func TestAnAccountThatCannotBeTakenBackIsTold(t *testing.T) {
 	s := openShop(t)
-	s.file.setErr, s.remove = problem(mall(), FromFile, FileUnsafe), errDisk
+	s.file.setErr, s.remove = problem(mall(), FromFile, secret.FileUnsafe), errDisk
 	_, err := s.save(Saving{Now: newcomer(FromFile), Secret: NewSecret(canary)})
-	if !errors.Is(err, ErrNotTakenBack) || !errors.Is(err, errDisk) || !hasReason(err, FileUnsafe) {
+	if !errors.Is(err, ErrNotTakenBack) || !errors.Is(err, errDisk) || !hasReason(err, secret.FileUnsafe) {
 		t.Errorf("got %v", err)
 	}
 	noCanary(t, err)

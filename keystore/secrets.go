@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+
+	"wxops/keystore/secret"
 )
 
 // Secrets opens the AppSecrets of one process: each when it is first needed,
@@ -80,18 +82,18 @@ func (s *Secrets) Has(a Account) bool { return !s.held(s.of(a)).Empty() }
 func (s *Secrets) Remember(a Account, secret Secret) { s.keep(s.of(a), secret) }
 
 // Store writes a secret to the account's source, and remembers it.
-func (s *Secrets) Store(ctx context.Context, a Account, secret Secret) error {
+func (s *Secrets) Store(ctx context.Context, a Account, value Secret) error {
 	source, err := s.source(a)
 	if err != nil {
 		return err
 	}
-	if secret.Empty() {
-		return problem(a, a.Source(), SecretMissing)
+	if value.Empty() {
+		return problem(a, a.Source(), secret.SecretMissing)
 	}
-	if err := source.Set(ctx, a.Item(), secret); err != nil {
+	if err := source.Set(ctx, a.Item(), value); err != nil {
 		return err
 	}
-	s.Remember(a, secret)
+	s.Remember(a, value)
 	return nil
 }
 
@@ -143,17 +145,17 @@ func (s *Secrets) Move(ctx context.Context, from, to Account, commit func() erro
 
 // writeAndReadBack accepts a place that cannot be written (env, command) if
 // it holds the secret already.
-func (s *Secrets) writeAndReadBack(ctx context.Context, a Account, secret Secret) error {
+func (s *Secrets) writeAndReadBack(ctx context.Context, a Account, value Secret) error {
 	source, err := s.source(a)
 	if err != nil {
 		return err
 	}
-	ifNot := SecretNotReadBack
-	err = source.Set(ctx, a.Item(), secret)
+	ifNot := secret.SecretNotReadBack
+	err = source.Set(ctx, a.Item(), value)
 	var p *Problem
 	switch {
-	case errors.As(err, &p) && p.Reason == SourceReadOnly:
-		ifNot = SecretDiffers
+	case errors.As(err, &p) && p.Reason == secret.SourceReadOnly:
+		ifNot = secret.SecretDiffers
 	case err != nil:
 		return err
 	}
@@ -161,7 +163,7 @@ func (s *Secrets) writeAndReadBack(ctx context.Context, a Account, secret Secret
 	if err != nil {
 		return err
 	}
-	if back != secret {
+	if back != value {
 		return problem(a, a.Source(), ifNot)
 	}
 	return nil
@@ -171,7 +173,7 @@ func (s *Secrets) source(a Account) (Source, error) {
 	name := a.Source()
 	source, have := s.sources[name]
 	if !have {
-		return nil, &Problem{Account: a.Alias, Source: name, Reason: SourceNotSupported, Detail: string(name)}
+		return nil, &Problem{Account: a.Alias, Source: name, Reason: secret.SourceNotSupported, Detail: string(name)}
 	}
 	return source, nil
 }

@@ -31,7 +31,7 @@ func noCanary(t *testing.T, err error) {
 }
 
 // reasonOf gives the reason of a *Problem, and checks that it names the account.
-func reasonOf(t *testing.T, err error) Reason {
+func reasonOf(t *testing.T, err error) secret.Reason {
 	t.Helper()
 	noCanary(t, err)
 	var p *Problem
@@ -67,7 +67,7 @@ func (f *fakeSource) Get(_ context.Context, of secret.Item) (Secret, error) {
 	if s, have := f.secrets[of.Key]; have {
 		return s, nil
 	}
-	return Secret{}, &Problem{Account: of.Of, Source: FromKeyring, Reason: SecretMissing}
+	return Secret{}, &Problem{Account: of.Of, Source: FromKeyring, Reason: secret.SecretMissing}
 }
 
 func (f *fakeSource) Set(_ context.Context, of secret.Item, s Secret) error {
@@ -120,11 +120,11 @@ func TestAStoreLostInMidSessionLeavesTheKeptSecret(t *testing.T) {
 	if _, err := secrets.Secret(ctx, mall()); err != nil {
 		t.Fatal(err)
 	}
-	source.getErr = problem(mall(), FromKeyring, KeyringLocked)
+	source.getErr = problem(mall(), FromKeyring, secret.KeyringLocked)
 	if s, err := secrets.Secret(ctx, mall()); err != nil || s.Reveal() != canary {
 		t.Errorf("the kept secret is gone: %v", err)
 	}
-	if s, err := secrets.Reread(ctx, mall()); reasonOf(t, err) != KeyringLocked || s.Reveal() != canary {
+	if s, err := secrets.Reread(ctx, mall()); reasonOf(t, err) != secret.KeyringLocked || s.Reveal() != canary {
 		t.Errorf("reread: got %v", err)
 	}
 	source.getErr = nil
@@ -136,9 +136,9 @@ func TestAStoreLostInMidSessionLeavesTheKeptSecret(t *testing.T) {
 
 func TestASecretForThisSessionTouchesNoSource(t *testing.T) {
 	ctx, source := context.Background(), newFakeSource()
-	source.getErr = problem(mall(), FromKeyring, KeyringLocked)
+	source.getErr = problem(mall(), FromKeyring, secret.KeyringLocked)
 	secrets := NewSecrets(map[SourceName]Source{FromKeyring: source})
-	if _, err := secrets.Secret(ctx, mall()); reasonOf(t, err) != KeyringLocked {
+	if _, err := secrets.Secret(ctx, mall()); reasonOf(t, err) != secret.KeyringLocked {
 		t.Errorf("got %v", err)
 	}
 	secrets.Remember(mall(), NewSecret(canary))
@@ -166,7 +166,7 @@ func TestASecondReaderCanGiveUp(t *testing.T) {
 func TestStoreAndForget(t *testing.T) {
 	ctx, source := context.Background(), newFakeSource()
 	secrets := NewSecrets(map[SourceName]Source{FromKeyring: source, FromEnv: secret.Env(func(string) (string, bool) { return "", false })})
-	if err := secrets.Store(ctx, mall(), Secret{}); reasonOf(t, err) != SecretMissing {
+	if err := secrets.Store(ctx, mall(), Secret{}); reasonOf(t, err) != secret.SecretMissing {
 		t.Errorf("an empty secret: got %v", err)
 	}
 	if err := secrets.Store(ctx, mall(), NewSecret(canary)); err != nil || source.secrets[mall().AppID].Reveal() != canary {
@@ -174,16 +174,16 @@ func TestStoreAndForget(t *testing.T) {
 	}
 	inEnv := mall()
 	inEnv.Secret = FromEnv
-	if err := secrets.Store(ctx, inEnv, NewSecret(canary)); reasonOf(t, err) != SourceReadOnly {
+	if err := secrets.Store(ctx, inEnv, NewSecret(canary)); reasonOf(t, err) != secret.SourceReadOnly {
 		t.Errorf("env: got %v", err)
 	}
 	inFile := mall()
 	inFile.Secret = FromFile
-	if err := secrets.Store(ctx, inFile, NewSecret(canary)); reasonOf(t, err) != SourceNotSupported {
+	if err := secrets.Store(ctx, inFile, NewSecret(canary)); reasonOf(t, err) != secret.SourceNotSupported {
 		t.Errorf("a source that is not there: got %v", err)
 	}
-	source.deleteErr = problem(mall(), FromKeyring, KeyringLocked)
-	if err := secrets.Forget(ctx, mall()); reasonOf(t, err) != KeyringLocked || secrets.Has(mall()) {
+	source.deleteErr = problem(mall(), FromKeyring, secret.KeyringLocked)
+	if err := secrets.Forget(ctx, mall()); reasonOf(t, err) != secret.KeyringLocked || secrets.Has(mall()) {
 		t.Errorf("forget: got %v, in memory: %t", err, secrets.Has(mall()))
 	}
 }
@@ -194,17 +194,17 @@ func TestMoveRemovesTheOldCopyLast(t *testing.T) {
 	for name, tc := range map[string]struct {
 		spoil   func(old, place *fakeSource)
 		commit  error
-		reason  Reason // "" = done
+		reason  secret.Reason // "" = done
 		inOld   bool
 		inPlace bool
 	}{
 		"well":                 {func(_, _ *fakeSource) {}, nil, "", false, true},
-		"old unreadable":       {func(old, _ *fakeSource) { old.getErr = problem(mall(), FromKeyring, KeyringLocked) }, nil, KeyringLocked, true, false},
-		"new unwritable":       {func(_, place *fakeSource) { place.setErr = problem(mall(), FromFile, FileUnsafe) }, nil, FileUnsafe, true, false},
-		"new unreadable":       {func(_, place *fakeSource) { place.getErr = problem(mall(), FromFile, FileWrong) }, nil, FileWrong, true, true},
-		"new stores rubbish":   {func(_, place *fakeSource) { place.storesOther = true }, nil, SecretNotReadBack, true, true},
+		"old unreadable":       {func(old, _ *fakeSource) { old.getErr = problem(mall(), FromKeyring, secret.KeyringLocked) }, nil, secret.KeyringLocked, true, false},
+		"new unwritable":       {func(_, place *fakeSource) { place.setErr = problem(mall(), FromFile, secret.FileUnsafe) }, nil, secret.FileUnsafe, true, false},
+		"new unreadable":       {func(_, place *fakeSource) { place.getErr = problem(mall(), FromFile, secret.FileWrong) }, nil, secret.FileWrong, true, true},
+		"new stores rubbish":   {func(_, place *fakeSource) { place.storesOther = true }, nil, secret.SecretNotReadBack, true, true},
 		"accounts not written": {func(_, _ *fakeSource) {}, problem(mall(), "", "disk full"), "disk full", true, true},
-		"old not removed":      {func(old, _ *fakeSource) { old.deleteErr = problem(mall(), FromKeyring, KeyringDenied) }, nil, KeyringDenied, true, true},
+		"old not removed":      {func(old, _ *fakeSource) { old.deleteErr = problem(mall(), FromKeyring, secret.KeyringDenied) }, nil, secret.KeyringDenied, true, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			ctx, old, place := context.Background(), newFakeSource(), newFakeSource()
@@ -249,7 +249,7 @@ func TestMoveWithinOnePlaceKeepsTheOnlyCopy(t *testing.T) {
 
 func TestASecretThatWasTypedMovesFromALockedKeyring(t *testing.T) {
 	ctx, keyring, file := context.Background(), newFakeSource(), newFakeSource()
-	locked := problem(mall(), FromKeyring, KeyringLocked)
+	locked := problem(mall(), FromKeyring, secret.KeyringLocked)
 	keyring.getErr, keyring.deleteErr = locked, locked
 	secrets := NewSecrets(map[SourceName]Source{FromKeyring: keyring, FromFile: file})
 	secrets.Remember(mall(), NewSecret(canary))
@@ -269,11 +269,11 @@ func TestMoveToTheEnvironmentNeedsTheVariable(t *testing.T) {
 	})
 	inEnv := mall()
 	inEnv.Secret = FromEnv
-	if err := secrets.Move(ctx, mall(), inEnv, nil); reasonOf(t, err) != EnvMissing || len(keyring.secrets) != 1 {
+	if err := secrets.Move(ctx, mall(), inEnv, nil); reasonOf(t, err) != secret.EnvMissing || len(keyring.secrets) != 1 {
 		t.Errorf("variable not set: got %v", err)
 	}
 	value = "another"
-	if err := secrets.Move(ctx, mall(), inEnv, nil); reasonOf(t, err) != SecretDiffers || len(keyring.secrets) != 1 {
+	if err := secrets.Move(ctx, mall(), inEnv, nil); reasonOf(t, err) != secret.SecretDiffers || len(keyring.secrets) != 1 {
 		t.Errorf("variable of another secret: got %v", err)
 	}
 	value = canary
@@ -335,15 +335,15 @@ func TestEnvReadsTheVariableOfTheAlias(t *testing.T) {
 	}
 	for _, alias := range []string{"none", "empty"} {
 		var p *Problem
-		if _, err := source.Get(ctx, Account{Alias: alias}.Item()); !errors.As(err, &p) || p.Reason != EnvMissing || p.Detail != EnvName(alias) {
+		if _, err := source.Get(ctx, Account{Alias: alias}.Item()); !errors.As(err, &p) || p.Reason != secret.EnvMissing || p.Detail != EnvName(alias) {
 			t.Errorf("%s: got %v", alias, err)
 		}
 	}
 	var p *Problem
-	if err := source.Set(ctx, a.Item(), NewSecret(canary)); !errors.As(err, &p) || p.Reason != SourceReadOnly {
+	if err := source.Set(ctx, a.Item(), NewSecret(canary)); !errors.As(err, &p) || p.Reason != secret.SourceReadOnly {
 		t.Errorf("set: got %v", err)
 	}
-	if err := source.Delete(ctx, a.Item()); !errors.As(err, &p) || p.Reason != SourceReadOnly {
+	if err := source.Delete(ctx, a.Item()); !errors.As(err, &p) || p.Reason != secret.SourceReadOnly {
 		t.Errorf("delete: got %v", err)
 	}
 	if err := source.Delete(ctx, mall().Item()); err != nil {

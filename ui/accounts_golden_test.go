@@ -6,11 +6,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/keystore/secret"
 	"wxops/wechat"
 )
 
 var (
-	locked  = &keystore.Problem{Account: "mall", Source: keystore.FromKeyring, Reason: keystore.KeyringLocked}
+	locked  = &keystore.Problem{Account: "mall", Source: keystore.FromKeyring, Reason: secret.KeyringLocked}
 	refused = &wechat.Error{Op: "fetch the token", Code: 40125, Msg: "invalid appsecret", Status: 200, Sent: true}
 )
 
@@ -92,7 +93,7 @@ func TestGoldenFormSaved(t *testing.T) { goldenFrames(t, nil, filled) }
 
 func TestGoldenFormNotStored(t *testing.T) {
 	goldenFrames(t, func(o *outside) {
-		o.secrets.err = &keystore.Problem{Account: "shop", Source: keystore.FromKeyring, Reason: keystore.KeyringLocked}
+		o.secrets.err = &keystore.Problem{Account: "shop", Source: keystore.FromKeyring, Reason: secret.KeyringLocked}
 	}, filled)
 }
 

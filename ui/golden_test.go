@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/keystore/secret"
 	"wxops/ui/view"
 	"wxops/wechat"
 	"wxops/wechat/guard"
@@ -71,7 +72,7 @@ func TestGoldenQuotaNoAnswer(t *testing.T) {
 func TestGoldenQuotaLocked(t *testing.T) {
 	goldenFrames(t, func(o *outside) {
 		openMall(o)
-		o.wechat.err = &keystore.Problem{Account: "mall", Source: keystore.FromKeyring, Reason: keystore.KeyringLocked}
+		o.wechat.err = &keystore.Problem{Account: "mall", Source: keystore.FromKeyring, Reason: secret.KeyringLocked}
 	}, stay)
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"wxops/keystore"
+	"wxops/keystore/secret"
 	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat"
@@ -255,7 +256,7 @@ func TestQuotaAPromptedSecretIsAskedForFirst(t *testing.T) {
 // TestQuotaALockedKeyringOffersTheKeyFirst: the rest of a long remedy does not
 // fit a narrow terminal; the way that is always open must.
 func TestQuotaALockedKeyringOffersTheKeyFirst(t *testing.T) {
-	for _, reason := range []keystore.Reason{keystore.KeyringLocked, keystore.KeyringStopped, keystore.KeyringAbsent} {
+	for _, reason := range []secret.Reason{secret.KeyringLocked, secret.KeyringStopped, secret.KeyringAbsent} {
 		o := newOutside(t)
 		o.wechat.err = &keystore.Problem{Account: "mall", Source: keystore.FromKeyring, Reason: reason}
 		o.Open = "mall"

@@ -131,7 +131,7 @@ func TestResetARefusedWayLeavesTheOther(t *testing.T) {
 		t.Errorf("the other way is not shown:\n%s", frame)
 	}
 	o.guard.err = nil
-	m = press(typeText(press(m, "space"), "mall"), "enter")
+	press(typeText(press(m, "space"), "mall"), "enter")
 	if len(o.guard.sent) != 1 || o.guard.sent[0].Scope != guard.ScopeAll {
 		t.Errorf("sent: %+v", o.guard.sent)
 	}

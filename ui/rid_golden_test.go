@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"wxops/keystore"
+	"wxops/keystore/secret"
 	"wxops/ui/view"
 	"wxops/wechat/inquiry"
 	"wxops/wechat/rid"
@@ -82,7 +83,7 @@ func TestGoldenRIDNobodys(t *testing.T) {
 }
 
 func TestGoldenRIDLocked(t *testing.T) {
-	locked := &keystore.Problem{Account: "mall", Source: keystore.FromKeyring, Reason: keystore.KeyringLocked}
+	locked := &keystore.Problem{Account: "mall", Source: keystore.FromKeyring, Reason: secret.KeyringLocked}
 	ridFrames(t, func(_ *outside, d *owners) { d.infos, d.errs["mall"] = nil, locked }, func(m *Model) *Model {
 		m = pasteAndAsk(m)
 		return press(calmed(m), "esc")

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
+	"wxops/keystore/secret"
 	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat/inquiry"
@@ -266,7 +267,7 @@ func TestRIDLeadsToTheQuota(t *testing.T) {
 func TestRIDWithoutASecret(t *testing.T) {
 	t.Run("the source fails", func(t *testing.T) {
 		o, d := atDesk(t)
-		d.infos, d.errs["mall"] = nil, &keystore.Problem{Account: "mall", Source: keystore.FromKeyring, Reason: keystore.KeyringLocked}
+		d.infos, d.errs["mall"] = nil, &keystore.Problem{Account: "mall", Source: keystore.FromKeyring, Reason: secret.KeyringLocked}
 		m := pasteAndAsk(o.console(120, 24))
 		if frame := frameOf(m); m.open != m.secretView() || !strings.Contains(frame, "the keyring is locked") {
 			t.Fatalf("the secret is not asked for:\n%s", frame)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net"
-	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -43,10 +42,10 @@ type Config struct {
 	// needs, because Timeout does not count it.
 	Secret func(ctx context.Context) (Secret, error)
 
-	Tokens    TokenSource       // nil: stable_token with the Secret
-	Transport http.RoundTripper // nil: NewTransport(); one is best shared by all clients
-	Now       func() time.Time  // nil: time.Now
-	Timeout   time.Duration     // of one call with its retries; 0: 10 s
+	Tokens    TokenSource      // nil: stable_token with the Secret
+	Transport Transport        // nil: NewTransport(); one is best shared by all clients
+	Now       func() time.Time // nil: time.Now
+	Timeout   time.Duration    // of one call with its retries; 0: 10 s
 
 	// OnCall gets the record of each request after its answer, also from
 	// several goroutines at once.
@@ -64,7 +63,7 @@ type Client struct {
 	appID     string
 	secret    func(ctx context.Context) (Secret, error)
 	tokens    TokenSource
-	transport http.RoundTripper
+	transport Transport
 	now       func() time.Time
 	timeout   time.Duration
 	onCall    func(Call)

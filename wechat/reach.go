@@ -15,7 +15,7 @@ type Reached struct {
 
 // Reach asks a host for anything, without a token; any HTTP answer counts. The
 // deadline is the context's.
-func Reach(ctx context.Context, transport http.RoundTripper, baseURL string, now func() time.Time) (Reached, error) {
+func Reach(ctx context.Context, transport Transport, baseURL string, now func() time.Time) (Reached, error) {
 	r := request{op: "reach the API", method: http.MethodGet, path: "/"}
 	if err := CheckBaseURL(baseURL); err != nil {
 		return Reached{}, r.fail(BadAddress, err)

@@ -150,7 +150,7 @@ type received struct {
 // send makes the request. It uses the transport itself, because http.Client
 // follows redirects and puts the query into its errors. When the connection
 // breaks in the body, the status is given with the error.
-func send(ctx context.Context, transport http.RoundTripper, baseURL string, r request) (got received, err error) {
+func send(ctx context.Context, transport Transport, baseURL string, r request) (got received, err error) {
 	base, traced := transport.(*http.Transport)
 	if traced && r.once {
 		base = freshTransport(base)

@@ -16,6 +16,10 @@ import (
 	"wxops/wechat/clean"
 )
 
+// Transport carries requests to WeChat, or to a stand-in. It has a name here so
+// that who only passes one on need not speak HTTP.
+type Transport = http.RoundTripper
+
 // NewTransport makes the transport that clients share: kept connections,
 // HTTP/2 where offered, TLS 1.2 and later, the environment's proxies.
 func NewTransport() *http.Transport {

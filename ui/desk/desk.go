@@ -5,7 +5,6 @@ package desk
 
 import (
 	"context"
-	"net/http"
 	"os"
 	"sync"
 	"time"
@@ -42,7 +41,7 @@ type Config struct {
 
 	// What follows stands for the network and the files, in the demo and in
 	// tests; nil is the real thing.
-	Transport http.RoundTripper
+	Transport wechat.Transport
 	Secrets   *keystore.Secrets
 	Journal   guard.Journal
 	Locks     guard.Locker
@@ -54,7 +53,7 @@ type Desk struct {
 	cfg       Config
 	book      *keystore.Book
 	secrets   *keystore.Secrets
-	transport http.RoundTripper
+	transport wechat.Transport
 	calls     *wechat.CallLog
 	log       *os.File // of --debug; nil: none
 
@@ -106,7 +105,7 @@ func (d *Desk) Book() *keystore.Book { return d.book }
 func (d *Desk) Secrets() *keystore.Secrets { return d.secrets }
 
 // Transport gives the one way to the network, which all clients share.
-func (d *Desk) Transport() http.RoundTripper { return d.transport }
+func (d *Desk) Transport() wechat.Transport { return d.transport }
 
 // Guard gives the one way to a reset; it holds the rules.
 func (d *Desk) Guard() *guard.Guard {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"wxops/keystore"
+	"wxops/keystore/secret"
 	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/rid"
@@ -73,13 +74,13 @@ func (s sources) account(ctx context.Context, f Finding, acc keystore.Account, a
 	case source == keystore.FromCommand && !s.named:
 		return s.command(f, acc)
 	}
-	secret, err := s.Desk.Secrets().Secret(ctx, acc)
+	given, err := s.Desk.Secrets().Secret(ctx, acc)
 	var p *keystore.Problem
 	switch {
-	case errors.As(err, &p) && p.Reason == keystore.PromptNeeded && source == keystore.FromFile:
+	case errors.As(err, &p) && p.Reason == secret.PromptNeeded && source == keystore.FromFile:
 		return f.unasked(wordFileSource.Fill(s.Lang, source))
-	case err == nil && secret.Empty():
-		err = &keystore.Problem{Account: acc.Alias, Source: source, Reason: keystore.SecretMissing}
+	case err == nil && given.Empty():
+		err = &keystore.Problem{Account: acc.Alias, Source: source, Reason: secret.SecretMissing}
 	}
 	if err != nil {
 		return s.failed(ctx, f, source, err)

@@ -28,30 +28,30 @@ const (
 
 // keyringWords are why a keyring is not ready, and what to do where an account
 // needs it.
-var keyringWords = map[keystore.Reason]words.Advice{
-	keystore.KeyringAbsent: {
+var keyringWords = map[secret.Reason]words.Advice{
+	secret.KeyringAbsent: {
 		{"this session has none (%s)", "此会话没有密钥环（%s）"},
 		{"Log in to a desktop session, " + another, "请在桌面会话中登录，" + anotherZh},
 	},
-	keystore.KeyringStopped: {
+	secret.KeyringStopped: {
 		{"installed but not running", "已安装但未运行"},
 		{"Start it: gnome-keyring-daemon --start --components=secrets; " + another,
 			"启动：gnome-keyring-daemon --start --components=secrets；" + anotherZh},
 	},
-	keystore.KeyringLocked: {
+	secret.KeyringLocked: {
 		{"running, and locked", "正在运行，但已锁定"},
 		{"Type the AppSecret instead: wxops account edit ALIAS --secret-source prompt; or unlock it (GNOME): read -rs P; printf %s \"$P\" | gnome-keyring-daemon --replace --unlock --components=secrets",
 			"改为手动输入 AppSecret：wxops account edit ALIAS --secret-source prompt；或解锁（GNOME）：read -rs P; printf %s \"$P\" | gnome-keyring-daemon --replace --unlock --components=secrets"},
 	},
-	keystore.KeyringTimedOut: {
+	secret.KeyringTimedOut: {
 		{"did not answer within 1.5 s", "1.5 秒内无应答"},
 		{"Look at the session bus and the keyring's daemon, " + another, "请检查会话总线与密钥环守护进程，" + anotherZh},
 	},
-	keystore.KeyringOther: {
+	secret.KeyringOther: {
 		{"you are root, and it belongs to %s", "当前是 root，而密钥环属于 %s"},
 		{"Run wxops without sudo", "请不要用 sudo 运行 wxops"},
 	},
-	keystore.KeyringFailed: {
+	secret.KeyringFailed: {
 		{"it failed", "出错"},
 		{"Look at its daemon, " + another, "请检查其守护进程，" + anotherZh},
 	},
@@ -90,11 +90,11 @@ func stateOf(s secret.KeyringState) State {
 	switch s.Reason {
 	case "":
 		return Ready
-	case keystore.KeyringLocked:
+	case secret.KeyringLocked:
 		return Locked
-	case keystore.KeyringTimedOut:
+	case secret.KeyringTimedOut:
 		return TimedOut
-	case keystore.KeyringAbsent, keystore.KeyringStopped, keystore.KeyringOther:
+	case secret.KeyringAbsent, secret.KeyringStopped, secret.KeyringOther:
 		return Absent
 	}
 	return Wrong
@@ -107,9 +107,9 @@ func (k keyring) explain(s secret.KeyringState) (fact, remedy string) {
 	}
 	fact, remedy = advice.In(k.lang)
 	switch s.Reason {
-	case keystore.KeyringAbsent:
+	case secret.KeyringAbsent:
 		fact = advice[0].Fill(k.lang, missingWords[s.Detail].In(k.lang))
-	case keystore.KeyringOther:
+	case secret.KeyringOther:
 		fact = advice[0].Fill(k.lang, s.Detail)
 	}
 	return fact, remedy

@@ -37,7 +37,7 @@ const mostOfAKind = 20
 
 // findingLines tell, without the network, what is in a text.
 func findingLines(s subject, lang words.Lang, now time.Time) []draw.SheetLine {
-	lang, found := lang, s.paste.found
+	found := s.paste.found
 	var lines []draw.SheetLine
 	if s.rid != "" {
 		lines = append(lines, ridLines(s, lang, now)...)
@@ -83,7 +83,7 @@ func brief(text string) string { return clean.Line(draw.StartOf(text, 40)) }
 
 // ridLines tell what a rid says by itself, and who has been asked for it.
 func ridLines(s subject, lang words.Lang, now time.Time) []draw.SheetLine {
-	lang, called := lang, s.rid.CalledAt()
+	called := s.rid.CalledAt()
 	when := draw.SheetLine{Label: wordCalled.In(lang), Text: since(lang, called, now) + wordComma.In(lang) + callTime(called, now.Location(), lang), Tone: draw.TonePlain}
 	if inquiry.Ahead(s.rid, now) {
 		when = draw.SheetLine{Label: wordCalled.In(lang), Text: callTime(called, now.Location(), lang) + wordComma.In(lang) + wordFuture.In(lang), Tone: draw.ToneWarn}
@@ -135,7 +135,7 @@ func accountNamed(a keystore.Account) string {
 
 // told is what one account was told, in a few words.
 func told(a inquiry.Answer, lang words.Lang) string {
-	lang, name := lang, a.Account+": "
+	name := a.Account + ": "
 	switch a.Verdict() {
 	case inquiry.Told:
 		return name + wordAnswered.In(lang)
@@ -224,7 +224,7 @@ func writeFindings(cfg view.Config, lang words.Lang, s subject) tea.Cmd {
 
 // answerLines tell all that WeChat recorded of a call.
 func answerLines(l look, unmask bool, lang words.Lang) []draw.SheetLine {
-	lang, info := lang, l.Record
+	info := l.Record
 	called, took := info.InvokedAt, words.Group(info.Cost.Milliseconds())+" ms"
 	if called.IsZero() {
 		called = l.RID.CalledAt()

@@ -2,6 +2,7 @@ package words
 
 import (
 	"wxops/keystore"
+	"wxops/keystore/secret"
 	"wxops/wechat"
 	"wxops/wechat/catalog"
 	"wxops/wechat/guard"
@@ -26,115 +27,115 @@ var (
 )
 
 // secretAdvice is why a secret could not be had.
-var secretAdvice = map[keystore.Reason]Advice{
-	keystore.KeyringAbsent: {
+var secretAdvice = map[secret.Reason]Advice{
+	secret.KeyringAbsent: {
 		{"{account}: this session has no keyring ({detail})",
 			"{account}：当前会话没有可用的密钥环（{detail}）"},
 		{"Use another source, for instance: wxops account edit {account} --secret-source prompt",
 			"改用其他来源，例如：wxops account edit {account} --secret-source prompt"},
 	},
-	keystore.KeyringStopped: {
+	secret.KeyringStopped: {
 		{"{account}: the keyring is installed but not running", "{account}：密钥环已安装，但没有运行"},
 		{"Start it: gnome-keyring-daemon --start --components=secrets; or use another source: wxops account edit {account} --secret-source prompt",
 			"启动它：gnome-keyring-daemon --start --components=secrets；或改用其他来源：wxops account edit {account} --secret-source prompt"},
 	},
-	keystore.KeyringLocked: {
+	secret.KeyringLocked: {
 		{"{account}: the keyring is locked, and this session cannot show its password window",
 			"{account}：密钥环已锁定，当前会话无法弹出解锁窗口"},
 		{"Type it instead: wxops account edit {account} --secret-source prompt (for one run: --secret-stdin); or unlock it (macOS: security unlock-keychain; GNOME: wxops doctor shows how)",
 			"改为手动输入：wxops account edit {account} --secret-source prompt（仅一次：--secret-stdin）；或先解锁（macOS：security unlock-keychain；GNOME：wxops doctor 给出命令）"},
 	},
-	keystore.KeyringTimedOut: {
+	secret.KeyringTimedOut: {
 		{"{account}: the keyring did not answer in time; it is not asked again in this run",
 			"{account}：密钥环超时未响应，本次运行不再访问"},
 		{"Look at the keyring's daemon, then start wxops again; or use another source: wxops account edit {account} --secret-source prompt",
 			"检查密钥环服务后重新启动 wxops；或改用其他来源：wxops account edit {account} --secret-source prompt"},
 	},
-	keystore.KeyringOther: {
+	secret.KeyringOther: {
 		{"{account}: you are root, and the keyring belongs to {detail}",
 			"{account}：当前是 root，而密钥环属于 {detail}"},
 		{"Run wxops without sudo", "不要用 sudo 运行 wxops"},
 	},
-	keystore.KeyringDenied: {
+	secret.KeyringDenied: {
 		{"{account}: the keyring refused to open", "{account}：密钥环拒绝打开"},
 		{"Allow wxops when the keyring asks, or use another source: wxops account edit {account} --secret-source prompt",
 			"密钥环询问时请允许 wxops，或改用其他来源：wxops account edit {account} --secret-source prompt"},
 	},
-	keystore.KeyringFailed: {
+	secret.KeyringFailed: {
 		{"{account}: the keyring failed ({detail})", "{account}：密钥环出错（{detail}）"},
 		{"Look with: wxops doctor", "用 wxops doctor 检查"},
 	},
-	keystore.SecretMissing: {
+	secret.SecretMissing: {
 		{"{account}: no AppSecret is stored ({source})", "{account}：没有保存 AppSecret（{source}）"},
 		{"Store it: wxops account secret {account} store", "保存：wxops account secret {account} store"},
 	},
-	keystore.CommandFailed: {
+	secret.CommandFailed: {
 		{"{account}: secret_command failed ({detail})", "{account}：secret_command 执行失败（{detail}）"},
 		{"Run the command by hand and read what it says", "手动运行该命令，查看它的提示"},
 	},
-	keystore.CommandTimedOut: {
+	secret.CommandTimedOut: {
 		{"{account}: secret_command did not end within 30 s", "{account}：secret_command 30 秒内没有结束"},
 		{"Run the command by hand; it may be waiting for an answer",
 			"手动运行该命令，它可能在等待输入"},
 	},
-	keystore.CommandTooLong: {
+	secret.CommandTooLong: {
 		{"{account}: secret_command wrote more than 4 KiB", "{account}：secret_command 输出超过 4 KiB"},
 		{"It must write the AppSecret and nothing else", "它只应输出 AppSecret"},
 	},
-	keystore.FileUnsafe: {
+	secret.FileUnsafe: {
 		{"{account}: the file of secrets is not safe ({detail})", "{account}：密钥文件不安全（{detail}）"},
 		{"It must be a plain file of yours with mode 0600 in a directory that others cannot write",
 			"它应是属于你的普通文件，权限 0600，所在目录不可被他人写入"},
 	},
-	keystore.FileWrong: {
+	secret.FileWrong: {
 		{"{account}: the file of secrets cannot be read ({detail})",
 			"{account}：密钥文件无法读取（{detail}）"},
 		{"Bring back a copy, or move it away and store the secrets again: wxops account secret {account} store",
 			"恢复备份；或移走它并重新保存：wxops account secret {account} store"},
 	},
-	keystore.FileFailed: {
+	secret.FileFailed: {
 		{"{account}: the file of secrets could not be read or written ({detail})",
 			"{account}：密钥文件无法读写（{detail}）"},
 		{"Free some space or fix the mode of its folder; see: wxops doctor",
 			"请释放磁盘空间或修正目录权限；检查：wxops doctor"},
 	},
-	keystore.PassphraseWrong: {
+	secret.PassphraseWrong: {
 		{"{account}: the passphrase does not open the file of secrets", "{account}：口令打不开密钥文件"},
 		{"Try again; the file is unchanged", "请重试，文件没有变化"},
 	},
-	keystore.PromptNeeded: {
+	secret.PromptNeeded: {
 		{"{account}: the AppSecret has to be typed, and nobody can be asked here",
 			"{account}：需要输入 AppSecret，但这里没有人可以输入"},
 		{"Run it in a terminal, or pass the secret on standard input: --secret-stdin",
 			"请在终端中运行，或用 --secret-stdin 从标准输入传入"},
 	},
-	keystore.NothingTyped: {
+	secret.NothingTyped: {
 		{"{account}: nothing was typed", "{account}：没有输入任何内容"},
 		{"Try again; what is typed or pasted is not shown", "请重试；输入或粘贴的内容不会显示"},
 	},
-	keystore.SecretDiffers: {
+	secret.SecretDiffers: {
 		{"{account}: the source {source} gives another AppSecret than the one in use; nothing was changed",
 			"{account}：来源 {source} 给出的 AppSecret 与现在使用的不同，没有改动任何内容"},
 		{"Make it give the same one, then try again", "请让它给出相同的 AppSecret，然后重试"},
 	},
-	keystore.EnvMissing: {
+	secret.EnvMissing: {
 		{"{account}: the variable {detail} is not set", "{account}：环境变量 {detail} 没有设置"},
 		{"Set it for this run, or use another source: wxops account edit {account} --secret-source keyring",
 			"为本次运行设置它，或改用其他来源：wxops account edit {account} --secret-source keyring"},
 	},
-	keystore.SourceReadOnly: {
+	secret.SourceReadOnly: {
 		{"{account}: wxops cannot store a secret in the source {source}",
 			"{account}：wxops 不能向来源 {source} 写入密钥"},
 		{"Store it where that source reads, or use another source: wxops account edit {account} --secret-source keyring",
 			"请在该来源处保存，或改用其他来源：wxops account edit {account} --secret-source keyring"},
 	},
-	keystore.SecretNotReadBack: {
+	secret.SecretNotReadBack: {
 		{"{account}: the AppSecret was written, but did not read back the same",
 			"{account}：AppSecret 已写入，但读回的内容不一致"},
 		{"Do not rely on it; use another source: wxops account edit {account} --secret-source file",
 			"不要依赖它，请改用其他来源：wxops account edit {account} --secret-source file"},
 	},
-	keystore.SourceNotSupported: {
+	secret.SourceNotSupported: {
 		{"{account}: the source {source} is not supported", "{account}：不支持来源 {source}"},
 		{"Choose one of keyring, command, file, prompt, env", "可选：keyring、command、file、prompt、env"},
 	},

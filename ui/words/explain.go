@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"wxops/keystore"
+	"wxops/keystore/secret"
 	"wxops/wechat"
 	"wxops/wechat/catalog"
 	"wxops/wechat/guard"
@@ -38,7 +39,7 @@ func Explain(err error, lang Lang) (fact, remedy string) {
 		return cancelledAdvice.fill(lang, "", "", "", err.Error())
 	case errors.As(err, &problem):
 		advice := secretAdvice[problem.Reason]
-		if problem.Reason == keystore.PromptNeeded && problem.Source == keystore.FromFile {
+		if problem.Reason == secret.PromptNeeded && problem.Source == keystore.FromFile {
 			advice = passphraseAdvice
 		}
 		return advice.fill(lang, problem.Account, string(problem.Source), problem.Detail, problem.Error())

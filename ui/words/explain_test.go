@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"wxops/keystore"
+	"wxops/keystore/secret"
 	"wxops/wechat"
 	"wxops/wechat/catalog"
 	"wxops/wechat/guard"
@@ -27,7 +28,7 @@ import (
 // them, so that a new one cannot be forgotten in either language.
 func TestEveryReasonHasWords(t *testing.T) {
 	for _, reason := range constantsOf(t, "../../keystore/secret", "Reason") {
-		checkAdvice(t, reason, secretAdvice[keystore.Reason(reason)])
+		checkAdvice(t, reason, secretAdvice[secret.Reason(reason)])
 	}
 	for _, refusal := range constantsOf(t, "../../wechat/guard", "Refusal") {
 		checkAdvice(t, refusal, refusalAdvice[guard.Refusal(refusal)])
@@ -124,11 +125,11 @@ func TestExplain(t *testing.T) {
 		lang     Lang
 		fact, do string // parts
 	}{
-		{"a locked keyring", &keystore.Problem{Account: "mall", Source: keystore.FromKeyring, Reason: keystore.KeyringLocked}, en,
+		{"a locked keyring", &keystore.Problem{Account: "mall", Source: keystore.FromKeyring, Reason: secret.KeyringLocked}, en,
 			"mall: the keyring is locked", "Type it instead: wxops account edit mall --secret-source prompt (for one run: --secret-stdin)"},
-		{"the same inside a call", fmt.Errorf("get a token: %w", &keystore.Problem{Account: "mall", Reason: keystore.SecretMissing}), zh,
+		{"the same inside a call", fmt.Errorf("get a token: %w", &keystore.Problem{Account: "mall", Reason: secret.SecretMissing}), zh,
 			"mall：没有保存 AppSecret", "wxops account secret mall store"},
-		{"a variable", &keystore.Problem{Account: "mall", Reason: keystore.EnvMissing, Detail: "WXOPS_SECRET_MALL"}, en,
+		{"a variable", &keystore.Problem{Account: "mall", Reason: secret.EnvMissing, Detail: "WXOPS_SECRET_MALL"}, en,
 			"the variable WXOPS_SECRET_MALL is not set", "Set it"},
 		{"a refusal", &guard.RefusedError{Why: guard.RefusedJournal, Detail: "no space left on device"}, en, "(no space left on device)", "wxops doctor"},
 		{"an errcode", &wechat.Error{Op: "read", Code: 45009}, en, "errcode 45009: ", ""},

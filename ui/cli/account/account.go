@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/keystore"
+	"wxops/keystore/secret"
 	"wxops/ui/cli/shell"
 	"wxops/ui/report"
 	"wxops/ui/words"
@@ -97,7 +98,7 @@ func (c *listCommand) Run(context.Context) error {
 func takeSecret(ctx context.Context, sh *shell.Shell, acc keystore.Account, fromStdin bool) (keystore.Secret, error) {
 	switch {
 	case fromStdin && !acc.Source().Keeps() && acc.Source().Asks() != keystore.AsksSecret:
-		return keystore.Secret{}, &keystore.Problem{Account: acc.Alias, Source: acc.Source(), Reason: keystore.SourceReadOnly}
+		return keystore.Secret{}, &keystore.Problem{Account: acc.Alias, Source: acc.Source(), Reason: secret.SourceReadOnly}
 	case fromStdin:
 		return sh.SecretFromStdin()
 	case acc.Source().Keeps() && sh.Env.ReadHidden != nil:

@@ -49,11 +49,11 @@ func (c *addCommand) Run(ctx context.Context, cmd *cobra.Command, alias string) 
 	if err := c.checkNew(acc); err != nil {
 		return err
 	}
-	secret, err := takeSecret(ctx, c.Shell, acc, c.secretStdin)
+	typed, err := takeSecret(ctx, c.Shell, acc, c.secretStdin)
 	if err != nil {
 		return err
 	}
-	saved, err := keystore.Save(ctx, c.Desk().Book(), c.Desk().Secrets(), keystore.Saving{Now: acc, Secret: secret})
+	saved, err := keystore.Save(ctx, c.Desk().Book(), c.Desk().Secrets(), keystore.Saving{Now: acc, Secret: typed})
 	var p *keystore.Problem
 	switch {
 	case errors.As(err, &p) && !errors.Is(err, keystore.ErrNotTakenBack):

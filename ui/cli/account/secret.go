@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/keystore"
+	"wxops/keystore/secret"
 	"wxops/ui/cli/shell"
 	"wxops/ui/report"
 	"wxops/ui/words"
@@ -115,7 +116,7 @@ func warnInherited(sh *shell.Shell, acc keystore.Account) {
 
 func (c *secretCommand) store(ctx context.Context, acc keystore.Account) error {
 	if !acc.Source().Keeps() {
-		return &keystore.Problem{Account: acc.Alias, Source: acc.Source(), Reason: keystore.SourceReadOnly}
+		return &keystore.Problem{Account: acc.Alias, Source: acc.Source(), Reason: secret.SourceReadOnly}
 	}
 	secret, err := takeSecret(ctx, c.Shell, acc, c.stdin)
 	if err != nil {
@@ -147,7 +148,7 @@ func (c *secretCommand) forget(ctx context.Context, acc keystore.Account) error 
 // notWritten reports whether an error says that the source is filled elsewhere.
 func notWritten(err error) bool {
 	var p *keystore.Problem
-	return errors.As(err, &p) && p.Reason == keystore.SourceReadOnly
+	return errors.As(err, &p) && p.Reason == secret.SourceReadOnly
 }
 
 func (c *secretCommand) move(ctx context.Context, acc *keystore.Account) error {

@@ -6,12 +6,12 @@ package shell
 import (
 	"bufio"
 	"io"
-	"net/http"
 	"sync/atomic"
 	"time"
 
 	"wxops/ui/desk"
 	"wxops/ui/words"
+	"wxops/wechat"
 )
 
 // Shell is one run: the world around it, its words, and its flags.
@@ -31,9 +31,9 @@ type Shell struct {
 	waiting   waiting
 
 	Stdin      io.Reader
-	lines      *bufio.Reader     // of stdin
-	stdinTaken bool              // standard input brought a secret
-	Transport  http.RoundTripper // nil: the network
+	lines      *bufio.Reader    // of stdin
+	stdinTaken bool             // standard input brought a secret
+	Transport  wechat.Transport // nil: the network
 	opened     *desk.Desk
 }
 
