@@ -57,6 +57,9 @@ func TestKilledWhileStoring(t *testing.T) {
 				if err != nil || n != max(reported, stored) && n != max(reported, stored)+1 {
 					t.Fatalf("got %q after %d was reported", value, reported)
 				}
+				if n == stored {
+					window += window / 50 // too early for this machine as it is just now
+				}
 				stored = n
 			}
 			if stored < kills/4 {
@@ -83,7 +86,11 @@ func timeToStore(t *testing.T, store string) time.Duration {
 	t.Helper()
 	const some = 8
 	dir := t.TempDir()
-	file, book := sealed(dir), Open(filepath.Join(dir, "accounts.toml"))
+	path := filepath.Join(dir, "accounts.toml")
+	if err := os.WriteFile(path, []byte(manyAccounts(50)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	file, book := sealed(dir), Open(path)
 	start := time.Now()
 	for n := range some {
 		if err := storeNumber(store, file, book, n+1); err != nil {
