@@ -60,9 +60,30 @@ func tick(cfg view.Config) tea.Cmd {
 	return cfg.Later(time.Second, func() tea.Msg { return view.Tick(cfg.Now()) })
 }
 
-// Init starts the clock and opens the first account.
+// meterRested ends the pause after a change.
+type meterRested struct{}
+
+// meterPause is how long what the meter learns is gathered before it is drawn.
+const meterPause = 100 * time.Millisecond
+
+// metered waits for the next change of what the meter knows.
+func metered(cfg view.Config) tea.Cmd {
+	if cfg.Changed == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		select {
+		case <-cfg.Changed:
+			return view.Metered{}
+		case <-cfg.Ctx.Done():
+			return nil
+		}
+	}
+}
+
+// Init starts the clock and opens the account that was named.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{tick(m.Cfg)}
+	cmds := []tea.Cmd{tick(m.Cfg), metered(m.Cfg)}
 	for _, v := range m.views() {
 		if v, ok := v.(starter); ok {
 			cmds = append(cmds, v.Init())
@@ -90,6 +111,13 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.pressed(msg)
 	case tea.PasteMsg:
 		return m, m.pasted(msg)
+	}
+	if _, new := msg.(view.Metered); new {
+		again := m.Cfg.Later(meterPause, func() tea.Msg { return meterRested{} })
+		return m, tea.Batch(again, m.offered(msg))
+	}
+	if _, rested := msg.(meterRested); rested {
+		return m, metered(m.Cfg)
 	}
 	if _, over := msg.(view.ResetDone); over && m.quitting {
 		return m, tea.Quit
@@ -139,6 +167,9 @@ func (m *Model) asked(msg tea.Msg) tea.Cmd {
 		m.open = nil
 	case view.AccountsChanged:
 		m.Accounts.Set(msg.Accounts)
+		if m.Cfg.Meter != nil {
+			m.Cfg.Meter.Set(m.Cfg.Targets(msg.Accounts))
+		}
 	case view.AccountOpened:
 		m.Accounts.Open = msg.Account.Alias
 		if !msg.Behind {

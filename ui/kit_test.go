@@ -15,11 +15,13 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"wxops/keystore"
+	"wxops/ui/desk"
 	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/catalog"
 	"wxops/wechat/guard"
+	"wxops/wechat/meter"
 	"wxops/wechat/rid"
 )
 
@@ -232,12 +234,85 @@ func (s *fakeSecrets) Move(_ context.Context, from, to keystore.Account, commit 
 	return commit()
 }
 
+// testMeter is a fleet that reads when the test lets it: what a view asks for is
+// read after its Update, because neither Update nor View makes a call.
+type testMeter struct {
+	*meter.Fleet
+	o     *outside
+	asked []string // alias and path
+}
+
+func newTestMeter(o *outside) *testMeter {
+	return &testMeter{Fleet: meter.NewFleet(meter.Config{Refresh: o.Refresh, Now: func() time.Time { return o.now }}), o: o}
+}
+
+// Read notes what is to be read.
+func (f *testMeter) Read(id string, paths ...string) {
+	f.Fleet.Read(id, paths...)
+	f.ask(id, paths)
+}
+
+// Unlocked reads all of an account.
+func (f *testMeter) Unlocked(id string) {
+	f.Fleet.Unlocked(id)
+	f.ask(id, nil)
+}
+
+func (f *testMeter) ask(id string, paths []string) {
+	a, _ := f.Account(id)
+	if len(paths) == 0 {
+		for _, r := range a.Rows {
+			paths = append(paths, r.Path)
+		}
+	}
+	for _, p := range paths {
+		f.asked = append(f.asked, id+" "+p)
+	}
+}
+
+// readAll reads all accounts that need nobody, as the console does at its start.
+func (f *testMeter) readAll() {
+	for _, a := range f.Accounts() {
+		if !a.Locked {
+			f.Read(a.ID)
+		}
+	}
+}
+
+// settle makes the readings that were asked for; whether there were any.
+func (f *testMeter) settle() bool {
+	asked := f.asked
+	f.asked = nil
+	for _, ask := range asked {
+		id, path, _ := strings.Cut(ask, " ")
+		q, err := f.o.wechat.Quota(f.o.Ctx, path)
+		q.At = f.o.now
+		f.Take(id, wechat.Reading{Path: path, Quota: q, Err: err}, f.o.now)
+	}
+	return len(asked) > 0
+}
+
+// targets are accounts as the meter reads them.
+func (o *outside) targets(accounts []keystore.Account) []meter.Target {
+	var targets []meter.Target
+	for _, a := range accounts {
+		if desk.Can(a, desk.Read) {
+			targets = append(targets, meter.Target{
+				ID: a.Alias, Key: meter.Key{Host: "test", AppID: a.AppID}, Paths: a.Watched(),
+				Locked: func() bool { return !o.secrets.Has(a) },
+			})
+		}
+	}
+	return targets
+}
+
 // outside is the world round a console under test.
 type outside struct {
 	wechat  *fakeWeChat
 	guard   *fakeGuard
 	book    *fakeBook
 	secrets *fakeSecrets
+	meter   *testMeter
 	files   map[string]string
 	notes   []string
 	calls   []wechat.Call
@@ -270,6 +345,9 @@ func newOutside(t *testing.T) *outside {
 // console starts the console at a size and runs what Init asks for.
 func (o *outside) console(width, height int) *Model {
 	o.book.accounts = slices.Clone(o.Accounts)
+	o.meter = newTestMeter(o)
+	o.Config.Meter, o.Config.Targets = o.meter, o.targets
+	o.meter.Set(o.targets(o.Accounts))
 	m := New(o.Config)
 	m = update(m, tea.WindowSizeMsg{Width: width, Height: height})
 	return run(m, m.Init())
@@ -278,7 +356,11 @@ func (o *outside) console(width, height int) *Model {
 // update gives one message and runs the commands that follow from it.
 func update(m *Model, msg tea.Msg) *Model {
 	next, cmd := m.Update(msg)
-	return run(next.(*Model), cmd)
+	m = run(next.(*Model), cmd)
+	if m.Cfg.Meter.(*testMeter).settle() {
+		return update(m, view.Metered{})
+	}
+	return m
 }
 
 // run executes a command and all that follow; timers never ring by themselves.

@@ -156,6 +156,20 @@ func (c *Client) Authorize(ctx context.Context) error {
 	return err
 }
 
+// Unlock opens the AppSecret, where a token is to be fetched with it and none is
+// held. Nothing is called, so who waits for it holds up no other account.
+func (c *Client) Unlock(ctx context.Context) error {
+	s, own := c.tokens.(*stableToken)
+	if !own {
+		return nil
+	}
+	if _, _, fresh := s.look(); fresh {
+		return nil
+	}
+	_, err := c.openSecret(ctx, request{op: opToken})
+	return err
+}
+
 // token gives a live token, or an *Error from whatever source there is.
 func (c *Client) token(ctx context.Context) (Token, error) {
 	token, err := c.tokens.Token(ctx)

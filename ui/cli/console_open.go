@@ -25,6 +25,7 @@ func (c *consoleCommand) consoleConfig() view.Config {
 	return view.Config{
 		Now:      c.Env.Now,
 		Calls:    c.Desk().Calls,
+		Targets:  c.Desk().Targets,
 		Note:     c.Desk().Note,
 		Lang:     c.Lang,
 		Colour:   c.Env.Getenv("NO_COLOR") == "",

@@ -41,6 +41,10 @@ func (c *consoleCommand) runProgram(ctx context.Context, cfg view.Config, g view
 	go watchTerminal(ctx, cancel)
 	onTheWire := &guardInFlight{Guard: g}
 	cfg.Ctx, cfg.Guard = ctx, onTheWire
+	fleet := c.Desk().Fleet(cfg.Refresh)
+	fleet.Set(cfg.Targets(cfg.Accounts))
+	cfg.Meter, cfg.Changed = fleet, fleet.Changed()
+	go fleet.Run(ctx)
 	forgetTraces()
 	environ := consoleEnviron()
 	program := tea.NewProgram(ui.New(cfg), tea.WithContext(ctx), tea.WithFPS(framesPerSecond), tea.WithFilter(comeBackFromStop),

@@ -10,6 +10,7 @@ import (
 	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/guard"
+	"wxops/wechat/meter"
 	"wxops/wechat/rid"
 )
 
@@ -30,6 +31,18 @@ type Guard interface {
 	Resets(ctx context.Context) (resets []guard.Reset, damaged int, err error)
 	Left(ctx context.Context, appID string) (guard.Left, error)
 	LeftOf(resets []guard.Reset, appID string) guard.Left
+}
+
+// Meter is what the console asks of a meter.Fleet; it reads in the background.
+type Meter interface {
+	Set(targets []meter.Target)
+	Account(id string) (meter.Account, bool)
+	Accounts() []meter.Account
+	Read(id string, paths ...string)
+	Stop(id string) bool
+	Unlocked(id string)
+	Fail(id string, err error)
+	Take(id string, r wechat.Reading, at time.Time)
 }
 
 // Book is the accounts file; a keystore.Book.
@@ -61,7 +74,10 @@ type Config struct {
 	Now      func() time.Time
 	Later    func(time.Duration, func() tea.Msg) tea.Cmd // a timer; nil: tea.Tick
 	Accounts []keystore.Account
-	Connect  func(keystore.Account) (Client, error) // the same client for the same account; no I/O
+	Connect  func(keystore.Account) (Client, error)  // the same client for the same account; no I/O
+	Meter    Meter                                   // every account's quotas
+	Changed  <-chan struct{}                         // a value after what is known there has changed; nil: whoever tests says so
+	Targets  func([]keystore.Account) []meter.Target // the accounts, as the meter reads them
 	Guard    Guard
 	Book     Book                                                    // nil: accounts cannot be changed here
 	Secrets  Secrets                                                 // nil: none can be entered here

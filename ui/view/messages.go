@@ -36,6 +36,8 @@ type (
 	}
 	// Resized follows a change of the size of the screen.
 	Resized struct{}
+	// Metered says that the meter knows something new.
+	Metered struct{}
 )
 
 // Tick comes once a second and carries the time.

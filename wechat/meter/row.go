@@ -17,6 +17,7 @@ type Row struct {
 	Samples []Sample     // of the counter, the oldest first
 
 	pace float64
+	good time.Time // until when the numbers may be believed; zero: for ever
 }
 
 // samplesKept is enough for an hour at the usual pace of reading.
@@ -75,4 +76,22 @@ func (r *Row) sample() {
 		r.Samples = r.Samples[over:]
 	}
 	r.pace = pace(r.Samples)
+}
+
+// forecast is what the numbers say; they are good.
+func (r *Row) forecast(now time.Time) Forecast {
+	d := r.Quota.Daily
+	switch {
+	case r.NoQuota(), r.Read() && (d == nil || d.Limit <= 0):
+		return Forecast{Saying: NoLimit}
+	case !r.Read():
+		return Forecast{}
+	case d.Out():
+		return Forecast{Saying: IsOut}
+	}
+	at := outAt(d, r.At, r.pace)
+	if at.IsZero() || at.Before(now) {
+		return Forecast{}
+	}
+	return Forecast{Saying: OutLater, At: at, PerHour: r.pace * 3600, Basis: ByRecent}
 }

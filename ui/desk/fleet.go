@@ -1,0 +1,60 @@
+package desk
+
+import (
+	"net/url"
+	"time"
+
+	"wxops/keystore"
+	"wxops/wechat"
+	"wxops/wechat/catalog"
+	"wxops/wechat/meter"
+)
+
+// Fleet makes the meter of all accounts; Set on it says which they are.
+func (d *Desk) Fleet(refresh time.Duration) *meter.Fleet {
+	return meter.NewFleet(meter.Config{Refresh: refresh, Now: d.cfg.Now})
+}
+
+// Targets are accounts as the meter reads them, those apart that cannot be read.
+func (d *Desk) Targets(accounts []keystore.Account) []meter.Target {
+	targets := make([]meter.Target, 0, len(accounts))
+	for _, acc := range accounts {
+		if Can(acc, Read) {
+			targets = append(targets, d.target(acc))
+		}
+	}
+	return targets
+}
+
+func (d *Desk) target(acc keystore.Account) meter.Target {
+	return meter.Target{
+		ID: acc.Alias, Key: meter.Key{Host: d.host(), AppID: acc.AppID}, Paths: acc.Watched(),
+		Locked: func() bool { return d.locked(acc) },
+		Connect: func() (meter.Client, error) {
+			client, err := d.Connect(acc)
+			if err != nil {
+				return nil, err
+			}
+			return client, nil
+		},
+	}
+}
+
+// locked reports whether the secret of an account must come from a person first.
+func (d *Desk) locked(acc keystore.Account) bool {
+	return acc.Source().Asks() != keystore.AsksNobody && !d.secrets.Has(acc)
+}
+
+// host is the host that is asked, as it stands in addresses.
+func (d *Desk) host() string {
+	base := d.cfg.BaseURL
+	if base == "" {
+		base = catalog.DefaultBaseURL
+	}
+	if u, err := url.Parse(base); err == nil && u.Host != "" {
+		return u.Host
+	}
+	return base
+}
+
+var _ meter.Client = (*wechat.Client)(nil)

@@ -1,0 +1,124 @@
+package meter
+
+import (
+	"time"
+)
+
+// State is how an account stands, the worst of its APIs deciding.
+type State string
+
+// The states, as documents name them.
+const (
+	Out    State = "out"    // an API has no call left
+	Near   State = "near"   // an API is near its limit
+	OK     State = "ok"     // none is
+	Locked State = "locked" // its secret waits for a person
+	Failed State = "failed" // nothing could be read, and Err says why
+	Unread State = "unread" // nothing was read yet
+)
+
+// Account is what the fleet knows of one account at one moment. Its rows are not
+// written again: a newer reading makes a new row.
+type Account struct {
+	ID     string
+	Key    Key
+	Levels Levels
+	Rows   []*Row    // in the order of the account's list
+	Err    error     // why nothing can be read now; nil as soon as an answer came
+	Locked bool      // its secret waits for a person
+	Opened bool      // an answer of WeChat came since the start
+	Done   int       // rows of the round under way that have their answer
+	Of     int       // rows of that round; 0: none is under way
+	Next   time.Time // when the next row is due; zero: when it is asked for
+}
+
+// Row is what is known of a path; an empty row where it is not watched.
+func (a Account) Row(path string) *Row {
+	for _, r := range a.Rows {
+		if r.Path == path {
+			return r
+		}
+	}
+	return &Row{Path: path}
+}
+
+// Stale reports whether a row's numbers may be off by more than they may, because they
+// could not be read again, are of another day, or are older than their pace allows.
+func (a Account) Stale(r *Row, now time.Time) bool {
+	return r.Read() && (a.Err != nil || r.Err != nil || r.yesterday(now) || !r.good.IsZero() && now.After(r.good))
+}
+
+// Forecast says when a row's quota will be used up.
+func (a Account) Forecast(r *Row, now time.Time) Forecast {
+	if a.Stale(r, now) {
+		return Forecast{}
+	}
+	return r.forecast(now)
+}
+
+// State is how the account stands.
+func (a Account) State(now time.Time) State {
+	state, read := Unread, false
+	for _, r := range a.Rows {
+		switch d := r.Quota.Daily; {
+		case !r.Read() || r.yesterday(now):
+		case d != nil && d.Out():
+			return Out
+		case a.Level(r) > 0:
+			state, read = Near, true
+		default:
+			read = true
+		}
+	}
+	switch {
+	case state == Near:
+	case a.Locked && !read:
+		return Locked
+	case a.Err != nil && !read:
+		return Failed
+	case read:
+		return OK
+	}
+	return state
+}
+
+// Level is how much a row matters: 0 not yet, 1 near its limit, 2 pressing, 3 out.
+func (a Account) Level(r *Row) int {
+	levels, d := a.Levels, r.Quota.Daily
+	if levels == (Levels{}) {
+		levels = usualLevels
+	}
+	switch {
+	case !r.Read() || d == nil || d.Limit <= 0:
+		return 0
+	case d.Out():
+		return 3
+	case d.Percent() >= levels.Pressing:
+		return 2
+	case d.Percent() >= levels.Near:
+		return 1
+	}
+	return 0
+}
+
+// Worst is the row that is in most trouble; nil where none has numbers of today.
+func (a Account) Worst(now time.Time) *Row {
+	var worst *Row
+	for _, r := range a.Rows {
+		if r.Read() && !r.yesterday(now) && r.Quota.Daily != nil && (worst == nil || r.Standing().Compare(worst.Standing()) < 0) {
+			worst = r
+		}
+	}
+	return worst
+}
+
+// Oldest is when the oldest of its numbers was read; zero where there are none.
+func (a Account) Oldest() time.Time {
+	var oldest time.Time
+	for _, r := range a.Rows {
+		if r.Read() && (oldest.IsZero() || r.At.Before(oldest)) {
+			oldest = r.At
+		}
+	}
+	return oldest
+}

@@ -1,0 +1,38 @@
+package meter
+
+import "time"
+
+// Saying is what there is to say about the end of an API's quota today.
+type Saying int
+
+// The sayings.
+const (
+	TooEarly Saying = iota // too little is known
+	NoLimit                // there is no quota, or WeChat gave no figure
+	IsOut                  // used up
+	OutLater               // at Forecast.At, today
+	NotToday               // the quota comes back before
+	Flat                   // the counter stands still
+)
+
+// Basis is what a forecast was made from.
+type Basis string
+
+// The bases.
+const (
+	ByDay     Basis = "day"     // the day's average since midnight in Beijing: a guess
+	ByRecent  Basis = "recent"  // the recent pace
+	ByProfile Basis = "profile" // the last days' profile, scaled by the last hour
+)
+
+// Forecast is when an API's quota will be used up. It is never in the past,
+// never made of stale numbers, and never beyond midnight in Beijing.
+type Forecast struct {
+	Saying  Saying
+	At      time.Time // of OutLater; of IsOut since when, zero where that is not known
+	PerHour float64   // calls an hour at present; 0 where it is not known
+	Basis   Basis     // "" where nothing was forecast
+}
+
+// Rough reports whether the forecast is a guess, to be marked as one.
+func (f Forecast) Rough() bool { return f.Basis == ByDay }
