@@ -32,7 +32,7 @@ var mayImport = map[string][]string{
 	"wechat/rid":      {"wechat/catalog", "wechat/clean", "wechat/entries", "wechat/escape"},
 	"wechat/simulate": {"wechat/catalog"},
 	"ui/draw":         {"ui/words", "wechat/clean"},
-	"ui/words":        {"keystore", "keystore/secret", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/ownfile", "wechat/rid"},
+	"ui/words":        {"keystore", "keystore/secret", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/meter", "wechat/ownfile", "wechat/rid"},
 	"ui/doctor":       {"keystore", "keystore/secret", "ui/words", "wechat", "wechat/clean", "wechat/guard", "wechat/ownfile", "wechat/rid"},
 	"ui/desk":         {"keystore", "keystore/secret", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/meter", "wechat/ownfile"},
 	"ui/report":       {"ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/rid"},

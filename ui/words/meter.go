@@ -1,0 +1,104 @@
+package words
+
+import (
+	"time"
+
+	"wxops/wechat/meter"
+)
+
+// The words of a forecast.
+var (
+	endTooEarly = Pair{"…", "…"}
+	endNotToday = Pair{"not today", "今日不会"}
+	endFlat     = Pair{"flat", "不增长"}
+	endSince    = Pair{"since %s", "自 %s"}
+	endSoon     = Pair{"in %d m (%s)", "%d 分后 %s"}
+	endHours    = Pair{"in %s", "%s后"}
+	endNow      = Pair{"now", "马上"}
+)
+
+// rough marks a guess.
+const rough = "~"
+
+// End says when a quota will be used up, in at most 18 cells and in the zone of
+// now. It is empty where there is no quota or no limit, and for what is out since
+// nobody knows when: beside it stands that it is out.
+func End(f meter.Forecast, now time.Time, lang Lang) string {
+	mark := ""
+	if f.Rough() {
+		mark = rough
+	}
+	switch f.Saying {
+	case meter.TooEarly:
+		return endTooEarly.In(lang)
+	case meter.NotToday:
+		return endNotToday.In(lang)
+	case meter.Flat:
+		return endFlat.In(lang)
+	case meter.IsOut:
+		if f.At.IsZero() {
+			return ""
+		}
+		return endSince.Fill(lang, f.At.In(now.Location()).Format("15:04"))
+	case meter.OutLater:
+		return mark + until(f.At, now, lang)
+	}
+	return ""
+}
+
+// until is how long it is to a time of today; the clock stands beside it where it is
+// within the hour.
+func until(at, now time.Time, lang Lang) string {
+	switch left := at.Sub(now); {
+	case left < time.Minute:
+		return endNow.In(lang)
+	case left < time.Hour:
+		return endSoon.Fill(lang, int(left.Minutes()), at.In(now.Location()).Format("15:04"))
+	default:
+		return endHours.Fill(lang, Span(left, lang))
+	}
+}
+
+var span = Pair{"%d h %d m", "%d 时 %d 分"}
+
+// Span writes a length of time of less than some days, to the minute.
+func Span(d time.Duration, lang Lang) string {
+	return span.Fill(lang, int(d.Hours()), int(d.Minutes())%60)
+}
+
+// The words of how an account stands.
+var states = map[meter.State]Pair{
+	meter.Out:    {"out", "用尽"},
+	meter.Near:   {"near", "将尽"},
+	meter.OK:     {"ok", "正常"},
+	meter.Locked: {"locked", "待密钥"},
+	meter.Failed: {"failed", "失败"},
+	meter.Unread: {"unread", "未读取"},
+}
+
+// State names how an account stands.
+func State(s meter.State, lang Lang) string { return states[s].In(lang) }
+
+// The words of an age in steps.
+var ageNow = Pair{"now", "刚刚"}
+
+// AgeStep is Age in steps so wide that little is drawn because time passes: now,
+// 10 s, 30 s, 1 min, 2 min, 5 min, then as Age.
+func AgeStep(lang Lang, d time.Duration) string {
+	for _, s := range []struct{ from, to, shown time.Duration }{
+		{0, 10 * time.Second, 0}, {10 * time.Second, 30 * time.Second, 10 * time.Second}, {30 * time.Second, time.Minute, 30 * time.Second},
+		{2 * time.Minute, 5 * time.Minute, 2 * time.Minute}, {5 * time.Minute, 10 * time.Minute, 5 * time.Minute},
+	} {
+		switch {
+		case d < s.from || d >= s.to:
+		case s.shown == 0:
+			return ageNow.In(lang)
+		default:
+			return Age(lang, s.shown)
+		}
+	}
+	if d < 0 {
+		return ageNow.In(lang)
+	}
+	return Age(lang, d)
+}
