@@ -58,7 +58,14 @@ func (v *View) arranged() {
 			ids = append(ids, a.Alias)
 		}
 	}
-	v.table = v.table.With(ids)
+	v.moved(v.table.With(ids))
+}
+
+// moved takes over a table with other rows or another cursor, and tells the other
+// views of both.
+func (v *View) moved(t draw.Table) {
+	v.table = t
+	v.Accounts.Order, v.Accounts.Cursor = t.IDs, t.Cur
 }
 
 func (v *View) selected() (keystore.Account, bool) {
@@ -135,6 +142,7 @@ func (v *View) saved(msg accountSaved) {
 	if msg.err == nil && msg.now.err == nil {
 		v.filter = v.filter.Closed()
 		v.table.Cur = msg.account.Alias
+		v.Accounts.Cursor = v.table.Cur
 	}
 }
 
@@ -157,7 +165,7 @@ func (v *View) pressed(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	if moved, ok := v.table.Pressed(msg, k); ok {
-		v.table = moved
+		v.moved(moved)
 		return nil
 	}
 	a, ok := v.selected()
@@ -196,7 +204,7 @@ func (v *View) typed(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	if moved, ok := v.table.Arrowed(msg, v.Key); ok {
-		v.table = moved
+		v.moved(moved)
 		return nil
 	}
 	var done bool

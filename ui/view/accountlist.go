@@ -13,6 +13,9 @@ type Accounts struct {
 	All  []keystore.Account
 	at   map[string]int // by alias
 	Open string         // the alias of the account that the Quota tab is about; "": none
+
+	Order  []string // the aliases as the Accounts tab lists them, a filter and its order included
+	Cursor string   // the alias under the cursor there; "" where none is listed
 }
 
 // Set replaces the list; an account that is gone is open no more.
