@@ -166,9 +166,7 @@ func (f *Fleet) Take(id string, r wechat.Reading, at time.Time) {
 	if m == nil || m.rows[r.Path] == nil {
 		return
 	}
-	row := *m.rows[r.Path]
-	row.take(r, at)
-	m.rows[r.Path] = &row
+	m.rows[r.Path] = m.rows[r.Path].With(r, at, f.cfg.Refresh)
 	m.asked = slices.DeleteFunc(m.asked, func(p string) bool { return p == r.Path })
 	switch none := wechat.NoQuota(r.Err); {
 	case r.Err != nil && !none:

@@ -26,6 +26,30 @@ func Interval(q wechat.Quota, base time.Duration) time.Duration {
 	return max(base, min(times*base, longest))
 }
 
+// Due is when the row is to be read next, where the most pressed are read once a
+// refresh: the zero time at once; false where there is nothing to read, or only when asked.
+func (r *Row) Due(refresh time.Duration) (time.Time, bool) {
+	switch {
+	case refresh <= 0, r.NoQuota():
+		return time.Time{}, false
+	case r.Err != nil:
+		return r.tried.Add(refresh), true
+	case !r.Read():
+		return time.Time{}, true
+	}
+	due := r.At.Add(Interval(r.Quota, refresh))
+	if back := BackAt(r.At); back.Before(due) {
+		return back, true
+	}
+	return due, true
+}
+
+// believe says until when the numbers may be believed: twice as long as they
+// stand, so that a late answer marks nothing.
+func (r *Row) believe(refresh time.Duration) {
+	r.good = r.At.Add(max(2*time.Minute, 2*Interval(r.Quota, refresh)))
+}
+
 // BackAt is the next midnight in Beijing, when WeChat gives the day's quotas back.
 func BackAt(now time.Time) time.Time {
 	y, m, d := now.In(wechat.Beijing()).Date()

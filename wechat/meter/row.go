@@ -16,8 +16,9 @@ type Row struct {
 	Err     error        // why there is no newer reading; nil: the last one came
 	Samples []Sample     // of the counter, the oldest first
 
-	pace float64
-	good time.Time // until when the numbers may be believed; zero: for ever
+	pace  float64
+	tried time.Time // when a reading last failed; zero: the last one came
+	good  time.Time // until when the numbers may be believed; zero: for ever
 }
 
 // samplesKept is enough for an hour at the usual pace of reading.
@@ -52,6 +53,32 @@ func (r *Row) Standing() Standing {
 	return standingOf(r.Quota)
 }
 
+// With is the row after a reading, made at a time; r itself stays as it is. refresh
+// is how often the most pressed rows are read.
+func (r *Row) With(reading wechat.Reading, at time.Time, refresh time.Duration) *Row {
+	row := *r
+	row.take(reading, at)
+	row.believe(refresh)
+	return &row
+}
+
+// Remembering is a row that was not read yet, after what is remembered of its API.
+// What contradicts the clock is left out.
+func (r *Row) Remembering(p Past, now time.Time, refresh time.Duration) *Row {
+	row := *r
+	row.recall(p, now)
+	row.believe(refresh)
+	return &row
+}
+
+// Knowing is the row when the days before today are known too.
+func (r *Row) Knowing(days []Day, now time.Time, refresh time.Duration) *Row {
+	row := *r
+	row.learn(days, now)
+	row.believe(refresh)
+	return &row
+}
+
 // take puts a reading into the row. One that answers a question older than the
 // numbers changes nothing.
 func (r *Row) take(reading wechat.Reading, at time.Time) {
@@ -60,12 +87,24 @@ func (r *Row) take(reading wechat.Reading, at time.Time) {
 	case wechat.NoQuota(reading.Err):
 		*r = Row{Path: r.Path, Err: reading.Err}
 	case reading.Err != nil:
-		r.Err = reading.Err
+		r.Err, r.tried = reading.Err, at
 	default:
-		r.Quota, r.At, r.Err = reading.Quota, at, nil
+		r.Quota, r.At, r.Err, r.tried = reading.Quota, at, nil, time.Time{}
 		r.sample()
 	}
 }
+
+// recall takes over what is remembered, where nothing newer was read.
+func (r *Row) recall(p Past, now time.Time) {
+	if at := p.Last.At; r.Read() || at.IsZero() || at.After(now) {
+		return
+	}
+	r.Quota, r.At, r.Samples = p.Last, p.Last.At, slices.Clone(p.Today)
+	r.pace = pace(r.Samples)
+}
+
+// learn takes over the days before today.
+func (r *Row) learn(days []Day, now time.Time) {}
 
 func (r *Row) sample() {
 	if r.Quota.Daily == nil {
