@@ -10,8 +10,9 @@ type Column struct {
 	Title string // on one line
 	Width int    // in cells; the least of a column with Flex
 	Right bool   // numbers stand at the right
-	Flex  bool   // takes the cells that are left; its field shows the cursor
-	Drop  int    // on a narrow screen the highest go first; 0 stays
+	Flex  bool   // takes the cells that are left; the field of the first shows the cursor
+	Most  int    // of a column with Flex: it takes no more cells than these; 0: all
+	Drop  int    // where the screen is narrow the lowest come first; 0 stays
 }
 
 // Table draws rows that are known by an id. The cursor holds an id and not an
@@ -58,6 +59,16 @@ func (t Table) Seen(height int) Table {
 	return t
 }
 
+// Shown are the first and the last row on a screen of height rows, counted from 1;
+// 0 and 0 in an empty table.
+func (t Table) Shown(height int) (first, last int) {
+	if len(t.IDs) == 0 {
+		return 0, 0
+	}
+	t = t.Seen(height)
+	return t.top + 1, min(t.top+max(height, 1), len(t.IDs))
+}
+
 // View draws the title line and height-1 rows on width cells. row is asked
 // only for the rows that are on the screen, and gives a field for each column;
 // as in a spreadsheet, a text that is too long runs over the empty fields behind it.
@@ -78,42 +89,46 @@ const Gutter = 2
 // Gap is the cells between two columns.
 const Gap = 2
 
-// layout drops columns until the rest fits, and gives the flex column what is
-// left. kept maps the remaining columns to the cells of a row.
+// layout leaves out the columns that have no room, so that no cell stays blank
+// that one of them would fit into, and gives the flex columns what is left. kept
+// maps the remaining columns to the cells of a row.
 func layout(cols []Column, width int) ([]Column, []int) {
-	kept := make([]int, len(cols))
-	for i := range kept {
-		kept[i] = i
-	}
-	for {
-		used, worst := 0, -1
-		for k, i := range kept {
-			used += cols[i].Width
-			if cols[i].Drop > 0 && (worst < 0 || cols[i].Drop > cols[kept[worst]].Drop) {
-				worst = k
-			}
+	kept, optional := make([]int, 0, len(cols)), make([]int, 0, len(cols))
+	used := -Gap
+	for i, c := range cols {
+		if c.Drop > 0 {
+			optional = append(optional, i)
+			continue
 		}
-		used += Gap * (len(kept) - 1)
-		if used <= width || worst < 0 {
-			return sized(cols, kept, width), kept
-		}
-		kept = slices.Delete(kept, worst, worst+1)
+		kept = append(kept, i)
+		used += Gap + c.Width
 	}
+	slices.SortStableFunc(optional, func(a, b int) int { return cols[a].Drop - cols[b].Drop })
+	for _, i := range optional {
+		if need := Gap + cols[i].Width; used+need <= width {
+			kept = append(kept, i)
+			used += need
+		}
+	}
+	slices.Sort(kept)
+	return sized(cols, kept, width-used), kept
 }
 
-func sized(cols []Column, kept []int, width int) []Column {
+// sized shares the cells that are left among the flex columns, the first of them
+// first; it is also the one that gives way where there are too few.
+func sized(cols []Column, kept []int, left int) []Column {
 	out := make([]Column, len(kept))
-	rest := width - Gap*(len(kept)-1)
 	for k, i := range kept {
-		out[k] = cols[i]
-		if !cols[i].Flex {
-			rest -= cols[i].Width
+		c := cols[i]
+		if c.Flex {
+			more := left
+			if c.Most > 0 {
+				more = min(more, c.Most-c.Width)
+			}
+			more = max(more, 1-c.Width)
+			c.Width, left = c.Width+more, left-more
 		}
-	}
-	for k := range out {
-		if out[k].Flex {
-			out[k].Width = max(rest, 1)
-		}
+		out[k] = c
 	}
 	return out
 }
@@ -144,6 +159,7 @@ func drawRow(cols []Column, kept []int, cells []Span, selected bool, th Theme) s
 	} else {
 		b.WriteString("  ")
 	}
+	marked := !selected
 	for k := 0; k < len(cols); k++ {
 		c, field := cols[k], fieldAt(cells, kept[k])
 		if k > 0 {
@@ -153,8 +169,8 @@ func drawRow(cols []Column, kept []int, cells []Span, selected bool, th Theme) s
 			k++
 			c.Width += Gap + cols[k].Width
 		}
-		if selected && c.Flex {
-			field.Style = th.Selected
+		if c.Flex && !marked {
+			field.Style, marked = th.Selected, true
 		}
 		b.WriteString(paint(field.Style.Span(place(c, field.Text, th))))
 	}

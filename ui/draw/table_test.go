@@ -2,6 +2,7 @@ package draw
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -99,6 +100,44 @@ func TestWrapBreaksAtSpacesAndBetweenChineseCells(t *testing.T) {
 	} {
 		if got := strings.Join(Wrap(c.in, c.n), "|"); got != c.want {
 			t.Errorf("wrap(%q, %d) = %q, want %q", c.in, c.n, got, c.want)
+		}
+	}
+}
+
+// TestTableNoColumnGoesWhereItHasRoom: a wide column that does not fit takes no
+// narrower one behind it along, and the first flex column takes no more than it may.
+func TestTableNoColumnGoesWhereItHasRoom(t *testing.T) {
+	cols := []Column{
+		{Title: "Name", Width: 6, Flex: true, Most: 10}, {Title: "Wide", Width: 20, Flex: true, Drop: 1}, {Title: "Slim", Width: 4, Drop: 2}, {Title: "Use", Width: 4},
+	}
+	for _, c := range []struct {
+		width int
+		want  string
+	}{
+		{14, "  Name    Use"}, {22, "  Name      Slim  Use"}, {36, "  Name    Wide                  Use"}, {42, "  Name    Wide                  Slim  Use"},
+		{50, "  Name        Wide                      Slim  Use"},
+	} {
+		head := ansi.Strip(Table{}.With([]string{"x"}).View(cols, c.width, 2, NewTheme(false, true), func(string) []Span { return nil })[0])
+		if got := strings.TrimRight(head, " "); got != c.want {
+			t.Errorf("on %d cells: %q, want %q", c.width, got, c.want)
+		}
+	}
+}
+
+func TestTableSaysWhichRowsAreShown(t *testing.T) {
+	for _, c := range []struct{ rows, to, height, first, last int }{{0, 0, 5, 0, 0}, {3, 0, 5, 1, 3}, {40, 0, 5, 1, 5}, {40, 39, 5, 36, 40}, {40, 7, 5, 4, 8}, {2, 1, 0, 2, 2}} {
+		tb := Table{}.With(ids(c.rows)).move(c.to)
+		if first, last := tb.Shown(c.height); first != c.first || last != c.last {
+			t.Errorf("%+v: %d to %d", c, first, last)
+		}
+	}
+}
+
+func TestStripDrawsACellForEachPart(t *testing.T) {
+	parts := []float64{-1, 0, 0.01, 0.5, 0.99, 1, 7, math.NaN()}
+	for unicode, want := range map[bool]string{true: " ▁▁▅███ ", false: " __=### "} {
+		if got := NewTheme(false, unicode).Strip(parts); got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }

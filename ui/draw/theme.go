@@ -22,8 +22,11 @@ type Theme struct {
 	Rule     string // one cell of a horizontal line
 	Ellipsis string // what stands for text that was cut
 	Mask     rune   // one typed character of a secret
+	Falling  string // marks the heading of a column whose largest value stands first
+	Rising   string // marks the heading of a column whose smallest value stands first
 	full     string // a whole cell of a bar
 	parts    []string
+	steps    []rune // of a strip, the lowest first
 }
 
 // Style is a look as the two escape sequences round a text. Lip Gloss is asked
@@ -45,7 +48,7 @@ func NewTheme(colour, unicode bool) Theme {
 	t := Theme{
 		Plain: plain, Dim: plain, Bold: bold, Selected: styleOf(s.Reverse(true)),
 		Good: plain, Warn: bold, Bad: bold, Accent: bold,
-		Rule: "-", Ellipsis: "~", Mask: '*', full: "#",
+		Rule: "-", Ellipsis: "~", Mask: '*', Falling: "v", Rising: "^", full: "#", steps: []rune("_.:-=+*#"),
 	}
 	if colour {
 		t.Dim = styleOf(s.Foreground(lipgloss.BrightBlack))
@@ -56,6 +59,7 @@ func NewTheme(colour, unicode bool) Theme {
 	}
 	if unicode {
 		t.Rule, t.Ellipsis, t.Mask, t.full = "─", "…", '•', "█"
+		t.Falling, t.Rising, t.steps = "▼", "▲", []rune("▁▂▃▄▅▆▇█")
 		t.parts = []string{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"}
 	}
 	return t
@@ -75,4 +79,19 @@ func (t Theme) Bar(percent float64, cells int) string {
 	}
 	s := strings.Repeat(t.full, eighths/8) + t.parts[eighths%8]
 	return Fit(s, cells, t.Ellipsis)
+}
+
+// Strip draws one cell for each part of the highest, which is 1; what is below 0
+// is not known, and its cell blank.
+func (t Theme) Strip(parts []float64) string {
+	cells := make([]rune, len(parts))
+	for i, p := range parts {
+		switch {
+		case !(p >= 0):
+			cells[i] = ' '
+		default:
+			cells[i] = t.steps[min(int(min(p, 1)*float64(len(t.steps))), len(t.steps)-1)]
+		}
+	}
+	return string(cells)
 }
