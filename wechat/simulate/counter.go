@@ -8,6 +8,7 @@ type counter struct {
 	counted int64     // calls counted up to since
 	since   time.Time // from here on production adds PerSecond
 	day     int64
+	zone    *time.Location
 	cleared []lagging
 
 	minute      int64 // the Unix minute of inMinute
@@ -41,7 +42,7 @@ func (c *counter) used(now time.Time) int64 {
 	if c.counted >= c.Daily {
 		return c.counted
 	}
-	traffic := int64(c.PerSecond * max(0, now.Sub(c.since).Seconds()))
+	traffic := int64(c.PerSecond * max(0, c.Hours.between(c.since, now, c.zone)))
 	return min(c.Daily, c.counted+traffic)
 }
 

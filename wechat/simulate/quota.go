@@ -47,7 +47,11 @@ func (q *quotas) newCounter(a Account, l Limit) *counter {
 	if l.Component == (Rate{}) {
 		l.Component = a.Component
 	}
-	return &counter{Limit: l, counted: l.Used, since: q.started, day: q.days.day(q.started)}
+	c := &counter{Limit: l, counted: l.Used, since: q.started, day: q.days.day(q.started), zone: q.days.zone}
+	if l.FromMidnight {
+		c.since = q.days.start(c.day)
+	}
+	return c
 }
 
 // counter gives the counter of a path of an account as it stands now.

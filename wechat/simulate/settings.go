@@ -86,19 +86,22 @@ type Account struct {
 	Component  Rate     // the same for component_rate_limit
 	AllowIPs   []string // addresses, CIDR blocks or, for mini programs, a.b.c.*; none: all
 	Frozen     bool     // the AppSecret is frozen (40243)
+	AnySecret  bool     // any AppSecret is taken for its own
 	NoCallback bool     // no callback URL is set (40201)
 	Clears     []Clear  // made before the start; only the time, scope and path matter
 }
 
 // Limit is the quota of one path, and what production does with it.
 type Limit struct {
-	Path      string
-	Daily     int64   // calls a day; 0: the catalogue's figure
-	Used      int64   // at the start
-	PerSecond float64 // calls that production makes, from the start on
-	Minute    int64   // calls a minute before 45011; 0: no such limit
-	Rate      Rate
-	Component Rate
+	Path         string
+	Daily        int64   // calls a day; 0: the catalogue's figure
+	Used         int64   // at the start
+	PerSecond    float64 // calls that production makes, from the start on
+	Hours        Hours   // how they are spread over the day, PerSecond being the mean
+	FromMidnight bool    // production has made its calls of the day before the start, too
+	Minute       int64   // calls a minute before 45011; 0: no such limit
+	Rate         Rate
+	Component    Rate
 }
 
 // Rate is a rate_limit or component_rate_limit of a quota's answer.
