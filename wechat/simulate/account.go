@@ -91,9 +91,14 @@ func (a *account) shutOut(ip string) error {
 	case "component":
 		return &refusal{platformIP, "access clientip is not registered requestIP: " + ip}
 	}
+	return &refusal{ipNotAllowed, notInList(ip)}
+}
+
+// notInList names the address in both of WeChat's forms.
+func notInList(ip string) string {
 	v6 := ip
 	if !strings.Contains(ip, ":") {
 		v6 = "::ffff:" + ip
 	}
-	return &refusal{ipNotAllowed, "invalid ip " + ip + " ipv6 " + v6 + ", not in whitelist"}
+	return "invalid ip " + ip + " ipv6 " + v6 + ", not in whitelist"
 }

@@ -46,64 +46,6 @@ type Fault struct {
 	Size   int           // of Huge, in bytes; 0: 8 MiB
 }
 
-// armed is a fault with the calls that it still has to pass and to hit.
-type armed struct {
-	Fault
-	skip, left int
-}
-
-// faults are those that are set.
-type faults struct {
-	byPath   map[string]*armed // "": of every path without one of its own
-	released chan struct{}     // closed when hanging calls may end
-}
-
-// SetFault lets the calls of path go wrong, instead of any fault set before;
-// path "" means every path without a fault of its own.
-func (s *Server) SetFault(path string, f Fault) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.faults.byPath[path] = &armed{f, f.Skip, f.Times}
-}
-
-// ClearFaults lets all calls go well again and drops those that hang.
-func (s *Server) ClearFaults() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.faults.clear()
-}
-
-// fault takes one hit from the fault of path.
-func (s *Server) fault(path string) (Fault, <-chan struct{}) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.faults.hit(path)
-}
-
-func (all *faults) clear() {
-	clear(all.byPath)
-	close(all.released)
-	all.released = make(chan struct{})
-}
-
-func (all *faults) hit(path string) (Fault, <-chan struct{}) {
-	f, set := all.byPath[path]
-	if !set {
-		f, set = all.byPath[""]
-	}
-	switch {
-	case !set:
-		return Fault{}, all.released
-	case f.skip > 0:
-		f.skip--
-		return Fault{}, all.released
-	case f.Times > 0 && f.left == 0:
-		return Fault{}, all.released
-	}
-	f.left--
-	return f.Fault, all.released
-}
-
 func (f Fault) worked() bool {
 	switch f.Kind {
 	case NoFault, Expire, Cut, Broken, Escapes:
@@ -116,7 +58,7 @@ func (f Fault) worked() bool {
 
 // serve does the work of the call, or not, and answers as the fault wills.
 func (s *Server) serve(w http.ResponseWriter, r *http.Request, c *call) {
-	f, released := s.fault(c.path)
+	f, released := s.fault(c)
 	if f.Delay > 0 && s.set.Wait(r.Context(), f.Delay) != nil {
 		drop()
 	}
@@ -199,10 +141,12 @@ func (s *Server) refuseWith(c *call, f Fault) answer {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c.at = s.set.Now()
-	if a := s.tokens.holder(c); a != nil {
-		c.appID = a.AppID
+	c.appID = s.caller(c)
+	refused := &refusal{cmp.Or(f.Code, outOfMinute), f.Text}
+	if refused.code == ipNotAllowed && refused.text == "" {
+		refused.text = notInList(c.ip)
 	}
-	a := s.rids.reject(c, &refusal{cmp.Or(f.Code, outOfMinute), f.Text})
+	a := s.rids.reject(c, refused)
 	s.log.keep(Call{At: c.at, Method: c.method, Path: c.path, AppID: c.appID, Code: a.code, RID: a.rid, From: c.from})
 	return a
 }

@@ -80,7 +80,7 @@ func (s *Server) noteClear(c *call, e endpoint, code int64) {
 func (s *Server) noteSpoilt(c *call) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.log.keep(Call{At: s.set.Now(), Method: c.method, Path: c.path, From: c.from})
+	s.log.keep(Call{At: s.set.Now(), Method: c.method, Path: c.path, AppID: s.caller(c), From: c.from})
 }
 
 // Calls gives the newest calls, oldest first.

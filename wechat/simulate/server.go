@@ -57,7 +57,7 @@ func New(set Settings) *Server {
 		tokens:   &tokens{set: &set, accounts: known, quotas: q, log: log, issued: map[string]*token{}},
 		clears:   &clears{set: &set, accounts: known, quotas: q},
 		rids:     &rids{set: &set, kept: map[string]failed{}},
-		faults:   &faults{byPath: map[string]*armed{}, released: make(chan struct{})},
+		faults:   newFaults(),
 		log:      log,
 	}
 	s.endpoints = s.table()
