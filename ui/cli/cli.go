@@ -46,6 +46,10 @@ func processEnv() shell.Env {
 		StdoutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
 		StderrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
 	}
+	env.Columns = func() int {
+		columns, _, _ := term.GetSize(int(os.Stdout.Fd())) // 0, where it is no terminal
+		return columns
+	}
 	if env.StdinTerminal {
 		env.ReadHidden = func(ctx context.Context, ask func()) (string, error) {
 			return readHidden(ctx, os.Stdin, ask)

@@ -46,6 +46,7 @@ func newQuota(sh *shell.Shell) *cobra.Command {
 	cmd.Flags().BoolVar(&c.all, "all", false, wordFlagAll.In(sh.Lang))
 	cmd.Flags().Int64Var(&c.failAt, "fail-at", 0, wordFlagFailAt.In(sh.Lang))
 	cmd.Flags().BoolVar(&c.secretStdin, "secret-stdin", false, shell.WordFlagSecretStdin.In(sh.Lang))
+	shell.Offer(cmd, shell.FormatCSV)
 	return cmd
 }
 

@@ -67,7 +67,7 @@ func (c *rootCommand) globalFlags(root *cobra.Command) {
 	f.BoolVar(&c.Debug, "debug", false, wordFlagDebug.In(c.Lang))
 	f.BoolP("help", "h", false, wordFlagHelp.In(c.Lang))
 	root.Flags().Bool("version", false, wordFlagVersion.In(c.Lang))
-	shell.CompleteWords(root, "output", shell.FormatTable, shell.FormatJSON, shell.FormatCSV)
+	shell.CompleteForms(root)
 	shell.CompleteWords(root, "base", baseURLs()...)
 	shell.CompleteWords(root, "lang", string(words.English), string(words.Chinese))
 }
@@ -75,10 +75,7 @@ func (c *rootCommand) globalFlags(root *cobra.Command) {
 // checkFlags judges the flags that hold everywhere, before any command runs.
 func (c *rootCommand) checkFlags(cmd *cobra.Command, _ []string) error {
 	lang := c.Lang
-	formats := []string{shell.FormatTable, shell.FormatJSON}
-	if cmd.Name() == "quota" {
-		formats = append(formats, shell.FormatCSV)
-	}
+	formats := shell.Offered(cmd)
 	if !slices.Contains(formats, c.Format) {
 		return shell.Usage(wordUsageWrongOutput.Fill(lang, cmd.Name(), strings.Join(formats, ", ")), "")
 	}

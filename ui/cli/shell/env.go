@@ -16,6 +16,7 @@ type Env struct {
 	StdinTerminal  bool // someone can answer a question
 	StdoutTerminal bool
 	StderrTerminal bool         // progress words may be shown
+	Columns        func() int   // of the terminal that stdout is; nil, or 0: it is none
 	ReadHidden     HiddenReader // from standard input; nil when it is no terminal
 	ReadFromTTY    HiddenReader // from the terminal of the process; nil when nobody is to be asked
 	Whoami         func() (user, host string)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
+	"github.com/spf13/cobra"
 
 	"wxops/ui/report"
 	"wxops/wechat/clean"
@@ -19,7 +20,29 @@ const (
 	FormatTable = "table"
 	FormatJSON  = "json"
 	FormatCSV   = "csv"
+	FormatMD    = "md"
 )
+
+// offered is where a command keeps its forms.
+const offered = "forms"
+
+// Offer says that a command writes more forms than table and JSON.
+func Offer(cmd *cobra.Command, formats ...string) {
+	cmd.Annotations = map[string]string{offered: strings.Join(formats, " ")}
+}
+
+// Offered are the forms that a command writes.
+func Offered(cmd *cobra.Command) []string {
+	return append([]string{FormatTable, FormatJSON}, strings.Fields(cmd.Annotations[offered])...)
+}
+
+// CompleteForms offers as the value of --output what the command at hand writes.
+func CompleteForms(root *cobra.Command) {
+	// It fails only for a flag that does not exist, and a test asks for it.
+	_ = root.RegisterFlagCompletionFunc("output", func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+		return Offered(cmd), cobra.ShellCompDirectiveNoFileComp
+	})
+}
 
 // WriteJSON writes the one JSON document of a run.
 func (sh *Shell) WriteJSON(doc any) {
@@ -67,11 +90,13 @@ type waiting struct {
 	words string
 }
 
-// Progress says on the terminal what is being waited for; a pipe sees nothing.
+// Progress says on the terminal what is being waited for, in the place of what it
+// said before; a pipe sees nothing.
 func (sh *Shell) Progress(words string) (done func()) {
 	if !sh.Env.StderrTerminal || sh.Env.Getenv("TERM") == "dumb" {
 		return func() {}
 	}
+	sh.wipeProgress()
 	sh.waiting.mu.Lock()
 	defer sh.waiting.mu.Unlock()
 	sh.waiting.words = words

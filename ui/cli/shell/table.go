@@ -1,8 +1,10 @@
 package shell
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -15,43 +17,160 @@ import (
 type Column struct {
 	head  words.Pair
 	right bool
+	drop  int
+	least int
 }
 
 // Text is a column of words.
 func Text(head words.Pair) Column { return Column{head: head} }
 
 // Number is a column of figures, which stand at its right.
-func Number(head words.Pair) Column { return Column{head, true} }
+func Number(head words.Pair) Column { return Column{head: head, right: true} }
+
+// Drop lets a column go where the screen is narrow, the highest n first.
+func (c Column) Drop(n int) Column {
+	c.drop = n
+	return c
+}
+
+// Least lets a column be cut down to so many cells where the screen is narrow.
+func (c Column) Least(cells int) Column {
+	c.least = cells
+	return c
+}
+
+// columnsDefault is the width of a table that no terminal shows.
+const columnsDefault = 80
+
+// Width is how many cells a line of stdout may take.
+func (sh *Shell) Width() int {
+	if sh.Env.Columns != nil {
+		if n := sh.Env.Columns(); n > 0 {
+			return n
+		}
+	}
+	return columnsDefault
+}
+
+// gap stands between two columns.
+const gap = "  "
+
+// FitTable writes rows, the worst first, on a screen of the width of stdout: columns
+// are dropped and cut as they allow. A row that is shorter than the others ends
+// with a text that may run on to the edge. On a terminal the worst stand last, where
+// the eye is.
+func (sh *Shell) FitTable(columns []Column, rows [][]string) {
+	if sh.Env.StdoutTerminal {
+		rows = slices.Clone(rows)
+		slices.Reverse(rows)
+	}
+	clear := cleaned(rows)
+	widths := natural(columns, clear, sh.Lang)
+	room := sh.Width()
+	kept := fit(columns, widths, room)
+	for _, row := range append([][]string{heads(columns, sh.Lang)}, clear...) {
+		var line strings.Builder
+		for k, i := range kept {
+			if k > 0 {
+				line.WriteString(gap)
+			}
+			if len(row) < len(columns) && i >= len(row)-1 {
+				line.WriteString(sh.Fit(row[len(row)-1], max(0, room-ansi.StringWidth(line.String()))))
+				break
+			}
+			line.WriteString(columns[i].place(sh.Fit(row[i], widths[i]), widths[i]))
+		}
+		fmt.Fprintln(sh.Env.Stdout, strings.TrimRight(line.String(), " "))
+	}
+}
+
+// fit chooses the columns that stand on a screen, and cuts widths where need be.
+func fit(columns []Column, widths []int, room int) (kept []int) {
+	over := -len(gap) - room
+	for i, w := range widths {
+		kept, over = append(kept, i), over+w+len(gap)
+	}
+	cut := func(i int) {
+		if least := columns[i].least; least > 0 && over > 0 && widths[i] > least {
+			by := min(over, widths[i]-least)
+			widths[i], over = widths[i]-by, over-by
+		}
+	}
+	for over > 0 {
+		first := slices.MaxFunc(kept, func(a, b int) int { return cmp.Compare(columns[a].drop, columns[b].drop) })
+		c := columns[first]
+		if c.drop == 0 {
+			break
+		}
+		if c.least > 0 && widths[first]-over >= c.least {
+			cut(first)
+			break
+		}
+		kept, over = slices.DeleteFunc(kept, func(i int) bool { return i == first }), over-widths[first]-len(gap)
+	}
+	for _, i := range kept {
+		cut(i)
+	}
+	return kept
+}
 
 // WriteTable writes rows under their heads, each column as wide as its widest
-// cell. Width is counted in terminal cells, so that Chinese names line up.
+// cell, whatever the screen is.
 func WriteTable(w io.Writer, lang words.Lang, columns []Column, rows [][]string) {
+	clear := cleaned(rows)
+	widths := natural(columns, clear, lang)
+	for _, row := range append([][]string{heads(columns, lang)}, clear...) {
+		cells := make([]string, len(row))
+		for i, cell := range row {
+			cells[i] = columns[i].place(cell, widths[i])
+		}
+		fmt.Fprintln(w, strings.TrimRight(strings.Join(cells, gap), " "))
+	}
+}
+
+func cleaned(rows [][]string) [][]string {
+	clear := make([][]string, len(rows))
+	for i, row := range rows {
+		clear[i] = make([]string, len(row))
+		for k, cell := range row {
+			clear[i][k] = clean.Line(cell)
+		}
+	}
+	return clear
+}
+
+func heads(columns []Column, lang words.Lang) []string {
 	heads := make([]string, len(columns))
-	widths := make([]int, len(columns))
 	for i, c := range columns {
 		heads[i] = c.head.In(lang)
-		widths[i] = ansi.StringWidth(heads[i])
+	}
+	return heads
+}
+
+// natural are the widths of the widest cells. Width is counted in terminal cells, so
+// that Chinese names line up; a text that may run on takes none.
+func natural(columns []Column, rows [][]string, lang words.Lang) []int {
+	widths := make([]int, len(columns))
+	for i, head := range heads(columns, lang) {
+		widths[i] = ansi.StringWidth(head)
 	}
 	for _, row := range rows {
-		for i := range row {
-			row[i] = clean.Line(row[i])
-			widths[i] = max(widths[i], ansi.StringWidth(row[i]))
+		whole := row
+		if len(row) < len(columns) {
+			whole = row[:max(0, len(row)-1)]
+		}
+		for i, cell := range whole {
+			widths[i] = max(widths[i], ansi.StringWidth(cell))
 		}
 	}
-	for _, row := range append([][]string{heads}, rows...) {
-		var line strings.Builder
-		for i, cell := range row {
-			pad := strings.Repeat(" ", widths[i]-ansi.StringWidth(cell))
-			if columns[i].right {
-				cell = pad + cell
-			} else {
-				cell += pad
-			}
-			if i > 0 {
-				line.WriteString("  ")
-			}
-			line.WriteString(cell)
-		}
-		fmt.Fprintln(w, strings.TrimRight(line.String(), " "))
+	return widths
+}
+
+// place puts a cell where its column has it.
+func (c Column) place(cell string, width int) string {
+	pad := strings.Repeat(" ", max(0, width-ansi.StringWidth(cell)))
+	if c.right {
+		return pad + cell
 	}
+	return cell + pad
 }
