@@ -1,9 +1,14 @@
 package report
 
 import (
+	"math"
+	"strconv"
+	"time"
+
 	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/clean"
+	"wxops/wechat/meter"
 )
 
 // Quota is the document of quota.
@@ -22,9 +27,21 @@ type Row struct {
 	Used          *int64  `json:"used"`
 	Remain        *int64  `json:"remain"`
 	UsedPercent   *int64  `json:"used_percent"` // rounded down
+	ReadAt        *string `json:"read_at"`
 	Rate          *Rate   `json:"rate_limit"`
 	ComponentRate *Rate   `json:"component_rate_limit"`
-	Error         *Error  `json:"error"`
+
+	Forecast *Forecast `json:"forecast"`
+	BackAt   *string   `json:"back_at"` // the midnight in Beijing at which WeChat gives the day's quota back
+	Error    *Error    `json:"error"`
+}
+
+// Forecast is when a quota will be used up, and what that was told from; out_at is
+// null where it will not be today.
+type Forecast struct {
+	OutAt   *string     `json:"out_at"`
+	PerHour float64     `json:"per_hour"`
+	Basis   meter.Basis `json:"basis"`
 }
 
 // Rate is so many calls in so many seconds.
@@ -38,33 +55,38 @@ func (f Form) Quota(alias, appID string, readings []wechat.Reading) Quota {
 	doc := Quota{Account: alias, AppID: appID, At: f.Stamp(f.Now), APIs: make([]Row, 0, len(readings))}
 	for _, r := range readings {
 		r.Quota.Path = r.Path
-		row := f.Row(r.Quota)
-		if r.Err != nil {
-			fact, remedy := words.Explain(r.Err, f.Lang)
-			row.Error = Failure(fact, remedy, r.Err)
-		}
+		row := f.Row(r.Quota, meter.Foresee(r.Quota, f.Now))
+		row.Error = f.failure(r.Err)
 		doc.APIs = append(doc.APIs, row)
 	}
 	return doc
 }
 
-// Row makes the row of one quota.
-func (f Form) Row(q wechat.Quota) Row {
-	row := Row{Path: q.Path, Name: Null(words.NameOf(q.Path, f.Lang)), Rate: rate(q.Rate), ComponentRate: rate(q.Component)}
+// Row makes the row of one quota, with what there is to say of its end.
+func (f Form) Row(q wechat.Quota, end meter.Forecast) Row {
+	row := Row{Path: q.Path, Name: Null(words.NameOf(q.Path, f.Lang)), ReadAt: f.stamp(q.At), Rate: rate(q.Rate), ComponentRate: rate(q.Component)}
+	if end.Basis != "" {
+		row.Forecast = &Forecast{PerHour: math.Round(end.PerHour*10) / 10, Basis: end.Basis}
+		if end.Saying == meter.OutLater {
+			row.Forecast.OutAt = f.stamp(end.At)
+		}
+	}
 	if d := q.Daily; d != nil {
 		row.Limit, row.Used, row.Remain = &d.Limit, &d.Used, &d.Remain
 		if d.Limit > 0 {
 			percent := d.Percent()
 			row.UsedPercent = &percent
+			row.BackAt = Null(meter.BackAt(f.Now).Format(time.RFC3339))
 		}
 	}
 	return row
 }
 
-func (f Form) rows(quotas []wechat.Quota) []Row {
+// rows are those of quotas; end says of each when it will be used up.
+func (f Form) rows(quotas []wechat.Quota, end func(wechat.Quota, time.Time) meter.Forecast) []Row {
 	rows := make([]Row, 0, len(quotas))
 	for _, q := range quotas {
-		rows = append(rows, f.Row(q))
+		rows = append(rows, f.Row(q, end(q, f.Now)))
 	}
 	return rows
 }
@@ -79,7 +101,8 @@ func rate(r *wechat.Rate) *Rate {
 // CSV gives the same figures flat, under their heads.
 func (q Quota) CSV() [][]string {
 	rows := [][]string{{"cgi_path", "name", "limit", "used", "remain", "used_percent", "rate_calls", "rate_seconds",
-		"component_rate_calls", "component_rate_seconds", "errcode", "errmsg", "rid", "meaning"}}
+		"component_rate_calls", "component_rate_seconds", "errcode", "errmsg", "rid", "meaning",
+		"read_at", "out_at", "per_hour", "basis", "back_at"}}
 	for _, r := range q.APIs {
 		row := []string{inert(clean.Line(r.Path)), text(r.Name), number(r.Limit), number(r.Used), number(r.Remain), number(r.UsedPercent)}
 		for _, rate := range []*Rate{r.Rate, r.ComponentRate} {
@@ -94,7 +117,16 @@ func (q Quota) CSV() [][]string {
 		} else {
 			row = append(row, "", "", "", "")
 		}
-		rows = append(rows, row)
+		row = append(append(row, text(r.ReadAt)), r.Forecast.cells()...)
+		rows = append(rows, append(row, text(r.BackAt)))
 	}
 	return rows
+}
+
+// cells are those of out_at, per_hour and basis.
+func (f *Forecast) cells() []string {
+	if f == nil {
+		return []string{"", "", ""}
+	}
+	return []string{text(f.OutAt), strconv.FormatFloat(f.PerHour, 'f', -1, 64), string(f.Basis)}
 }

@@ -25,6 +25,23 @@ type Form struct {
 // Stamp writes a time as RFC 3339 with its zone, in whole seconds.
 func (f Form) Stamp(t time.Time) string { return t.In(f.Now.Location()).Format(time.RFC3339) }
 
+// stamp is Stamp of a time that may be none.
+func (f Form) stamp(t time.Time) *string {
+	if t.IsZero() {
+		return nil
+	}
+	return Null(f.Stamp(t))
+}
+
+// failure makes the document of an error; of none it is null.
+func (f Form) failure(err error) *Error {
+	if err == nil {
+		return nil
+	}
+	fact, remedy := words.Explain(err, f.Lang)
+	return Failure(fact, remedy, err)
+}
+
 // Error is how every document tells of an error. What WeChat did not say is null.
 type Error struct {
 	Code    *int64  `json:"errcode"`

@@ -14,6 +14,7 @@ import (
 	"wxops/wechat"
 	"wxops/wechat/catalog"
 	"wxops/wechat/guard"
+	"wxops/wechat/meter"
 	"wxops/wechat/rid"
 )
 
@@ -52,7 +53,7 @@ func TestNothingIsAnEmptyList(t *testing.T) {
 		want string
 	}{
 		{form.Quota("mall", "wx1", nil), `{"account":"mall","appid":"wx1","at":"2026-03-14T09:26:53+08:00","apis":[]}`},
-		{form.Row(wechat.Quota{Path: "/no/such"}), `{"cgi_path":"/no/such","name":null,"limit":null,"used":null,"remain":null,"used_percent":null,"rate_limit":null,"component_rate_limit":null,"error":null}`},
+		{form.Row(wechat.Quota{Path: "/no/such"}, meter.Forecast{}), `{"cgi_path":"/no/such","name":null,"limit":null,"used":null,"remain":null,"used_percent":null,"read_at":null,"rate_limit":null,"component_rate_limit":null,"forecast":null,"back_at":null,"error":null}`},
 		{form.Reset(guard.Result{Outcome: guard.NotSent}), `{"id":null,"account":"","appid":null,"scope":"","cgi_path":null,"via":"","outcome":"not sent","error":null,"before":[],"after":[],"left":{"all":0,"api":0}}`},
 		{form.DryRun(guard.Plan{Sends: "POST"}), `{"id":null,"account":"","appid":null,"scope":"","cgi_path":null,"via":"","outcome":"not sent","error":null,"before":[],"after":[],"left":{"all":0,"api":0},"sends":"POST","warnings":[],"journal_damaged":0}`},
 		{resets, `{"resets":[],"left":[]}`},
@@ -70,11 +71,11 @@ func TestNothingIsAnEmptyList(t *testing.T) {
 
 // TestUsedPercentIsRoundedDown: 100 is never shown while a call is left.
 func TestUsedPercentIsRoundedDown(t *testing.T) {
-	row := form.Row(wechat.Quota{Daily: &wechat.Daily{Limit: 100000, Used: 99999, Remain: 1}})
+	row := form.Row(wechat.Quota{Daily: &wechat.Daily{Limit: 100000, Used: 99999, Remain: 1}}, meter.Forecast{})
 	if *row.UsedPercent != 99 {
 		t.Errorf("%d%%", *row.UsedPercent)
 	}
-	if row := form.Row(wechat.Quota{Daily: &wechat.Daily{Used: 5}}); row.UsedPercent != nil {
+	if row := form.Row(wechat.Quota{Daily: &wechat.Daily{Used: 5}}, meter.Forecast{}); row.UsedPercent != nil {
 		t.Errorf("%d%% of no limit", *row.UsedPercent)
 	}
 }
@@ -126,5 +127,26 @@ func TestLeftIsSureWhenBothBudgetsAre(t *testing.T) {
 		if doc.Add("mall", left); doc.Left[0].Sure != want {
 			t.Errorf("%+v: sure is %t", left, doc.Left[0].Sure)
 		}
+	}
+}
+
+// TestARowTellsWhenItIsOutAndBack: when is in the zone of the reader, and the day
+// of the quota ends in Beijing wherever that is.
+func TestARowTellsWhenItIsOutAndBack(t *testing.T) {
+	abroad := Form{Lang: words.English, Now: time.Date(2026, 3, 14, 20, 0, 0, 0, time.UTC)}
+	q := wechat.Quota{At: abroad.Now.Add(-time.Minute), Daily: &wechat.Daily{Limit: 1000, Used: 900, Remain: 100}}
+	row := abroad.Row(q, meter.Forecast{Saying: meter.OutLater, At: abroad.Now.Add(time.Hour), PerHour: 99.96, Basis: meter.ByRecent})
+	got, err := json.Marshal(row)
+	want := `{"cgi_path":"","name":null,"limit":1000,"used":900,"remain":100,"used_percent":90,"read_at":"2026-03-14T19:59:00Z","rate_limit":null,"component_rate_limit":null,` +
+		`"forecast":{"out_at":"2026-03-14T21:00:00Z","per_hour":100,"basis":"recent"},"back_at":"2026-03-16T00:00:00+08:00","error":null}`
+	if err != nil || string(got) != want {
+		t.Errorf("%s, %v\nwant %s", got, err, want)
+	}
+	row = abroad.Row(q, meter.Forecast{Saying: meter.Flat, Basis: meter.ByRecent})
+	if row.Forecast == nil || row.Forecast.OutAt != nil || row.Forecast.PerHour != 0 {
+		t.Errorf("flat: %+v", row.Forecast)
+	}
+	if row = abroad.Row(wechat.Quota{Daily: &wechat.Daily{Used: 5}}, meter.Forecast{Saying: meter.NoLimit}); row.Forecast != nil || row.BackAt != nil {
+		t.Errorf("without a limit: %+v", row)
 	}
 }

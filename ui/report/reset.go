@@ -1,6 +1,12 @@
 package report
 
-import "wxops/wechat/guard"
+import (
+	"time"
+
+	"wxops/wechat"
+	"wxops/wechat/guard"
+	"wxops/wechat/meter"
+)
 
 // Reset is the document of reset.
 type Reset struct {
@@ -36,9 +42,13 @@ func (f Form) Reset(r guard.Result) Reset {
 	return Reset{
 		ID: Null(r.ID), Account: r.Target.Alias, AppID: Null(r.Target.AppID), Scope: r.Target.Scope,
 		Path: Null(r.Target.Path), Via: r.Target.Via, Outcome: r.Outcome,
-		Before: f.rows(r.Before), After: f.rows(r.After), Left: &Left{r.Left.All, r.Left.API},
+		Before: f.rows(r.Before, meter.Foresee), After: f.rows(r.After, unforeseen), Left: &Left{r.Left.All, r.Left.API},
 	}
 }
+
+// unforeseen says nothing of a counter that was cleared: what is on it now tells
+// nothing of the day's average.
+func unforeseen(wechat.Quota, time.Time) meter.Forecast { return meter.Forecast{} }
 
 // DryRun makes the document of a plan that is not carried out.
 func (f Form) DryRun(p guard.Plan) DryRun {
