@@ -68,7 +68,7 @@ type Client struct {
 	timeout   time.Duration
 	onCall    func(Call)
 	wait      func(ctx context.Context, d time.Duration) error
-	pace      *pace
+	pace      *Pace
 }
 
 // New makes a client. It opens no connection and asks for no secret.
@@ -83,7 +83,7 @@ func New(cfg Config) (*Client, error) {
 		timeout:   cfg.Timeout,
 		onCall:    cfg.OnCall,
 		wait:      cfg.Wait,
-		pace:      newPace(),
+		pace:      NewPace(),
 	}
 	if c.baseURL == "" {
 		c.baseURL = catalog.DefaultBaseURL

@@ -11,8 +11,6 @@ import (
 	"wxops/wechat/catalog"
 )
 
-const pathQuota = "/cgi-bin/openapi/quota/get"
-
 func TestCheckBaseURL(t *testing.T) {
 	for _, ok := range []string{catalog.DefaultBaseURL, "https://proxy.example:8443", "https://api.weixin.qq.com/", "http://127.0.0.1:8080", "http://localhost", "http://[::1]:1"} {
 		if err := CheckBaseURL(ok); err != nil {

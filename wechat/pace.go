@@ -13,18 +13,19 @@ const (
 	regain  = 1.0 // won back in each second without a 45011
 )
 
-// pace spaces out the reads of one account's sweeps.
-type pace struct {
+// Pace spaces out the reads of one account. It may be used by several goroutines.
+type Pace struct {
 	mu    sync.Mutex
 	rate  float64   // at the time since
 	since time.Time // of the last halving
 	next  time.Time // the next free start
 }
 
-func newPace() *pace { return &pace{rate: fastest} }
+// NewPace makes the pace of an account that was never read too fast.
+func NewPace() *Pace { return &Pace{rate: fastest} }
 
-// start takes the next free start and says how far away it is.
-func (p *pace) start(now time.Time) time.Duration {
+// Start takes the next free start and says how far away it is.
+func (p *Pace) Start(now time.Time) time.Duration {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	at := p.next
@@ -35,9 +36,16 @@ func (p *pace) start(now time.Time) time.Duration {
 	return at.Sub(now)
 }
 
-// slow halves the rate after a 45011. Reads that were under way at the last
+// Next is the next free start; it may be past.
+func (p *Pace) Next() time.Time {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.next
+}
+
+// Slow halves the rate after a 45011. Reads that were under way at the last
 // halving tell nothing new.
-func (p *pace) slow(started, now time.Time) {
+func (p *Pace) Slow(started, now time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if !started.After(p.since) && !p.since.IsZero() {
@@ -47,6 +55,6 @@ func (p *pace) slow(started, now time.Time) {
 	p.since = now
 }
 
-func (p *pace) now(now time.Time) float64 {
+func (p *Pace) now(now time.Time) float64 {
 	return min(fastest, p.rate+regain*max(0, now.Sub(p.since).Seconds()))
 }

@@ -90,6 +90,19 @@ func NoQuota(err error) bool {
 	return errors.As(err, &bad)
 }
 
+// ReadsUsedUp reports whether err says that the account may not read quotas any more
+// today: the quota of quota/get itself is used up. It tells nothing of the API that was asked about.
+func ReadsUsedUp(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && e.Code == codeDayOver && e.Path == pathQuota
+}
+
+// TooFast reports whether WeChat refused a call because too many came within a minute.
+func TooFast(err error) bool { return Code(err) == codeTooFast }
+
+// pathQuota reads the quota of one API.
+const pathQuota = "/cgi-bin/openapi/quota/get"
+
 func opQuota(path string) string { return "read quota of " + cut(clean.Line(path), catalog.MaxPath) }
 
 // Quota reads the quota of one API; the read itself counts towards the quota
@@ -101,7 +114,7 @@ func (c *Client) Quota(ctx context.Context, path string) (Quota, error) {
 	r := request{
 		op:     opQuota(path),
 		method: http.MethodPost,
-		path:   "/cgi-bin/openapi/quota/get",
+		path:   pathQuota,
 		body:   map[string]string{"cgi_path": path},
 	}
 	if err := catalog.CheckPath(path); err != nil {

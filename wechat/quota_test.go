@@ -72,3 +72,26 @@ func TestOneAnswerToWhetherAPathHasAQuota(t *testing.T) {
 		}
 	}
 }
+
+// The quota of quota/get is the account's own, and nothing of the API asked about.
+func TestWhatConcernsTheAccountIsToldFromWhatConcernsOneAPI(t *testing.T) {
+	for name, c := range map[string]struct {
+		err           error
+		every, usedUp bool
+	}{
+		"no error":           {},
+		"quota/get is out":   {&Error{Code: codeDayOver, Path: pathQuota}, true, true},
+		"the token is out":   {&Error{Code: codeDayOver, Path: pathToken}, true, false},
+		"the IP list":        {&Error{Code: codeNotListed, Path: pathQuota}, true, false},
+		"no secret":          {fmt.Errorf("open: %w", &Error{Reason: NoSecret}), true, false},
+		"a busy row":         {&Error{Code: codeBusy, Path: pathQuota}, false, false},
+		"an unknown path":    {&Error{Code: codeNoPath, Path: pathQuota}, false, false},
+		"a lost answer":      {&Error{Reason: ConnectionLost, Path: pathQuota}, false, false},
+		"too many a minute":  {&Error{Code: codeTooFast, Path: pathQuota}, false, false},
+		"not WeChat's error": {errors.New("x"), false, false},
+	} {
+		if EveryRow(c.err) != c.every || ReadsUsedUp(c.err) != c.usedUp {
+			t.Errorf("%s: every row %v, reads used up %v", name, EveryRow(c.err), ReadsUsedUp(c.err))
+		}
+	}
+}

@@ -76,7 +76,7 @@ func (s *sweep) pass(ctx context.Context, paths []string, first bool) {
 		}
 		path, paths = paths[0], paths[1:]
 		if s.end == nil {
-			pause = s.client.pace.start(s.client.now())
+			pause = s.client.pace.Start(s.client.now())
 		}
 		return path, pause, true
 	}
@@ -108,7 +108,7 @@ func (s *sweep) row(ctx context.Context, path string, pause time.Duration, first
 	started := c.now()
 	q, err := c.Quota(ctx, path)
 	if Code(err) == codeTooFast {
-		c.pace.slow(started, c.now())
+		c.pace.Slow(started, c.now())
 	}
 	if s.learn(path, err, first) {
 		s.out <- Reading{Path: path, Quota: q, Err: err}
@@ -155,6 +155,13 @@ func (e *Error) of(path string) *Error {
 		row.Op = opQuota(path)
 	}
 	return &row
+}
+
+// EveryRow reports whether an error of a read concerns the account: the read of
+// any other API would fail in the same way, for want of a secret, a token, the network or WeChat's leave.
+func EveryRow(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && e.everyRow()
 }
 
 // everyRow reports whether the next row would fail in the same way.

@@ -125,27 +125,27 @@ func TestPace(t *testing.T) {
 	at := func(seconds float64) time.Time {
 		return time.Unix(1_700_000_000, 0).Add(time.Duration(seconds * float64(time.Second)))
 	}
-	p := newPace()
-	if d := p.start(at(0)); d != 0 {
+	p := NewPace()
+	if d := p.Start(at(0)); d != 0 {
 		t.Errorf("the first read waits %v", d)
 	}
-	if d := p.start(at(0)); d != time.Second/fastest {
+	if d := p.Start(at(0)); d != time.Second/fastest {
 		t.Errorf("the second read waits %v", d)
 	}
-	p.slow(at(0), at(1))
+	p.Slow(at(0), at(1))
 	if got := p.now(at(1)); got != fastest/2 {
 		t.Errorf("one 45011 makes it %v", got)
 	}
-	p.slow(at(0.5), at(1.5)) // begun before the halving
+	p.Slow(at(0.5), at(1.5)) // begun before the halving
 	if got := p.now(at(1)); got != fastest/2 {
 		t.Errorf("a read that was under way halves again: %v", got)
 	}
-	p.slow(at(2), at(2))
+	p.Slow(at(2), at(2))
 	if got := p.now(at(12)); got != (fastest/2+1)/2+10 {
 		t.Errorf("ten seconds later it is %v", got)
 	}
 	for i := range 20 {
-		p.slow(at(float64(20+i)), at(float64(20+i)))
+		p.Slow(at(float64(20+i)), at(float64(20+i)))
 	}
 	if got := p.now(at(39)); got < slowest || got > slowest+2*regain {
 		t.Errorf("after many it is %v", got)

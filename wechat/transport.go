@@ -20,6 +20,10 @@ import (
 // that who only passes one on need not speak HTTP.
 type Transport = http.RoundTripper
 
+// keptConns is how many connections to a host are kept: as many as there are calls
+// at once when many accounts are read. One that is not kept costs a handshake with the next call.
+const keptConns = 40
+
 // NewTransport makes the transport that clients share: kept connections,
 // HTTP/2 where offered, TLS 1.2 and later, the environment's proxies.
 func NewTransport() *http.Transport {
@@ -31,8 +35,8 @@ func NewTransport() *http.Transport {
 		TLSHandshakeTimeout:    5 * time.Second,
 		ForceAttemptHTTP2:      true,
 		HTTP2:                  &http.HTTP2Config{SendPingTimeout: 15 * time.Second, PingTimeout: 5 * time.Second},
-		MaxIdleConns:           32,
-		MaxIdleConnsPerHost:    sweepers,
+		MaxIdleConns:           2 * keptConns,
+		MaxIdleConnsPerHost:    keptConns,
 		IdleConnTimeout:        time.Minute, // a firewall forgets silent connections soon after
 		MaxResponseHeaderBytes: 64 << 10,
 	}

@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 )
@@ -15,6 +16,48 @@ func TestNewTransportIsCareful(t *testing.T) {
 	tr := NewTransport()
 	if tr.Proxy == nil || tr.TLSClientConfig.MinVersion < 0x0303 || tr.TLSClientConfig.InsecureSkipVerify || !tr.ForceAttemptHTTP2 || tr.DisableKeepAlives {
 		t.Errorf("got %+v", tr)
+	}
+}
+
+// TestAsManyConnectionsAreKeptAsAreUsed: 32 calls at once, time and again, cost 32
+// handshakes, because a connection that is not kept costs the next call one.
+func TestAsManyConnectionsAreKeptAsAreUsed(t *testing.T) {
+	const atOnce, rounds = 32, 5
+	var dialled atomic.Int64
+	server := httptest.NewUnstartedServer(nil)
+	var together sync.WaitGroup
+	server.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		together.Done()
+		together.Wait() // so that all of a round are under way at once
+		_, _ = io.WriteString(w, quotaOK)
+	})
+	server.Config.ConnState = func(_ net.Conn, s http.ConnState) {
+		if s == http.StateNew {
+			dialled.Add(1)
+		}
+	}
+	server.Start()
+	t.Cleanup(server.Close)
+	transport := NewTransport()
+	t.Cleanup(transport.CloseIdleConnections)
+	c, err := New(Config{AppID: "wx", BaseURL: server.URL, Tokens: &borrowed{token: NewToken("x")}, Transport: transport})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range rounds {
+		together.Add(atOnce)
+		var calls sync.WaitGroup
+		for range atOnce {
+			calls.Go(func() {
+				if _, err := c.Quota(t.Context(), "/cgi-bin/menu/get"); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		calls.Wait()
+	}
+	if n := dialled.Load(); n > atOnce {
+		t.Errorf("%d connections for %d calls, %d at once", n, atOnce*rounds, atOnce)
 	}
 }
 
