@@ -80,7 +80,7 @@ func (m *Model) header() string {
 	}
 	room := m.Screen.Width - draw.Width(right)
 	for _, text := range []string{"  " + clean.Line(a.AppID), " " + clean.Line(a.Name)} {
-		if spansWidth(spans) > room { // the env must stay
+		if draw.SpansWidth(spans) > room { // the env must stay
 			spans = slices.DeleteFunc(spans, func(s draw.Span) bool { return s.Text == text })
 		}
 	}
@@ -92,14 +92,6 @@ func (m *Model) envStyle(env string) draw.Style {
 		return m.Theme.Bad
 	}
 	return m.Theme.Accent
-}
-
-func spansWidth(spans []draw.Span) int {
-	n := 0
-	for _, s := range spans {
-		n += draw.Width(s.Text)
-	}
-	return n
 }
 
 func (m *Model) tabBar() string {

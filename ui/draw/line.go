@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -150,4 +151,26 @@ func paint(s Span) string {
 		return ""
 	}
 	return s.Style.Render(s.Text)
+}
+
+// FirstFitting is the first line that has room, of lines that say less and less;
+// the last where none has. Empty parts are left out.
+func FirstFitting(room int, lines ...[]string) string {
+	var text string
+	for _, parts := range lines {
+		parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
+		if text = strings.Join(parts, "  "); Width(text) <= room {
+			break
+		}
+	}
+	return text
+}
+
+// SpansWidth measures spans in cells.
+func SpansWidth(spans []Span) int {
+	n := 0
+	for _, s := range spans {
+		n += Width(s.Text)
+	}
+	return n
 }

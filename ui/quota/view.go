@@ -2,8 +2,6 @@ package quota
 
 import (
 	"errors"
-	"slices"
-	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -135,19 +133,7 @@ func (v *View) Status(f draw.Frame) []draw.Span {
 		next = wordNextIn.Fill(lang, words.Age(v.Lang, v.meter.Next().Sub(f.Now)+9*time.Second))
 	}
 	left := v.left.in(lang)
-	return []draw.Span{th.Plain.Span(" " + firstFitting(f.Width-2, []string{shown, read, next, left}, []string{shown, read, left}, []string{read, left}, []string{shown, read}))}
-}
-
-// firstFitting is the first line that has room, of lines that say less and less.
-func firstFitting(room int, lines ...[]string) string {
-	var text string
-	for _, parts := range lines {
-		parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
-		if text = strings.Join(parts, "  "); draw.Width(text) <= room {
-			break
-		}
-	}
-	return text
+	return []draw.Span{th.Plain.Span(" " + draw.FirstFitting(f.Width-2, []string{shown, read, next, left}, []string{shown, read, left}, []string{read, left}, []string{shown, read}))}
 }
 
 // in says what is left, or why that is not known.
