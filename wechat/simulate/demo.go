@@ -7,9 +7,10 @@ import (
 
 // DemoData is what the console shows of the demo beside what WeChat answers.
 type DemoData struct {
-	Accounts []Account // with their secrets; all are made up
-	RIDs     []DemoRID // to paste
-	Clears   []Clear   // made earlier this month, for the journal; oldest first
+	Accounts []Account  // with their secrets; all are made up
+	RIDs     []DemoRID  // to paste
+	Clears   []Clear    // made earlier this month, for the journal; oldest first
+	Past     []DemoPast // of those accounts that the console reads
 }
 
 // DemoRID is a failed call of the demo.
@@ -22,9 +23,11 @@ type DemoRID struct {
 	NoteZh string
 }
 
-// Demo gives a stand-in with six accounts on an evil night: of mall one API is
+// Demo gives a stand-in with six accounts on an evil day: of mall one API is
 // out, another runs out about 100 seconds after the start, and one clear of
-// everything is left this month.
+// everything is left this month; news is out, too; game gets near its limit within
+// two minutes; shop waits for its secret, and takes any; mall-test refuses the
+// caller's address. The other counters stand where a usual day has them at that hour.
 func Demo(now func() time.Time, r *rand.Rand) (*Server, DemoData) {
 	start := now()
 	data := DemoData{Accounts: []Account{demoMall(), demoNews(), demoGame(), demoShop(), demoPlatform(), demoMallTest()}}
@@ -36,6 +39,11 @@ func Demo(now func() time.Time, r *rand.Rand) (*Server, DemoData) {
 	s := New(Settings{Now: now, Rand: r, Accounts: data.Accounts, ClientIP: "203.0.113.7"})
 	sortClears(data.Clears)
 	data.RIDs = demoRIDs(s, start)
+	for _, a := range data.Accounts {
+		if a.Kind != "component" {
+			data.Past = append(data.Past, demoPast(s, a, start)...)
+		}
+	}
 	return s, data
 }
 

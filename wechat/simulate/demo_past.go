@@ -1,0 +1,126 @@
+package simulate
+
+import (
+	"math"
+	"time"
+)
+
+// DemoPast is what the counters of one API showed before the demo began.
+type DemoPast struct {
+	AppID, Path string
+	Limit       int64
+	Today       []DemoSample // the oldest first, none before the day began
+	Days        []DemoDay    // whole days, the newest first
+}
+
+// DemoSample is a counter at a moment.
+type DemoSample struct {
+	At   time.Time
+	Used int64
+}
+
+// DemoDay is a day of a counter, by quarters of an hour.
+type DemoDay struct {
+	Start time.Time // its midnight in Beijing
+	Used  [96]int64 // at the end of each quarter
+	OutAt time.Time // when the quota ran out; zero: it did not
+}
+
+const (
+	demoDays    = 7
+	demoQuarter = 15 * time.Minute
+	demoMinutes = 10 * time.Minute // the last of today, told by the minute
+	demoRush    = 20 * time.Minute // how long the counters that rise fast have done so
+)
+
+// demoFactors tell the days before today from one another; today's is 1.
+var demoFactors = [demoDays]float64{0.98, 1.03, 0.95, 1.01, 0.97, 1.05, 0.94}
+
+// demoPast tells the past of an account that the console has read before.
+func demoPast(s *Server, a Account, start time.Time) []DemoPast {
+	var all []DemoPast
+	for _, l := range a.Limits {
+		c := s.quotas.counter(s.accounts[a.AppID], l.Path)
+		p := DemoPast{AppID: a.AppID, Path: l.Path, Limit: c.Daily}
+		past := demoRow{c.Limit, s.quotas.days, start}
+		if !a.AnySecret && a.AllowIPs == nil {
+			p.Today = past.today()
+		}
+		for i, factor := range demoFactors {
+			p.Days = append(p.Days, past.day(i+1, factor))
+		}
+		all = append(all, p)
+	}
+	return all
+}
+
+// demoRow is one counter of the demo, and how it came to stand where it does.
+type demoRow struct {
+	Limit
+	days  calendar
+	start time.Time // of the demo
+}
+
+func (r demoRow) today() []DemoSample {
+	var all []DemoSample
+	midnight := r.days.start(r.days.day(r.start))
+	for t := midnight.Add(demoQuarter); t.Before(r.start.Add(-demoMinutes)); t = t.Add(demoQuarter) {
+		all = append(all, DemoSample{t, r.used(t)})
+	}
+	for t := r.start.Add(-demoMinutes); t.Before(r.start); t = t.Add(time.Minute) {
+		if t.After(midnight) {
+			all = append(all, DemoSample{t, r.used(t)})
+		}
+	}
+	return all
+}
+
+// used is the counter at a moment of today before the start.
+func (r demoRow) used(t time.Time) int64 {
+	if r.FromMidnight {
+		return min(r.Daily, r.Used+r.calls(t, r.PerSecond))
+	}
+	return min(r.Used, r.rushed(t))
+}
+
+// rushed is the counter of an API that production has called much more than usual of late.
+func (r demoRow) rushed(t time.Time) int64 {
+	midnight := r.days.start(r.days.day(r.start))
+	elapsed := r.start.Sub(midnight)
+	end := r.start
+	if r.Used >= r.Daily {
+		end = end.Add(-min(2*demoRush, elapsed/2)) // since then it is out
+	}
+	rush := min(demoRush, end.Sub(midnight)*4/5)
+	made := min(r.PerSecond*rush.Seconds(), 0.85*float64(r.Used))
+	if began := end.Add(-rush); t.After(began) {
+		return r.Used - int64(made*end.Sub(t).Seconds()/rush.Seconds())
+	}
+	before := float64(r.Used) - made
+	usual := UsualDay.between(midnight, end.Add(-rush), r.days.zone)
+	return int64(before * UsualDay.between(midnight, t, r.days.zone) / math.Max(usual, 1e-9))
+}
+
+// calls is what a day at a mean pace brings until a moment of it.
+func (r demoRow) calls(t time.Time, perSecond float64) int64 {
+	return int64(perSecond * UsualDay.between(r.days.start(r.days.day(t)), t, r.days.zone))
+}
+
+// day tells of a day before today. An API that is called much more than usual today
+// was not on the days before.
+func (r demoRow) day(ago int, factor float64) DemoDay {
+	d := DemoDay{Start: r.days.start(r.days.day(r.start) - int64(ago))}
+	perSecond := r.PerSecond * factor
+	if !r.FromMidnight {
+		perSecond = 0.55 * factor * float64(r.Daily) / secondsADay
+	}
+	for i := range d.Used {
+		end := d.Start.Add(time.Duration(i+1) * demoQuarter)
+		used := r.calls(end.Add(-time.Nanosecond), perSecond)
+		if used >= r.Daily && d.OutAt.IsZero() {
+			d.OutAt = end
+		}
+		d.Used[i] = min(r.Daily, used)
+	}
+	return d
+}
