@@ -85,3 +85,11 @@ func TestALateAnswerOfTheSecretDialog(t *testing.T) {
 		t.Error("the late answer closed another account's dialog")
 	}
 }
+
+func TestTheDemoSaysThatAnySecretOpens(t *testing.T) {
+	o := newOutside(t)
+	o.Demo = true
+	if text := frameOf(askedFor(o)); !strings.Contains(text, "any text opens it") {
+		t.Errorf("the dialog does not say so:\n%s", text)
+	}
+}

@@ -19,6 +19,7 @@ var (
 	secretWordAsked   = words.Pair{"It is used in place of the one from %s.", "代替来自%s的 AppSecret。"}
 	secretWordPrompt  = words.Pair{"This account's AppSecret is stored nowhere: it is typed when it is needed.",
 		"该账号的 AppSecret 不保存，需要时输入。"}
+	secretWordDemo     = words.Pair{"This is the demo: any text opens it.", "这是演示：输入任意文字即可。"}
 	secretWordNoEcho   = words.Pair{"It is not shown. esc leaves without it.", "输入时不显示。按 esc 放弃。"}
 	secretWordKeeping  = words.Pair{"storing…", "正在保存…"}
 	secretWordKeptOnly = words.Pair{"Kept in memory for this session, but not stored:", "已留在内存中供本次运行使用，但没有存下来："}
@@ -60,6 +61,8 @@ func (d *SecretDialog) reason(f draw.Frame) []string {
 	switch {
 	case d.why != nil:
 		return explained(f, d.Lang, d.why)
+	case d.Cfg.Demo:
+		text = secretWordDemo.In(lang)
 	case d.account.Secret == keystore.FromPrompt:
 		text = secretWordPrompt.In(lang)
 	}

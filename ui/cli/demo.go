@@ -24,6 +24,7 @@ func (c *consoleCommand) openDemo(ctx context.Context, alias string) error {
 	desked := c.DeskConfig()
 	desked.Transport, desked.Secrets = simulate.Transport(server), keystore.NewSecrets(nil)
 	desked.Journal, desked.Locks = demoJournal(ctx, data.Clears, names), &guard.MemoryLocks{}
+	desked.Memory = demoMemory{data.Past}
 	c.Reopen(desked)
 
 	cfg := c.consoleConfig()
@@ -34,7 +35,9 @@ func (c *consoleCommand) openDemo(ctx context.Context, alias string) error {
 	cfg.Connect = c.connect
 	for _, d := range data.Accounts {
 		acc := demoAccount(d)
-		cfg.Secrets.Remember(acc, keystore.NewSecret(d.Secret))
+		if !d.AnySecret { // whoever looks around shall see what a locked account is
+			cfg.Secrets.Remember(acc, keystore.NewSecret(d.Secret))
+		}
 		cfg.Accounts = append(cfg.Accounts, acc)
 	}
 	for _, r := range data.RIDs {

@@ -13,6 +13,7 @@ import (
 	"wxops/keystore/secret"
 	"wxops/wechat"
 	"wxops/wechat/guard"
+	"wxops/wechat/meter"
 )
 
 // Asker asks the person for what only a person can give.
@@ -45,6 +46,7 @@ type Config struct {
 	Secrets   *keystore.Secrets
 	Journal   guard.Journal
 	Locks     guard.Locker
+	Memory    meter.Memory // of readings
 }
 
 // Desk is one person's desk for one run. Its methods may be called by several

@@ -12,7 +12,7 @@ import (
 
 // Fleet makes the meter of all accounts; Set on it says which they are.
 func (d *Desk) Fleet(refresh time.Duration) *meter.Fleet {
-	return meter.NewFleet(meter.Config{Refresh: refresh, Now: d.cfg.Now})
+	return meter.NewFleet(meter.Config{Refresh: refresh, Now: d.cfg.Now, Memory: d.cfg.Memory})
 }
 
 // Targets are accounts as the meter reads them, those apart that cannot be read.
