@@ -19,6 +19,7 @@ import (
 	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat/guard"
+	"wxops/wechat/meter"
 )
 
 func TestSignalsRestoreTheTerminal(t *testing.T) {
@@ -168,6 +169,7 @@ func panicMain() {
 		Now: time.Now, Lang: words.English, Secrets: keystore.NewSecrets(nil),
 		Connect:  func(keystore.Account) (view.Client, error) { panic(keystore.NewSecret(canary)) },
 		Accounts: []keystore.Account{{Alias: "mall", AppID: "wx00000000000000a1", Kind: keystore.MiniProgram}},
+		Targets:  func([]keystore.Account) []meter.Target { return nil },
 		Open:     "mall",
 	}, &guard.Guard{Journal: &guard.MemoryJournal{}, Locks: &guard.MemoryLocks{}, Now: time.Now})))
 }
