@@ -164,7 +164,7 @@ func TestNewRefusesWhatCannotWork(t *testing.T) {
 		}
 	}
 	for _, host := range Hosts() {
-		if err := CheckBaseURL("https://" + host); err != nil {
+		if err := catalog.CheckBaseURL("https://" + host); err != nil {
 			t.Errorf("%s: %v", host, err)
 		}
 	}

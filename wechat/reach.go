@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"wxops/wechat/catalog"
 )
 
 // Reached is how a host answered.
@@ -17,7 +19,7 @@ type Reached struct {
 // deadline is the context's.
 func Reach(ctx context.Context, transport Transport, baseURL string, now func() time.Time) (Reached, error) {
 	r := request{op: "reach the API", method: http.MethodGet, path: "/"}
-	if err := CheckBaseURL(baseURL); err != nil {
+	if err := catalog.CheckBaseURL(baseURL); err != nil {
 		return Reached{}, r.fail(BadAddress, err)
 	}
 	started := now()

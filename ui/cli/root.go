@@ -14,7 +14,7 @@ import (
 	"wxops/ui/cli/account"
 	"wxops/ui/cli/shell"
 	"wxops/ui/words"
-	"wxops/wechat"
+	"wxops/wechat/catalog"
 )
 
 // rootCommand is wxops itself: what holds for every command is judged here.
@@ -85,7 +85,7 @@ func (c *rootCommand) checkFlags(cmd *cobra.Command, _ []string) error {
 	if c.Timeout <= 0 {
 		return shell.Usage(wordUsageWrongTimeout.In(lang), "")
 	}
-	if cmd.Flags().Changed("base") && wechat.CheckBaseURL(c.Base) != nil {
+	if cmd.Flags().Changed("base") && catalog.CheckBaseURL(c.Base) != nil {
 		return shell.Usage(wordUsageWrongBase.In(lang), wordUsageWrongBaseDo.In(lang))
 	}
 	c.OpenLog()
