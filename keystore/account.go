@@ -25,12 +25,17 @@ type Account struct {
 	AppID         string     `toml:"appid"`  // usually wx and 16 hex digits
 	Kind          Kind       `toml:"kind"`   //
 	Env           string     `toml:"env"`    // shown as a word: prod, test
+	Tags          []string   `toml:"tags"`   // words to choose accounts by
 	Secret        SourceName `toml:"secret"` // where the AppSecret lives; empty means keyring
 	SecretCommand []string   `toml:"secret_command"`
 	APIs          []string   `toml:"apis"`      // cgi_paths to watch, exactly these; empty means the starter list of the kind
 	APIsAdd       []string   `toml:"apis_add"`  // watched beside the starter list
 	APIsSkip      []string   `toml:"apis_skip"` // of the starter list, not watched
 	ReadOnly      bool       `toml:"read_only"`
+	OnDemand      bool       `toml:"on_demand"` // its quotas are read only when it is opened
+	WarnAt        []int64    `toml:"warn_at"`   // the uses, in per cent, that are near the limit and pressing; empty means the usual
+	Base          string     `toml:"base"`      // the address of WeChat; empty means that of --base
+	Proxy         string     `toml:"proxy"`     // the way there; empty means that of the environment
 }
 
 // Source is where the account's AppSecret lives; none written means the keyring.

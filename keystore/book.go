@@ -38,11 +38,19 @@ func (b *Book) Load() (accounts []Account, warnings []Fault, err error) {
 // Parse reads accounts in the form of accounts.toml from any text; name
 // stands in the errors.
 func Parse(name string, text []byte) (accounts []Account, warnings []Fault, err error) {
-	p := parsePage(text)
-	if len(p.faults) > 0 {
-		return nil, nil, &BookError{name, p.faults}
+	accounts, faults, warnings := Review(text)
+	if len(faults) > 0 {
+		return nil, nil, &BookError{name, faults}
 	}
-	return p.accounts(), p.doubts(), nil
+	return accounts, warnings, nil
+}
+
+// Review reads a text in the form of accounts.toml as far as it goes, and says all that
+// is wrong with it and all that only looks wrong. Behind the first place that is no TOML
+// nothing is read.
+func Review(text []byte) (accounts []Account, faults, warnings []Fault) {
+	p := parsePage(text)
+	return p.accounts(), p.faults, p.doubts()
 }
 
 // Add writes new accounts behind those that are there, all of them or none.

@@ -147,10 +147,10 @@ func TestAWrongFileIsRefusedWithItsLine(t *testing.T) {
 func TestAllFaultsAreToldAtOnce(t *testing.T) {
 	_, _, err := Parse("accounts.toml", []byte("[[account]]\nalias = \"A\"\nkind = 3\ncolor = \"x\"\n[[account]]\n"))
 	want := []string{
-		`accounts.toml:3: kind: not a text: found a number, expected a text in quotes`,
-		`accounts.toml:4: color: unknown key, expected ` + oneOf(keys[:]),
 		`accounts.toml:1: appid: key missing`,
 		`accounts.toml:2: alias: alias form: found "A", expected a-z, 0-9 and -, not - first`,
+		`accounts.toml:3: kind: not a text: found a number, expected a text in quotes`,
+		`accounts.toml:4: color: unknown key, expected ` + oneOf(keys[:]),
 		`accounts.toml:5: alias: key missing`,
 		`accounts.toml:5: appid: key missing`,
 		`accounts.toml:5: kind: key missing`,

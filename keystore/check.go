@@ -41,6 +41,11 @@ const (
 	APIForm         FaultKind = "API path form"
 	APIsBoth        FaultKind = "apis beside apis_add or apis_skip"
 	APIAddedSkipped FaultKind = "API added and skipped"
+	TagForm         FaultKind = "tag form"
+	WarnForm        FaultKind = "warn_at form"
+	BaseForm        FaultKind = "API address form"
+	ProxyForm       FaultKind = "proxy form"
+	ProxyUser       FaultKind = "user in the proxy" // its password would stand in the file
 	AccountUnknown  FaultKind = "no such account"
 	AppIDOdd        FaultKind = "odd AppID"        // a warning
 	AppIDTwice      FaultKind = "AppID used twice" // a warning
@@ -50,7 +55,8 @@ const (
 
 // Fault is one thing that is wrong: where, what was found, what was expected.
 type Fault struct {
-	Line     int // in the file, from 1; 0 when the account is not in a file
+	Line     int    // in the file, from 1; 0 when the account is not in a file
+	Account  string // the alias of the account that it is about, where the file says one
 	What     FaultKind
 	Key      string // the key of accounts.toml, where one is concerned
 	Found    string // as written, cut short; empty where it could be a secret
@@ -133,7 +139,7 @@ func Check(a Account) []Fault {
 	case a.Secret != FromCommand && len(a.SecretCommand) > 0:
 		fault(CommandUnused, "secret_command", "", `no secret_command without secret = "command"`)
 	}
-	return append(faults, checkAPIs(a)...)
+	return slices.Concat(faults, checkAPIs(a), checkReading(a))
 }
 
 // checkAPIs judges the lists of paths: exactly these, or changes to the starter list.

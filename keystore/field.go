@@ -2,8 +2,8 @@ package keystore
 
 import "wxops/keystore/toml"
 
-// field gives a pointer to the field that a key names: *string, *[]string or
-// *bool, and nil for an unknown key.
+// field gives a pointer to the field that a key names: *string, *[]string,
+// *[]int64 or *bool, and nil for an unknown key.
 func (a *Account) field(key string) any {
 	switch key {
 	case "alias":
@@ -16,6 +16,8 @@ func (a *Account) field(key string) any {
 		return (*string)(&a.Kind)
 	case "env":
 		return &a.Env
+	case "tags":
+		return &a.Tags
 	case "secret":
 		return (*string)(&a.Secret)
 	case "secret_command":
@@ -28,6 +30,14 @@ func (a *Account) field(key string) any {
 		return &a.APIsSkip
 	case "read_only":
 		return &a.ReadOnly
+	case "on_demand":
+		return &a.OnDemand
+	case "warn_at":
+		return &a.WarnAt
+	case "base":
+		return &a.Base
+	case "proxy":
+		return &a.Proxy
 	}
 	return nil
 }
@@ -37,6 +47,8 @@ func (a *Account) value(key string) toml.Value {
 	switch f := a.field(key).(type) {
 	case *[]string:
 		return toml.Texts(*f)
+	case *[]int64:
+		return toml.Numbers(*f)
 	case *bool:
 		return toml.Flag(*f)
 	case *string:
@@ -57,6 +69,10 @@ func (a *Account) set(key string, v toml.Value) {
 	case *[]string:
 		if v.Kind == toml.List {
 			*f = v.Strings()
+		}
+	case *[]int64:
+		if v.Kind == toml.List {
+			*f = v.Numbers()
 		}
 	}
 }
@@ -85,10 +101,13 @@ func merged(was, now, there Account) Account {
 // normal gives the account as it is after it was written and read again.
 func (a Account) normal() Account {
 	a.Secret = a.Source()
-	for _, list := range []*[]string{&a.SecretCommand, &a.APIs, &a.APIsAdd, &a.APIsSkip} {
+	for _, list := range []*[]string{&a.Tags, &a.SecretCommand, &a.APIs, &a.APIsAdd, &a.APIsSkip} {
 		if len(*list) == 0 {
 			*list = nil
 		}
+	}
+	if len(a.WarnAt) == 0 {
+		a.WarnAt = nil
 	}
 	return a
 }

@@ -120,8 +120,8 @@ func TestWhatAnAccountMayHoldIsHeldToItsType(t *testing.T) {
 		text string
 		want string // of the first fault, behind the name of the file
 	}{
-		"a number for numbers":       {"warn_at = 80", "5: warn_at: not yet"},
-		"texts for numbers":          {"tags = [1]", "5: tags: not yet"},
+		"a number for numbers":       {"warn_at = 80", "5: warn_at: not a list of numbers: found a number"},
+		"texts for numbers":          {"tags = [1]", "5: tags: not a list of texts: found a number in the list"},
 		"a list before its table":    {"[account.token]\nfrom = [\"redis\"]", "5: token: not yet"},
 		"an unknown key of a table":  {"[account.platform]\nfor = \"saas\"", "5: platform: not yet"},
 		"a dotted key":               {"token.from = \"redis\"", "5: token: not yet"},

@@ -45,13 +45,13 @@ func parsePage(text []byte) *page {
 		}
 		e.account = e.account.normal()
 	}
-	if p.doc.Broken != nil {
-		return p
+	if p.doc.Broken == nil {
+		for i := range p.entries {
+			p.check(&p.entries[i])
+		}
+		p.checkAliases()
 	}
-	for i := range p.entries {
-		p.check(&p.entries[i])
-	}
-	p.checkAliases()
+	slices.SortStableFunc(p.faults, func(a, b Fault) int { return a.Line - b.Line })
 	return p
 }
 
@@ -66,6 +66,7 @@ func (p *page) check(e *entry) {
 		case f.What == CommandMissing && !given:
 			at = e.at("secret")
 		}
+		f.Account = e.account.Alias
 		p.fault(at, f)
 	}
 }
@@ -84,7 +85,7 @@ func (p *page) checkAliases() {
 			first[e.account.Alias] = i
 		} else if e.account.Alias != "" {
 			p.fault(e.at("alias"), Fault{
-				What: AliasTaken, Key: "alias", Found: quoted(e.account.Alias),
+				What: AliasTaken, Account: e.account.Alias, Key: "alias", Found: quoted(e.account.Alias),
 				Expected: "an alias other than on line " + strconv.Itoa(p.doc.Line(p.entries[j].at("alias"))),
 			})
 		}
@@ -98,13 +99,13 @@ func (p *page) doubts() []Fault {
 	for i := range p.entries {
 		e := &p.entries[i]
 		for _, f := range Doubts(e.account) {
-			f.Line = p.doc.Line(e.at("appid"))
+			f.Line, f.Account = p.doc.Line(e.at("appid")), e.account.Alias
 			doubts = append(doubts, f)
 		}
-		if other, taken := first[e.account.AppID]; taken {
+		if other, taken := first[e.account.AppID]; taken && e.account.AppID != "" {
 			doubts = append(doubts, Fault{
-				Line: p.doc.Line(e.at("appid")), What: AppIDTwice, Key: "appid",
-				Found: quoted(e.account.AppID), Expected: "an AppID other than that of " + other,
+				Line: p.doc.Line(e.at("appid")), Account: e.account.Alias, What: AppIDTwice, Key: "appid",
+				Found: quoted(e.account.AppID) + " (" + other + ")", Expected: "an AppID of its own",
 			})
 		} else {
 			first[e.account.AppID] = e.account.Alias

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -200,6 +201,20 @@ func TestEditKeepsWhatTheFormDoesNotShow(t *testing.T) {
 	want.Name += "!"
 	if got := o.book.accounts[0]; got.Name != want.Name || !slices.Equal(got.APIs, want.APIs) || got.Alias != want.Alias {
 		t.Errorf("saved %+v", got)
+	}
+}
+
+// TestEditKeepsHowAnAccountIsRead: tags, levels and the way to WeChat are the file's own.
+func TestEditKeepsHowAnAccountIsRead(t *testing.T) {
+	o := newOutside(t)
+	want := mall
+	want.Tags, want.OnDemand, want.WarnAt = []string{"shop", "north"}, true, []int64{70, 90}
+	want.Base, want.Proxy = "https://sh.api.weixin.qq.com", "http://10.0.0.8:3128"
+	o.Accounts[0] = want
+	press(typeText(press(o.console(80, 24), "e", "tab"), "!"), "ctrl+s")
+	want.Name += "!"
+	if got := o.book.accounts[0]; !reflect.DeepEqual(got, want) {
+		t.Errorf("saved %+v\nwant  %+v", got, want)
 	}
 }
 

@@ -42,6 +42,18 @@ func NewTransport() *http.Transport {
 	}
 }
 
+// NewTransportThrough is NewTransport by way of one proxy, whatever the environment
+// says: an http, https or socks5 URL.
+func NewTransportThrough(proxy string) (*http.Transport, error) {
+	u, err := url.Parse(proxy)
+	if err != nil {
+		return nil, errors.New("read the proxy: expected a URL such as http://10.0.0.8:3128") // err would show what may be a password
+	}
+	t := NewTransport()
+	t.Proxy = http.ProxyURL(u)
+	return t, nil
+}
+
 // freshTransport is t with a new HTTP/1.1 connection for the one request that it
 // makes: net/http sends a request a second time when a kept connection turns
 // out to be dead, or when an HTTP/2 server says that it did not look at it.

@@ -88,6 +88,15 @@ func Texts(items []string) Value {
 	return v
 }
 
+// Numbers is a list of whole numbers as a value.
+func Numbers(items []int64) Value {
+	v := Value{Kind: List}
+	for _, n := range items {
+		v.Inner = append(v.Inner, Key{Value: Value{Kind: Integer, Raw: strconv.FormatInt(n, 10)}})
+	}
+	return v
+}
+
 // Flag is true or false as a value.
 func Flag(b bool) Value { return Value{Kind: Bool, Raw: strconv.FormatBool(b)} }
 
@@ -113,6 +122,17 @@ func (v Value) Strings() []string {
 		texts = append(texts, item.Value.Raw)
 	}
 	return texts
+}
+
+// Numbers gives the whole numbers of a list of them, one that is too large as the
+// largest there is; nil of an empty list.
+func (v Value) Numbers() []int64 {
+	var numbers []int64
+	for _, item := range v.Inner {
+		n, _ := item.Value.Number()
+		numbers = append(numbers, n)
+	}
+	return numbers
 }
 
 // Render writes a text, a list of texts, a number, true or false as TOML. A

@@ -52,7 +52,7 @@ func (t accountTest) end() {
 }
 
 func sameCredentials(a, b keystore.Account) bool {
-	return a.AppID == b.AppID && a.Secret == b.Secret && slices.Equal(a.SecretCommand, b.SecretCommand)
+	return a.AppID == b.AppID && a.Secret == b.Secret && a.Base == b.Base && a.Proxy == b.Proxy && slices.Equal(a.SecretCommand, b.SecretCommand)
 }
 
 // test opens the secret first where that needs the terminal or the person.

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -47,8 +48,12 @@ func (d *Desk) Connect(acc keystore.Account) (*wechat.Client, error) {
 	if client, ok := d.clients[key]; ok {
 		return client, nil
 	}
+	transport, err := d.transportOf(acc)
+	if err != nil {
+		return nil, err
+	}
 	client, err := wechat.New(wechat.Config{
-		BaseURL: d.cfg.BaseURL,
+		BaseURL: d.base(acc),
 		AppID:   acc.AppID,
 		Secret: func(ctx context.Context) (wechat.Secret, error) {
 			secret, err := d.secrets.Secret(ctx, acc)
@@ -58,7 +63,7 @@ func (d *Desk) Connect(acc keystore.Account) (*wechat.Client, error) {
 			return secret, nil
 		},
 		Tokens:    d.tokens(acc),
-		Transport: d.transport,
+		Transport: transport,
 		Now:       d.cfg.Now,
 		Timeout:   d.cfg.Timeout,
 		OnCall:    d.logCall,
@@ -74,7 +79,28 @@ func (d *Desk) Connect(acc keystore.Account) (*wechat.Client, error) {
 // clientKey tells apart the accounts that need clients of their own: an
 // account that was edited has another secret, or another way to it.
 func clientKey(acc keystore.Account) string {
-	return strings.Join(append([]string{acc.AppID, string(acc.Secret)}, acc.SecretCommand...), "\x00")
+	return strings.Join(append([]string{acc.AppID, string(acc.Secret), acc.Base, acc.Proxy}, acc.SecretCommand...), "\x00")
+}
+
+// base is the address that an account is asked at: its own, else that of the run.
+func (d *Desk) base(acc keystore.Account) string { return cmp.Or(acc.Base, d.cfg.BaseURL) }
+
+// transportOf is the way to WeChat: one that all accounts behind the same proxy share,
+// because it keeps connections. What stands for the network stands for all of it. The
+// desk is locked.
+func (d *Desk) transportOf(acc keystore.Account) (wechat.Transport, error) {
+	if acc.Proxy == "" || d.cfg.Transport != nil {
+		return d.transport, nil
+	}
+	if t, ok := d.proxied[acc.Proxy]; ok {
+		return t, nil
+	}
+	t, err := wechat.NewTransportThrough(acc.Proxy)
+	if err != nil {
+		return nil, err
+	}
+	d.proxied[acc.Proxy] = t
+	return t, nil
 }
 
 // tokens chooses where the access_tokens of an account come from; nil is

@@ -60,7 +60,8 @@ type Desk struct {
 	log       *os.File // of --debug; nil: none
 
 	mu      sync.Mutex
-	clients map[string]*wechat.Client // by what makes a client
+	clients map[string]*wechat.Client   // by what makes a client
+	proxied map[string]wechat.Transport // by the URL of the proxy
 }
 
 // callsKept is how many calls can be looked back on.
@@ -70,7 +71,7 @@ const callsKept = 500
 func Open(cfg Config) *Desk {
 	d := &Desk{
 		cfg: cfg, book: keystore.Open(cfg.Folders.Accounts()), secrets: cfg.Secrets, transport: cfg.Transport,
-		calls: wechat.NewCallLog(callsKept), clients: map[string]*wechat.Client{},
+		calls: wechat.NewCallLog(callsKept), clients: map[string]*wechat.Client{}, proxied: map[string]wechat.Transport{},
 	}
 	if d.secrets == nil {
 		d.secrets = d.sources()

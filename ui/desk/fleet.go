@@ -1,7 +1,9 @@
 package desk
 
 import (
+	"cmp"
 	"net/url"
+	"strings"
 	"time"
 
 	"wxops/keystore"
@@ -28,7 +30,8 @@ func (d *Desk) Targets(accounts []keystore.Account) []meter.Target {
 
 func (d *Desk) target(acc keystore.Account) meter.Target {
 	return meter.Target{
-		ID: acc.Alias, Key: meter.Key{Host: d.host(), AppID: acc.AppID}, Paths: acc.Watched(),
+		ID: acc.Alias, Key: meter.Key{Host: d.host(acc), AppID: acc.AppID}, Paths: acc.Watched(),
+		Levels: meter.LevelsAt(acc.WarnAt), OnDemand: acc.OnDemand,
 		Locked: func() bool { return d.locked(acc) },
 		Connect: func() (meter.Client, error) {
 			client, err := d.Connect(acc)
@@ -45,14 +48,11 @@ func (d *Desk) locked(acc keystore.Account) bool {
 	return acc.Source().Asks() != keystore.AsksNobody && !d.secrets.Has(acc)
 }
 
-// host is the host that is asked, as it stands in addresses.
-func (d *Desk) host() string {
-	base := d.cfg.BaseURL
-	if base == "" {
-		base = catalog.DefaultBaseURL
-	}
+// host is the host that an account is asked at, as it stands in addresses.
+func (d *Desk) host(acc keystore.Account) string {
+	base := cmp.Or(d.base(acc), catalog.DefaultBaseURL)
 	if u, err := url.Parse(base); err == nil && u.Host != "" {
-		return u.Host
+		return strings.ToLower(u.Host)
 	}
 	return base
 }

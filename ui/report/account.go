@@ -18,6 +18,11 @@ type Account struct {
 	APIsAdd  []string `json:"apis_add"`
 	APIsSkip []string `json:"apis_skip"`
 	ReadOnly bool     `json:"read_only"`
+	Tags     []string `json:"tags"`
+	OnDemand bool     `json:"on_demand"`
+	WarnAt   []int64  `json:"warn_at"` // empty: the usual
+	Base     *string  `json:"base"`
+	Proxy    *string  `json:"proxy"`
 }
 
 // Test is how a test of an account went, step by step; a step that was not
@@ -58,4 +63,25 @@ type Secret struct {
 	Secret  string `json:"secret"`
 	OK      bool   `json:"ok"`
 	Error   *Error `json:"error"`
+}
+
+// Checked is the document of account check.
+type Checked struct {
+	File     string    `json:"file"`
+	OK       bool      `json:"ok"` // no mistakes; warnings may be there
+	Accounts int       `json:"accounts"`
+	Mistakes []Mistake `json:"mistakes"`
+	Warnings []Mistake `json:"warnings"`
+}
+
+// Mistake is one thing that is wrong with an accounts file, or looks wrong. What is a
+// word that programs can compare; Text says it in the language of the run.
+type Mistake struct {
+	Line     *int    `json:"line"`
+	Account  *string `json:"account"`
+	What     string  `json:"what"`
+	Key      *string `json:"key"`
+	Found    *string `json:"found"`
+	Expected *string `json:"expected"`
+	Text     string  `json:"text"`
 }

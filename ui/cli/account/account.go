@@ -4,6 +4,8 @@ package account
 
 import (
 	"context"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -26,7 +28,7 @@ func New(sh *shell.Shell) *cobra.Command {
 		},
 	}
 	cmd.AddCommand(newList(sh), newAdd(sh), newEdit(sh), newRemove(sh),
-		newTest(sh), newSecret(sh), newImport(sh))
+		newTest(sh), newSecret(sh), newImport(sh), newCheck(sh))
 	return cmd
 }
 
@@ -48,7 +50,8 @@ func document(acc keystore.Account) report.Account {
 	return report.Account{
 		Alias: acc.Alias, Name: report.Null(acc.Name), AppID: acc.AppID, Kind: string(acc.Kind), Env: report.Null(acc.Env),
 		Secret: string(acc.Source()), APIs: report.List(acc.APIs), APIsAdd: report.List(acc.APIsAdd), APIsSkip: report.List(acc.APIsSkip),
-		ReadOnly: acc.ReadOnly,
+		ReadOnly: acc.ReadOnly, Tags: report.List(acc.Tags), OnDemand: acc.OnDemand, WarnAt: report.List(acc.WarnAt),
+		Base: report.Null(acc.Base), Proxy: report.Null(acc.Proxy),
 	}
 }
 
@@ -66,9 +69,7 @@ func (c *listCommand) Run(context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, w := range warnings {
-		c.Warn(words.Fault(w, c.Lang))
-	}
+	c.doubts(warnings)
 	if c.Format == shell.FormatJSON {
 		c.WriteJSON(report.Accounts{Accounts: documents(accounts)})
 		return nil
@@ -79,18 +80,80 @@ func (c *listCommand) Run(context.Context) error {
 		c.Complain(&shell.Failure{Fact: fact, Remedy: remedy})
 		return nil
 	}
-	rows := make([][]string, 0, len(accounts))
-	for _, acc := range accounts {
-		readOnly := ""
-		if acc.ReadOnly {
-			readOnly = shell.WordYes.In(c.Lang)
-		}
-		rows = append(rows, []string{acc.Alias, acc.Name, acc.AppID, string(acc.Kind), strings.ToUpper(acc.Env),
-			string(acc.Source()), readOnly})
-	}
-	shell.WriteTable(c.Env.Stdout, c.Lang, []shell.Column{shell.Text(wordAlias), shell.Text(wordName), shell.Text(wordAppID), shell.Text(wordKind), shell.Text(wordEnv),
-		shell.Text(wordSecret), shell.Text(wordReadOnly)}, rows)
+	c.table(accounts)
 	return nil
+}
+
+// mostDoubts is how many doubts stand above a list; account check says them all.
+const mostDoubts = 10
+
+// doubts says what looks wrong in the file, and of which account.
+func (c *listCommand) doubts(warnings []keystore.Fault) {
+	for _, w := range warnings[:min(len(warnings), mostDoubts)] {
+		said := words.Fault(w, c.Lang)
+		if w.Account != "" {
+			said = wordDoubt.Fill(c.Lang, w.Account, w.Line, said)
+		}
+		c.Warn(said)
+	}
+	if more := len(warnings) - mostDoubts; more > 0 {
+		c.Warn(wordMoreDoubts.Fill(c.Lang, more))
+	}
+}
+
+// listColumn is a column of the list; one that is rare is left out where no account
+// has anything for it.
+type listColumn struct {
+	head words.Pair
+	rare bool
+	cell func(acc keystore.Account) string
+}
+
+func (c *listCommand) columns() []listColumn {
+	yes := func(b bool) string {
+		if b {
+			return shell.WordYes.In(c.Lang)
+		}
+		return ""
+	}
+	return []listColumn{
+		{wordAlias, false, func(acc keystore.Account) string { return acc.Alias }},
+		{wordName, false, func(acc keystore.Account) string { return acc.Name }},
+		{wordAppID, false, func(acc keystore.Account) string { return acc.AppID }},
+		{wordKind, false, func(acc keystore.Account) string { return string(acc.Kind) }},
+		{wordEnv, false, func(acc keystore.Account) string { return strings.ToUpper(acc.Env) }},
+		{wordSecret, false, func(acc keystore.Account) string { return string(acc.Source()) }},
+		{wordReadOnly, false, func(acc keystore.Account) string { return yes(acc.ReadOnly) }},
+		{wordTags, true, func(acc keystore.Account) string { return strings.Join(acc.Tags, ", ") }},
+		{wordOnDemand, true, func(acc keystore.Account) string { return yes(acc.OnDemand) }},
+		{wordWarnAt, true, func(acc keystore.Account) string { return numbers(acc.WarnAt) }},
+		{wordBase, true, func(acc keystore.Account) string { return acc.Base }},
+		{wordProxy, true, func(acc keystore.Account) string { return acc.Proxy }},
+	}
+}
+
+func (c *listCommand) table(accounts []keystore.Account) {
+	var heads []shell.Column
+	rows := make([][]string, len(accounts))
+	for _, col := range c.columns() {
+		if col.rare && !slices.ContainsFunc(accounts, func(acc keystore.Account) bool { return col.cell(acc) != "" }) {
+			continue
+		}
+		heads = append(heads, shell.Text(col.head))
+		for i, acc := range accounts {
+			rows[i] = append(rows[i], col.cell(acc))
+		}
+	}
+	shell.WriteTable(c.Env.Stdout, c.Lang, heads, rows)
+}
+
+// numbers writes whole numbers as --warn-at takes them.
+func numbers(list []int64) string {
+	texts := make([]string, len(list))
+	for i, n := range list {
+		texts[i] = strconv.FormatInt(n, 10)
+	}
+	return strings.Join(texts, ",")
 }
 
 // takeSecret gets the AppSecret that is to be stored: from standard input or

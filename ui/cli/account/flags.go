@@ -2,6 +2,7 @@ package account
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,8 +16,9 @@ import (
 // flags are the flags of add and edit.
 type flags struct {
 	alias, appID, kind, name, env, source string
-	command, apis                         []string
-	test                                  bool
+	proxy, warnAt                         string
+	command, apis, tags                   []string
+	onDemand, test                        bool
 }
 
 func (w *flags) add(cmd *cobra.Command, lang words.Lang) {
@@ -29,6 +31,10 @@ func (w *flags) add(cmd *cobra.Command, lang words.Lang) {
 	f.StringVar(&w.source, "secret-source", "", wordFlagSecretSource.In(lang))
 	f.StringArrayVar(&w.command, "secret-command", nil, wordFlagSecretCommand.In(lang))
 	f.StringArrayVar(&w.apis, "api-path", nil, wordFlagAPIPath.In(lang))
+	f.StringSliceVar(&w.tags, "tags", nil, wordFlagTags.In(lang))
+	f.StringVar(&w.warnAt, "warn-at", "", wordFlagWarnAt.In(lang))
+	f.BoolVar(&w.onDemand, "on-demand", false, wordFlagOnDemand.In(lang))
+	f.StringVar(&w.proxy, "proxy", "", wordFlagProxy.In(lang))
 	f.BoolVar(&w.test, "test", false, wordFlagTest.In(lang))
 	shell.CompleteWords(cmd, "kind", shell.KindNames()...)
 	shell.CompleteWords(cmd, "secret-source", shell.SourceNames()...)
@@ -48,15 +54,24 @@ func (w *flags) apply(sh *shell.Shell, given *pflag.FlagSet, acc *keystore.Accou
 		}
 		acc.Secret = keystore.SourceName(w.source)
 	}
+	if given.Changed("warn-at") {
+		var ok bool
+		if acc.WarnAt, ok = percents(w.warnAt); !ok {
+			return shell.Usage(words.Fault(keystore.Fault{What: keystore.WarnForm, Key: "--warn-at"}, sh.Lang), wordUseWarnAt.In(sh.Lang))
+		}
+	}
 	for flag, set := range map[string]func(){
 		"appid":          func() { acc.AppID = w.appID },
 		"name":           func() { acc.Name = w.name },
 		"env":            func() { acc.Env = w.env },
 		"secret-command": func() { acc.SecretCommand = commandWords(w.command) },
 		"api-path": func() { // exactly these; an empty one goes back to the starter list
-			acc.APIs = slices.DeleteFunc(slices.Clone(w.apis), func(p string) bool { return p == "" })
+			acc.APIs = filled(w.apis)
 			acc.APIsAdd, acc.APIsSkip = nil, nil
 		},
+		"tags":      func() { acc.Tags = filled(w.tags) },
+		"on-demand": func() { acc.OnDemand = w.onDemand },
+		"proxy":     func() { acc.Proxy = w.proxy },
 		// Everywhere else --read-only refuses resets for one run; here it is written down.
 		"read-only": func() { acc.ReadOnly = sh.ReadOnly },
 	} {
@@ -77,4 +92,24 @@ func commandWords(given []string) []string {
 		return strings.Fields(given[0])
 	}
 	return given
+}
+
+// filled leaves out what is empty: a flag that is given empty takes a list away.
+func filled(list []string) []string {
+	return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return s == "" })
+}
+
+// percents reads --warn-at: whole numbers between commas; none go back to the usual.
+func percents(s string) (list []int64, ok bool) {
+	for field := range strings.SplitSeq(s, ",") {
+		if field = strings.TrimSpace(field); field == "" && list == nil {
+			continue
+		}
+		n, err := strconv.ParseInt(field, 10, 64)
+		if err != nil {
+			return nil, false
+		}
+		list = append(list, n)
+	}
+	return list, true
 }

@@ -42,14 +42,14 @@ func newImport(sh *shell.Shell) *cobra.Command {
 // Run adds the accounts of a file, all of them or none. Those that are
 // there already with the same AppID are left as they are.
 func (c *importCommand) Run(_ context.Context, file string) error {
-	text, err := c.readImport(file)
+	text, err := readFile(c.Shell, file)
 	if errors.Is(err, context.Canceled) {
 		return err
 	}
 	if err != nil {
 		return &shell.Failure{Exit: shell.ExitFailed, Fact: wordImportUnreadable.Fill(c.Lang, file, reason(err)), Err: err}
 	}
-	accounts, err := c.parseImport(file, text)
+	accounts, err := c.parseImport(file, bytes.TrimPrefix(text, []byte("\ufeff")))
 	if err != nil {
 		return err
 	}
@@ -88,8 +88,9 @@ func (c *importCommand) tellImport(added []keystore.Account, skipped int) {
 	}
 }
 
-func (c *importCommand) readImport(file string) ([]byte, error) {
-	in := c.Stdin
+// readFile reads a file of accounts, or standard input for -.
+func readFile(sh *shell.Shell, file string) ([]byte, error) {
+	in := sh.Stdin
 	if file != "-" {
 		f, err := os.Open(file)
 		if err != nil {
@@ -102,7 +103,7 @@ func (c *importCommand) readImport(file string) ([]byte, error) {
 	if err == nil && len(text) > importMax {
 		err = errors.New("larger than 4 MiB")
 	}
-	return bytes.TrimPrefix(text, []byte("\ufeff")), err
+	return text, err
 }
 
 // appSecretForm is what AppSecrets look like in public samples: 32 hex digits.
@@ -143,6 +144,11 @@ var csvColumns = map[string]func(*keystore.Account, string) error{
 	"apis_add":  func(acc *keystore.Account, v string) error { acc.APIsAdd = strings.Fields(v); return nil },
 	"apis_skip": func(acc *keystore.Account, v string) error { acc.APIsSkip = strings.Fields(v); return nil },
 	"read_only": func(acc *keystore.Account, v string) (err error) { acc.ReadOnly, err = readBool(v); return err },
+	"tags":      func(acc *keystore.Account, v string) error { acc.Tags = strings.Fields(v); return nil },
+	"on_demand": func(acc *keystore.Account, v string) (err error) { acc.OnDemand, err = readBool(v); return err },
+	"warn_at":   func(acc *keystore.Account, v string) (err error) { acc.WarnAt, err = readNumbers(v); return err },
+	"base":      func(acc *keystore.Account, v string) error { acc.Base = v; return nil },
+	"proxy":     func(acc *keystore.Account, v string) error { acc.Proxy = v; return nil },
 }
 
 func readBool(v string) (bool, error) {
@@ -150,6 +156,17 @@ func readBool(v string) (bool, error) {
 		return false, nil
 	}
 	return strconv.ParseBool(v)
+}
+
+func readNumbers(v string) (list []int64, err error) {
+	for _, field := range strings.Fields(v) {
+		n, err := strconv.ParseInt(field, 10, 64)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, n)
+	}
+	return list, nil
 }
 
 func (c *importCommand) parseCSV(file string, text []byte) ([]keystore.Account, error) {
@@ -238,8 +255,8 @@ func reason(err error) string {
 var (
 	wordImportUnreadable = words.Pair{"%s cannot be read: %s", "%s 无法读取：%s"}
 	wordImportEmpty      = words.Pair{"%s holds no account", "%s 中没有账号"}
-	wordImportFormDo     = words.Pair{"TOML as in accounts.toml, or CSV with the columns alias, name, appid, kind, env, secret, apis, apis_add, apis_skip, read_only; nothing was written",
-		"请用与 accounts.toml 相同的 TOML，或含 alias、name、appid、kind、env、secret、apis、apis_add、apis_skip、read_only 列的 CSV；没有写入任何内容"}
+	wordImportFormDo     = words.Pair{"TOML as in accounts.toml, or CSV with the columns alias, name, appid, kind, env, secret, apis, apis_add, apis_skip, read_only, tags, on_demand, warn_at, base, proxy; nothing was written",
+		"请用与 accounts.toml 相同的 TOML，或含 alias、name、appid、kind、env、secret、apis、apis_add、apis_skip、read_only、tags、on_demand、warn_at、base、proxy 列的 CSV；没有写入任何内容"}
 	wordImportSecret   = words.Pair{"%s holds a secret: nothing was taken from it", "%s 中含有密钥：没有导入任何内容"}
 	wordImportSecretDo = words.Pair{"Take the secrets out (the column secret names a source: keyring, command, file, prompt, env), then: wxops account secret ALIAS store",
 		"请去掉密钥（secret 列只写来源名：keyring、command、file、prompt、env），之后逐个保存：wxops account secret ALIAS store"}
