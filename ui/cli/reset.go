@@ -15,6 +15,7 @@ import (
 	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/guard"
+	"wxops/wechat/meter"
 )
 
 // resetCommand clears a quota, behind the guard.
@@ -254,9 +255,7 @@ func (c *resetCommand) printPlan(w io.Writer, acc keystore.Account, p guard.Plan
 		{wordResetAccount.In(lang), acc.Alias + "  " + acc.Name}, {wordResetAppID.In(lang), acc.AppID}, {wordResetEnv.In(lang), acc.Env}, {wordResetScope.In(lang), scope}, {wordResetVia.In(lang), via},
 		{wordResetSends.In(lang), p.Sends}, {wordResetLeft.In(lang), words.Budgets(p.Left, c.Lang)}, {wordResetLast.In(lang), last}, {wordResetReason.In(lang), p.Target.Reason},
 	}
-	for _, q := range mostPressed(p.Before, 5) {
-		fields = append(fields, shell.Field{wordResetNow.In(lang), c.quotaLine(q)})
-	}
+	fields = append(fields, c.mostPressed(wordResetNow.In(lang), p.Before)...)
 	shell.WriteFields(w, fields)
 	for _, warning := range p.Warnings {
 		fmt.Fprintln(w, shell.WordWarning.Fill(c.Lang, words.Warning(warning, p, c.Lang)))
@@ -266,9 +265,7 @@ func (c *resetCommand) printPlan(w io.Writer, acc keystore.Account, p guard.Plan
 func (c *resetCommand) printResult(r guard.Result) {
 	lang := c.Lang
 	fields := []shell.Field{{wordResetOutcomeHead.In(lang), wordResetOutcome[r.Outcome].In(lang)}, {wordResetID.In(lang), r.ID}}
-	for _, q := range mostPressed(r.After, 5) {
-		fields = append(fields, shell.Field{wordResetAfter.In(lang), c.quotaLine(q)})
-	}
+	fields = append(fields, c.mostPressed(wordResetAfter.In(lang), r.After)...)
 	fields = append(fields, shell.Field{wordResetLeft.In(lang), words.Budgets(r.Left, c.Lang)})
 	fmt.Fprintln(c.Env.Stdout)
 	shell.WriteFields(c.Env.Stdout, fields)
@@ -277,6 +274,20 @@ func (c *resetCommand) printResult(r guard.Result) {
 			fmt.Fprintf(c.Env.Stdout, wordResetLagging.In(lang)+"\n", q.Path, words.Group(q.Daily.Used))
 		}
 	}
+}
+
+// pressedShown is how many quotas a person is shown of an account.
+const pressedShown = 5
+
+// mostPressed are the most used quotas, a line each, and how many more there are.
+func (c *resetCommand) mostPressed(label string, quotas []wechat.Quota) (fields []shell.Field) {
+	for _, q := range shown(meter.WorstFirst(quotas), pressedShown) {
+		fields = append(fields, shell.Field{label, c.quotaLine(q)})
+	}
+	if more := len(quotas) - len(fields); more > 0 {
+		fields = append(fields, shell.Field{"", wordResetMore.Fill(c.Lang, more)})
+	}
+	return fields
 }
 
 func (c *resetCommand) quotaLine(q wechat.Quota) string {

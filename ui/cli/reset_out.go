@@ -2,15 +2,8 @@ package cli
 
 import (
 	"wxops/ui/words"
-	"wxops/wechat"
 	"wxops/wechat/guard"
-	"wxops/wechat/meter"
 )
-
-// mostPressed gives up to n quotas, the most used first.
-func mostPressed(quotas []wechat.Quota, n int) []wechat.Quota {
-	return meter.WorstFirst(quotas)[:min(n, len(quotas))]
-}
 
 // The words of reset and resets.
 var (
@@ -32,6 +25,7 @@ var (
 	wordResetLast        = words.Pair{"Last reset", "上次清零"}
 	wordResetReason      = words.Pair{"Reason", "原因"}
 	wordResetNow         = words.Pair{"Now", "当前"}
+	wordResetMore        = words.Pair{"and %d more APIs", "另有 %d 个接口"}
 	wordResetAfter       = words.Pair{"After", "清零后"}
 	wordResetOutcomeHead = words.Pair{"Outcome", "结果"}
 	wordResetID          = words.Pair{"Id", "编号"}

@@ -155,7 +155,7 @@ func simulator(ts *testscript.TestScript) *simulate.Server {
 	return ts.Value("server").(*simulate.Server)
 }
 
-// setFault is `fault PATH KIND`: from now on calls of the path go wrong.
+// setFault is `fault PATH KIND`: from now on calls of the path go wrong; `fault none`: none does.
 func setFault(ts *testscript.TestScript, _ bool, args []string) {
 	faults := map[string]simulate.Fault{
 		"drop":        {Kind: simulate.Drop},
@@ -169,6 +169,12 @@ func setFault(ts *testscript.TestScript, _ bool, args []string) {
 		"system":      {Kind: simulate.Refuse, Code: -1},
 		"unlisted":    {Kind: simulate.Refuse, Code: 12321, Text: "no list has this"},
 		"no-clears":   {Kind: simulate.Refuse, Code: 48006},
+		"zeros":       {Kind: simulate.Status, Status: 200, Body: `{"errcode":0,"errmsg":"ok","quota":{"daily_limit":0,"used":0,"remain":0}}`, Times: 1},
+		"day-over":    {Kind: simulate.Refuse, Code: 45009, Text: "reach max api daily quota limit"},
+	}
+	if args[0] == "none" {
+		simulator(ts).ClearFaults()
+		return
 	}
 	f, known := faults[args[1]]
 	if !known {

@@ -106,6 +106,8 @@ func explainCode(answer *wechat.Error, lang Lang) (fact, remedy string) {
 	switch {
 	case answer.Code == 45009 && answer.Path == "/cgi-bin/stable_token":
 		return tokenOutAdvice.fill(lang, "", "", "", answer.Error())
+	case wechat.ReadsUsedUp(answer):
+		return quotaGetOutAdvice.fill(lang, "", "", "", answer.Error())
 	case answer.Code == inquiry.CodeUnknown:
 		return UnknownRIDAdvice.fill(lang, "", "", "", answer.Error())
 	case answer.Code == inquiry.CodeForeign && answer.Path == "/cgi-bin/openapi/rid/get":

@@ -46,3 +46,23 @@ func CheckPath(path string) error {
 func NotPathLetter(r rune) bool {
 	return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("/_-.", r)
 }
+
+// PathOf takes the path out of what somebody copied for one: an address of a log, with
+// its query, or a path that lacks its slash. What holds no path is given back as it is.
+func PathOf(text string) string {
+	path := strings.TrimSpace(text)
+	if _, rest, full := strings.Cut(path, "://"); full {
+		path = rest
+	}
+	host, rest, _ := strings.Cut(strings.TrimPrefix(path, "//"), "/")
+	if path != strings.TrimSpace(text) || strings.HasPrefix(path, "//") || strings.Contains(host, ".") {
+		path = rest
+	}
+	if end := strings.IndexAny(path, "?#"); end >= 0 {
+		path = path[:end]
+	}
+	if path = "/" + strings.Trim(path, "/"); path == "/" || strings.ContainsFunc(path, NotPathLetter) {
+		return text
+	}
+	return path
+}

@@ -25,6 +25,9 @@ func (sh *Shell) AtLeast(n int) cobra.PositionalArgs { return sh.between(n, 1<<2
 
 func (sh *Shell) between(least, most int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 && least > 0 && strings.HasPrefix(cmd.Use, cmd.Name()+" ALIAS") {
+			return Usage(wordUsageNoAlias.In(sh.Lang), WordUseLine.Fill(sh.Lang, cmd.UseLine()))
+		}
 		if len(args) < least || len(args) > most {
 			return Usage(wordUsageWrongArgs.Fill(sh.Lang, len(args)), WordUseLine.Fill(sh.Lang, cmd.UseLine()))
 		}
@@ -92,6 +95,7 @@ func (sh *Shell) CheckSource(source string) error {
 // What was wrong about arguments and flags.
 var (
 	wordUsageWrongArgs   = words.Pair{"the command does not take %d arguments", "该命令不接受 %d 个参数"}
+	wordUsageNoAlias     = words.Pair{"name an account", "请指定账号"}
 	WordUseLine          = words.Pair{"Use: %s", "用法：%s"}
 	wordUsageWrongKind   = words.Pair{"the kind is one of: %s", "类型只能是：%s"}
 	wordUsageWrongSource = words.Pair{"the source of the secret is one of: %s", "密钥来源只能是：%s"}

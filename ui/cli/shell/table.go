@@ -65,6 +65,13 @@ func (sh *Shell) FitTable(columns []Column, rows [][]string) {
 		slices.Reverse(rows)
 	}
 	clear := cleaned(rows)
+	if sh.ASCII {
+		for _, row := range clear {
+			for i := range row {
+				row[i] = strings.ReplaceAll(row[i], "…", "...")
+			}
+		}
+	}
 	widths := natural(columns, clear, sh.Lang)
 	room := sh.Width()
 	kept := fit(columns, widths, room)
