@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"math/rand/v2"
+	"slices"
 	"time"
 )
 
@@ -28,7 +29,8 @@ type DemoRID struct {
 // everything is left this month; news is out, too; game gets near its limit within
 // two minutes; shop waits for its secret, and takes any; mall-test refuses the
 // caller's address. The other counters stand where a usual day has them at that hour.
-func Demo(now func() time.Time, r *rand.Rand) (*Server, DemoData) {
+// More accounts are known to WeChat, and are none of the demo's.
+func Demo(now func() time.Time, r *rand.Rand, more ...Account) (*Server, DemoData) {
 	start := now()
 	data := DemoData{Accounts: []Account{demoMall(), demoNews(), demoGame(), demoShop(), demoPlatform(), demoMallTest()}}
 	for i := range data.Accounts {
@@ -36,7 +38,7 @@ func Demo(now func() time.Time, r *rand.Rand) (*Server, DemoData) {
 		a.Clears = demoClears(*a, start)
 		data.Clears = append(data.Clears, a.Clears...)
 	}
-	s := New(Settings{Now: now, Rand: r, Accounts: data.Accounts, ClientIP: "203.0.113.7"})
+	s := New(Settings{Now: now, Rand: r, Accounts: slices.Concat(data.Accounts, more), ClientIP: "203.0.113.7"})
 	sortClears(data.Clears)
 	data.RIDs = demoRIDs(s, start)
 	for _, a := range data.Accounts {
