@@ -2,6 +2,7 @@ package cli
 
 import (
 	"math/rand/v2"
+	"strings"
 	"testing"
 	"time"
 
@@ -36,5 +37,18 @@ func TestTheDemoRemembersWhatItTells(t *testing.T) {
 				t.Errorf("%s: the days before are %d", path, len(days[path]))
 			}
 		}
+	}
+}
+
+func TestEveryFaultHasItsWords(t *testing.T) {
+	names := simulate.TroubleNames()
+	for _, written := range names {
+		name, _, _ := strings.Cut(strings.ReplaceAll(written, "[", ""), "=")
+		if words := wordFaults[name]; words.In("en") == "" || words.In("zh") == "" {
+			t.Errorf("help says nothing of %s", name)
+		}
+	}
+	if len(names) != len(wordFaults) {
+		t.Errorf("%d faults, and words of %d", len(names), len(wordFaults))
 	}
 }

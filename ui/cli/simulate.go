@@ -3,18 +3,14 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
-	"math/rand/v2"
 	"net"
 	"net/http"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"wxops/keystore"
 	"wxops/ui/cli/shell"
 	"wxops/ui/words"
-	"wxops/wechat/simulate"
 )
 
 // simulateCommand serves the simulator.
@@ -22,6 +18,9 @@ type simulateCommand struct {
 	*shell.Shell
 	listen   string
 	anywhere bool
+	more     int
+	into     string
+	faults   []string
 }
 
 func newSimulate(sh *shell.Shell) *cobra.Command {
@@ -29,13 +28,16 @@ func newSimulate(sh *shell.Shell) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "simulate",
 		Short:   wordShortSimulate.In(sh.Lang),
-		Long:    wordLongSimulate.In(sh.Lang),
-		Example: "wxops simulate --listen 127.0.0.1:8089",
+		Long:    wordLongSimulate.In(sh.Lang) + "\n\n" + faultHelp(sh.Lang),
+		Example: "wxops simulate --listen 127.0.0.1:8089 --accounts 200 --into /tmp/trial\nwxops simulate --fault slow=3s@mall --fault drop@news/cgi-bin/openapi/quota/get",
 		Args:    sh.NoArgs(),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return c.Run(cmd.Context()) },
 	}
 	cmd.Flags().StringVar(&c.listen, "listen", "127.0.0.1:0", wordFlagListen.In(sh.Lang))
 	cmd.Flags().BoolVar(&c.anywhere, "listen-anywhere", false, wordFlagListenAnywhere.In(sh.Lang))
+	cmd.Flags().IntVar(&c.more, "accounts", 0, wordFlagMoreAccounts.In(sh.Lang))
+	cmd.Flags().StringVar(&c.into, "into", "", wordFlagInto.In(sh.Lang))
+	cmd.Flags().StringArrayVar(&c.faults, "fault", nil, wordFlagFault.In(sh.Lang))
 	return cmd
 }
 
@@ -49,12 +51,15 @@ func (c *simulateCommand) Run(ctx context.Context) error {
 	if ip := net.ParseIP(host); !c.anywhere && host != "localhost" && (ip == nil || !ip.IsLoopback()) {
 		return shell.Usage(wordSimulateNotLoopback.In(lang), wordSimulateNotLoopbackDo.In(lang))
 	}
+	handler, t, err := c.prepare()
+	if err != nil {
+		return err
+	}
 	listener, err := net.Listen("tcp", c.listen)
 	if err != nil {
 		return &shell.Failure{Exit: shell.ExitFailed, Fact: wordSimulateCannotListen.Fill(lang, c.listen, err), Remedy: wordSimulateCannotListenDo.In(lang)}
 	}
-	handler, data := simulate.Demo(c.Env.Now, rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())))
-	c.introduce("http://"+listener.Addr().String(), data)
+	c.introduce("http://"+listener.Addr().String(), t)
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
 	context.AfterFunc(ctx, func() {
 		// A call that hangs on purpose does not keep the program from ending.
@@ -68,57 +73,6 @@ func (c *simulateCommand) Run(ctx context.Context) error {
 		return err
 	}
 	return nil
-}
-
-// jsonSimulation says what the simulator accepts. Its accounts are made up,
-// and so are their secrets.
-type jsonSimulation struct {
-	URL      string              `json:"url"`
-	Accounts []jsonSimulated     `json:"accounts"`
-	RIDs     []jsonSimulatedFail `json:"rids"`
-}
-
-type jsonSimulated struct {
-	Alias  string `json:"alias"`
-	Name   string `json:"name"`
-	AppID  string `json:"appid"`
-	Kind   string `json:"kind"`
-	Env    string `json:"env"`
-	Secret string `json:"secret"`
-}
-
-type jsonSimulatedFail struct {
-	Account string `json:"account"`
-	RID     string `json:"rid"`
-	Code    int64  `json:"errcode"`
-	Text    string `json:"text"`
-}
-
-func (c *simulateCommand) introduce(url string, data simulate.DemoData) {
-	if c.Format == shell.FormatJSON {
-		doc := jsonSimulation{URL: url, Accounts: []jsonSimulated{}, RIDs: []jsonSimulatedFail{}}
-		for _, acc := range data.Accounts {
-			doc.Accounts = append(doc.Accounts, jsonSimulated{acc.Alias, acc.Name, acc.AppID, acc.Kind, acc.Env, acc.Secret})
-		}
-		for _, r := range data.RIDs {
-			doc.RIDs = append(doc.RIDs, jsonSimulatedFail{r.Alias, r.RID, r.Code, r.Text})
-		}
-		c.WriteJSON(doc)
-		return
-	}
-	lang, w := c.Lang, c.Env.Stdout
-	fmt.Fprintf(w, wordSimulateListening.In(lang)+"\n\n", url)
-	rows := make([][]string, 0, len(data.Accounts))
-	for _, acc := range data.Accounts {
-		rows = append(rows, []string{acc.Alias, acc.AppID, acc.Secret, acc.Kind, acc.Env, acc.Name})
-	}
-	shell.WriteTable(w, lang, []shell.Column{shell.Text(wordSimulateAlias), shell.Text(wordSimulateAppID), shell.Text(wordSimulateSecret), shell.Text(wordSimulateKind), shell.Text(wordSimulateEnv), shell.Text(wordSimulateName)}, rows)
-	first := data.Accounts[0]
-	fmt.Fprintf(w, "\n%s\n", wordSimulateTry.In(lang))
-	fmt.Fprintf(w, "  export %s=%s\n", keystore.EnvName(first.Alias), first.Secret)
-	fmt.Fprintf(w, "  wxops account add %s --appid %s --kind %s --secret-source env\n", first.Alias, first.AppID, first.Kind)
-	fmt.Fprintf(w, "  wxops quota %s --base %s\n", first.Alias, url)
-	fmt.Fprintf(w, "  wxops rid %s --base %s %q\n\n%s\n", data.RIDs[0].Alias, url, data.RIDs[0].RID, wordSimulateStop.In(lang))
 }
 
 // The words of simulate.
@@ -148,5 +102,8 @@ var (
 	wordLongSimulate  = words.Pair{"It answers like WeChat, for any client, with made-up accounts. Nothing leaves this machine.",
 		"它像微信一样应答任何客户端，账号均为虚构。数据不会离开本机。"}
 	wordFlagListen         = words.Pair{"`ADDRESS` to listen on", "监听地址 `ADDRESS`"}
+	wordFlagMoreAccounts   = words.Pair{"`N` made-up accounts more, up to 10,000", "再加 `N` 个虚构账号，最多 10,000"}
+	wordFlagInto           = words.Pair{"write into `DIR` what a trial with all of them needs: accounts.toml and their secrets", "把试用所需的 accounts.toml 和密钥写入目录 `DIR`"}
+	wordFlagFault          = words.Pair{"`NAME[=ARG][@ALIAS][/PATH]`: something that goes wrong; may be repeated", "故障 `NAME[=ARG][@ALIAS][/PATH]`，可重复"}
 	wordFlagListenAnywhere = words.Pair{"allow an address that other machines can reach", "允许监听其他机器可访问的地址"}
 )
