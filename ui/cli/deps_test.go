@@ -25,6 +25,7 @@ var mayImport = map[string][]string{
 	"wechat/entries":  {"wechat/escape"},
 	"wechat/escape":   {"wechat/clean"},
 	"wechat/guard":    {"wechat", "wechat/catalog", "wechat/clean", "wechat/ownfile", "wechat/rid"},
+	"wechat/history":  {"wechat", "wechat/meter", "wechat/ownfile"},
 	"wechat/inquiry":  {"wechat", "wechat/rid"},
 	"wechat/mask":     {"wechat/catalog", "wechat/clean", "wechat/escape", "wechat/rid"},
 	"wechat/meter":    {"wechat", "wechat/catalog"},

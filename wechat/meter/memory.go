@@ -30,7 +30,13 @@ type Memory interface {
 type Past struct {
 	Last  wechat.Quota // the newest reading of any day
 	Today []Sample     // of today in Beijing, the oldest first
+	// OutSince is since when no call was left, as far as Today reaches; zero: some
+	// was, or that is not known.
+	OutSince time.Time
 }
+
+// Cleared reports whether a counter was cleared between two samples of a day.
+func Cleared(a, b Sample) bool { return fell(a, b) }
 
 // Slot is the grain in which whole days are remembered, SlotsADay of them a day.
 const (
