@@ -1,6 +1,7 @@
 package words
 
 import (
+	"math"
 	"strconv"
 	"time"
 )
@@ -16,6 +17,39 @@ func Group(n int64) string {
 		s = s[:i] + "," + s[i:]
 	}
 	return sign + s
+}
+
+// large are the names of large numbers, the largest first.
+var large = map[Lang][]struct {
+	unit  float64
+	name  string
+	cells int
+}{
+	English: {{1e18, "E", 1}, {1e15, "P", 1}, {1e12, "T", 1}, {1e9, "G", 1}, {1e6, "M", 1}, {1e3, "k", 1}},
+	Chinese: {{1e16, "亿亿", 4}, {1e12, "万亿", 4}, {1e8, "亿", 2}, {1e4, "万", 2}},
+}
+
+// Short is Group, or where that takes more than so many cells, the number as a
+// part of a large one, cut and not rounded up: 12.34M, 1.23亿.
+func Short(n int64, cells int, lang Lang) string {
+	text := Group(n)
+	if len(text) <= cells {
+		return text
+	}
+	for _, l := range large[lang] {
+		part := float64(n) / l.unit
+		if math.Abs(part) < 1 {
+			continue
+		}
+		for digits := 2; digits >= 0; digits-- {
+			power := math.Pow10(digits)
+			text = strconv.FormatFloat(math.Trunc(part*power)/power, 'f', digits, 64)
+			if len(text)+l.cells <= cells {
+				return text + l.name
+			}
+		}
+	}
+	return Group(n)
 }
 
 // The words of an age.

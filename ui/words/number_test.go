@@ -1,6 +1,7 @@
 package words
 
 import (
+	"math"
 	"testing"
 	"time"
 )
@@ -9,6 +10,21 @@ func TestGroup(t *testing.T) {
 	for n, want := range map[int64]string{0: "0", 999: "999", 1000: "1,000", 500000: "500,000", 1234567: "1,234,567", -1000: "-1,000", -1234567: "-1,234,567", 12345: "12,345"} {
 		if got := Group(n); got != want {
 			t.Errorf("group(%d) = %q, want %q", n, got, want)
+		}
+	}
+}
+
+func TestShortKeepsToItsCells(t *testing.T) {
+	for _, c := range []struct {
+		n      int64
+		cells  int
+		en, zh string
+	}{
+		{500000, 9, "500,000", "500,000"}, {9999999, 9, "9,999,999", "9,999,999"}, {12345678, 9, "12.34M", "1234.56万"},
+		{199999999, 9, "199.99M", "1.99亿"}, {-12345678, 9, "-12.34M", "-1234.5万"}, {math.MaxInt64, 9, "9.22E", "922.3亿亿"}, {1234567, 5, "1.23M", "123万"},
+	} {
+		if en, zh := Short(c.n, c.cells, English), Short(c.n, c.cells, Chinese); en != c.en || zh != c.zh {
+			t.Errorf("short(%d, %d): %q and %q", c.n, c.cells, en, zh)
 		}
 	}
 }
