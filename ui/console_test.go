@@ -242,7 +242,7 @@ func TestCountsInTheStatusLineAreGrouped(t *testing.T) {
 	}
 	o.Open = "mall-0"
 	m := o.console(80, 24)
-	for key, want := range map[string]string{"1": "1,000 accounts", "2": "1,001 APIs"} {
+	for key, want := range map[string]string{"1": "1,000 accounts", "2": "of 1,001"} {
 		if frame := frameOf(press(m, key)); !strings.Contains(frame, want) {
 			t.Errorf("%q is not on the screen:\n%s", want, frame)
 		}

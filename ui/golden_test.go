@@ -40,7 +40,7 @@ func TestGoldenQuotaDetails(t *testing.T) {
 }
 
 func TestGoldenQuotaNoAccount(t *testing.T) {
-	goldenFrames(t, nil, func(m *Model) *Model { return press(m, "2") })
+	goldenFrames(t, func(o *outside) { o.Accounts = nil }, func(m *Model) *Model { return press(m, "2") })
 }
 
 func TestGoldenQuotaPlatform(t *testing.T) {
@@ -57,7 +57,7 @@ func TestGoldenQuotaStale(t *testing.T) {
 	goldenFrames(t, func(o *outside) { openMall(o); world = o }, func(m *Model) *Model {
 		world.wechat.err = &wechat.Error{Op: "fetch the token", Code: 40164, Msg: "invalid ip 203.0.113.7, not in whitelist", Status: 200, Sent: true}
 		world.now = noon.Add(4 * time.Minute)
-		return update(m, view.Tick(world.now))
+		return press(update(m, view.Tick(world.now)), "r")
 	})
 }
 

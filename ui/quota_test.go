@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -99,34 +100,57 @@ func TestQuotaTheSheetStaysOnItsAPI(t *testing.T) {
 	}
 }
 
+// A reading made before the numbers on the screen, however late it comes, changes nothing.
 func TestQuotaALateAnswerIsDropped(t *testing.T) {
-	o, m := openedMall(t)
-	late := asked(m, "r")
-	m = press(m, "ctrl+c", "r") // the newer question is answered first
+	_, m := openedMall(t)
 	before := frameOf(m)
-	o.wechat.quotas["/cgi-bin/token"] = wechat.Daily{Limit: 1, Used: 1}
-	if after := frameOf(run(m, late)); after != before {
+	late := wechat.Quota{Path: "/cgi-bin/token", Daily: &wechat.Daily{Limit: 1, Used: 1}, At: noon.Add(-time.Second)}
+	if after := frameOf(update(m, view.Followed{AppID: mall.AppID, After: []wechat.Quota{late}})); after != before {
 		t.Errorf("an older answer changed the screen:\n%s", after)
+	}
+	late.At = noon.Add(time.Second)
+	if after := frameOf(update(m, view.Followed{AppID: mall.AppID, After: []wechat.Quota{late}})); after == before {
+		t.Error("a newer answer did not")
 	}
 }
 
-func TestQuotaReadsAgainByItself(t *testing.T) {
+// ctrl+c takes back what was asked for, and does not quit.
+func TestQuotaCancelTakesBackWhatWasAskedFor(t *testing.T) {
+	o, m := openedMall(t)
+	asked(m, "r")
+	if frame := frameOf(m); !strings.Contains(frame, "reading 0 of 5") {
+		t.Errorf("nothing says that it is read:\n%s", frame)
+	}
+	cmd := asked(m, "ctrl+c")
+	if a, _ := o.meter.Account("mall"); cmd != nil || a.Of != 0 || !strings.Contains(frameOf(m), "cancelled") {
+		t.Errorf("%d are asked for:\n%s", a.Of, frameOf(m))
+	}
+}
+
+// The meter decides what is read when; the tab shows it and asks for nothing.
+func TestQuotaShowsWhatTheMeterReadsByItself(t *testing.T) {
 	o, m := openedMall(t)
 	calls := o.wechat.calls
-	o.now = noon.Add(29 * time.Second)
-	if m = update(m, view.Tick(o.now)); o.wechat.calls != calls {
-		t.Error("read before its time")
-	}
 	o.now = noon.Add(31 * time.Second)
-	m = update(m, view.Tick(o.now))
-	read := o.wechat.calls - calls
-	if read == 0 {
-		t.Error("not read again after 30 s")
+	if m = update(m, view.Tick(o.now)); o.wechat.calls != calls {
+		t.Error("the clock made the tab read")
 	}
-	if read >= len(mall.APIs) {
-		t.Errorf("%d of %d rows were read: those far from their limit cost quota too", read, len(mall.APIs))
+	o.meter.Take("mall", wechat.Reading{Path: "/cgi-bin/token", Quota: wechat.Quota{Daily: &wechat.Daily{Limit: 2000, Used: 1999, Remain: 1}}}, o.now)
+	if m = update(m, view.Metered{}); slices.Index(listed(m), "/cgi-bin/token") != 1 || !strings.Contains(frameOf(m), "99%") {
+		t.Errorf("what was read is not shown:\n%s", frameOf(m))
 	}
-	_ = m
+}
+
+// What the background has read is there at once, and is not read again.
+func TestQuotaOpeningShowsWhatIsKnown(t *testing.T) {
+	o := newOutside(t)
+	m := o.console(120, 40)
+	o.meter.readAll()
+	m = update(m, view.Metered{})
+	calls := o.wechat.calls
+	if m = press(m, "enter"); o.wechat.calls != calls || !strings.Contains(frameOf(m), "6,880") {
+		t.Errorf("%d calls:\n%s", o.wechat.calls-calls, frameOf(m))
+	}
 }
 
 func TestQuotaRefreshZeroNeverReadsByItself(t *testing.T) {
@@ -145,7 +169,7 @@ func TestQuotaAFailedReadKeepsTheOldNumbers(t *testing.T) {
 	o, m := openedMall(t)
 	o.wechat.err = &wechat.Error{Op: "fetch the token", Code: 40164, Msg: "invalid ip 203.0.113.7, not in whitelist"}
 	frame := frameOf(press(m, "r"))
-	for _, want := range []string{"93,120", "40164"} {
+	for _, want := range []string{"6,880", "93%", "OUT", "STALE", "40164"} {
 		if !strings.Contains(frame, want) {
 			t.Errorf("%q is not on the screen:\n%s", want, frame)
 		}
@@ -289,12 +313,14 @@ func TestQuotaAChosenListOfAPIsStays(t *testing.T) {
 func TestQuotaKeysSayWhyThereIsNothingToDo(t *testing.T) {
 	for _, c := range []struct {
 		name, reason string
-		open         []string
+		accounts     []keystore.Account
 	}{
-		{"no account", "No account is open", []string{"2"}},
-		{"platform", "third-party platforms are not supported yet", []string{"1", "G", "enter"}},
+		{"no account", "No account is open", nil},
+		{"platform", "third-party platforms are not supported yet", []keystore.Account{platform}},
 	} {
-		m := press(newOutside(t).console(80, 24), c.open...)
+		o := newOutside(t)
+		o.Accounts = c.accounts
+		m := press(o.console(80, 24), "2")
 		for _, k := range []string{"r", "R", "/", "s", "enter", "a", "x", "c", "w", "e"} {
 			m = press(m, k)
 			if !strings.Contains(m.notice, c.reason) || m.typing() || m.open != nil {
@@ -313,9 +339,173 @@ func TestQuotaTheAgeOfTheNumbersIsAlwaysThere(t *testing.T) {
 			o := newOutside(t)
 			o.Open, o.Lang = "mall", lang
 			m := o.console(size, 16)
-			if want := view.WordReadAgo.Fill(m.Lang, words.Age(m.Lang, 0)); !strings.Contains(frameOf(m), want) {
-				t.Errorf("%s at %d cells: no %q in\n%s", lang, size, want, frameOf(m))
+			for _, c := range []struct {
+				after time.Duration
+				want  words.Pair
+			}{{0, words.Pair{"read just now", "刚刚读取"}}, {47 * time.Second, words.Pair{"oldest 30 s", "最旧 30 秒"}}, {3 * time.Hour, words.Pair{"oldest 3 h", "最旧 3 小时"}}} {
+				o.now = noon.Add(c.after)
+				if m = update(m, view.Tick(o.now)); !strings.Contains(frameOf(m), c.want.In(lang)) {
+					t.Errorf("%s at %d cells: no %q in\n%s", lang, size, c.want.In(lang), frameOf(m))
+				}
 			}
+		}
+	}
+}
+
+// quotas makes an account of n APIs, of which each uses another part of its limit.
+func manyAPIs(o *outside, n int) {
+	o.Accounts = []keystore.Account{mall, news}
+	o.Accounts[0].APIs = nil
+	for i := range n {
+		path := fmt.Sprintf("/cgi-bin/api/%03d", i)
+		o.Accounts[0].APIs = append(o.Accounts[0].APIs, path)
+		o.wechat.quotas[path] = wechat.Daily{Limit: 1000, Used: int64(n - i), Remain: int64(1000 - n + i)}
+	}
+	o.Open = "mall"
+}
+
+// The filter lands on its first match; esc shows the list as it was.
+func TestQuotaTheFilterGivesTheListBack(t *testing.T) {
+	o := newOutside(t)
+	manyAPIs(o, 200)
+	m := press(o.console(120, 24), "j", "j", "j", "pgdn", "pgdn", "k")
+	before := frameOf(m)
+	if m = typeText(press(m, "/"), "19"); !under(m, "/cgi-bin/api/019") {
+		t.Errorf("not on the first match:\n%s", frameOf(m))
+	}
+	if !strings.Contains(frameOf(m), "1-16 of 20 (200 APIs)") && !strings.Contains(frameOf(m), "of 200") {
+		t.Errorf("no word of how many match:\n%s", frameOf(m))
+	}
+	if after := frameOf(press(m, "esc")); after != before {
+		t.Errorf("esc does not show the list as it was:\n%s\nbut\n%s", before, after)
+	}
+	if m = press(typeText(press(m, "/"), "19"), "down", "esc"); !under(m, "/cgi-bin/api/022") {
+		t.Errorf("esc lost the cursor:\n%s", frameOf(m))
+	}
+	if m = press(typeText(press(m, "/"), "19"), "enter", "j", "esc"); !under(m, "/cgi-bin/api/119") {
+		t.Errorf("the row chosen among the matches is not chosen any more:\n%s", frameOf(m))
+	}
+}
+
+func TestQuotaNoMatchSaysSo(t *testing.T) {
+	_, m := openedMall(t)
+	m = press(typeText(press(m, "/"), "zzzz"), "enter")
+	if !strings.Contains(frameOf(m), "No API matches the filter") {
+		t.Errorf("nothing says so:\n%s", frameOf(m))
+	}
+	if m = press(m, "R"); m.open != nil || !strings.Contains(m.notice, "No API matches") {
+		t.Errorf("R says %q", m.notice)
+	}
+}
+
+func TestQuotaTheStatusLineSaysWhichRowsAreShown(t *testing.T) {
+	o := newOutside(t)
+	manyAPIs(o, 200)
+	m := o.console(120, 24)
+	for _, c := range []struct{ key, want string }{{"g", "1-17 of 200"}, {"G", "184-200 of 200"}, {"k", "184-200 of 200"}} {
+		if m = press(m, c.key); !strings.Contains(frameOf(m), c.want) {
+			t.Errorf("%s: no %q in\n%s", c.key, c.want, frameOf(m))
+		}
+	}
+}
+
+// s goes through the orders, and the heading marks the one that holds.
+func TestQuotaTheHeadingMarksTheOrder(t *testing.T) {
+	_, m := openedMall(t)
+	for _, c := range []struct{ mark, first string }{
+		{"Out at ▲", "/cgi-bin/message/custom/send"}, {"Used ▼", "/cgi-bin/message/custom/send"}, {"API ▲", "/cgi-bin/token"}, {"Use ▼", "/cgi-bin/message/custom/send"},
+	} {
+		if m = press(m, "s"); !strings.Contains(frameOf(m), c.mark) || listed(m)[0] != c.first {
+			t.Errorf("no %q, or %s is not first:\n%s", c.mark, c.first, frameOf(m))
+		}
+	}
+}
+
+// n and N go through the accounts as the Accounts tab lists them, and ask nobody
+// for a secret on the way.
+func TestQuotaNextAccount(t *testing.T) {
+	o, _ := openedMall(t)
+	o.secrets.missing = []string{"news"}
+	o.Accounts[1].Secret = keystore.FromPrompt
+	m := o.console(120, 40)
+	m.Accounts.Order = []string{"platform", "mall", "news"}
+	for _, c := range []struct{ key, want string }{{"n", "news"}, {"n", "platform"}, {"n", "mall"}, {"N", "platform"}, {"N", "news"}, {"N", "mall"}} {
+		if m = press(m, c.key); m.Accounts.Open != c.want || m.open != nil || m.tab != tabQuota {
+			t.Errorf("%s opened %q and %T", c.key, m.Accounts.Open, m.open)
+		}
+	}
+	m = press(m, "n")
+	if frame := frameOf(m); !strings.Contains(frame, "The secret of this account waits for you.") || !strings.Contains(frame, "r asks for it") {
+		t.Errorf("nothing says why there are no numbers:\n%s", frame)
+	}
+	if m = press(m, "r"); m.open != m.secretView() {
+		t.Errorf("r opened %T", m.open)
+	}
+	o = newOutside(t)
+	o.Accounts, o.Open = o.Accounts[:1], "mall"
+	if m = press(o.console(80, 24), "n"); !strings.Contains(m.notice, "no other account") {
+		t.Errorf("with one account, n says %q", m.notice)
+	}
+}
+
+// With no account open yet, 2 opens the one under the cursor of the Accounts tab.
+func TestQuotaTheTabOpensTheAccountUnderTheCursor(t *testing.T) {
+	m := newOutside(t).console(80, 24)
+	m.Accounts.Cursor = "news"
+	if m = press(m, "2"); m.Accounts.Open != "news" {
+		t.Errorf("opened %q", m.Accounts.Open)
+	}
+	m.Accounts.Cursor = "mall"
+	if m = press(m, "1", "2"); m.Accounts.Open != "news" {
+		t.Errorf("the account that is open gave way to %q", m.Accounts.Open)
+	}
+}
+
+// 0, 0 and 0 is not an API that nobody uses.
+func TestQuotaZerosAreNoFigures(t *testing.T) {
+	for _, lang := range []words.Lang{words.English, words.Chinese} {
+		o := newOutside(t)
+		o.Open, o.Lang = "mall", lang
+		o.wechat.quotas["/cgi-bin/token"] = wechat.Daily{}
+		want := words.Pair{"WeChat gave no figure", "微信未给出数值"}.In(lang)
+		for _, size := range []int{60, 80, 120} {
+			if frame := frameOf(o.console(size, 24)); !strings.Contains(frame, want) {
+				t.Errorf("%s, %d cells: no %q in\n%s", lang, size, want, frame)
+			}
+		}
+	}
+}
+
+// Where the columns stand depends on no figure: nothing jumps as they arrive.
+func TestQuotaColumnsStandStill(t *testing.T) {
+	for _, size := range []int{60, 80, 120, 200} {
+		var heads []string
+		for _, d := range []wechat.Daily{{}, {Limit: 10, Used: 1, Remain: 9}, {Limit: 1 << 62, Used: 1 << 61, Remain: 1 << 61}} {
+			o := newOutside(t)
+			o.Open = "mall"
+			o.wechat.quotas["/cgi-bin/token"] = d
+			heads = append(heads, strings.Split(frameOf(o.console(size, 24)), "\n")[3])
+		}
+		o := newOutside(t)
+		o.Open, o.wechat.err = "mall", lost
+		heads = append(heads, strings.Split(frameOf(o.console(size, 24)), "\n")[3])
+		for _, h := range heads {
+			if h != heads[0] {
+				t.Errorf("%d cells: %q and %q", size, heads[0], h)
+			}
+		}
+	}
+}
+
+// The colour of a row goes by the levels of its account, and so does a sign that
+// needs no colour.
+func TestQuotaALevelHasASign(t *testing.T) {
+	o, m := openedMall(t)
+	o.wechat.quotas["/cgi-bin/token"] = wechat.Daily{Limit: 2000, Used: 1920, Remain: 80}
+	m = press(m, "r")
+	for _, want := range []string{"OUT ", "96%!!", "93%! ", "41%  "} {
+		if !strings.Contains(m.View().Content, want) {
+			t.Errorf("no %q in\n%s", want, frameOf(m))
 		}
 	}
 }

@@ -30,6 +30,8 @@ type Keys struct {
 	Sort      key.Binding           // the next order of rows
 	Add       key.Binding           // an API to the quotas of an account
 	Remove    key.Binding           // an API from those quotas, or an account
+	NextOne   key.Binding           // the account below on the Accounts tab
+	PrevOne   key.Binding           // the account above on the Accounts tab
 	New       key.Binding           // opens the form of a new account
 	Edit      key.Binding           // opens the form of an account
 	Test      key.Binding           // whether an account works
@@ -74,6 +76,7 @@ var (
 	KeySort          = words.Pair{"sort", "排序"}
 	KeyAdd           = words.Pair{"add API", "加接口"}
 	KeyTakeAway      = words.Pair{"take API away", "去掉接口"}
+	KeyNextOne       = words.Pair{"next account", "下一账号"}
 	KeyNew           = words.Pair{"new", "新增"}
 	KeyEdit          = words.Pair{"edit", "编辑"}
 	KeyRemoveAccount = words.Pair{"remove", "删除"}
@@ -122,6 +125,8 @@ func NewKeys(lang words.Lang) Keys {
 		Sort:      bind("s", KeySort, "s"),
 		Add:       bind("a", KeyAdd, "a"),
 		Remove:    bind("x", KeyTakeAway, "x"),
+		NextOne:   bind("n/N", KeyNextOne, "n"),
+		PrevOne:   bind("N", KeyNextOne, "N"),
 		New:       bind("n", KeyNew, "n"),
 		Edit:      bind("e", KeyEdit, "e"),
 		Test:      bind("t", KeyTest, "t"),

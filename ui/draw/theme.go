@@ -20,6 +20,7 @@ type Theme struct {
 	Accent   Style // the open tab, keys in the footer
 
 	Rule     string // one cell of a horizontal line
+	Side     string // one cell of a vertical line
 	Ellipsis string // what stands for text that was cut
 	Mask     rune   // one typed character of a secret
 	Falling  string // marks the heading of a column whose largest value stands first
@@ -48,7 +49,7 @@ func NewTheme(colour, unicode bool) Theme {
 	t := Theme{
 		Plain: plain, Dim: plain, Bold: bold, Selected: styleOf(s.Reverse(true)),
 		Good: plain, Warn: bold, Bad: bold, Accent: bold,
-		Rule: "-", Ellipsis: "~", Mask: '*', Falling: "v", Rising: "^", full: "#", steps: []rune("_.:-=+*#"),
+		Rule: "-", Side: "|", Ellipsis: "~", Mask: '*', Falling: "v", Rising: "^", full: "#", steps: []rune("_.:-=+*#"),
 	}
 	if colour {
 		t.Dim = styleOf(s.Foreground(lipgloss.BrightBlack))
@@ -58,7 +59,7 @@ func NewTheme(colour, unicode bool) Theme {
 		t.Accent = styleOf(s.Foreground(lipgloss.Cyan).Bold(true))
 	}
 	if unicode {
-		t.Rule, t.Ellipsis, t.Mask, t.full = "─", "…", '•', "█"
+		t.Rule, t.Side, t.Ellipsis, t.Mask, t.full = "─", "│", "…", '•', "█"
 		t.Falling, t.Rising, t.steps = "▼", "▲", []rune("▁▂▃▄▅▆▇█")
 		t.parts = []string{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"}
 	}

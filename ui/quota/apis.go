@@ -1,8 +1,6 @@
 package quota
 
 import (
-	"slices"
-
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
@@ -20,18 +18,18 @@ func (v *View) withoutPath() tea.Cmd {
 	if path == "" {
 		return nil
 	}
-	if len(v.meter.Paths()) == 1 {
+	if len(v.rows.known.Rows) == 1 {
 		return view.Notice(wordLastRow.In(v.Lang)) // an empty list would mean the starter list
 	}
 	save := v.keptAPIs(v.account().NotWatching(path))
-	v.rows.arranged()
 	return tea.Batch(save, view.Notice(wordTaken.Fill(v.Lang, path)))
 }
 
 func (v *View) keptAPIs(now keystore.Account) tea.Cmd {
 	was := v.account()
 	v.Accounts.Change(now)
-	v.meter.Watch(now.Watched())
+	v.Cfg.Meter.Set(v.Cfg.Targets(v.Accounts.All))
+	v.looked()
 	if v.Cfg.Book == nil {
 		return nil
 	}
@@ -41,11 +39,10 @@ func (v *View) keptAPIs(now keystore.Account) tea.Cmd {
 // added takes an API that was chosen into the list, and reads it.
 func (v *View) added(path string) tea.Cmd {
 	var save, read tea.Cmd
-	if !slices.Contains(v.meter.Paths(), path) {
+	if !v.rows.lists(path) {
 		save = v.withPath(path)
-		read = v.read([]string{path})
+		read = v.read(path)
 	}
-	v.rows.arranged()
 	v.rows.chosen(path)
 	return tea.Batch(save, read)
 }

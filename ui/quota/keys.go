@@ -1,8 +1,6 @@
 package quota
 
 import (
-	"slices"
-
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -22,14 +20,15 @@ func (v *View) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	case v.detail.open:
 		return v.detailPressed(msg)
 	case key.Matches(msg, k.Refresh):
-		if v.loading {
-			return nil
-		}
-		return v.read(v.meter.Paths())
+		return v.unlockedAndRead()
+	case key.Matches(msg, k.NextOne):
+		return v.neighbour(1)
+	case key.Matches(msg, k.PrevOne):
+		return v.neighbour(-1)
 	case key.Matches(msg, k.Sort):
 		return v.rows.sorted()
 	case key.Matches(msg, k.Filter):
-		v.rows.filter = v.rows.filter.Opened()
+		v.rows.filtering()
 	case key.Matches(msg, k.Escape):
 		v.rows.unfiltered()
 	case key.Matches(msg, k.Add):
@@ -53,8 +52,17 @@ func (v *View) pressed(msg tea.KeyPressMsg) tea.Cmd {
 		}
 	default:
 		v.rows.pressed(msg)
+		v.rows.table = v.rows.table.Seen(v.tableHeight(v.tableFrame(v.Frame())))
 	}
 	return nil
+}
+
+// unlockedAndRead reads all rows, after the secret where that needs a person.
+func (v *View) unlockedAndRead() tea.Cmd {
+	if view.NeedsPerson(v.Cfg, v.account()) {
+		return view.OpenSecret(v.Cfg, v.account())
+	}
+	return v.read()
 }
 
 // idle says why there is nothing to read here: no account, or a platform.
@@ -70,8 +78,13 @@ func (v *View) idle() string {
 
 // idlePressed answers every key of the tab with the reason why it does nothing.
 func (v *View) idlePressed(msg tea.KeyPressMsg) tea.Cmd {
-	if key.Matches(msg, v.Key.Inspect) {
+	switch {
+	case key.Matches(msg, v.Key.Inspect):
 		return view.Send(view.TextInspected{})
+	case key.Matches(msg, v.Key.NextOne) && v.account().Alias != "":
+		return v.neighbour(1)
+	case key.Matches(msg, v.Key.PrevOne) && v.account().Alias != "":
+		return v.neighbour(-1)
 	}
 	for _, b := range tableKeys(v.Key) {
 		if key.Matches(msg, b) {
@@ -83,7 +96,7 @@ func (v *View) idlePressed(msg tea.KeyPressMsg) tea.Cmd {
 
 // tableKeys are the keys of the table, the most wanted first.
 func tableKeys(k draw.Keys) []key.Binding {
-	return []key.Binding{k.Refresh, k.Reset, k.Filter, k.Sort, k.Enter, k.Add, k.Remove, k.Inspect, k.Copy, k.Write, k.Secret}
+	return []key.Binding{k.Refresh, k.Reset, k.Filter, k.Sort, k.Enter, k.NextOne, k.Add, k.Remove, k.Inspect, k.Copy, k.Write, k.Secret}
 }
 
 func (v *View) detailPressed(msg tea.KeyPressMsg) tea.Cmd {
@@ -95,9 +108,7 @@ func (v *View) detailPressed(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, v.Key.Copy):
 		return v.rows.copied()
 	case key.Matches(msg, v.Key.Refresh):
-		if !v.loading {
-			return v.read([]string{v.rows.table.Cur})
-		}
+		return v.read(v.rows.table.Cur)
 	default:
 		v.detail.scrolled(msg)
 	}
@@ -137,9 +148,9 @@ func (v *View) wantReset() tea.Cmd {
 	a := v.account()
 	switch {
 	case v.rows.table.Cur == "":
-		return nil
+		return view.Notice(wordNoMatch.In(v.Lang))
 	case a.ReadOnly || v.Cfg.ReadOnly:
 		return view.Notice(wordNoReset.In(v.Lang))
 	}
-	return view.Send(view.ResetWanted{Account: a, Path: v.rows.table.Cur, Watch: slices.Clone(v.meter.Paths())})
+	return view.Send(view.ResetWanted{Account: a, Path: v.rows.table.Cur, Watch: a.Watched()})
 }

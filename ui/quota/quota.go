@@ -1,11 +1,10 @@
 // Package quota is the tab of one account's quotas: how much of each API's day
-// is used, and which APIs are watched. It clears nothing; the reset dialog does.
+// is used, when it will be out, and which APIs are watched. It reads nothing
+// itself and clears nothing: the meter and the reset dialog do.
 package quota
 
 import (
 	"context"
-	"slices"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -16,17 +15,7 @@ import (
 	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/guard"
-	"wxops/wechat/meter"
 )
-
-// rowsRead brings the next rows of a sweep; rest is closed after the last.
-type rowsRead struct {
-	seq  int
-	rows []wechat.Reading
-	rest <-chan wechat.Reading
-	err  error // the sweep could not begin
-	at   time.Time
-}
 
 // leftRead brings what is left of the month's budgets.
 type leftRead struct {
@@ -39,32 +28,6 @@ type leftRead struct {
 type apisSaved struct {
 	account keystore.Account
 	err     error
-}
-
-// sweep asks for the quotas of paths and waits for the first of them.
-func sweep(ctx context.Context, connect view.Connector, a keystore.Account, seq int, paths []string, now func() time.Time) tea.Cmd {
-	return func() tea.Msg {
-		client, err := connect(a)
-		if err != nil {
-			return rowsRead{seq: seq, err: err, at: now()}
-		}
-		return nextRows(seq, client.Sweep(ctx, paths), now)()
-	}
-}
-
-// nextRows waits for one row and takes all that have arrived with it.
-func nextRows(seq int, rows <-chan wechat.Reading, now func() time.Time) tea.Cmd {
-	return func() tea.Msg {
-		msg := rowsRead{seq: seq, rest: rows}
-		for r := range rows {
-			msg.rows = append(msg.rows, r)
-			if len(rows) == 0 {
-				break
-			}
-		}
-		msg.at = now()
-		return msg
-	}
 }
 
 func readLeft(ctx context.Context, g view.Guard, appID string) tea.Cmd {
@@ -81,22 +44,16 @@ func saveAPIs(b view.Book, was, now keystore.Account) tea.Cmd {
 // View is the second tab: the quotas of one account.
 type View struct {
 	view.Deps
-	of     keystore.Account // whose rows these are, as it was when they were first read
-	meter  *meter.Meter
+	of     keystore.Account // whose rows these are, as it was when they were first shown
 	rows   rows
 	add    apiField
 	detail apiDetail
-
-	seq     int
-	loading bool
-	first   bool // the first sweep of this account is under way
-	cancel  context.CancelFunc
-	left    leftRead
+	left   leftRead
 }
 
 // New makes the tab, with no account on it yet.
 func New(d view.Deps) *View {
-	v := &View{Deps: d, cancel: func() {}}
+	v := &View{Deps: d}
 	v.renewed()
 	return v
 }
@@ -104,72 +61,76 @@ func New(d view.Deps) *View {
 // account is the one on the screen, as it is now.
 func (v *View) account() keystore.Account { return v.Accounts.Opened() }
 
-// open shows an account and reads its quotas. path, when given, joins the list
-// and is selected.
-func (v *View) open(a keystore.Account, path string) tea.Cmd {
+// open shows what the meter knows of an account, and reads where that is nothing.
+// path, when given, joins the list and is selected.
+func (v *View) open(msg view.AccountOpened) tea.Cmd {
+	a, path := msg.Account, msg.Path
 	if v.of.Alias != a.Alias || v.of.AppID != a.AppID {
 		v.renewed()
 	}
 	v.of = a
-	v.meter.Watch(a.Watched())
+	v.looked()
 	var save tea.Cmd
-	if path != "" && !slices.Contains(v.meter.Paths(), path) {
+	if path != "" && !v.rows.lists(path) {
 		save = v.withPath(path)
 	}
-	v.rows.arranged()
 	if path != "" {
 		v.rows.chosen(path)
 		v.detail.open = false
 	}
-	return tea.Batch(save, v.unlock())
+	return tea.Batch(save, v.unlocked(msg.Passing), v.detail.read())
 }
 
 // renewed forgets the account of before; the order of the rows stays.
 func (v *View) renewed() {
-	v.cancel()
-	d, m := &v.Deps, &meter.Meter{Refresh: v.Cfg.Refresh}
+	d := &v.Deps
 	*v = View{
-		Deps: v.Deps, meter: m, cancel: func() {},
-		rows:   rows{Deps: d, meter: m, order: v.rows.order, filter: draw.NewField(d.Key.Enter, 60)},
+		Deps:   v.Deps,
+		rows:   rows{Deps: d, order: v.rows.order, filter: draw.NewField(d.Key.Enter, 60)},
 		add:    apiField{Deps: d, field: draw.NewField(d.Key.Enter, 120)},
 		detail: apiDetail{Deps: d, rows: &v.rows},
 	}
 }
 
-// unlock opens the secret first where that needs the terminal or the person.
-func (v *View) unlock() tea.Cmd {
-	a := v.account()
+// looked takes over what the meter knows now.
+func (v *View) looked() {
+	known, _ := v.Cfg.Meter.Account(v.account().Alias)
+	v.rows.took(known)
+}
+
+// unlocked opens the secret first where that needs the terminal or the person, but
+// for nobody who only passes by. It reads what was never read, what could not be
+// read, and all where nothing is read by itself.
+func (v *View) unlocked(passing bool) tea.Cmd {
+	a, known := v.account(), v.rows.known
 	switch {
 	case !desk.Can(a, desk.Read):
 		return nil
+	case view.NeedsPerson(v.Cfg, a) && passing:
+		return v.budgets()
 	case view.NeedsPerson(v.Cfg, a):
 		return view.OpenSecret(v.Cfg, a)
+	case !known.Opened || known.Err != nil || v.Cfg.Refresh <= 0:
+		return v.read()
 	}
-	return v.read(v.meter.Paths())
+	return v.budgets()
 }
 
-// read starts a sweep; the old numbers stay until the new ones come.
-func (v *View) read(paths []string) tea.Cmd {
-	if v.account().Alias == "" || !desk.Can(v.account(), desk.Read) || len(paths) == 0 {
+// read asks for the quotas of paths, all of the account where none is named; the old
+// numbers stay until the new ones come.
+func (v *View) read(paths ...string) tea.Cmd {
+	a := v.account()
+	if a.Alias == "" || !desk.Can(a, desk.Read) {
 		return nil
 	}
-	v.cancel()
-	ctx, cancel := context.WithCancel(v.Cfg.Ctx)
-	v.seq, v.loading, v.first, v.cancel = v.Deps.Seq.Next(), true, v.meter.At().IsZero(), cancel
-	return tea.Batch(
-		sweep(ctx, v.Cfg.Connect, v.account(), v.seq, v.meter.Order(paths), v.Cfg.Now),
-		readLeft(v.Cfg.Ctx, v.Cfg.Guard, v.account().AppID))
+	v.Cfg.Meter.Read(a.Alias, paths...)
+	v.looked()
+	return v.budgets()
 }
 
-// ticked reads what is due.
-func (v *View) ticked(now time.Time) tea.Cmd {
-	if v.loading {
-		return nil
-	}
-	return v.read(v.meter.Due(now))
-}
+func (v *View) budgets() tea.Cmd { return readLeft(v.Cfg.Ctx, v.Cfg.Guard, v.account().AppID) }
 
-// Stop ends a sweep under way, for ctrl+c.
+// Stop takes back what is asked for, for ctrl+c.
 func (v *View) Stop() bool {
 	switch {
 	case v.Typing():
@@ -178,12 +139,10 @@ func (v *View) Stop() bool {
 	case v.detail.open:
 		v.detail.open = false
 		return true
-	case v.loading:
-		v.cancel()
-		v.loading, v.seq = false, v.Deps.Seq.Next()
-		return true
 	}
-	return false
+	stopped := v.account().Alias != "" && v.Cfg.Meter.Stop(v.account().Alias)
+	v.looked()
+	return stopped
 }
 
 // Title names the tab.
@@ -196,98 +155,104 @@ func (v *View) Typing() bool { return v.rows.filter.Open || v.add.field.Open }
 func (v *View) changed() {
 	if a := v.account(); a.Alias != "" {
 		v.of = a
-		v.meter.Watch(a.Watched())
-		v.rows.arranged()
+		v.looked()
 	} else if v.of.Alias != "" {
 		v.renewed()
 	}
 }
 
-// Update reads, and takes what was read.
+// Update shows what the meter knows, and tells it what the person and the other
+// views have found out.
 func (v *View) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case view.Tick:
-		return v.ticked(time.Time(msg))
+	case view.Metered, view.Tick:
+		v.looked()
+	case view.TabShown:
+		return v.shown()
 	case view.AccountOpened:
-		return v.open(msg.Account, msg.Path)
+		return v.open(msg)
 	case view.AccountsChanged:
 		v.changed()
 	case view.ResetDone:
-		if msg.Result.Target.AppID == v.account().AppID {
-			return v.read(v.meter.Paths()) // what the reset has touched
-		}
+		return v.reset(msg.Result.Target)
+	case view.Followed:
+		v.followed(msg)
 	case tea.ResumeMsg:
-		return v.read(v.meter.Paths())
-	case rowsRead:
-		return v.took(msg)
+		return v.read()
 	case leftRead:
 		if msg.appID == v.account().AppID {
 			v.left = msg
 		}
-	case view.Followed:
-		v.tookAfter(msg)
 	case apisSaved:
 		if msg.err != nil {
 			fact, _ := words.Explain(msg.err, v.Lang)
 			return view.Notice(fact)
 		}
+	case daysRead:
+		return v.detail.tookDays(msg)
 	case view.Unlocked:
-		return v.secretOpened(msg.Alias, msg.Err)
+		v.secretOpened(msg.Alias, msg.Err)
 	case view.SecretKnown:
-		return v.secretOpened(msg.Alias, nil)
+		v.secretOpened(msg.Alias, nil)
 	case tea.KeyPressMsg:
-		return v.pressed(msg)
+		return tea.Batch(v.pressed(msg), v.detail.read())
 	case tea.PasteMsg:
 		return v.typed(msg)
 	}
 	return nil
 }
 
-// secretOpened reads now that the secret is there, or keeps the reason why not.
-func (v *View) secretOpened(alias string, err error) tea.Cmd {
-	switch {
-	case alias != v.account().Alias:
-		return nil
-	case err != nil:
-		v.meter.Failed(err)
-		return nil
+// shown opens the account under the cursor of the Accounts tab where none is open.
+func (v *View) shown() tea.Cmd {
+	if a, there := v.Accounts.Named(v.Accounts.Cursor); there && v.account().Alias == "" {
+		return view.Send(view.AccountOpened{Account: a})
 	}
-	return v.read(v.meter.Paths())
+	return nil
 }
 
-// took puts the rows of a sweep in place and waits for the next ones.
-func (v *View) took(msg rowsRead) tea.Cmd {
-	if msg.seq != v.seq {
-		return nil // the answer to an older question
+// secretOpened tells the meter that the secret of an account is there, or why not.
+func (v *View) secretOpened(alias string, err error) {
+	if err != nil {
+		v.Cfg.Meter.Fail(alias, err)
+	} else {
+		v.Cfg.Meter.Unlocked(alias)
 	}
-	if msg.err != nil {
-		v.loading = false
-		v.meter.Failed(msg.err)
-		v.meter.Ended(msg.at)
-		return nil
-	}
-	if len(msg.rows) == 0 {
-		v.loading, v.first = false, false
-		v.meter.Ended(msg.at)
-		v.rows.arranged()
-		return nil
-	}
-	for _, r := range msg.rows {
-		v.rows.placed(r, msg.at)
-	}
-	if v.first {
-		v.rows.arranged()
-	}
-	return nextRows(msg.seq, msg.rest, v.Cfg.Now)
+	v.looked()
 }
 
-// tookAfter takes over what was read some minutes after a reset.
-func (v *View) tookAfter(msg view.Followed) {
-	if msg.AppID != v.account().AppID {
-		return
+// reset reads again what a reset has touched.
+func (v *View) reset(target guard.Target) tea.Cmd {
+	for _, a := range v.Accounts.All {
+		if a.AppID == target.AppID && desk.Can(a, desk.Read) {
+			v.Cfg.Meter.Read(a.Alias)
+		}
 	}
-	for _, q := range msg.After {
-		v.rows.placed(wechat.Reading{Path: q.Path, Quota: q}, q.At)
+	v.looked()
+	if target.AppID == v.account().AppID {
+		return v.budgets()
 	}
-	v.rows.arranged()
+	return nil
+}
+
+// followed takes over what was read some minutes after a reset.
+func (v *View) followed(msg view.Followed) {
+	for _, a := range v.Accounts.All {
+		if a.AppID != msg.AppID {
+			continue
+		}
+		for _, q := range msg.After {
+			v.Cfg.Meter.Take(a.Alias, wechat.Reading{Path: q.Path, Quota: q}, q.At)
+		}
+	}
+	v.looked()
+}
+
+// neighbour opens the account that stands so many lines below this one on the
+// Accounts tab, from its last line on to its first.
+func (v *View) neighbour(lines int) tea.Cmd {
+	a, there := v.Accounts.Beside(v.account().Alias, lines)
+	if !there {
+		return view.Notice(wordOnlyOne.In(v.Lang))
+	}
+	return view.Send(view.AccountOpened{Account: a, Passing: true})
 }

@@ -2,16 +2,15 @@ package quota
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"wxops/ui/draw"
 	"wxops/ui/view"
 	"wxops/ui/words"
-	"wxops/wechat"
 	"wxops/wechat/catalog"
 	"wxops/wechat/meter"
 )
@@ -21,62 +20,153 @@ type sortOrder int
 
 const (
 	sortPressure sortOrder = iota
-	sortName
+	sortEnd
 	sortUsed
+	sortName
 	sortOrders
 )
 
-// rank is where a row belongs: one of the three decides, by the order that is chosen.
+// rank is where a row belongs. The fields that its order has no use for are zero;
+// equal rows stay in the order of the account's list.
 type rank struct {
-	path     string
-	name     string
+	row      *meter.Row
+	at       int // in the account's list
+	end      int64
 	used     int64
+	name     string
 	standing meter.Standing
+}
+
+func (a rank) compare(b rank) int {
+	return cmp.Or(cmp.Compare(a.end, b.end), cmp.Compare(b.used, a.used), strings.Compare(a.name, b.name),
+		a.standing.Compare(b.standing), a.at-b.at)
 }
 
 // rows is the table: which rows, in which order, and which is chosen.
 type rows struct {
 	*view.Deps
-	meter  *meter.Meter
+	known  meter.Account  // what the meter knew when it was last looked at
+	ranks  []rank         // of all rows, in their order
+	at     map[string]int // where a path stands in the account's list
+	texts  []string       // what the filter searches, in the order of that list; made for its first letter
 	table  draw.Table
-	moved  bool // the person has chosen a row: it stays chosen
+	before draw.Table // the table as it was when the filter was opened
+	moved  bool       // the person has chosen a row: it stays chosen
+	was    bool       // moved, when the filter was opened
 	order  sortOrder
 	filter draw.Field
-	widest wechat.Daily // the largest numbers so far, for the width of the columns
 }
 
-func (t *rows) rank(path string) rank {
-	switch row := t.meter.Row(path); t.order {
-	case sortName:
-		return rank{path: path, name: words.APIAt(path, t.Lang)}
-	case sortUsed:
-		return rank{path: path, used: row.Used()}
-	default:
-		return rank{path: path, standing: row.Standing()}
+// took takes over what the meter knows now. Its rows are never written again, so
+// those that are the same say nothing new, and only news is worth a sort.
+func (t *rows) took(known meter.Account) {
+	same := slices.EqualFunc(known.Rows, t.known.Rows, func(a, b *meter.Row) bool { return a == b || a.Path == b.Path })
+	t.known = known
+	if !same || t.at == nil {
+		t.listed()
+		return
 	}
-}
-
-// arranged filters and sorts the rows anew; equal rows stay in the order of
-// the account's list.
-func (t *rows) arranged() {
-	ranks := make([]rank, 0, len(t.meter.Paths()))
-	words := strings.Fields(strings.ToLower(t.filter.Value()))
-	for _, p := range t.meter.Paths() {
-		if matches(p, words) {
-			ranks = append(ranks, t.rank(p))
+	news := false
+	for i, r := range t.ranks {
+		if now := known.Rows[r.at]; now != r.row {
+			t.ranks[i], news = t.rank(now, r.at), true
 		}
 	}
-	slices.SortStableFunc(ranks, func(a, b rank) int {
-		return cmp.Or(a.standing.Compare(b.standing), cmp.Compare(b.used, a.used), strings.Compare(a.name, b.name))
-	})
-	ids := make([]string, len(ranks))
-	for i, r := range ranks {
-		ids[i] = r.path
+	if news {
+		t.arranged()
+	}
+}
+
+// listed takes over another list of paths.
+func (t *rows) listed() {
+	t.at, t.texts = make(map[string]int, len(t.known.Rows)), nil
+	for i, r := range t.known.Rows {
+		t.at[r.Path] = i
+	}
+	t.ranked()
+}
+
+// ranked puts all rows into the order that is chosen.
+func (t *rows) ranked() {
+	t.ranks = make([]rank, len(t.known.Rows))
+	for i, r := range t.known.Rows {
+		t.ranks[i] = t.rank(r, i)
+	}
+	t.arranged()
+}
+
+// lists reports whether a path is watched.
+func (t *rows) lists(path string) bool { _, there := t.at[path]; return there }
+
+// row is what is known of a path.
+func (t *rows) row(path string) *meter.Row {
+	if i, there := t.at[path]; there {
+		return t.known.Rows[i]
+	}
+	return &meter.Row{Path: path}
+}
+
+func (t *rows) rank(row *meter.Row, at int) rank {
+	switch t.order {
+	case sortName:
+		return rank{row: row, at: at, name: words.APIAt(row.Path, t.Lang)}
+	case sortUsed:
+		return rank{row: row, at: at, used: row.Used()}
+	case sortEnd:
+		return rank{row: row, at: at, end: t.end(row), standing: row.Standing()}
+	default:
+		return rank{row: row, at: at, standing: row.Standing()}
+	}
+}
+
+// end is when a row's quota is used up, in seconds: the past where it is, and the
+// end of time where it will not be, or nobody knows.
+func (t *rows) end(row *meter.Row) int64 {
+	switch f := t.known.Forecast(row, t.Screen.Now); f.Saying {
+	case meter.IsOut:
+		return math.MinInt64
+	case meter.OutLater:
+		return f.At.Unix()
+	default:
+		return math.MaxInt64
+	}
+}
+
+// arranged sorts the rows anew, those that have news among the others, and lists
+// those that the filter leaves.
+func (t *rows) arranged() {
+	slices.SortFunc(t.ranks, rank.compare)
+	words := strings.Fields(strings.ToLower(t.filter.Value()))
+	ids := make([]string, 0, len(t.ranks))
+	for _, r := range t.ranks {
+		if t.matches(r, words) {
+			ids = append(ids, r.row.Path)
+		}
 	}
 	if !t.moved {
 		t.table.Cur = ""
 	}
 	t.table = t.table.With(ids)
+}
+
+// matches reports whether a path or its names hold every word.
+func (t *rows) matches(r rank, words []string) bool {
+	if len(words) == 0 {
+		return true
+	}
+	if t.texts == nil {
+		t.texts = make([]string, len(t.known.Rows))
+		for i, row := range t.known.Rows {
+			api, _ := catalog.Lookup(row.Path)
+			t.texts[i] = strings.ToLower(row.Path + "\n" + api.Name + "\n" + api.Zh + "\n" + api.En)
+		}
+	}
+	for _, w := range words {
+		if !strings.Contains(t.texts[r.at], w) {
+			return false
+		}
+	}
+	return true
 }
 
 // chosen puts the cursor on a row, and keeps it there.
@@ -85,13 +175,32 @@ func (t *rows) chosen(path string) { t.table.Cur, t.moved = path, true }
 // sorted goes on to the next order, and says which it is.
 func (t *rows) sorted() tea.Cmd {
 	t.order = (t.order + 1) % sortOrders
-	t.arranged()
+	t.ranked()
 	return view.Notice(wordSorted[t.order].In(t.Lang))
 }
 
-// unfiltered shows all rows again.
+// filtering opens the filter.
+func (t *rows) filtering() {
+	if !t.narrowed() {
+		t.before, t.was = t.table, t.moved
+	}
+	t.filter = t.filter.Opened()
+}
+
+// narrowed reports whether the filter holds some rows back, or may.
+func (t *rows) narrowed() bool { return t.filter.Open || t.filter.Value() != "" }
+
+// unfiltered shows all rows again, the cursor and the first row on the screen
+// where they were; but a row that was chosen among the matches stays chosen.
 func (t *rows) unfiltered() {
+	if !t.narrowed() {
+		return
+	}
+	among := t.moved && !t.filter.Open
 	t.filter = t.filter.Closed()
+	if !among {
+		t.table, t.moved = t.before, t.was
+	}
 	t.arranged()
 }
 
@@ -111,7 +220,7 @@ func (t *rows) arrowed(msg tea.KeyPressMsg) bool {
 	return ok
 }
 
-// filtered gives a key or a paste to the filter.
+// filtered gives a key or a paste to the filter, and lands on the first match.
 func (t *rows) filtered(msg tea.Msg) {
 	var done bool
 	if t.filter, done = t.filter.Typed(msg); done {
@@ -119,27 +228,4 @@ func (t *rows) filtered(msg tea.Msg) {
 	}
 	t.moved = false
 	t.arranged()
-}
-
-// placed puts one reading into its row.
-func (t *rows) placed(r wechat.Reading, at time.Time) {
-	t.meter.Take(r, at)
-	if d := t.meter.Row(r.Path).Quota.Daily; d != nil {
-		t.widest = wechat.Daily{Limit: max(t.widest.Limit, d.Limit), Used: max(t.widest.Used, d.Used), Remain: max(t.widest.Remain, d.Remain)}
-	}
-}
-
-// matches reports whether a path or its names hold every word.
-func matches(path string, words []string) bool {
-	if len(words) == 0 {
-		return true
-	}
-	api, _ := catalog.Lookup(path)
-	text := strings.ToLower(path + "\n" + api.Name + "\n" + api.Zh + "\n" + api.En)
-	for _, w := range words {
-		if !strings.Contains(text, w) {
-			return false
-		}
-	}
-	return true
 }

@@ -1,7 +1,6 @@
 package quota
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -12,123 +11,112 @@ import (
 	"wxops/ui/draw"
 	"wxops/ui/view"
 	"wxops/ui/words"
-	"wxops/wechat/catalog"
-	"wxops/wechat/meter"
+	"wxops/wechat"
 )
 
 // prompt is the filter, where there is one.
 func (t *rows) prompt(f draw.Frame) (lines []string, at *tea.Position) {
-	if !t.filter.Open && t.filter.Value() == "" {
+	if !t.narrowed() {
 		return nil, nil
 	}
 	label := wordFilterPrompt.In(t.Lang)
 	text, x := t.filter.View(f.Width - draw.Width(label) - 4)
-	return []string{"  " + f.Theme.Accent.Render(label) + text}, &tea.Position{X: 2 + draw.Width(label) + x}
+	lines = []string{"  " + f.Theme.Accent.Render(label) + text}
+	if len(t.table.IDs) == 0 {
+		lines = append(lines, "", "  "+f.Theme.Dim.Render(draw.Fit(wordNoMatch.In(t.Lang), f.Width-2, f.Theme.Ellipsis)))
+	}
+	return lines, &tea.Position{X: 2 + draw.Width(label) + x}
 }
 
 // View draws the table on height lines.
 func (t *rows) View(f draw.Frame, height int) []string {
-	return t.table.View(t.columns(), f.Width, height, f.Theme, func(id string) []draw.Span { return t.cells(id, f) })
+	return t.table.View(t.columns(f.Theme), f.Width, height, f.Theme, func(id string) []draw.Span { return t.cells(id, f) })
 }
 
-// shown says how many rows there are, and of how many.
-func (t *rows) shown() string {
-	all, rows := words.Group(int64(len(t.meter.Paths()))), words.Group(int64(len(t.table.IDs)))
-	if rows == all {
-		return wordShown.Fill(t.Lang, all)
-	}
-	return wordFiltered.Fill(t.Lang, rows, all)
-}
-
-func (t *rows) columns() []draw.Column {
-	lang := t.Lang
-	number := func(widest int64) int { return max(9, draw.Width(words.Group(widest))) }
-	return []draw.Column{
-		{Title: view.WordAPI.In(lang), Width: 23, Flex: true},
-		{Title: wordUsed.In(lang), Width: number(t.widest.Used), Right: true, Drop: 3},
-		{Title: wordLimit.In(lang), Width: number(t.widest.Limit), Right: true, Drop: 4},
-		{Title: wordLeft.In(lang), Width: number(t.widest.Remain), Right: true, Drop: 1},
-		{Title: wordUse.In(lang), Width: 11},
-		{Title: wordOutAt.In(lang), Width: 6, Right: true, Drop: 2},
-		{Title: wordPath.In(lang), Width: 34, Drop: 5},
-		{Title: wordRead.In(lang), Width: 8, Right: true, Drop: 6},
-	}
-}
-
-// cells are the fields of one row.
-func (t *rows) cells(path string, f draw.Frame) []draw.Span {
-	th, lang := f.Theme, t.Lang
-	r := t.meter.Row(path)
-	dash := th.Dim.Span(view.WordNone.In(t.Lang))
-	out := []draw.Span{th.Plain.Span(words.APIAt(path, t.Lang)), dash, dash, dash, th.Plain.Span(""), dash, th.Dim.Span(path), dash}
+// shown says how many rows there are, or which of them are on a screen of height rows.
+func (t *rows) shown(height int) string {
+	number := func(n int) string { return words.Group(int64(n)) }
+	all, some := len(t.known.Rows), len(t.table.IDs)
+	first, last := t.table.Shown(height)
 	switch {
-	case r.NoQuota():
-		text := wordNoQuota.In(lang)
-		if errors.Is(r.Err, catalog.ErrPathSNS) {
-			text = wordNotSNS.In(lang)
-		}
-		out[0].Style, out[4], out[5] = th.Dim, th.Dim.Span(text), draw.Span{}
-		return out
-	case !r.Read():
-		out[0].Style = th.Dim
-		return out
+	case last-first+1 < some && some < all:
+		return wordPositionOf.Fill(t.Lang, number(first), number(last), number(some), number(all))
+	case last-first+1 < some:
+		return wordPosition.Fill(t.Lang, number(first), number(last), number(some))
+	case some < all:
+		return wordFiltered.Fill(t.Lang, number(some), number(all))
 	}
-	out[7] = th.Dim.Span(r.At.In(f.Now.Location()).Format(time.TimeOnly))
-	d := r.Quota.Daily
-	if d == nil {
-		out[4], out[5] = th.Dim.Span(wordNoDaily.In(lang)), draw.Span{}
-		return out
-	}
-	style := heat(r, th)
-	number := th.Plain
-	if t.meter.Stale(r.Path, f.Now) {
-		number = th.Dim
-	}
-	out[1] = number.Span(words.Group(d.Used))
-	out[2] = number.Span(words.Group(d.Limit))
-	out[3] = number.Span(words.Group(d.Remain))
-	out[4] = t.gauge(r, f, style)
-	if at := t.meter.OutAt(path, f.Now); !at.IsZero() {
-		out[5] = style.Span(at.In(f.Now.Location()).Format("15:04"))
-	}
-	return out
+	return wordShown.Fill(t.Lang, number(all))
 }
 
-// gauge is the bar with a word or a number behind it, so that it reads without colour.
-func (t *rows) gauge(r *meter.Row, f draw.Frame, style draw.Style) draw.Span {
-	d := r.Quota.Daily
-	if t.meter.Stale(r.Path, f.Now) {
-		return f.Theme.Dim.Span(wordStale.Fill(t.Lang, words.ShortAge(f.Now.Sub(r.At))))
+// Widths of fields, in cells, the same for all accounts and all figures: nothing
+// jumps as they arrive.
+const (
+	nameLeast   = 23
+	nameMost    = 33 // nine names of ten are no longer
+	numberCells = 9
+	barCells    = 6
+	useCells    = barCells + 1 + 4 + 2 // a space, the per cent and the mark behind them
+	endCells    = 16
+	pathLeast   = 31
+	ageCells    = 7
+	rateCells   = 13
+)
+
+func (t *rows) columns(th draw.Theme) []draw.Column {
+	lang := t.Lang
+	used, limit := 6, 3 // two of used, limit and left say the third
+	if t.order == sortUsed {
+		used, limit = limit, used
 	}
-	sign := fmt.Sprintf("%d%%", d.Percent())
-	if d.Out() {
-		sign = wordOut.In(t.Lang)
+	cols := []draw.Column{
+		{Title: view.WordAPI.In(lang), Width: nameLeast, Flex: true, Most: nameMost},
+		{Title: wordUsed.In(lang), Width: numberCells, Right: true, Drop: used},
+		{Title: wordLimit.In(lang), Width: numberCells, Right: true, Drop: limit},
+		{Title: wordLeft.In(lang), Width: numberCells, Right: true, Drop: 2},
+		{Title: wordUse.In(lang), Width: useCells},
+		{Title: wordOutAt.In(lang), Width: endCells, Drop: 1},
+		{Title: wordPath.In(lang), Width: pathLeast, Flex: true, Drop: 4},
+		{Title: wordRead.In(lang), Width: ageCells, Right: true, Drop: 5},
+		{Title: wordPerHour.In(lang), Width: numberCells, Right: true, Drop: 7},
+		{Title: wordRate.In(lang), Width: rateCells, Right: true, Drop: 8},
 	}
-	return style.Span(f.Theme.Bar(100*d.Part(), 6) + " " + draw.FitRight(sign, 4, ""))
+	at, mark := 0, th.Falling
+	switch t.order {
+	case sortPressure:
+		at = columnUse
+	case sortEnd:
+		at, mark = columnEnd, th.Rising
+	case sortUsed:
+		at = columnUsed
+	case sortName:
+		mark = th.Rising
+	}
+	cols[at].Title += " " + mark
+	return cols
 }
 
-// heat is the colour of a row: red when out, yellow from 80 %.
-func heat(r *meter.Row, th draw.Theme) draw.Style {
-	switch d := r.Quota.Daily; {
-	case d.Out():
-		return th.Bad
-	case d.Near():
-		return th.Warn
-	}
-	return th.Good
-}
+// The columns by their place.
+const (
+	columnUsed = 1
+	columnUse  = 4
+	columnEnd  = 5
+)
 
 // written puts the table into a file, as tab-separated text.
 func (t *rows) written(a keystore.Account) tea.Cmd {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s %s %s\n", a.Alias, a.AppID, t.meter.At().Format("2006-01-02 15:04:05 -07:00"))
-	b.WriteString("cgi_path\tname\tused\tlimit\tremain\n")
+	fmt.Fprintf(&b, "# %s %s %s\n", a.Alias, a.AppID, t.Screen.Now.Format("2006-01-02 15:04:05 -07:00"))
+	b.WriteString("cgi_path\tname\tused\tlimit\tremain\tread_at\n")
 	for _, p := range t.table.IDs {
-		if d := t.meter.Row(p).Quota.Daily; d != nil {
-			fmt.Fprintf(&b, "%s\t%s\t%d\t%d\t%d\n", p, words.APIAt(p, t.Lang), d.Used, d.Limit, d.Remain)
-		} else {
-			fmt.Fprintf(&b, "%s\t%s\t\t\t\n", p, words.APIAt(p, t.Lang))
+		numbers := "\t\t\t"
+		if r := t.row(p); r.Read() {
+			if d := r.Quota.Daily; d != nil {
+				numbers = fmt.Sprintf("%d\t%d\t%d\t", d.Used, d.Limit, d.Remain)
+			}
+			numbers += r.At.Format(time.RFC3339)
 		}
+		fmt.Fprintf(&b, "%s\t%s\t%s\n", p, words.APIAt(p, t.Lang), numbers)
 	}
 	return view.Export(t.Cfg, t.Lang, "quota-"+a.Alias+".tsv", b.String())
 }
@@ -140,4 +128,12 @@ func (t *rows) copied() tea.Cmd {
 		return view.Notice(view.WordNothing.In(t.Lang))
 	}
 	return tea.Batch(tea.SetClipboard(path), view.Notice(view.WordSent.Fill(t.Lang, path)))
+}
+
+// rateText is a limit of calls in a window, in short.
+func rateText(r *wechat.Rate, lang words.Lang) string {
+	if r == nil {
+		return view.WordNone.In(lang)
+	}
+	return wordRateShort.Fill(lang, words.Short(r.Calls, 7, lang), words.Group(r.Seconds))
 }

@@ -2,9 +2,10 @@ package quota
 
 import (
 	"errors"
-	"time"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
+	"github.com/charmbracelet/x/ansi"
 
 	"wxops/keystore"
 	"wxops/ui/desk"
@@ -13,57 +14,7 @@ import (
 	"wxops/ui/words"
 )
 
-// The words of the view.
-var (
-	wordTitle         = words.Pair{"Quota", "额度"}
-	wordUsed          = words.Pair{"Used", "已用"}
-	wordLimit         = words.Pair{"Limit", "上限"}
-	wordLeft          = words.Pair{"Left", "剩余"}
-	wordUse           = words.Pair{"Use", "用量"}
-	wordOutAt         = words.Pair{"Out at", "用尽于"}
-	wordPath          = words.Pair{"Path", "路径"}
-	wordRead          = words.Pair{"Read", "读取"}
-	wordOut           = words.Pair{"OUT", "用尽"}
-	wordNoQuota       = words.Pair{"no quota for this path", "该路径没有额度"}
-	wordNotSNS        = words.Pair{"no quota for /sns/", "/sns/ 没有额度"}
-	wordStale         = words.Pair{"STALE %s", "过期 %s"}
-	wordNoDaily       = words.Pair{"no daily limit told", "未返回日额度"}
-	wordChoose        = words.Pair{"No account is open. Choose one on the Accounts tab: press 1.", "尚未打开账号。请按 1 到账号页选择。"}
-	wordReading       = words.Pair{"reading...", "读取中…"}
-	wordShown         = words.Pair{"%s APIs", "%s 个接口"}
-	wordFiltered      = words.Pair{"%s of %s APIs", "%s / %s 个接口"}
-	wordNextIn        = words.Pair{"next in %s", "%s后刷新"}
-	wordNoRefresh     = words.Pair{"r reads again", "按 r 刷新"}
-	wordLeftThisMonth = words.Pair{"resets left: %s", "本月清零余：%s"}
-	wordFilterPrompt  = words.Pair{"filter: ", "筛选："}
-	wordAddPrompt     = words.Pair{"add API (path or words): ", "添加接口（路径或关键词）："}
-	wordLastRow       = words.Pair{"one API must stay on the list", "列表至少保留一个接口"}
-	wordTaken         = words.Pair{"%s is off the list", "已从列表去掉 %s"}
-	wordNoReset       = words.Pair{"read-only: this account cannot be reset here", "只读：不能在此清零该账号"}
-	wordPlatformBody  = words.Pair{"This is a third-party platform. wxops shows it, but platforms are not supported yet.",
-		"这是第三方平台账号。wxops 可以显示它，但暂不支持对平台的操作。"}
-	wordOfficialName  = words.Pair{"Official name", "官方名称"}
-	wordRate          = words.Pair{"Rate limit", "频率限制"}
-	wordComponentRate = words.Pair{"On behalf", "代调用频率"}
-	wordRateLine      = words.Pair{"%s calls in %s s (an upper bound)", "%[2]s 秒内 %[1]s 次（上限，可能更早触发）"}
-	wordPace          = words.Pair{"Pace", "速度"}
-	wordPaceLine      = words.Pair{"%s calls a minute", "每分钟 %s 次"}
-	wordDefaultLimit  = words.Pair{"New account", "新账号默认"}
-	wordTestLimit     = words.Pair{"Test account", "测试号默认"}
-	wordPage          = words.Pair{"Page", "文档"}
-	wordHistory       = words.Pair{"History", "历史"}
-	wordUnknown       = words.Pair{"not published", "未公布"}
-	wordNoneYet       = words.Pair{"one reading so far", "目前只有一次读数"}
-	wordCalls         = words.Pair{"%s calls a day", "每天 %s 次"}
-)
-
-var wordSorted = [sortOrders]words.Pair{
-	{"sorted by pressure", "按紧张程度排序"},
-	{"sorted by name", "按名称排序"},
-	{"sorted by calls used", "按已用次数排序"},
-}
-
-// View draws the table, or the details of one row.
+// View draws the table, the details of one row, or both.
 func (v *View) View(f draw.Frame) draw.Body {
 	lang := v.Lang
 	switch {
@@ -73,7 +24,35 @@ func (v *View) View(f draw.Frame) draw.Body {
 		return draw.Body{Lines: draw.Centred(f, wordPlatformBody.In(lang))}
 	case v.detail.open:
 		return v.detail.View(f)
+	case !v.detail.beside():
+		return v.table(f)
 	}
+	side := f
+	f, side.Width = v.tableFrame(f), besideCells
+	b := v.table(f)
+	b.Lines = beside(b.Lines, v.detail.Beside(side), f)
+	return b
+}
+
+// beside puts lines to the right of those that were drawn on a frame.
+func beside(left, right []string, f draw.Frame) []string {
+	side := f.Theme.Dim.Render(f.Theme.Side)
+	out := make([]string, f.Height)
+	for i := range out {
+		var l, r string
+		if i < len(left) {
+			l = left[i]
+		}
+		if i < len(right) {
+			r = right[i]
+		}
+		out[i] = l + strings.Repeat(" ", max(f.Width-ansi.StringWidth(l), 0)) + " " + side + strings.TrimRight(r, " ")
+	}
+	return out
+}
+
+// table draws the fields that are open, the table, and what is wrong.
+func (v *View) table(f draw.Frame) draw.Body {
 	top, at := v.rows.prompt(f)
 	if v.add.field.Open {
 		var lines []string
@@ -81,10 +60,7 @@ func (v *View) View(f draw.Frame) draw.Body {
 		at.Y = len(top)
 		top = append(top, lines...)
 	}
-	var bottom []string
-	if fact, _ := v.trouble(); fact != "" {
-		bottom = []string{draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Bad.Span(" "+fact))}
-	}
+	bottom := v.troubleLines(f)
 	room := f.Height - len(bottom)
 	lines := append(top, v.rows.View(f, room-len(top))...)
 	for len(lines) < room {
@@ -96,49 +72,125 @@ func (v *View) View(f draw.Frame) draw.Body {
 	return draw.Body{Lines: append(lines, bottom...), Cursor: at}
 }
 
-// trouble is why the last sweep failed, and what to do, in two lines.
+// tableFrame is the part of a frame that the table has.
+func (v *View) tableFrame(f draw.Frame) draw.Frame {
+	if v.detail.beside() {
+		f.Width -= besideCells + besideGap
+	}
+	return f
+}
+
+// tableHeight is how many rows the table has room for.
+func (v *View) tableHeight(f draw.Frame) int {
+	top, _ := v.rows.prompt(f)
+	if v.add.field.Open {
+		lines, _ := v.add.View(f)
+		top = append(top, lines...)
+	}
+	return f.Height - len(top) - len(v.troubleLines(f)) - 1
+}
+
+// trouble is why nothing can be read now, and what to do, in two lines.
 func (v *View) trouble() (fact, remedy string) {
-	if v.meter.Err() == nil {
+	known := v.rows.known
+	switch {
+	case known.Err == nil && known.Locked:
+		return wordLocked.In(v.Lang), wordLockedWay.In(v.Lang)
+	case known.Err == nil:
 		return "", ""
 	}
-	fact, remedy = words.Explain(v.meter.Err(), v.Lang)
+	fact, remedy = words.Explain(known.Err, v.Lang)
 	var p *keystore.Problem
-	if errors.As(v.meter.Err(), &p) {
+	if errors.As(known.Err, &p) {
 		remedy = view.WordWay.In(v.Lang) + " " + remedy // first: a long remedy is cut off
 	}
 	return fact, remedy
 }
 
-// Status says how many rows there are, how old they are, and what is left of the month.
+// troubleLines are the trouble below the table: whole where the table leaves so many
+// lines blank, else the fact on one line, and the status line has the remedy.
+func (v *View) troubleLines(f draw.Frame) []string {
+	fact, _ := v.trouble()
+	if fact == "" {
+		return nil
+	}
+	if whole := v.wholeTrouble(f); whole != nil {
+		return whole
+	}
+	return []string{draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Bad.Span(" "+fact))}
+}
+
+// wholeTrouble is the trouble in full; nil where the table has no room for it.
+func (v *View) wholeTrouble(f draw.Frame) []string {
+	fact, remedy := v.trouble()
+	var lines []string
+	for i, text := range []string{fact, remedy} {
+		style := f.Theme.Bad
+		if i > 0 {
+			style = f.Theme.Plain
+		}
+		for _, l := range draw.Wrap(text, f.Width-2) {
+			lines = append(lines, draw.Line(f.Width, f.Theme.Ellipsis, style.Span(" "+l)))
+		}
+	}
+	if fact == "" || v.Typing() || len(v.rows.table.IDs)+1+1+len(lines) > f.Height {
+		return nil
+	}
+	return lines
+}
+
+// Status says how far the reading is, how old the oldest number is, which rows are
+// on the screen, and what is left of the month.
 func (v *View) Status(f draw.Frame) []draw.Span {
-	th, lang := f.Theme, v.Lang
+	th := f.Theme
 	if v.account().Alias == "" || !desk.Can(v.account(), desk.Read) {
 		return nil
 	}
-	if _, remedy := v.trouble(); remedy != "" {
-		return []draw.Span{th.Plain.Span(" " + remedy)}
+	table := v.tableFrame(f)
+	age := v.age(f)
+	if _, remedy := v.trouble(); remedy != "" && v.wholeTrouble(table) == nil {
+		return []draw.Span{th.Plain.Span(" " + draw.FirstFitting(f.Width-2, []string{remedy, age}, []string{remedy}))}
 	}
-	shown := v.rows.shown()
-	var read, next string
-	switch {
-	case v.loading && v.meter.At().IsZero():
-		read = wordReading.In(lang)
-	case !v.meter.At().IsZero():
-		read = view.WordReadAgo.Fill(lang, words.Age(v.Lang, f.Now.Sub(v.meter.At())))
+	reading, shown, left := v.reading(), v.rows.shown(v.tableHeight(table)), v.left.in(v.Lang)
+	var again string
+	if v.Cfg.Refresh <= 0 {
+		again = wordNoRefresh.In(v.Lang)
 	}
-	switch {
-	case v.Cfg.Refresh <= 0:
-		next = wordNoRefresh.In(lang)
-	case !v.meter.Next().IsZero() && !v.loading:
-		next = wordNextIn.Fill(lang, words.Age(v.Lang, v.meter.Next().Sub(f.Now)+9*time.Second))
+	return []draw.Span{th.Plain.Span(" " + draw.FirstFitting(f.Width-2, []string{reading, age, shown, again, left}, []string{reading, age, shown, left},
+		[]string{reading, age, left}, []string{reading, age, shown}, []string{reading, age}, []string{age}))}
+}
+
+// reading is how far the reading of the account is, where one is under way.
+func (v *View) reading() string {
+	known := v.rows.known
+	if known.Of == 0 || known.Done >= known.Of {
+		return ""
 	}
-	left := v.left.in(lang)
-	return []draw.Span{th.Plain.Span(" " + draw.FirstFitting(f.Width-2, []string{shown, read, next, left}, []string{shown, read, left}, []string{read, left}, []string{shown, read}))}
+	return wordReading.Fill(v.Lang, words.Group(int64(known.Done)), words.Group(int64(known.Of)))
+}
+
+// age is how old the oldest number is.
+func (v *View) age(f draw.Frame) string {
+	oldest := v.rows.known.Oldest()
+	if oldest.IsZero() {
+		if v.reading() != "" {
+			return ""
+		}
+		return wordUnread.In(v.Lang)
+	}
+	text := words.AgeStep(v.Lang, f.Now.Sub(oldest))
+	if text == words.AgeStep(v.Lang, 0) {
+		return wordFresh.In(v.Lang)
+	}
+	return wordOldest.Fill(v.Lang, text)
 }
 
 // in says what is left, or why that is not known.
 func (l leftRead) in(lang words.Lang) string {
-	if l.err != nil {
+	switch {
+	case l.appID == "":
+		return ""
+	case l.err != nil:
 		fact, _ := words.Explain(l.err, lang)
 		return fact
 	}

@@ -52,6 +52,25 @@ func (l *Accounts) Opened() keystore.Account {
 	return a
 }
 
+// Beside is the account so many lines below the one with an alias, as the Accounts
+// tab lists them, or as they stand in the file where that one is not listed. Below
+// the last is the first. It is false where there is no other.
+func (l *Accounts) Beside(alias string, lines int) (keystore.Account, bool) {
+	order := l.Order
+	if !slices.Contains(order, alias) {
+		order = make([]string, len(l.All))
+		for i, a := range l.All {
+			order[i] = a.Alias
+		}
+	}
+	if len(order) == 0 {
+		return keystore.Account{}, false
+	}
+	at := (slices.Index(order, alias) + lines) % len(order)
+	a, there := l.Named(order[(at+len(order))%len(order)])
+	return a, there && a.Alias != alias
+}
+
 // Sharing are the other accounts whose secret is the same stored copy.
 func (l *Accounts) Sharing(a keystore.Account) []string {
 	var aliases []string

@@ -45,6 +45,10 @@ type Meter interface {
 	Take(id string, r wechat.Reading, at time.Time)
 }
 
+// Days gives what is remembered of the days of one API, the newest first: today as
+// far as it goes, then whole days. It reads files.
+type Days func(ctx context.Context, a keystore.Account, path string) ([]meter.Day, error)
+
 // Book is the accounts file; a keystore.Book.
 type Book interface {
 	Load() (accounts []keystore.Account, warnings []keystore.Fault, err error)
@@ -78,6 +82,7 @@ type Config struct {
 	Meter    Meter                                   // every account's quotas
 	Changed  <-chan struct{}                         // a value after what is known there has changed; nil: whoever tests says so
 	Targets  func([]keystore.Account) []meter.Target // the accounts, as the meter reads them
+	Days     Days                                    // what is remembered of an API's days; nil: nothing is
 	Guard    Guard
 	Book     Book                                                    // nil: accounts cannot be changed here
 	Secrets  Secrets                                                 // nil: none can be entered here

@@ -15,6 +15,7 @@ type (
 		Account keystore.Account
 		Path    string
 		Behind  bool // another tab was asked for, and stays on the screen
+		Passing bool // on the way to another account: no secret is asked for
 	}
 	// TextInspected opens the Rid tab with a text filled in, not sent.
 	TextInspected struct{ Text string }
