@@ -30,10 +30,18 @@ type Account struct {
 	Done   int       // rows of the round under way that have their answer
 	Of     int       // rows of that round; 0: none is under way
 	Next   time.Time // when the next row is due; zero: when it is asked for
+
+	index map[string]int // of a path in Rows; nil: not known
 }
 
 // Row is what is known of a path; an empty row where it is not watched.
 func (a Account) Row(path string) *Row {
+	if n, some := a.index[path]; some {
+		return a.Rows[n]
+	}
+	if a.index != nil {
+		return &Row{Path: path}
+	}
 	for _, r := range a.Rows {
 		if r.Path == path {
 			return r

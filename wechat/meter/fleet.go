@@ -1,8 +1,6 @@
 package meter
 
 import (
-	"context"
-	"slices"
 	"sync"
 	"time"
 
@@ -11,10 +9,11 @@ import (
 
 // Config says how a fleet is read.
 type Config struct {
-	Refresh    time.Duration // how often the most pressed rows are read; 0: only when asked
+	Refresh    time.Duration // how often the most pressed rows are read; 0: once, and then only when asked
 	Now        func() time.Time
 	Memory     Memory // nil: nothing is remembered
-	Flight     int    // calls under way at once over all accounts; 0: 32
+	Always     bool   // WeChat is asked for what others have read just now, too
+	Flight     int    // calls under way at once over all accounts; 0: 32. Of an account that takes longer than a second to answer, one more
 	PerAccount int    // and of one account; 0: 8
 }
 
@@ -27,22 +26,35 @@ type Fleet struct {
 	mu       sync.Mutex
 	order    []string
 	accounts map[string]*metered
+	run      *run        // nil: none is under way
+	seq      int         // counts questions and what overtakes them
+	last     time.Time   // when the clock was last looked at
+	memory   [acts]error // of the memory's acts, the last ones
 }
 
-// metered is one account of a fleet.
-type metered struct {
-	Target
-	rows   map[string]*Row
-	err    error
-	locked bool
-	opened bool
-	asked  []string // paths that a person waits for
-}
+// The limits that hold where a Config names none.
+const (
+	usualFlight     = 32
+	usualPerAccount = 8
+)
 
 // NewFleet makes a fleet of no accounts.
 func NewFleet(cfg Config) *Fleet {
+	if cfg.Flight <= 0 {
+		cfg.Flight = usualFlight
+	}
+	if cfg.PerAccount <= 0 {
+		cfg.PerAccount = usualPerAccount
+	}
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
 	return &Fleet{cfg: cfg, changed: make(chan struct{}, 1), accounts: map[string]*metered{}}
 }
+
+// now is the time on the wall: the other clock of a process stands still while its
+// machine sleeps, and an age would not count the night.
+func (f *Fleet) now() time.Time { return f.cfg.Now().Round(0) }
 
 // Set says which accounts are read. What is known of one that stays, stays, unless
 // it is another AppID or host now.
@@ -51,22 +63,46 @@ func (f *Fleet) Set(targets []Target) {
 	defer f.mu.Unlock()
 	was := f.accounts
 	f.order, f.accounts = make([]string, 0, len(targets)), make(map[string]*metered, len(targets))
-	for _, t := range targets {
+	for n, t := range targets {
 		m := was[t.ID]
 		if m == nil || m.Key != t.Key {
-			m = &metered{rows: map[string]*Row{}}
+			m = newMetered(t, f.cfg.Memory != nil)
+		} else {
+			m.aim(t)
 		}
-		m.Target = t
-		m.locked = t.Locked != nil && t.Locked()
-		for _, p := range t.Paths {
-			if m.rows[p] == nil {
-				m.rows[p] = &Row{Path: p}
-			}
-		}
+		m.order = n
 		f.order, f.accounts[t.ID] = append(f.order, t.ID), m
 	}
+	for id, m := range was {
+		if f.accounts[id] == m {
+			continue
+		}
+		if m.gone = true; m.cancel != nil {
+			m.cancel()
+		}
+		f.again(m)
+	}
+	for _, id := range f.order {
+		f.again(f.accounts[id])
+	}
+	f.fill()
 	f.tell()
 }
+
+// again looks at an account to which something has happened.
+func (f *Fleet) again(m *metered) {
+	if f.run != nil {
+		f.run.admit(m)
+	}
+}
+
+func (f *Fleet) fill() {
+	if f.run != nil {
+		f.run.fill()
+	}
+}
+
+func (f *Fleet) once() bool { return f.run != nil && f.run.once }
 
 // Changed gives one value after whatever changed since the last.
 func (f *Fleet) Changed() <-chan struct{} { return f.changed }
@@ -100,27 +136,31 @@ func (f *Fleet) Accounts() []Account {
 	return all
 }
 
-func (m *metered) account() Account {
-	a := Account{ID: m.ID, Key: m.Key, Levels: m.Levels, Err: m.err, Locked: m.locked, Opened: m.opened, Rows: make([]*Row, len(m.Paths))}
-	for i, p := range m.Paths {
-		a.Rows[i] = m.rows[p]
-	}
-	a.Of = len(m.asked)
-	return a
-}
-
 // Read asks for paths of an account before all else; none are all of its own. An
 // account that is read on demand only is read from then on.
 func (f *Fleet) Read(id string, paths ...string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if m := f.accounts[id]; m != nil {
-		if len(paths) == 0 {
-			paths = m.Paths
-		}
-		m.asked = slices.Clone(paths)
-		f.tell()
+	f.ask(id, paths)
+}
+
+func (f *Fleet) ask(id string, paths []string) {
+	m := f.accounts[id]
+	if m == nil {
+		return
 	}
+	m.wanted, m.try, m.held, m.until = true, true, false, time.Time{}
+	if len(paths) == 0 {
+		paths = m.Paths
+	}
+	for _, p := range paths {
+		if i := m.items[p]; i != nil {
+			m.ask(i)
+		}
+	}
+	f.again(m)
+	f.fill()
+	f.tell()
 }
 
 // Stop takes back what was asked for an account and is not on the wire yet; false
@@ -129,22 +169,48 @@ func (f *Fleet) Stop(id string) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	m := f.accounts[id]
-	if m == nil || len(m.asked) == 0 {
+	if m == nil {
 		return false
 	}
-	m.asked = nil
-	f.tell()
-	return true
+	stopped := false
+	for _, i := range m.list {
+		if !i.asked && !i.again {
+			continue
+		}
+		stopped = true
+		if i.again = false; i.call == nil {
+			m.unqueue(i)
+			f.schedule(m, i)
+			f.delay(m, i)
+		}
+	}
+	if stopped {
+		f.again(m)
+		f.fill()
+		f.tell()
+	}
+	return stopped
+}
+
+// delay lets a row that was stopped wait for another refresh.
+func (f *Fleet) delay(m *metered, i *item) {
+	if !m.later.drop(i) || f.cfg.Refresh <= 0 {
+		return
+	}
+	if soonest := f.now().Add(f.cfg.Refresh); i.due.Before(soonest) {
+		i.due = soonest
+	}
+	m.later.put(i)
 }
 
 // Unlocked says that an account's secret can be had now, and reads it.
 func (f *Fleet) Unlocked(id string) {
 	f.mu.Lock()
+	defer f.mu.Unlock()
 	if m := f.accounts[id]; m != nil {
-		m.locked, m.err = false, nil
+		m.locked, m.err, m.open = false, nil, false
+		f.ask(id, nil)
 	}
-	f.mu.Unlock()
-	f.Read(id)
 }
 
 // Fail notes why an account cannot be read, as found out by somebody else.
@@ -152,8 +218,9 @@ func (f *Fleet) Fail(id string, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if m := f.accounts[id]; m != nil {
-		m.err, m.asked = err, nil
-		f.tell()
+		f.seq++
+		f.failed(m, err, f.seq)
+		f.again(m)
 	}
 }
 
@@ -163,23 +230,34 @@ func (f *Fleet) Take(id string, r wechat.Reading, at time.Time) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	m := f.accounts[id]
-	if m == nil || m.rows[r.Path] == nil {
+	if m == nil || m.items[r.Path] == nil {
 		return
 	}
-	m.rows[r.Path] = m.rows[r.Path].With(r, at, f.cfg.Refresh)
-	m.asked = slices.DeleteFunc(m.asked, func(p string) bool { return p == r.Path })
-	switch none := wechat.NoQuota(r.Err); {
-	case r.Err != nil && !none:
-		m.err = r.Err
-	case !none || wechat.Code(r.Err) != 0: // a path that cannot be asked for is no answer
-		m.err, m.opened, m.locked = nil, true, false
+	f.seq++
+	i, v := m.items[r.Path], judge(r.Err)
+	i.taken = f.seq
+	m.put(i, i.row.With(r, at.Round(0), f.cfg.Refresh))
+	switch v {
+	case aFigure, aRefusal:
+		f.heard(m, f.seq, r.Err)
+		m.locked = m.locked && !m.opened
+	case ofAccount, tooFast:
+		m.err, m.errSeq = r.Err, f.seq
 	}
+	f.taken(m, i, r.Err)
+	f.again(m)
+	f.fill()
 	f.tell()
 }
 
-// Run reads what is due, and what is asked for, until ctx ends.
-func (f *Fleet) Run(ctx context.Context) { <-ctx.Done() }
-
-// Once reads every row of every account one time, those apart that others have read
-// within the refresh, and returns when each has its answer.
-func (f *Fleet) Once(ctx context.Context) {}
+// taken puts a row, whose answer came from elsewhere, to where it belongs.
+func (f *Fleet) taken(m *metered, i *item, err error) {
+	switch {
+	case i.call != nil:
+	case m.ready.drop(i):
+		f.settle(m, i)
+		f.count(m, m.round.number, err)
+	case m.later.drop(i):
+		f.schedule(m, i)
+	}
+}

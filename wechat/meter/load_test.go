@@ -1,0 +1,65 @@
+package meter
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// TestAFleetWithATroubledFifth: 200 and 1,000 accounts, of which a fifth is slow, dead
+// or refused. Each of the others has its first figure and all of them as if they were alone.
+func TestAFleetWithATroubledFifth(t *testing.T) {
+	for _, c := range []struct {
+		accounts, apis int
+		first, all     time.Duration
+	}{
+		{200, 20, 2 * time.Second, 8 * time.Second},
+		{1000, 20, 10 * time.Second, 40 * time.Second}, // five times as many calls
+	} {
+		t.Run(fmt.Sprint(c.accounts), func(t *testing.T) {
+			running(t, Config{Refresh: time.Hour}, func(t *testing.T, w *world, f *Fleet) {
+				targets := w.targets(c.accounts, c.apis)
+				for n, t := range targets {
+					if n%5 == 2 {
+						w.do[t.ID] = []func(context.Context, op) error{slow, dead, refused}[n/5%3]
+					}
+				}
+				began := time.Now()
+				f.Set(targets)
+				first, all := healthy(f, w, began)
+				t.Logf("%d accounts: first figures %v, all rows %v, %d calls, at once %+v", c.accounts, first, all, w.count(), w.most)
+				if first > c.first || all > c.all {
+					t.Errorf("the first figures took %v of %v, all of them %v of %v", first, c.first, all, c.all)
+				}
+			})
+		})
+	}
+}
+
+// healthy waits until all accounts that behave are read, and says when each had its
+// first figure, and when all had all.
+func healthy(f *Fleet, w *world, began time.Time) (first, all time.Duration) {
+	for {
+		time.Sleep(50 * time.Millisecond)
+		synctest.Wait()
+		someUnread, someOpen := false, false
+		for _, a := range f.Accounts() {
+			if w.do[a.ID] != nil {
+				continue
+			}
+			n := a.figures()
+			someUnread, someOpen = someUnread || n == 0, someOpen || n < len(a.Rows)
+		}
+		if !someUnread && first == 0 {
+			first = time.Since(began)
+		}
+		if !someOpen {
+			return first, time.Since(began)
+		}
+		if time.Since(began) > time.Hour {
+			return time.Hour, time.Hour
+		}
+	}
+}
