@@ -190,6 +190,9 @@ func (c *resetCommand) tell(r guard.Result) error {
 	}
 	if c.Format == shell.FormatJSON {
 		doc := c.Form().Reset(r)
+		if r.Outcome == guard.OK {
+			doc.Outlook = c.outlook(r.Target, r.Before, r.Left)
+		}
 		if end != nil {
 			doc.Error = c.JSONError(end)
 		}
@@ -234,8 +237,16 @@ func (c *resetCommand) endDryRun(plan guard.Plan) error {
 		fmt.Fprintf(c.Env.Stdout, "\n%s\n", wordResetDryRun.In(c.Lang))
 		return nil
 	}
-	c.WriteJSON(c.Form().DryRun(plan))
+	doc := c.Form().DryRun(plan)
+	doc.Outlook = c.outlook(plan.Target, plan.Before, plan.Left.After(plan.Target.Scope))
+	c.WriteJSON(doc)
 	return nil
+}
+
+// outlook is the part of a document that says what a clear buys; after is what is left then.
+func (c *resetCommand) outlook(t guard.Target, before []wechat.Quota, after guard.Left) *report.Outlook {
+	o, known := c.Desk().Outlook(t.Alias, before, t.Path)
+	return c.Form().Outlook(o, known, after)
 }
 
 func (c *resetCommand) printPlan(w io.Writer, acc keystore.Account, p guard.Plan) {
@@ -256,6 +267,9 @@ func (c *resetCommand) printPlan(w io.Writer, acc keystore.Account, p guard.Plan
 		{wordResetSends.In(lang), p.Sends}, {wordResetLeft.In(lang), words.Budgets(p.Left, c.Lang)}, {wordResetLast.In(lang), last}, {wordResetReason.In(lang), p.Target.Reason},
 	}
 	fields = append(fields, c.mostPressed(wordResetNow.In(lang), p.Before)...)
+	if o, known := c.Desk().Outlook(acc.Alias, p.Before, p.Target.Path); known {
+		fields = append(fields, shell.Field{wordResetOutlook.In(lang), words.Outlook(o, p.Left.After(p.Target.Scope), p.Target.Scope, c.Env.Now(), lang)})
+	}
 	shell.WriteFields(w, fields)
 	for _, warning := range p.Warnings {
 		fmt.Fprintln(w, shell.WordWarning.Fill(c.Lang, words.Warning(warning, p, c.Lang)))

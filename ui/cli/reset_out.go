@@ -26,6 +26,7 @@ var (
 	wordResetReason      = words.Pair{"Reason", "原因"}
 	wordResetNow         = words.Pair{"Now", "当前"}
 	wordResetMore        = words.Pair{"and %d more APIs", "另有 %d 个接口"}
+	wordResetOutlook     = words.Pair{"A clear", "清零后"}
 	wordResetAfter       = words.Pair{"After", "清零后"}
 	wordResetOutcomeHead = words.Pair{"Outcome", "结果"}
 	wordResetID          = words.Pair{"Id", "编号"}

@@ -54,8 +54,8 @@ func TestNothingIsAnEmptyList(t *testing.T) {
 	}{
 		{form.Quota("mall", "wx1", nil), `{"account":"mall","appid":"wx1","at":"2026-03-14T09:26:53+08:00","apis":[]}`},
 		{form.Row(wechat.Quota{Path: "/no/such"}, meter.Forecast{}), `{"cgi_path":"/no/such","name":null,"limit":null,"used":null,"remain":null,"used_percent":null,"read_at":null,"rate_limit":null,"component_rate_limit":null,"forecast":null,"back_at":null,"error":null}`},
-		{form.Reset(guard.Result{Outcome: guard.NotSent}), `{"id":null,"account":"","appid":null,"scope":"","cgi_path":null,"via":"","outcome":"not sent","error":null,"before":[],"after":[],"left":{"all":0,"api":0}}`},
-		{form.DryRun(guard.Plan{Sends: "POST"}), `{"id":null,"account":"","appid":null,"scope":"","cgi_path":null,"via":"","outcome":"not sent","error":null,"before":[],"after":[],"left":{"all":0,"api":0},"sends":"POST","warnings":[],"journal_damaged":0}`},
+		{form.Reset(guard.Result{Outcome: guard.NotSent}), `{"id":null,"account":"","appid":null,"scope":"","cgi_path":null,"via":"","outcome":"not sent","error":null,"before":[],"after":[],"left":{"all":0,"api":0},"outlook":null}`},
+		{form.DryRun(guard.Plan{Sends: "POST"}), `{"id":null,"account":"","appid":null,"scope":"","cgi_path":null,"via":"","outcome":"not sent","error":null,"before":[],"after":[],"left":{"all":0,"api":0},"outlook":null,"sends":"POST","warnings":[],"journal_damaged":0}`},
 		{resets, `{"resets":[],"left":[]}`},
 		{form.APIs(nil), `{"apis":[]}`},
 		{form.APIs([]catalog.API{{Path: "/a"}}), `{"apis":[{"cgi_path":"/a","name":null,"api_name":null,"method":null,"family":null,"kinds":[],"limit_new":null,"limit_test":null,"limit_source":null,"has_quota":"","source":null}]}`},

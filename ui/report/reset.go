@@ -21,6 +21,14 @@ type Reset struct {
 	Before  []Row         `json:"before"`
 	After   []Row         `json:"after"`
 	Left    *Left         `json:"left"`
+	Outlook *Outlook      `json:"outlook"`
+}
+
+// Outlook is what a clear buys: null where no pace is known, and where nothing was cleared.
+type Outlook struct {
+	LastsUntil string `json:"lasts_until"`
+	BackAt     string `json:"back_at"`
+	LeftAfter  Left   `json:"left_after"`
 }
 
 // Left is how many resets an account has left this month.
@@ -54,6 +62,14 @@ func unforeseen(wechat.Quota, time.Time) meter.Forecast { return meter.Forecast{
 func (f Form) DryRun(p guard.Plan) DryRun {
 	notSent := guard.Result{Target: p.Target, Outcome: guard.NotSent, Before: p.Before, Left: p.Left}
 	return DryRun{f.Reset(notSent), p.Sends, List(p.Warnings), p.Damaged}
+}
+
+// Outlook makes the part of what a clear buys; after is what is left then.
+func (f Form) Outlook(o meter.Outlook, known bool, after guard.Left) *Outlook {
+	if !known {
+		return nil
+	}
+	return &Outlook{f.Stamp(o.LastsUntil), o.BackAt.Format(time.RFC3339), Left{after.All, after.API}}
 }
 
 // Resets is the document of resets.

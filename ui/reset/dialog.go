@@ -12,8 +12,10 @@ import (
 	"wxops/keystore"
 	"wxops/ui/draw"
 	"wxops/ui/view"
+	"wxops/wechat"
 	"wxops/wechat/clean"
 	"wxops/wechat/guard"
+	"wxops/wechat/meter"
 )
 
 // planRead answers what a reset would do.
@@ -76,12 +78,15 @@ type Dialog struct {
 	quiet   view.Quiet
 	seq     int
 	plan    guard.Plan
+	outlook meter.Outlook // what a clear would buy, where foreseen is set
 	err     error
 	renewed error // why the plan was made again by itself
 	stop    context.CancelFunc
 	confirm confirm
 	scroll  draw.Scroller
 	result  guard.Result
+
+	foreseen bool
 }
 
 // NewDialog makes the dialog, closed.
@@ -109,7 +114,7 @@ func (d *Dialog) Open(msg tea.Msg) (tea.Cmd, bool) {
 // for another plan, and is taken back. byItself: the person did not ask for it.
 func (d *Dialog) planned(byItself bool) tea.Cmd {
 	d.phase, d.seq = planning, d.Deps.Seq.Next()
-	d.plan, d.err, d.scroll = guard.Plan{}, nil, draw.Scroller{}
+	d.plan, d.err, d.scroll, d.foreseen = guard.Plan{}, nil, draw.Scroller{}, false
 	d.confirm.alias.Field = d.confirm.alias.Closed()
 	read := readPlan(d.Cfg.Ctx, d.Cfg.Connect, d.Cfg.Guard, d.account, d.target(), d.watch, d.seq)
 	if !byItself {
@@ -154,10 +159,20 @@ func (d *Dialog) tookPlan(msg planRead) tea.Cmd {
 	} else {
 		d.phase = armed
 	}
+	d.foresaw()
 	if msg.plan.Next() == guard.BySecret {
 		return d.bySecret()
 	}
 	return nil
+}
+
+// foresaw gives the meter what the plan has read, and keeps what a clear would buy.
+func (d *Dialog) foresaw() {
+	for _, q := range d.plan.Before {
+		d.Cfg.Meter.Take(d.account.Alias, wechat.Reading{Path: q.Path, Quota: q}, q.At)
+	}
+	known, _ := d.Cfg.Meter.Account(d.account.Alias)
+	d.outlook, d.foreseen = known.Outlook(d.target().Path, d.Cfg.Now())
 }
 
 // bySecret offers the way without a token; no other is open while the token's

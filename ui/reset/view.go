@@ -135,7 +135,22 @@ func (d *Dialog) gainLines(f draw.Frame) []string {
 	if len(known) > 1 {
 		gains = wordGainOver.Fill(lang, words.Group(gain(known)), len(known))
 	}
-	return []string{d.fact(f, wordGain.In(lang), f.Theme.Bold.Span(gains))}
+	return d.outlookLines(f, gains)
+}
+
+// outlookLines say what is gained and how long that lasts, against waiting, and what is left then. Where
+// no pace is known there is nothing to advise, but for when the quota comes back by itself.
+func (d *Dialog) outlookLines(f draw.Frame, gains string) []string {
+	text := words.Back(f.Now, d.Lang)
+	if scope := d.choices[d.chosen].scope; d.foreseen {
+		text = words.Outlook(d.outlook, d.plan.Left.After(scope), scope, f.Now, d.Lang)
+	}
+	lines, label := draw.Wrap(gains+wordJoint.In(d.Lang)+text, f.Width-labelWidth), wordGain.In(d.Lang)
+	for i, l := range lines {
+		lines[i] = d.fact(f, label, f.Theme.Bold.Span(l))
+		label = ""
+	}
+	return lines
 }
 
 // pressedFirst are the quotas that have figures, those nearest their limit first.
@@ -147,6 +162,9 @@ func (d *Dialog) accountSpans(f draw.Frame) []draw.Span {
 	a := d.account
 	return []draw.Span{f.Theme.Bold.Span(a.Alias), f.Theme.Plain.Span(draw.Apart(" ", clean.Line(a.Name)) + "  "), f.Theme.Bad.Span(strings.ToUpper(clean.Line(a.Env)))}
 }
+
+// labelWidth is the room of a label with the blanks round it.
+const labelWidth = 14
 
 // fact is a line of the dialog: a label and what it says.
 func (d *Dialog) fact(f draw.Frame, label string, spans ...draw.Span) string {

@@ -30,6 +30,7 @@ var (
 	wordUsedOf       = words.Pair{"%s of %s used, %s left", "已用 %s / %s，剩余 %s"}
 	wordGainLine     = words.Pair{"%s calls", "%s 次调用"}
 	wordGainOver     = words.Pair{"%s calls on %d APIs", "%s 次调用，共 %d 个接口"}
+	wordJoint        = words.Pair{"; ", "；"}
 	wordOthers       = words.Pair{"and %d more APIs", "另有 %d 个接口"}
 	wordNowUnread    = words.Pair{"not known: it could not be read", "未知：未能读取"}
 	wordMoreWarnings = words.Pair{"%d more lines, warnings among them: pgdn", "还有 %d 行，其中有警告：pgdn"}

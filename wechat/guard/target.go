@@ -86,6 +86,22 @@ func (l Left) Of(s Scope) (left int, sure bool) {
 	return l.All, l.AllSure
 }
 
+// After is what would be left after one more reset of a scope.
+func (l Left) After(s Scope) Left {
+	if s == ScopeAPI {
+		l.API = max(0, l.API-1)
+	} else {
+		l.All = max(0, l.All-1)
+	}
+	return l
+}
+
+// MonthEnds is when the month's budgets are renewed: the next first of a month in Beijing.
+func MonthEnds(now time.Time) time.Time {
+	y, m, _ := now.In(wechat.Beijing()).Date()
+	return time.Date(y, m+1, 1, 0, 0, 0, 0, wechat.Beijing())
+}
+
 // Warning is something to know before a reset; it does not forbid it.
 type Warning string
 

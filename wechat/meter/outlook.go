@@ -1,0 +1,73 @@
+package meter
+
+import "time"
+
+// Outlook is what a clear would buy: how long the quota lasts then, against
+// waiting until it comes back by itself.
+type Outlook struct {
+	LastsUntil time.Time // at the present pace; BackAt where it lasts the day
+	AtMost     bool      // it may be sooner: nobody saw since when the quota is out
+	BackAt     time.Time // the next midnight in Beijing
+}
+
+// Lasts reports whether a cleared quota lasts until it comes back by itself.
+func (o Outlook) Lasts() bool { return !o.LastsUntil.Before(o.BackAt) }
+
+// Outlook says what a clear of one path would buy, or of all of them for "": there
+// the one that is out or near its limit and would be out again first decides.
+// It is false where no pace is known: then there is nothing to advise.
+func (a Account) Outlook(path string, now time.Time) (Outlook, bool) {
+	var soonest Outlook
+	found := false
+	for _, r := range a.Rows {
+		if path != "" && r.Path != path || path == "" && a.Level(r) == 0 {
+			continue
+		}
+		o, known := a.outlook(r, now)
+		if known && (!found || o.LastsUntil.Before(soonest.LastsUntil)) {
+			soonest, found = o, true
+		}
+	}
+	return soonest, found
+}
+
+// outlook is what a clear of one row would buy.
+func (a Account) outlook(r *Row, now time.Time) (Outlook, bool) {
+	perHour, atMost := a.demand(r, now)
+	if perHour <= 0 {
+		return Outlook{}, false
+	}
+	o := Outlook{BackAt: BackAt(now), AtMost: atMost}
+	// Compared in hours: a Duration holds no more than 292 years.
+	hours := float64(r.Quota.Daily.Limit) / perHour
+	if hours >= o.BackAt.Sub(now).Hours() {
+		o.LastsUntil = o.BackAt
+	} else {
+		o.LastsUntil = now.Add(time.Duration(hours * float64(time.Hour)))
+	}
+	return o, true
+}
+
+// leastDay is how much of a day must be over before its average says anything.
+const leastDay = 30 * time.Minute
+
+// demand is how fast a row is used, in calls an hour; 0 where that is not known.
+// What is out stands still, so there it is the average of the day until it was; where nobody saw
+// when that was it is at least the average until now.
+func (a Account) demand(r *Row, now time.Time) (perHour float64, atLeast bool) {
+	f := a.Forecast(r, now)
+	switch {
+	case f.PerHour > 0:
+		return f.PerHour, false
+	case f.Saying != IsOut:
+		return 0, false
+	}
+	midnight, until := BackAt(now).AddDate(0, 0, -1), now
+	if f.At.After(midnight) && f.At.Before(now) {
+		until = f.At
+	}
+	if until.Sub(midnight) < leastDay {
+		return 0, false
+	}
+	return float64(r.Quota.Daily.Limit) / until.Sub(midnight).Hours(), until.Equal(now)
+}
