@@ -166,9 +166,9 @@ func (m *Model) asked(msg tea.Msg) tea.Cmd {
 	case view.DialogClosed:
 		m.open = nil
 	case view.AccountsChanged:
-		m.Accounts.Set(msg.Accounts)
+		m.Accounts.Set(msg.Accounts, m.Cfg.Chosen)
 		if m.Cfg.Meter != nil {
-			m.Cfg.Meter.Set(m.Cfg.Targets(msg.Accounts))
+			m.Cfg.Meter.Set(m.Cfg.Targets(m.Accounts.All))
 		}
 	case view.AccountOpened:
 		m.Accounts.Open = msg.Account.Alias

@@ -17,6 +17,7 @@ type consoleCommand struct {
 	demo    bool
 	refresh time.Duration
 	tab     int
+	choose  shell.ChooseFlags
 }
 
 // consoleGarbage is how much garbage, in percent of the live data, may pile up.
@@ -35,6 +36,7 @@ func (c *consoleCommand) addFlags(root *cobra.Command) {
 	f.BoolVar(&c.demo, "demo", false, wordFlagDemo.In(c.Lang))
 	f.DurationVar(&c.refresh, "refresh", refreshDefault, wordFlagRefresh.In(c.Lang))
 	f.IntVar(&c.tab, "tab", 0, wordFlagTab.In(c.Lang))
+	c.choose.Add(c.Shell, root)
 }
 
 // Run opens the console, or says which command does the same without a
@@ -55,8 +57,8 @@ func (c *consoleCommand) Run(ctx context.Context, cmd *cobra.Command, alias stri
 		if accounts, err = c.Accounts(); err != nil {
 			return err
 		}
-		if _, err := c.AccountIn(accounts, alias); alias != "" && err != nil {
-			return c.orNoCommand(err)
+		if err := c.judge(accounts, alias); err != nil {
+			return err
 		}
 	}
 	if !c.Env.StdinTerminal || !c.Env.StdoutTerminal || c.Env.Getenv("TERM") == "dumb" {
@@ -71,6 +73,19 @@ func (c *consoleCommand) Run(ctx context.Context, cmd *cobra.Command, alias stri
 		return c.openDemo(ctx, alias)
 	}
 	return c.openConsole(ctx, accounts, alias)
+}
+
+// judge sees to it that there is something to show.
+func (c *consoleCommand) judge(accounts []keystore.Account, alias string) error {
+	if alias == "" {
+		_, err := c.Chosen(&c.choose, accounts, nil)
+		return err
+	}
+	if _, err := c.AccountIn(accounts, alias); err != nil {
+		return c.orNoCommand(err)
+	}
+	_, err := c.Chosen(&c.choose, accounts, []string{alias})
+	return err
 }
 
 // orNoCommand explains a word that is neither an alias nor a command.

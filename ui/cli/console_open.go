@@ -23,6 +23,7 @@ func (c *consoleCommand) openConsole(ctx context.Context, accounts []keystore.Ac
 // consoleConfig is what the console on real accounts and the demo share.
 func (c *consoleCommand) consoleConfig() view.Config {
 	return view.Config{
+		Chosen:   c.choose.Chooser(),
 		Now:      c.Env.Now,
 		Calls:    c.Desk().Calls,
 		Targets:  c.Desk().Targets,

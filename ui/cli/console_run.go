@@ -42,7 +42,7 @@ func (c *consoleCommand) runProgram(ctx context.Context, cfg view.Config, g view
 	onTheWire := &guardInFlight{Guard: g}
 	cfg.Ctx, cfg.Guard = ctx, onTheWire
 	fleet := c.Desk().Fleet(cfg.Refresh)
-	fleet.Set(cfg.Targets(cfg.Accounts))
+	fleet.Set(cfg.Targets(cfg.Shown()))
 	cfg.Meter, cfg.Changed = fleet, fleet.Changed()
 	go fleet.Run(ctx)
 	forgetTraces()

@@ -40,6 +40,9 @@ func (c *consoleCommand) openDemo(ctx context.Context, alias string) error {
 		}
 		cfg.Accounts = append(cfg.Accounts, acc)
 	}
+	if _, err := c.Chosen(&c.choose, cfg.Accounts, nil); err != nil {
+		return err
+	}
 	for _, r := range data.RIDs {
 		note := r.NoteEn
 		if c.Lang == words.Chinese {

@@ -6,27 +6,50 @@ import (
 	"wxops/keystore"
 )
 
-// Accounts is the accounts of accounts.toml, and which of them is open. All
+// Accounts is the accounts of accounts.toml that were chosen, and which of them is open. All
 // views read this one list. The root replaces it; the Quota tab changes the
 // APIs of the account that is open.
 type Accounts struct {
 	All  []keystore.Account
-	at   map[string]int // by alias
-	Open string         // the alias of the account that the Quota tab is about; "": none
+	at   map[string]int     // by alias
+	rest []keystore.Account // that were not chosen: nothing shows them, and nothing may harm them
+	Open string             // the alias of the account that the Quota tab is about; "": none
 
 	Order  []string // the aliases as the Accounts tab lists them, a filter and its order included
 	Cursor string   // the alias under the cursor there; "" where none is listed
 }
 
-// Set replaces the list; an account that is gone is open no more.
-func (l *Accounts) Set(all []keystore.Account) {
-	l.All, l.at = all, make(map[string]int, len(all))
-	for i, a := range all {
+// Set replaces the list by those accounts that are chosen; chosen may be nil, and then
+// all are. What is added or changed while the console is open stays in sight. An
+// account that is gone is open no more.
+func (l *Accounts) Set(all []keystore.Account, chosen func(keystore.Account) bool) {
+	l.All, l.rest = l.split(all, chosen)
+	l.at = make(map[string]int, len(l.All))
+	for i, a := range l.All {
 		l.at[a.Alias] = i
 	}
 	if _, there := l.at[l.Open]; !there {
 		l.Open = ""
 	}
+}
+
+func (l *Accounts) split(all []keystore.Account, chosen func(keystore.Account) bool) (in, out []keystore.Account) {
+	if chosen == nil {
+		return all, nil
+	}
+	first := l.at == nil
+	hidden := make(map[string]bool, len(l.rest))
+	for _, a := range l.rest {
+		hidden[a.Alias] = true
+	}
+	for _, a := range all {
+		if chosen(a) || !first && !hidden[a.Alias] {
+			in = append(in, a)
+		} else {
+			out = append(out, a)
+		}
+	}
+	return in, out
 }
 
 // Change puts an account in the place of the one with its alias.
@@ -71,10 +94,11 @@ func (l *Accounts) Beside(alias string, lines int) (keystore.Account, bool) {
 	return a, there && a.Alias != alias
 }
 
-// Sharing are the other accounts whose secret is the same stored copy.
+// Sharing are the other accounts whose secret is the same stored copy, those too that
+// were not chosen.
 func (l *Accounts) Sharing(a keystore.Account) []string {
 	var aliases []string
-	for _, other := range l.All {
+	for _, other := range slices.Concat(l.All, l.rest) {
 		if other.Alias != a.Alias && other.SharesSecret(a) {
 			aliases = append(aliases, other.Alias)
 		}

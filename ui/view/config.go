@@ -78,6 +78,7 @@ type Config struct {
 	Now      func() time.Time
 	Later    func(time.Duration, func() tea.Msg) tea.Cmd // a timer; nil: tea.Tick
 	Accounts []keystore.Account
+	Chosen   func(keystore.Account) bool             // whether it is one of those to show; nil: all are
 	Connect  func(keystore.Account) (Client, error)  // the same client for the same account; no I/O
 	Meter    Meter                                   // every account's quotas
 	Changed  <-chan struct{}                         // a value after what is known there has changed; nil: whoever tests says so
@@ -101,4 +102,11 @@ type Config struct {
 	Tab      int           // 1 to 5; 0: the usual one
 	Hints    []Hint
 	Demo     bool // the built-in simulator: say so in the header
+}
+
+// Shown are the accounts that the console begins with: those that were chosen.
+func (c Config) Shown() []keystore.Account {
+	var l Accounts
+	l.Set(c.Accounts, c.Chosen)
+	return l.All
 }

@@ -25,7 +25,7 @@ func New(cfg Config) Deps {
 		Lang: cfg.Lang, Theme: draw.NewTheme(cfg.Colour, cfg.Unicode), Key: draw.NewKeys(cfg.Lang), Seq: &Counter{},
 		Screen: &Screen{Now: cfg.Now().Truncate(words.ClockStep)}, Accounts: &Accounts{},
 	}}
-	d.Accounts.Set(cfg.Accounts)
+	d.Accounts.Set(cfg.Accounts, cfg.Chosen)
 	d.Cfg.Accounts = nil // the list is what counts from here on
 	return d
 }
