@@ -35,7 +35,7 @@ var mayImport = map[string][]string{
 	"ui/draw":         {"ui/words", "wechat/clean"},
 	"ui/words":        {"keystore", "keystore/secret", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/meter", "wechat/ownfile", "wechat/rid"},
 	"ui/doctor":       {"keystore", "keystore/secret", "ui/words", "wechat", "wechat/clean", "wechat/guard", "wechat/ownfile", "wechat/rid"},
-	"ui/desk":         {"keystore", "keystore/secret", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/meter", "wechat/ownfile"},
+	"ui/desk":         {"keystore", "keystore/secret", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/history", "wechat/meter", "wechat/ownfile"},
 	"ui/report":       {"ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/meter", "wechat/rid"},
 	"ui/view":         {"keystore", "ui/draw", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/meter", "wechat/rid"},
 	"ui/codes":        {"ui/draw", "ui/view", "ui/words", "wechat/catalog", "wechat/rid"},

@@ -13,6 +13,7 @@ import (
 	"wxops/keystore/secret"
 	"wxops/wechat"
 	"wxops/wechat/guard"
+	"wxops/wechat/history"
 	"wxops/wechat/meter"
 )
 
@@ -56,6 +57,7 @@ type Desk struct {
 	book      *keystore.Book
 	secrets   *keystore.Secrets
 	transport wechat.Transport
+	memory    meter.Memory
 	calls     *wechat.CallLog
 	log       *os.File // of --debug; nil: none
 
@@ -70,11 +72,14 @@ const callsKept = 500
 // Open makes a desk. It reads nothing and calls nobody.
 func Open(cfg Config) *Desk {
 	d := &Desk{
-		cfg: cfg, book: keystore.Open(cfg.Folders.Accounts()), secrets: cfg.Secrets, transport: cfg.Transport,
+		cfg: cfg, book: keystore.Open(cfg.Folders.Accounts()), secrets: cfg.Secrets, transport: cfg.Transport, memory: cfg.Memory,
 		calls: wechat.NewCallLog(callsKept), clients: map[string]*wechat.Client{}, proxied: map[string]wechat.Transport{},
 	}
 	if d.secrets == nil {
 		d.secrets = d.sources()
+	}
+	if d.memory == nil {
+		d.memory = history.Open(cfg.Folders.History(), cfg.Now)
 	}
 	if d.transport == nil {
 		d.transport = wechat.NewTransport()

@@ -176,3 +176,28 @@ func TestAnExportIsNew(t *testing.T) {
 		t.Error("the first export is gone")
 	}
 }
+
+// TestReadingsAreKeptInTheStateFolder, by the host that is asked, and the days of one
+// API come out again.
+func TestReadingsAreKeptInTheStateFolder(t *testing.T) {
+	home := t.TempDir()
+	d := openAt(home)
+	now := time.Now()
+	q := wechat.Quota{Path: TestPath, At: now, Daily: &wechat.Daily{Limit: 100, Used: 7, Remain: 93}}
+	if err := d.History().Keep(d.Key(mall), []wechat.Quota{q}); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(home, ".local", "state", "wxops", "history", "api.weixin.qq.com_"+mall.AppID+".today")
+	if _, err := os.Stat(file); err != nil {
+		t.Error(err)
+	}
+	days, err := openAt(home).Days(t.Context(), mall, TestPath)
+	if err != nil || len(days) != 1 || !slices.Contains(days[0].Used[:], 7) {
+		t.Errorf("%v, %v", days, err)
+	}
+	elsewhere := mall
+	elsewhere.Base = "http://127.0.0.1:8080"
+	if days, err := openAt(home).Days(t.Context(), elsewhere, TestPath); err != nil || len(days) != 0 {
+		t.Errorf("a simulator has %v, %v", days, err)
+	}
+}

@@ -14,7 +14,7 @@ import (
 
 // Fleet makes the meter of all accounts; Set on it says which they are.
 func (d *Desk) Fleet(refresh time.Duration) *meter.Fleet {
-	return meter.NewFleet(meter.Config{Refresh: refresh, Now: d.cfg.Now, Memory: d.cfg.Memory})
+	return meter.NewFleet(meter.Config{Refresh: refresh, Now: d.cfg.Now, Memory: d.memory})
 }
 
 // Targets are accounts as the meter reads them, those apart that cannot be read.
@@ -30,7 +30,7 @@ func (d *Desk) Targets(accounts []keystore.Account) []meter.Target {
 
 func (d *Desk) target(acc keystore.Account) meter.Target {
 	return meter.Target{
-		ID: acc.Alias, Key: meter.Key{Host: d.host(acc), AppID: acc.AppID}, Paths: acc.Watched(),
+		ID: acc.Alias, Key: d.Key(acc), Paths: acc.Watched(),
 		Levels: meter.LevelsAt(acc.WarnAt), OnDemand: acc.OnDemand,
 		Locked: func() bool { return d.locked(acc) },
 		Connect: func() (meter.Client, error) {

@@ -46,6 +46,9 @@ func (f Folders) Secrets() string { return filepath.Join(f.Data, "secrets.age") 
 // Journal is the path of the journal of resets.
 func (f Folders) Journal() string { return filepath.Join(f.State, "resets.jsonl") }
 
+// History is the folder of the readings that are kept.
+func (f Folders) History() string { return filepath.Join(f.State, "history") }
+
 // Locks is the folder of the locks that resets take.
 func (f Folders) Locks() string { return filepath.Join(f.State, "locks") }
 

@@ -25,7 +25,10 @@ type book struct {
 	damaged int // lines that cannot be read
 	lines   int // that can
 
+	only  []byte // lines of this API alone are read, as they have its path; nil: all are
 	paths map[string]string
+
+	scratch []sample
 }
 
 func newBook(now int64) *book {
@@ -50,7 +53,7 @@ func (b *book) read(text []byte) {
 	for len(text) > 0 {
 		var line []byte
 		line, text, _ = bytes.Cut(text, []byte{'\n'})
-		if len(line) > 0 && !b.readLine(line) {
+		if len(line) > 0 && (b.only == nil || bytes.Contains(line, b.only)) && !b.readLine(line) {
 			b.damaged++
 		}
 	}
@@ -61,21 +64,9 @@ func (b *book) readLine(line []byte) bool {
 	ok := false
 	switch string(kind) {
 	case lineReading:
-		var path []byte
-		var r reading
-		if path, r, ok = parseReading(rest); ok {
-			b.take(b.path(path), r)
-		}
+		ok = b.readReading(rest)
 	case lineRun:
-		var path []byte
-		var limit int64
-		var samples []sample
-		if path, limit, samples, ok = parseRun(rest); ok {
-			run := b.run(b.path(path), dayOf(samples[0].at))
-			for _, s := range samples {
-				run.add(s, limit)
-			}
-		}
+		ok = b.readRun(rest)
 	case lineDay:
 		var d Summary
 		if d, ok = parseSummary(rest); ok {
@@ -86,6 +77,27 @@ func (b *book) readLine(line []byte) bool {
 	}
 	if ok {
 		b.lines++
+	}
+	return ok
+}
+
+func (b *book) readReading(rest []byte) bool {
+	path, r, ok := parseReading(rest)
+	if ok {
+		b.take(b.path(path), r)
+	}
+	return ok
+}
+
+func (b *book) readRun(rest []byte) bool {
+	path, limit, samples, ok := parseRun(rest, b.scratch[:0])
+	b.scratch = samples
+	if ok {
+		run := b.run(b.path(path), dayOf(samples[0].at))
+		run.samples = slices.Grow(run.samples, len(samples))
+		for _, s := range samples {
+			run.add(s, limit)
+		}
 	}
 	return ok
 }
@@ -169,13 +181,16 @@ func outSince(samples []sample) (at int64) {
 	return at
 }
 
-// slots is the day as the meter remembers it.
-func (r *run) slots(day int64) meter.Day {
+// slots is the day as the meter remembers it, up to now.
+func (r *run) slots(day, now int64) meter.Day {
 	d := meter.Day{Start: clock(dayStart(day)), Limit: max(0, r.limit)}
 	for i := range d.Used {
 		d.Used[i] = -1
 	}
 	for _, s := range r.sorted() {
+		if s.at > now+ahead {
+			break
+		}
 		d.Used[slotOf(s.at)] = s.used
 		if s.out && d.OutAt.IsZero() {
 			d.OutAt = clock(s.at)

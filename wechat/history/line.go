@@ -255,11 +255,11 @@ func appendRun(line []byte, path string, limit int64, samples []sample) []byte {
 // samplesMost bounds what one line may hold.
 const samplesMost = 1024
 
-// parseRun reads what follows the s of a line. The samples are all of one day.
-func parseRun(line []byte) (path []byte, limit int64, samples []sample, ok bool) {
+// parseRun reads what follows the s of a line, into scratch. The samples are all of
+// one day.
+func parseRun(line []byte, scratch []sample) (path []byte, limit int64, samples []sample, ok bool) {
 	f := fields{rest: line}
-	path, limit = f.text(), f.number()
-	samples = make([]sample, 0, min(samplesMost, bytes.Count(f.rest, []byte{' '})/2+1))
+	path, limit, samples = f.text(), f.number(), scratch
 	var s sample
 	for f.more() && len(samples) < samplesMost {
 		step := f.number()

@@ -86,7 +86,7 @@ func (b *book) meterDays() map[string][]meter.Day {
 	keys := b.keys()
 	for _, key := range slices.Backward(keys) {
 		if day := dayOf(b.now); key.day < day && key.day >= day-daysRecalled {
-			all[key.path] = append(all[key.path], b.runs[key].slots(key.day))
+			all[key.path] = append(all[key.path], b.runs[key].slots(key.day, b.now))
 		}
 	}
 	return all
@@ -162,3 +162,5 @@ func (p *place) news(b *book) []wechat.Quota {
 	}
 	return quotas
 }
+
+var _ meter.Memory = (*Store)(nil)

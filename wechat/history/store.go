@@ -97,7 +97,7 @@ func (p *place) loadFrom(f *os.File, k kind, b *book) (text []byte, info fs.File
 	text = text[:n]
 	lines := b.lines
 	b.read(text)
-	return text, info, p.header(k).check(p.path(k), text, func() bool { return b.lines > lines })
+	return text, info, p.header(k).check(p.path(k), text, func() bool { return b.lines > lines || b.only != nil })
 }
 
 // whole is how much of a text is whole lines: the last may be under way.

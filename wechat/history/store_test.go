@@ -439,3 +439,26 @@ func TestWhatIsOfTheFutureIsNotBelieved(t *testing.T) {
 		t.Errorf("%+v", past)
 	}
 }
+
+// TestOneAPIsDays: today first, as far as it is known, then those before it.
+func TestOneAPIsDays(t *testing.T) {
+	s, clock := storeAt(t, noon)
+	for d := -2; d <= 0; d++ {
+		clock.at = noon.AddDate(0, 0, d)
+		keep(t, s, mall, quota(send, clock.at, 1000, int64(100-d)), quota(send+"/more", clock.at, 1000, 5))
+	}
+	keep(t, s, mall, quota(send, noon.Add(5*time.Hour), 1000, 1000)) // of the future
+	all, err := s.DaysOf(mall, send, noon)
+	if err != nil || len(all) != 3 {
+		t.Fatalf("%d days, %v", len(all), err)
+	}
+	for i, d := range all {
+		if want := noon.AddDate(0, 0, -i); d.Used[48] != int64(100+i) || d.Start.Day() != want.Day() || !d.OutAt.IsZero() {
+			t.Errorf("day %d: %v, %d at noon, out %v", i, d.Start, d.Used[48], d.OutAt)
+		}
+	}
+	readings, err := s.Readings(mall, send, noon)
+	if err != nil || len(readings) != 3 || readings[0].Used != 102 || !readings[2].At.Equal(noon) || readings[2].Limit != 1000 {
+		t.Errorf("%+v, %v", readings, err)
+	}
+}

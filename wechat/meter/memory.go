@@ -51,3 +51,20 @@ type Day struct {
 	Used  [SlotsADay]int64 // the counter as last read in each slot; -1 where it was not
 	OutAt time.Time        // when it was first seen used up; zero: it was not
 }
+
+// DayOf is today as it is remembered, in slots.
+func DayOf(p Past, now time.Time) Day {
+	d := Day{Start: BackAt(now).AddDate(0, 0, -1), OutAt: p.OutSince}
+	if p.Last.Daily != nil {
+		d.Limit = p.Last.Daily.Limit
+	}
+	for i := range d.Used {
+		d.Used[i] = -1
+	}
+	for _, s := range p.Today {
+		if i := int(s.At.Sub(d.Start) / Slot); !s.At.Before(d.Start) && i < SlotsADay {
+			d.Used[i] = s.Used
+		}
+	}
+	return d
+}
