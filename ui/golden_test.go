@@ -171,10 +171,10 @@ func TestGoldenCodesFilter(t *testing.T) {
 func TestGoldenCalls(t *testing.T) {
 	goldenFrames(t, func(o *outside) {
 		o.calls = []wechat.Call{
-			{At: noon.Add(-3 * time.Second), Method: "POST", Path: "/cgi-bin/stable_token", Status: 200, Took: 41 * time.Millisecond},
-			{At: noon.Add(-2 * time.Second), Method: "POST", Path: "/cgi-bin/openapi/quota/get", Status: 200, Code: 76022, RID: "69ae4a3e-0f1e2d3c-11223344", Took: 12 * time.Millisecond},
+			{At: noon.Add(-3 * time.Second), Account: "mall", Method: "POST", Path: "/cgi-bin/stable_token", Status: 200, Took: 41 * time.Millisecond},
+			{At: noon.Add(-2 * time.Second), Account: "mall", Method: "POST", Path: "/cgi-bin/openapi/quota/get", About: "/cgi-bin/message/subscribe/send", Status: 200, Code: 76022, RID: "69ae4a3e-0f1e2d3c-11223344", Took: 12 * time.Millisecond},
 			{At: noon.Add(-time.Second), Note: "unmasked the answer of 69ae4a3e-0f1e2d3c-11223344"},
-			{At: noon, Method: "POST", Path: "/cgi-bin/openapi/quota/get", Took: 10 * time.Second},
+			{At: noon, Account: "mall-test", Method: "POST", Path: "/cgi-bin/openapi/quota/get", About: "/cgi-bin/menu/get", Took: 10 * time.Second},
 		}
 	}, func(m *Model) *Model { return press(m, "@") })
 }

@@ -9,14 +9,16 @@ import (
 
 // Call is the record of one request to WeChat: what a log may hold of it.
 type Call struct {
-	At     time.Time
-	Method string
-	Path   string // without the query
-	Status int    // HTTP status; 0 when no answer came
-	Code   int64  // errcode; 0 for success or no answer
-	RID    rid.RID
-	Took   time.Duration
-	Note   string // what is not a call but belongs to the record: "unmasked the answer of …"
+	At      time.Time
+	Account string // whose it was, as its maker calls it; "" where nobody said
+	Method  string
+	Path    string // without the query
+	About   string // the cgi_path or rid that was asked about; "" where it was none
+	Status  int    // HTTP status; 0 when no answer came
+	Code    int64  // errcode; 0 for success or no answer
+	RID     rid.RID
+	Took    time.Duration
+	Note    string // what is not a call but belongs to the record: "unmasked the answer of …"
 }
 
 // CallLog keeps the newest calls, for the console's @ view. It may be used by

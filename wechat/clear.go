@@ -6,7 +6,6 @@ import (
 	"net/url"
 
 	"wxops/wechat/catalog"
-	"wxops/wechat/clean"
 )
 
 // ClearAll sets the daily counters of all the account's APIs back; it costs
@@ -29,9 +28,10 @@ func (c *Client) ClearAll(ctx context.Context) error {
 // https://developers.weixin.qq.com/doc/subscription/api/apimanage/api_clearapiquota.html
 func (c *Client) ClearPath(ctx context.Context, path string) error {
 	r := request{
-		op:   "clear quota of " + cut(clean.Line(path), catalog.MaxPath),
-		path: "/cgi-bin/openapi/quota/clear",
-		body: map[string]string{"cgi_path": path},
+		op:    "clear quota of " + named(path),
+		path:  "/cgi-bin/openapi/quota/clear",
+		about: named(path),
+		body:  map[string]string{"cgi_path": path},
 	}
 	if err := catalog.CheckPath(path); err != nil {
 		return r.fail(BadPath, err)

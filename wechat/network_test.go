@@ -116,9 +116,9 @@ func TestOnCallGetsEveryRequest(t *testing.T) {
 	calls := log.Recent()
 	want := []Call{
 		{Method: "POST", Path: pathToken, Status: 200},
-		{Method: "POST", Path: pathQuota, Status: 502},
-		{Method: "POST", Path: pathQuota},
-		{Method: "POST", Path: pathQuota, Status: 200, Code: 45009, RID: someRID},
+		{Method: "POST", Path: pathQuota, About: "/cgi-bin/menu/get", Status: 502},
+		{Method: "POST", Path: pathQuota, About: "/cgi-bin/menu/get"},
+		{Method: "POST", Path: pathQuota, About: "/cgi-bin/menu/get", Status: 200, Code: 45009, RID: someRID},
 	}
 	for i := range calls {
 		if calls[i].At.IsZero() || calls[i].Took != 10*time.Millisecond {

@@ -103,7 +103,10 @@ func TooFast(err error) bool { return Code(err) == codeTooFast }
 // pathQuota reads the quota of one API.
 const pathQuota = "/cgi-bin/openapi/quota/get"
 
-func opQuota(path string) string { return "read quota of " + cut(clean.Line(path), catalog.MaxPath) }
+func opQuota(path string) string { return "read quota of " + named(path) }
+
+// named is a path or a rid as it may stand in a line.
+func named(text string) string { return cut(clean.Line(text), catalog.MaxPath) }
 
 // Quota reads the quota of one API; the read itself counts towards the quota
 // of /cgi-bin/openapi/quota/get. 76021 means that WeChat does not know the path,
@@ -115,6 +118,7 @@ func (c *Client) Quota(ctx context.Context, path string) (Quota, error) {
 		op:     opQuota(path),
 		method: http.MethodPost,
 		path:   pathQuota,
+		about:  named(path),
 		body:   map[string]string{"cgi_path": path},
 	}
 	if err := catalog.CheckPath(path); err != nil {

@@ -25,6 +25,7 @@ type request struct {
 	op     string
 	method string
 	path   string
+	about  string // the cgi_path or rid that it asks about
 	query  url.Values
 	body   any      // sent as JSON; nil: no body
 	hide   []string // the secret or token that it carries
@@ -109,7 +110,7 @@ func (c *Client) exchange(ctx context.Context, r request) (answer, error) {
 			err = r.judgeClear(got, err)
 		}
 	}
-	call := Call{At: started, Method: r.method, Path: r.path, Status: got.status, Took: c.now().Sub(started)}
+	call := Call{At: started, Method: r.method, Path: r.path, About: r.about, Status: got.status, Took: c.now().Sub(started)}
 	var e *Error
 	if errors.As(err, &e) {
 		call.Code, call.RID = e.Code, e.RID

@@ -6,8 +6,6 @@ import (
 	"net/http"
 	"time"
 
-	"wxops/wechat/catalog"
-	"wxops/wechat/clean"
 	"wxops/wechat/rid"
 )
 
@@ -20,9 +18,10 @@ import (
 // https://developers.weixin.qq.com/doc/subscription/api/apimanage/api_getridinfo.html
 func (c *Client) RIDInfo(ctx context.Context, id rid.RID) (rid.Record, error) {
 	r := request{
-		op:     "ask for rid " + cut(clean.Line(string(id)), catalog.MaxPath),
+		op:     "ask for rid " + named(string(id)),
 		method: http.MethodPost,
 		path:   "/cgi-bin/openapi/rid/get",
+		about:  named(string(id)),
 		body:   map[string]string{"rid": string(id)},
 	}
 	if _, err := rid.Parse(string(id)); err != nil {

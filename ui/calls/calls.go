@@ -3,6 +3,7 @@ package calls
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -16,6 +17,7 @@ import (
 
 // The words of the view.
 var (
+	wordWhose  = words.Pair{"Account", "账号"}
 	wordTime   = words.Pair{"Time", "时间"}
 	wordCall   = words.Pair{"Call", "调用"}
 	wordStatus = words.Pair{"HTTP", "HTTP"}
@@ -58,7 +60,7 @@ func (v *View) refreshed() {
 	v.calls = v.Cfg.Calls()
 	ids := make([]string, len(v.calls))
 	for i := range v.calls {
-		ids[len(ids)-1-i] = strconv.FormatInt(v.calls[i].At.UnixNano(), 36) + "." + v.calls[i].Path
+		ids[len(ids)-1-i] = strconv.FormatInt(v.calls[i].At.UnixNano(), 36) + "." + v.calls[i].Account + v.calls[i].Path + v.calls[i].About
 	}
 	follow := v.table.Cur == "" || v.table.Index() == 0
 	if follow {
@@ -104,16 +106,27 @@ func (v *View) selected() wechat.Call {
 	return wechat.Call{}
 }
 
-// Status names the rid of the call under the cursor: a narrow table has no room for it.
+// Status names what the table may have cut of the call under the cursor.
 func (v *View) Status(f draw.Frame) []draw.Span {
 	if len(v.calls) == 0 {
 		return nil
 	}
-	spans := []draw.Span{f.Theme.Plain.Span(" " + wordMade.Fill(v.Lang, len(v.calls)))}
-	if rid := v.selected().RID; rid != "" {
-		spans = append(spans, f.Theme.Plain.Span("  rid "+string(rid)))
+	c, made, rid := v.selected(), wordMade.Fill(v.Lang, len(v.calls)), ""
+	if c.RID != "" {
+		rid = "rid " + string(c.RID)
 	}
-	return spans
+	text := draw.FirstFitting(f.Width-2, []string{made, c.Account, rid, c.About}, []string{c.Account, rid, c.About}, []string{rid, c.About}, []string{c.Account, rid}, []string{rid})
+	return []draw.Span{f.Theme.Plain.Span(" " + text)}
+}
+
+// called is which call it was: what it asked about, with the end of the address that
+// says what was asked, or the whole address.
+func called(c wechat.Call) string {
+	if c.About == "" {
+		return c.Method + " " + c.Path
+	}
+	parts := strings.Split(c.Path, "/")
+	return strings.Join(parts[max(len(parts)-2, 0):], "/") + " " + c.About
 }
 
 // Keys are the keys of the view, the most wanted first.
@@ -132,8 +145,9 @@ func (v *View) View(f draw.Frame) draw.Body {
 		return draw.Body{Lines: draw.Centred(f, wordNone.In(lang))}
 	}
 	cols := []draw.Column{
-		{Title: wordTime.In(lang), Width: 8}, {Title: wordCall.In(lang), Width: 24, Flex: true}, {Title: wordStatus.In(lang), Width: 4, Right: true, Drop: 2},
-		{Title: wordCode.In(lang), Width: 7, Right: true}, {Title: wordRID.In(lang), Width: 26, Drop: 1}, {Title: wordTook.In(lang), Width: 6, Right: true},
+		{Title: wordTime.In(lang), Width: 8}, {Title: wordWhose.In(lang), Width: 12, Drop: 1},
+		{Title: wordCall.In(lang), Width: 24, Flex: true}, {Title: wordStatus.In(lang), Width: 4, Right: true, Drop: 2},
+		{Title: wordCode.In(lang), Width: 7, Right: true}, {Title: wordRID.In(lang), Width: 26, Drop: 3}, {Title: wordTook.In(lang), Width: 6, Right: true},
 	}
 	at := make(map[string]int, len(v.table.IDs))
 	for i, id := range v.table.IDs {
@@ -148,7 +162,7 @@ func (v *View) cells(c wechat.Call, f draw.Frame) []draw.Span {
 	th := f.Theme
 	when := th.Dim.Span(c.At.In(f.Now.Location()).Format("15:04:05"))
 	if c.Note != "" {
-		return []draw.Span{when, th.Warn.Span(c.Note)}
+		return []draw.Span{when, th.Plain.Span(c.Account), th.Warn.Span(c.Note)}
 	}
 	style := th.Plain
 	if c.Code != 0 || c.Status == 0 {
@@ -158,7 +172,7 @@ func (v *View) cells(c wechat.Call, f draw.Frame) []draw.Span {
 	if c.Status != 0 {
 		status, code = strconv.Itoa(c.Status), strconv.FormatInt(c.Code, 10)
 	}
-	return []draw.Span{when, th.Plain.Span(c.Method + " " + c.Path), style.Span(status), style.Span(code), th.Dim.Span(string(c.RID)),
+	return []draw.Span{when, th.Plain.Span(c.Account), th.Plain.Span(called(c)), style.Span(status), style.Span(code), th.Dim.Span(string(c.RID)),
 		th.Dim.Span(strconv.FormatInt(c.Took.Round(time.Millisecond).Milliseconds(), 10))}
 }
 

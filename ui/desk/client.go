@@ -66,8 +66,11 @@ func (d *Desk) Connect(acc keystore.Account) (*wechat.Client, error) {
 		Transport: transport,
 		Now:       d.cfg.Now,
 		Timeout:   d.cfg.Timeout,
-		OnCall:    d.logCall,
-		Wait:      d.cfg.Wait,
+		OnCall: func(c wechat.Call) {
+			c.Account = acc.Alias
+			d.logCall(c)
+		},
+		Wait: d.cfg.Wait,
 	})
 	if err != nil {
 		return nil, err

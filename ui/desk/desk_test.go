@@ -164,6 +164,22 @@ func TestTheLogHasALineForACall(t *testing.T) {
 	}
 }
 
+// TestACallSaysWhoseItWas: 17 equal lines of quota/get tell nothing.
+func TestACallSaysWhoseItWas(t *testing.T) {
+	d := openAt(t.TempDir())
+	d.cfg.BaseURL = "http://127.0.0.1:1" // nobody listens there
+	d.secrets.Remember(mall, keystore.NewSecret("s"))
+	client, err := d.Connect(mall)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _ = client.Quota(t.Context(), "/cgi-bin/menu/get")
+	calls := d.Calls()
+	if len(calls) == 0 || calls[0].Account != mall.Alias {
+		t.Errorf("calls: %+v", calls)
+	}
+}
+
 // TestAnExportIsNew: nothing that is there is written over.
 func TestAnExportIsNew(t *testing.T) {
 	f := openAt(t.TempDir()).Folders()
