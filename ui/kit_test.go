@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"reflect"
 
 	"fmt"
@@ -287,6 +288,11 @@ func (f *testMeter) settle() bool {
 		id, path, _ := strings.Cut(ask, " ")
 		q, err := f.o.wechat.Quota(f.o.Ctx, path)
 		q.At = f.o.now
+		var locked *keystore.Problem
+		if errors.As(err, &locked) { // what Unlock would have said
+			f.Fail(id, err)
+			continue
+		}
 		f.Take(id, wechat.Reading{Path: path, Quota: q, Err: err}, f.o.now)
 	}
 	return len(asked) > 0
