@@ -241,7 +241,12 @@ type testMeter struct {
 	*meter.Fleet
 	o     *outside
 	asked []string // alias and path
+
+	forgets error // why readings are not kept
 }
+
+// MemoryErr is what the test says.
+func (f *testMeter) MemoryErr() error { return f.forgets }
 
 func newTestMeter(o *outside) *testMeter {
 	return &testMeter{Fleet: meter.NewFleet(meter.Config{Refresh: o.Refresh, Now: func() time.Time { return o.now }}), o: o}

@@ -1,11 +1,15 @@
 package ui
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	tea "charm.land/bubbletea/v2"
 
 	"wxops/keystore"
 	"wxops/keystore/secret"
@@ -14,6 +18,7 @@ import (
 	"wxops/wechat"
 	"wxops/wechat/catalog"
 	"wxops/wechat/guard"
+	"wxops/wechat/meter"
 )
 
 func openedMall(t *testing.T) (*outside, *Model) {
@@ -507,5 +512,93 @@ func TestQuotaALevelHasASign(t *testing.T) {
 		if !strings.Contains(m.View().Content, want) {
 			t.Errorf("no %q in\n%s", want, frameOf(m))
 		}
+	}
+}
+
+// Readings that cannot be kept are worth a word, and cost no number.
+func TestQuotaSaysThatReadingsAreNotKept(t *testing.T) {
+	for _, size := range []int{60, 80, 120} {
+		o, _ := openedMall(t)
+		m := o.console(size, 24)
+		o.meter.forgets = errors.New("no space left on device")
+		if frame := frameOf(update(m, view.Metered{})); !strings.Contains(frame, "history not kept") || !strings.Contains(frame, "93%") {
+			t.Errorf("%d cells:\n%s", size, frame)
+		}
+	}
+}
+
+// The sheet says what a clear would buy, for a row that may need one.
+func TestQuotaTheSheetSaysWhatAResetBuys(t *testing.T) {
+	o, m := openedMall(t)
+	for i := range int64(4) {
+		o.now = noon.Add(time.Duration(i+1) * time.Minute)
+		for path, used := range map[string]int64{"/cgi-bin/message/subscribe/send": 93120 + 600*(i+1), "/cgi-bin/token": 410 + i + 1} {
+			limit := o.wechat.quotas[path].Limit
+			o.wechat.quotas[path] = wechat.Daily{Limit: limit, Used: used, Remain: limit - used}
+		}
+		m = press(update(m, view.Tick(o.now)), "r")
+	}
+	m = press(m, "j", "enter")
+	for _, want := range []string{"calls an hour, as in the last minutes", "A reset", "then 48 of 50 left"} {
+		if !strings.Contains(frameOf(m), want) {
+			t.Errorf("no %q in\n%s", want, frameOf(m))
+		}
+	}
+	m = press(m, "esc", "j", "j", "enter")
+	if frame := frameOf(m); strings.Contains(frame, "A reset") || !strings.Contains(frame, "at 00:00, in") {
+		t.Errorf("advice for a row that needs none:\n%s", frame)
+	}
+}
+
+// The sheet draws today against the last days, by what is remembered.
+func TestQuotaTheSheetDrawsTheLastDays(t *testing.T) {
+	for _, unicode := range []bool{true, false} {
+		o := newOutside(t)
+		o.Open, o.Unicode = "mall", unicode
+		asked := 0
+		o.Config.Days = func(_ context.Context, a keystore.Account, path string) ([]meter.Day, error) {
+			asked++
+			midnight := time.Date(2026, 3, 9, 0, 0, 0, 0, wechat.Beijing())
+			days := make([]meter.Day, 3)
+			for n := range days {
+				days[n].Start = midnight.AddDate(0, 0, -n)
+				for i := range days[n].Used {
+					days[n].Used[i] = int64(i+1) * 100
+					if n == 0 && i > 48 {
+						days[n].Used[i] = -1
+					}
+				}
+			}
+			days[1].OutAt = midnight.Add(-2 * time.Hour)
+			return days, nil
+		}
+		m := press(o.console(80, 40), "j", "j", "enter")
+		full, want := "████", []string{"Today", "Last 2 days", "Yesterday", "4,900 used at this hour", "out at 22:00", "00:00       06:00       12:00       18:00"}
+		if !unicode {
+			full = "####"
+		}
+		for _, w := range append(want, full) {
+			if !strings.Contains(frameOf(m), w) {
+				t.Errorf("no %q in\n%s", w, frameOf(m))
+			}
+		}
+		if m = update(m, view.Tick(noon.Add(2*time.Second))); asked != 1 {
+			t.Errorf("the files were read %d times", asked)
+		}
+	}
+}
+
+// On a wide screen the sheet stands beside the table, and follows the cursor.
+func TestQuotaTheSheetBesideTheTable(t *testing.T) {
+	o, _ := openedMall(t)
+	m := o.console(200, 50)
+	if frame := frameOf(m); !strings.Contains(frame, "│  Send customer message") || !strings.Contains(frame, "/wxa/getwxacodeunlimit") {
+		t.Errorf("no sheet beside the table:\n%s", frame)
+	}
+	if frame := frameOf(press(m, "j")); !strings.Contains(frame, "│  Send subscribe message") {
+		t.Errorf("the sheet did not follow the cursor:\n%s", frame)
+	}
+	if frame := frameOf(update(m, tea.WindowSizeMsg{Width: 149, Height: 50})); strings.Contains(frame, "│  Send") {
+		t.Errorf("a sheet where there is no room:\n%s", frame)
 	}
 }

@@ -32,7 +32,8 @@ func readDays(ctx context.Context, days view.Days, a keystore.Account, path stri
 // screen beside it.
 type apiDetail struct {
 	*view.Deps
-	rows   *rows // the API is the one under the cursor
+	rows   *rows     // the API is the one under the cursor
+	left   *leftRead // of the month's budgets
 	open   bool
 	scroll draw.Scroller
 	days   daysRead

@@ -88,7 +88,7 @@ func (v *View) renewed() {
 		Deps:   v.Deps,
 		rows:   rows{Deps: d, order: v.rows.order, filter: draw.NewField(d.Key.Enter, 60)},
 		add:    apiField{Deps: d, field: draw.NewField(d.Key.Enter, 120)},
-		detail: apiDetail{Deps: d, rows: &v.rows},
+		detail: apiDetail{Deps: d, rows: &v.rows, left: &v.left},
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/catalog"
+	"wxops/wechat/guard"
 	"wxops/wechat/meter"
 )
 
@@ -107,12 +108,25 @@ func (p sheet) future() []string {
 		return nil
 	}
 	th := p.Frame.Theme
-	back := meter.BackAt(p.Now)
 	var lines []string
 	if text := p.endText(); text != "" {
 		lines = append(lines, p.fact(wordOutAt, text, th.Bold))
 	}
-	return append(lines, p.fact(wordPace, p.pace(), th.Plain), p.fact(wordBack, wordBackAt.Fill(p.Lang, back.In(p.Now.Location()).Format("15:04"), words.Span(back.Sub(p.Now), p.Lang)), th.Plain))
+	return append(append(lines, p.fact(wordPace, p.pace(), th.Plain)), p.outlook()...)
+}
+
+// outlook is what a clear would buy against waiting, where the row is near its limit
+// and that is known; else only when the quota comes back by itself.
+func (p sheet) outlook() []string {
+	known := p.rows.known
+	o, foreseen := known.Outlook(p.row.Path, p.Now)
+	if !foreseen || known.Level(p.row) == 0 || p.left.appID == "" || p.left.err != nil {
+		back := meter.BackAt(p.Now)
+		text := wordBackAt.Fill(p.Lang, back.In(p.Now.Location()).Format("15:04"), words.Span(back.Sub(p.Now), p.Lang))
+		return []string{p.fact(wordBack, text, p.Frame.Theme.Plain)}
+	}
+	after := p.left.left.After(guard.ScopeAPI)
+	return p.wrapped(wordReset, words.Outlook(o, after, guard.ScopeAPI, p.Now, p.Lang))
 }
 
 // pace is how fast the counter rises, and from what that is known.

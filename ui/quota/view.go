@@ -151,13 +151,23 @@ func (v *View) Status(f draw.Frame) []draw.Span {
 	if _, remedy := v.trouble(); remedy != "" && v.wholeTrouble(table) == nil {
 		return []draw.Span{th.Plain.Span(" " + draw.FirstFitting(f.Width-2, []string{remedy, age}, []string{remedy}))}
 	}
-	reading, shown, left := v.reading(), v.rows.shown(v.tableHeight(table)), v.left.in(v.Lang)
+	return []draw.Span{th.Plain.Span(" " + draw.FirstFitting(f.Width-2, v.statusLines(age, v.rows.shown(v.tableHeight(table)))...))}
+}
+
+// statusLines are the status line, and what may stand there in its place where it has
+// no room: less and less, how old the numbers are last.
+func (v *View) statusLines(age, shown string) [][]string {
+	reading, left := v.reading(), v.left.in(v.Lang)
+	if err := v.Cfg.Meter.MemoryErr(); err != nil {
+		fact, _ := words.Explain(err, v.Lang)
+		lost := wordNoMemory.In(v.Lang)
+		return [][]string{{reading, age, shown, lost + " " + fact}, {reading, age, lost + " " + fact}, {reading, age, shown, lost}, {reading, age, lost}, {age}}
+	}
 	var again string
 	if v.Cfg.Refresh <= 0 {
 		again = wordNoRefresh.In(v.Lang)
 	}
-	return []draw.Span{th.Plain.Span(" " + draw.FirstFitting(f.Width-2, []string{reading, age, shown, again, left}, []string{reading, age, shown, left},
-		[]string{reading, age, left}, []string{reading, age, shown}, []string{reading, age}, []string{age}))}
+	return [][]string{{reading, age, shown, again, left}, {reading, age, shown, left}, {reading, age, left}, {reading, age, shown}, {reading, age}, {age}}
 }
 
 // reading is how far the reading of the account is, where one is under way.

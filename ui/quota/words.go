@@ -48,6 +48,7 @@ var (
 	wordFiltered      = words.Pair{"%s of %s APIs", "%s / %s 个接口"}
 	wordPosition      = words.Pair{"%s-%s of %s", "第 %s-%s 个，共 %s 个"}
 	wordPositionOf    = words.Pair{"%s-%s of %s (%s APIs)", "第 %s-%s 个，共 %s 个（全部 %s 个）"}
+	wordNoMemory      = words.Pair{"history not kept:", "历史未保存："}
 	wordNoRefresh     = words.Pair{"r reads again", "按 r 刷新"}
 	wordLeftThisMonth = words.Pair{"resets left: %s", "本月清零余：%s"}
 )
@@ -75,6 +76,7 @@ var (
 	wordNoneYet       = words.Pair{"one reading so far", "目前只有一次读数"}
 	wordBack          = words.Pair{"Back", "恢复"}
 	wordBackAt        = words.Pair{"at %s, in %s", "%s，%s后"}
+	wordReset         = words.Pair{"A reset", "若清零"}
 	wordToday         = words.Pair{"Today", "今天"}
 	wordLastDays      = words.Pair{"Last %d days", "前 %d 天"}
 	wordDaysBefore    = words.Pair{"Last days", "前几天"}

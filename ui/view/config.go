@@ -43,6 +43,8 @@ type Meter interface {
 	Unlocked(id string)
 	Fail(id string, err error)
 	Take(id string, r wechat.Reading, at time.Time)
+	// MemoryErr is why readings are not remembered, or not kept; nil when they are.
+	MemoryErr() error
 }
 
 // Days gives what is remembered of the days of one API, the newest first: today as
