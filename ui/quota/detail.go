@@ -48,12 +48,20 @@ func (s *apiDetail) scrolled(msg tea.KeyPressMsg) {
 	s.scroll = s.scroll.Pressed(msg, s.Key, len(s.lines(f)), f.Height)
 }
 
-// The sheet beside the table: from which width on, and how wide.
+// The sheet beside the table: from which width of the screen on, and how wide it is,
+// from the least that reads well to what half an hour of a day to each cell takes.
 const (
 	besideFrom  = 150
-	besideCells = 54
+	besideLeast = 54
+	besideMost  = 68
+	besideTable = 129 // what a table with all that counts takes
 	besideGap   = 3
 )
+
+// besideCells is how wide the sheet beside the table is.
+func (s *apiDetail) besideCells() int {
+	return min(max(s.Screen.Width-besideTable-besideGap, besideLeast), besideMost)
+}
 
 // beside reports whether there is room for the sheet beside the table.
 func (s *apiDetail) beside() bool { return !s.open && s.Screen.Width >= besideFrom }

@@ -39,7 +39,7 @@ func (p sheet) past() []string {
 		p.labelled("", th.Dim.Span(hours(today.Start.In(p.Now.Location()), cells))),
 	}
 	if text := p.yesterday(today, before[0]); text != "" {
-		lines = append(lines, p.fact(wordYesterday, text, th.Plain))
+		lines = append(lines, p.wrapped(wordYesterday, text)...)
 	}
 	return lines
 }

@@ -112,7 +112,7 @@ func (p sheet) future() []string {
 	if text := p.endText(); text != "" {
 		lines = append(lines, p.fact(wordOutAt, text, th.Bold))
 	}
-	return append(append(lines, p.fact(wordPace, p.pace(), th.Plain)), p.outlook()...)
+	return slices.Concat(lines, p.wrapped(wordPace, p.pace()), p.outlook())
 }
 
 // outlook is what a clear would buy against waiting, where the row is near its limit

@@ -28,7 +28,7 @@ func (v *View) View(f draw.Frame) draw.Body {
 		return v.table(f)
 	}
 	side := f
-	f, side.Width = v.tableFrame(f), besideCells
+	f, side.Width = v.tableFrame(f), v.detail.besideCells()
 	b := v.table(f)
 	b.Lines = beside(b.Lines, v.detail.Beside(side), f)
 	return b
@@ -75,7 +75,7 @@ func (v *View) table(f draw.Frame) draw.Body {
 // tableFrame is the part of a frame that the table has.
 func (v *View) tableFrame(f draw.Frame) draw.Frame {
 	if v.detail.beside() {
-		f.Width -= besideCells + besideGap
+		f.Width -= v.detail.besideCells() + besideGap
 	}
 	return f
 }
