@@ -26,10 +26,9 @@ type Fleet struct {
 	mu       sync.Mutex
 	order    []string
 	accounts map[string]*metered
-	run      *run        // nil: none is under way
-	seq      int         // counts questions and what overtakes them
-	last     time.Time   // when the clock was last looked at
-	memory   [acts]error // of the memory's acts, the last ones
+	run      *run      // nil: none is under way
+	seq      int       // counts questions and what overtakes them
+	last     time.Time // when the clock was last looked at
 }
 
 // The limits that hold where a Config names none.
@@ -59,6 +58,10 @@ func (f *Fleet) now() time.Time { return f.cfg.Now().Round(0) }
 // Set says which accounts are read. What is known of one that stays, stays, unless
 // it is another AppID or host now.
 func (f *Fleet) Set(targets []Target) {
+	locked := make([]bool, len(targets)) // found out before the lock, because it is others' code
+	for n, t := range targets {
+		locked[n] = t.Locked != nil && t.Locked()
+	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	was := f.accounts
@@ -66,10 +69,9 @@ func (f *Fleet) Set(targets []Target) {
 	for n, t := range targets {
 		m := was[t.ID]
 		if m == nil || m.Key != t.Key {
-			m = newMetered(t, f.cfg.Memory != nil)
-		} else {
-			m.aim(t)
+			m = newMetered(f.cfg.Memory != nil)
 		}
+		m.aim(t, locked[n])
 		m.order = n
 		f.order, f.accounts[t.ID] = append(f.order, t.ID), m
 	}

@@ -39,6 +39,7 @@ type metered struct {
 	newsAt time.Time
 	days   time.Time // until when the days before today are known
 	unkept []wechat.Quota
+	memory [acts]error // the last ones
 
 	token, started bool      // it has a token; and its first row an answer
 	until          time.Time // nothing is asked before
@@ -80,20 +81,18 @@ type round struct {
 	err               error // of a row
 }
 
-func newMetered(t Target, remembers bool) *metered {
+func newMetered(remembers bool) *metered {
 	place := func(i *item) *int { return &i.place }
 	m := &metered{items: map[string]*item{}, pace: wechat.NewPace(), recalled: !remembers}
 	m.ready = queue[*item]{before: func(a, b *item) bool { return a.compare(b) < 0 }, place: place}
 	m.later = queue[*item]{before: func(a, b *item) bool { return a.due.Before(b.due) }, place: place}
-	m.aim(t)
 	return m
 }
 
 // aim takes a target over, which may watch other paths.
-func (m *metered) aim(t Target) {
-	m.Target, m.rows, m.open, m.held, m.until = t, nil, false, false, time.Time{}
+func (m *metered) aim(t Target, locked bool) {
+	m.Target, m.locked, m.rows, m.open, m.held, m.until = t, locked, nil, false, false, time.Time{}
 	m.epoch++
-	m.locked = t.Locked != nil && t.Locked()
 	was := m.items
 	m.items, m.list, m.index = make(map[string]*item, len(t.Paths)), make([]*item, 0, len(t.Paths)), make(map[string]int, len(t.Paths))
 	for _, p := range t.Paths {

@@ -1,6 +1,7 @@
 package meter
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -14,12 +15,10 @@ var (
 	gateDays   = Gate{"\x00days", 1}
 )
 
-// The acts of a memory, each of which may fail for itself.
+// What a memory does for an account, of which each may fail for itself.
 const (
-	actRecall = iota
-	actDays
-	actKeep
-	actNews
+	remembering = iota
+	keeping
 	acts
 )
 
@@ -28,9 +27,9 @@ const (
 func (f *Fleet) MemoryErr() error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	for _, err := range f.memory {
-		if err != nil {
-			return err
+	for _, id := range f.order {
+		if m := f.accounts[id]; m.memory != [acts]error{} {
+			return cmp.Or(m.memory[remembering], m.memory[keeping])
 		}
 	}
 	return nil
@@ -42,7 +41,7 @@ func (r *run) recall(m *metered) {
 	r.job(m, gateMemory, func(context.Context) func() {
 		past, err := r.cfg.Memory.Recall(key, now)
 		return func() {
-			r.memory[actRecall] = err
+			m.memory[remembering] = err
 			m.recalled, m.newsAt = true, r.now()
 			for path, p := range past {
 				if i := m.items[path]; i != nil && !i.row.Read() {
@@ -62,23 +61,29 @@ func (r *run) recall(m *metered) {
 // known takes over a row of which more is known now, but no answer of WeChat's.
 func (r *run) known(m *metered, i *item, row *Row) {
 	m.put(i, row)
-	switch {
-	case m.later.drop(i):
+	if m.later.drop(i) {
 		r.schedule(m, i)
-	case i.place == 0 || i.asked:
-	default:
-		if due, some := row.Due(r.cfg.Refresh); some && !due.After(r.now()) {
-			return
-		}
-		m.ready.drop(i)
-		m.round.of--
-		r.schedule(m, i)
-		m.endRound()
 	}
 }
 
-// newsEvery is how long what others have read is not asked for again.
-func (f *Fleet) newsEvery() time.Duration { return max(time.Second, f.cfg.Refresh/4) }
+// spared lets a row wait again that others have read just now.
+func (r *run) spared(m *metered, i *item, now time.Time) {
+	due, some := i.row.Due(r.cfg.Refresh)
+	wanted := some && !due.After(now)
+	if r.once {
+		wanted = r.cfg.Always || !within(i.row.At, now, r.cfg.Refresh)
+	}
+	if wanted || i.asked || !m.ready.drop(i) {
+		return
+	}
+	m.round.of--
+	r.schedule(m, i)
+	m.endRound()
+}
+
+// newsEvery is how long what others have read is not asked for again: so briefly
+// that they are hardly ever overlooked, and a long round does not ask for each row.
+func (f *Fleet) newsEvery() time.Duration { return f.cfg.Refresh / 100 }
 
 // news asks for what others have read.
 func (r *run) news(m *metered) {
@@ -87,13 +92,14 @@ func (r *run) news(m *metered) {
 		quotas, err := r.cfg.Memory.News(key)
 		return func() {
 			now := r.now()
-			r.memory[actNews], m.newsAt = err, now
+			m.memory[remembering], m.newsAt = err, now
 			for _, q := range quotas {
 				i := m.items[q.Path]
 				if i == nil || !q.At.After(i.row.At) || q.At.After(now) {
 					continue
 				}
 				r.known(m, i, i.row.With(wechat.Reading{Path: q.Path, Quota: q}, q.At, r.cfg.Refresh))
+				r.spared(m, i, now)
 			}
 		}
 	})
@@ -113,10 +119,10 @@ func (r *run) recollect(m *metered) {
 		}
 		days, err := r.cfg.Memory.Days(key, now)
 		return func() {
-			r.memory[actDays] = err
 			if m.gone {
 				return
 			}
+			m.memory[remembering] = err
 			for path, d := range days {
 				if i := m.items[path]; i != nil {
 					r.known(m, i, i.row.Knowing(d, now, r.cfg.Refresh))
@@ -165,32 +171,30 @@ func (f *Fleet) keep(m *metered, q wechat.Quota) {
 // flush keeps what is not kept yet.
 func (f *Fleet) flush(r *run) {
 	type batch struct {
+		*metered
 		key    Key
 		quotas []wechat.Quota
+		err    error
 	}
 	var batches []batch
 	f.mu.Lock()
 	r.keeping = false
 	for _, id := range f.order {
 		if m := f.accounts[id]; len(m.unkept) > 0 {
-			batches = append(batches, batch{m.Key, m.unkept})
+			batches = append(batches, batch{metered: m, key: m.Key, quotas: m.unkept})
 			m.unkept = nil
 		}
 	}
 	f.mu.Unlock()
-	var failed error
-	for _, b := range batches {
-		if err := f.cfg.Memory.Keep(b.key, b.quotas); err != nil {
-			failed = err
-		}
-	}
-	if len(batches) == 0 {
-		return
+	for n, b := range batches {
+		batches[n].err = f.cfg.Memory.Keep(b.key, b.quotas)
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if new := failed != nil; new != (f.memory[actKeep] != nil) {
-		f.tell()
+	for _, b := range batches {
+		if was := b.memory[keeping]; (was == nil) != (b.err == nil) {
+			f.tell()
+		}
+		b.memory[keeping] = b.err
 	}
-	f.memory[actKeep] = failed
 }

@@ -89,6 +89,7 @@ func (f *Fleet) begin(ctx context.Context, once bool) *run {
 
 // resume lets every row wait that does not, as after Once.
 func (f *Fleet) resume(m *metered) {
+	m.held = false
 	for _, i := range m.list {
 		if i.place == 0 {
 			f.schedule(m, i)

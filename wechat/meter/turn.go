@@ -131,6 +131,7 @@ func (f *Fleet) next(m *metered, now time.Time) (want, time.Time) {
 		}
 		return wantNothing, m.until
 	}
+	m.until = time.Time{}
 	m.promote(now.Add(f.gather()))
 	first, some := m.ready.first()
 	if !some {
@@ -223,10 +224,19 @@ func (f *Fleet) schedule(m *metered, i *item) {
 func (f *Fleet) gather() time.Duration { return min(f.cfg.Refresh/30, time.Second) }
 
 // apart brings a row's time forward by up to a tenth, where others may read the same: who
-// comes first asks WeChat, and the others take it over.
+// comes first asks WeChat, and the others take it over. Nothing is read early
+// for midnight in Beijing, because it would be yesterday's.
 func (f *Fleet) apart(due time.Time) time.Time {
-	if left := due.Sub(f.now()); f.cfg.Memory != nil && left > 0 {
-		return due.Add(-rand.N(left/10 + 1))
+	now := f.now()
+	left := due.Sub(now)
+	switch {
+	case f.cfg.Memory == nil || left <= 0:
+		return due
+	case !due.Before(BackAt(now)):
+		return due.Add(rand.N(midnightSpread))
 	}
-	return due
+	return due.Add(-rand.N(left/10 + 1))
 }
+
+// midnightSpread is how far apart several readers of the same begin a day.
+const midnightSpread = 3 * time.Second
