@@ -29,7 +29,7 @@ type call struct {
 // start makes the call that an account is to get.
 func (r *run) start(m *metered) {
 	r.seq++
-	c := &call{metered: m, seq: r.seq, started: r.now(), round: m.round.number}
+	c := &call{metered: m, seq: r.seq, started: time.Now(), round: m.round.number}
 	if m.does == wantRow {
 		c.item = m.pick()
 		m.ready.drop(c.item)
@@ -102,7 +102,7 @@ func (r *run) finish(c *call, q wechat.Quota, err error) {
 	} else {
 		r.flight--
 	}
-	m.slow = r.now().Sub(c.started) > overdueAfter
+	m.slow = time.Since(c.started) > overdueAfter
 	if c.item != nil {
 		c.item.call = nil
 	}

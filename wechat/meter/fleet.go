@@ -26,9 +26,8 @@ type Fleet struct {
 	mu       sync.Mutex
 	order    []string
 	accounts map[string]*metered
-	run      *run      // nil: none is under way
-	seq      int       // counts questions and what overtakes them
-	last     time.Time // when the clock was last looked at
+	run      *run // nil: none is under way
+	seq      int  // counts questions and what overtakes them
 }
 
 // The limits that hold where a Config names none.
@@ -51,8 +50,8 @@ func NewFleet(cfg Config) *Fleet {
 	return &Fleet{cfg: cfg, changed: make(chan struct{}, 1), accounts: map[string]*metered{}}
 }
 
-// now is the time on the wall: the other clock of a process stands still while its
-// machine sleeps, and an age would not count the night.
+// now is the time on the wall, by which ages and due times count: the other clock of a
+// process, by which it waits, stands still while its machine sleeps.
 func (f *Fleet) now() time.Time { return f.cfg.Now().Round(0) }
 
 // Set says which accounts are read. What is known of one that stays, stays, unless
@@ -151,7 +150,7 @@ func (f *Fleet) ask(id string, paths []string) {
 	if m == nil {
 		return
 	}
-	m.wanted, m.try, m.held, m.until = true, true, false, time.Time{}
+	m.wanted, m.try, m.held, m.until, m.pause = true, true, false, time.Time{}, time.Time{}
 	if len(paths) == 0 {
 		paths = m.Paths
 	}

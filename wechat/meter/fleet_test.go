@@ -344,27 +344,66 @@ func TestTheListMayChangeWhileItIsRead(t *testing.T) {
 func TestAClockThatJumps(t *testing.T) {
 	for _, jump := range []time.Duration{30 * time.Hour, -30 * time.Hour, -3 * time.Minute} {
 		t.Run(fmt.Sprint(jump), func(t *testing.T) {
-			var off time.Duration
-			running(t, Config{Refresh: time.Minute, Now: func() time.Time { return time.Now().Add(off) }}, func(t *testing.T, w *world, f *Fleet) {
+			var off atomic.Int64
+			now := func() time.Time { return time.Now().Add(time.Duration(off.Load())) }
+			running(t, Config{Refresh: time.Minute, Now: now}, func(t *testing.T, w *world, f *Fleet) {
 				w.quota = func(_, path string) (wechat.Quota, error) { return quotaOf(path, 100, 90), nil }
 				f.Set(w.targets(2, 3))
 				time.Sleep(10 * time.Minute)
-				off = jump
+				off.Store(int64(jump))
 				time.Sleep(2 * time.Minute)
 				w.forget()
 				time.Sleep(10 * time.Minute)
 				if n := w.count(); n < 50 || n > 70 {
 					t.Errorf("%d calls in ten refreshes of six rows", n)
 				}
-				now := time.Now().Add(off)
 				for _, a := range f.Accounts() {
-					if at := a.Oldest(); at.After(now) || now.Sub(at) > 2*time.Minute {
-						t.Errorf("%s was read at %v, and it is %v", a.ID, at, now)
+					if at := a.Oldest(); at.After(now()) || now().Sub(at) > 2*time.Minute {
+						t.Errorf("%s was read at %v, and it is %v", a.ID, at, now())
 					}
 				}
 			})
 		})
 	}
+}
+
+// A night that the machine slept through is noticed within a minute, also by quiet rows.
+func TestAfterANightEverythingIsReadAgain(t *testing.T) {
+	var off atomic.Int64
+	now := func() time.Time { return time.Now().Add(time.Duration(off.Load())) }
+	running(t, Config{Refresh: time.Hour, Now: now}, func(t *testing.T, w *world, f *Fleet) {
+		f.Set(w.targets(3, 4))
+		time.Sleep(5 * time.Minute)
+		w.forget()
+		off.Store(int64(12 * time.Hour))
+		time.Sleep(time.Minute + 2*time.Second)
+		if n := w.count(); n != 12 {
+			t.Errorf("%d rows were read", n)
+		}
+	})
+}
+
+// TestOnceWithAClockThatStandsStill: what waits for a pause does not wait for the clock
+// on the wall.
+func TestOnceWithAClockThatStandsStill(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		stood := time.Now()
+		w, f := newWorld(t), NewFleet(Config{Refresh: time.Minute, Now: func() time.Time { return stood }})
+		var refused atomic.Bool
+		w.quota = func(_, path string) (wechat.Quota, error) {
+			if refused.CompareAndSwap(false, true) {
+				return wechat.Quota{}, &wechat.Error{Code: 45011, Status: 200}
+			}
+			return quotaOf(path, 100, 10), nil
+		}
+		f.Set(w.targets(2, 30))
+		f.Once(t.Context())
+		for _, a := range f.Accounts() {
+			if a.figures() != 30 {
+				t.Errorf("%s: %d figures", a.ID, a.figures())
+			}
+		}
+	})
 }
 
 func TestAPanicBelowIsAnErrorAndNoEnd(t *testing.T) {

@@ -42,7 +42,8 @@ type metered struct {
 	memory [acts]error // the last ones
 
 	token, started bool      // it has a token; and its first row an answer
-	until          time.Time // nothing is asked before
+	until          time.Time // nothing is asked before, after an error
+	pause          time.Time // nor before, after a 45011, by the process's clock
 	held           bool      // nothing is asked until a person does
 	flight         int       // calls under way
 	overdue        int       // of them, those that gave their slot back

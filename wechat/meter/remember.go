@@ -42,7 +42,7 @@ func (r *run) recall(m *metered) {
 		past, err := r.cfg.Memory.Recall(key, now)
 		return func() {
 			m.memory[remembering] = err
-			m.recalled, m.newsAt = true, r.now()
+			m.recalled, m.newsAt = true, time.Now()
 			for path, p := range past {
 				if i := m.items[path]; i != nil && !i.row.Read() {
 					if !p.Last.At.IsZero() {
@@ -92,7 +92,7 @@ func (r *run) news(m *metered) {
 		quotas, err := r.cfg.Memory.News(key)
 		return func() {
 			now := r.now()
-			m.memory[remembering], m.newsAt = err, now
+			m.memory[remembering], m.newsAt = err, time.Now()
 			for _, q := range quotas {
 				i := m.items[q.Path]
 				if i == nil || !q.At.After(i.row.At) || q.At.After(now) {

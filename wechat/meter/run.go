@@ -4,8 +4,6 @@ import (
 	"context"
 	"sync"
 	"time"
-
-	"wxops/wechat"
 )
 
 const (
@@ -30,6 +28,8 @@ type run struct {
 	jobs    int
 	timer   *time.Timer
 	keeping bool
+
+	last, lastClock time.Time // when the clocks were last looked at
 }
 
 // Run reads what is due, and what is asked for, until ctx ends. It leaves no
@@ -73,7 +73,7 @@ func (f *Fleet) begin(ctx context.Context, once bool) *run {
 	r.able = queue[*metered]{before: func(a, b *metered) bool { return a.compare(b) < 0 }, place: place}
 	r.asleep = queue[*metered]{before: func(a, b *metered) bool { return a.wake.Before(b.wake) }, place: place}
 	r.timer = time.AfterFunc(longestSleep, r.ring)
-	f.run, f.last = r, f.now()
+	f.run, r.last, r.lastClock = r, f.now(), time.Now()
 	for _, id := range f.order {
 		m := f.accounts[id]
 		if once {
@@ -120,7 +120,7 @@ func (r *run) admit(m *metered) {
 	if r.once && m.recalled && !m.dealt {
 		r.deal(m, now)
 	}
-	m.does, m.wake = r.next(m, now)
+	m.does, m.wake = r.next(m, now, time.Now())
 	switch m.does {
 	case wantMemory:
 		r.recall(m)
@@ -153,12 +153,8 @@ func (r *run) fill() {
 	if r.ended {
 		return
 	}
-	now := r.now()
-	if now.Before(r.last.Add(-clockSlack)) {
-		r.rewind(now)
-	}
-	r.last = now
-	for m, some := r.asleep.first(); some && !m.wake.After(now); m, some = r.asleep.first() {
+	r.watchClock()
+	for m, some := r.asleep.first(); some && !m.wake.After(time.Now()); m, some = r.asleep.first() {
 		r.admit(m)
 	}
 	for r.flight < r.cfg.Flight {
@@ -172,7 +168,7 @@ func (r *run) fill() {
 	}
 	sleep := longestSleep
 	if m, some := r.asleep.first(); some {
-		sleep = min(sleep, m.wake.Sub(now))
+		sleep = min(sleep, time.Until(m.wake))
 	} else if r.once && r.flight+r.overdue+r.jobs == 0 && len(r.able.waiting) == 0 {
 		r.ended = true
 		close(r.idle)
@@ -181,13 +177,17 @@ func (r *run) fill() {
 	r.timer.Reset(sleep)
 }
 
-// rewind makes everything due that waits for a time which the clock, set back, will
-// not reach for long.
-func (r *run) rewind(now time.Time) {
+// watchClock notices that the clock was set, or that the machine slept, and looks at all
+// accounts anew. What was read in what is the future now is due.
+func (r *run) watchClock() {
+	now, clock := r.now(), time.Now()
+	jump := now.Sub(r.last) - clock.Sub(r.lastClock)
+	if r.last, r.lastClock = now, clock; jump.Abs() < clockSlack {
+		return
+	}
 	for _, id := range r.order {
 		m := r.accounts[id]
-		m.pace = wechat.NewPace()
-		m.until, m.newsAt = time.Time{}, time.Time{}
+		m.until = time.Time{}
 		for _, i := range m.later.empty() {
 			if i.row.At.After(now) {
 				i.due = now

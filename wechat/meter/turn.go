@@ -116,8 +116,10 @@ func (m *metered) width(most int) int {
 }
 
 // next says what the account is to get now; of nothing, when to look again, zero:
-// when something has happened to it.
-func (f *Fleet) next(m *metered, now time.Time) (want, time.Time) {
+// when something has happened to it. That, and the pace, go by the process's clock,
+// which no one sets.
+func (f *Fleet) next(m *metered, now, clock time.Time) (want, time.Time) {
+	idle := len(m.ready.waiting)+len(m.later.waiting) == 0
 	switch {
 	case m.busy || m.gone:
 		return wantNothing, time.Time{}
@@ -125,33 +127,32 @@ func (f *Fleet) next(m *metered, now time.Time) (want, time.Time) {
 		return wantMemory, time.Time{}
 	case m.rests() || m.overdue > 0 || m.flight >= m.width(f.cfg.PerAccount):
 		return wantNothing, time.Time{}
+	case idle:
+		return wantNothing, time.Time{}
 	case m.until.After(now):
-		if len(m.ready.waiting)+len(m.later.waiting) == 0 {
-			return wantNothing, time.Time{}
-		}
-		return wantNothing, m.until
+		return wantNothing, clock.Add(m.until.Sub(now))
+	case m.pause.After(clock):
+		return wantNothing, m.pause
 	}
 	m.until = time.Time{}
 	m.promote(now.Add(f.gather()))
 	first, some := m.ready.first()
 	if !some {
-		if i, some := m.later.first(); some {
-			return wantNothing, i.due
-		}
-		return wantNothing, time.Time{}
+		i, _ := m.later.first()
+		return wantNothing, clock.Add(i.due.Sub(now))
 	}
-	if free := m.pace.Next(); m.open && m.token && free.After(now) {
+	if free := m.pace.Next(); m.open && m.token && free.After(clock) {
 		return wantNothing, free
 	}
 	m.first = first
 	m.stage = m.stageNow()
-	return f.step(m, first, now), time.Time{}
+	return f.step(m, first, clock), time.Time{}
 }
 
 // step is what the account needs before its row can be read.
-func (f *Fleet) step(m *metered, first *item, now time.Time) want {
+func (f *Fleet) step(m *metered, first *item, clock time.Time) want {
 	switch {
-	case f.cfg.Memory != nil && !f.cfg.Always && !first.asked && !within(m.newsAt, now, f.newsEvery()):
+	case f.cfg.Memory != nil && !f.cfg.Always && !first.asked && !within(m.newsAt, clock, f.newsEvery()):
 		return wantNews
 	case !m.open:
 		return wantOpen

@@ -170,7 +170,7 @@ func (f *Fleet) note(m *metered, c *call, reading wechat.Reading, now time.Time)
 
 // struck slows an account down after a 45011, and lets its row wait for another try.
 func (f *Fleet) struck(m *metered, c *call, err error) {
-	now := f.now()
+	now := time.Now()
 	m.pace.Slow(c.started, now)
 	i := c.item
 	if c.round == m.round.number {
@@ -185,7 +185,7 @@ func (f *Fleet) struck(m *metered, c *call, err error) {
 		f.failed(m, err, c.seq)
 		return
 	}
-	m.err, m.errSeq, m.until = err, f.seq, now.Add(backOff(tooFastWait, m.strikes))
+	m.err, m.errSeq, m.pause = err, f.seq, now.Add(backOff(tooFastWait, m.strikes))
 	f.tell()
 }
 
