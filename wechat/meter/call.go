@@ -33,6 +33,7 @@ func (r *run) start(m *metered) {
 	if m.does == wantRow {
 		c.item = m.pick()
 		m.ready.drop(c.item)
+		m.told = false
 		c.item.call, c.path = c, c.item.row.Path
 	}
 	m.pace.Start(c.started)

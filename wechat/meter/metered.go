@@ -36,7 +36,8 @@ type metered struct {
 	ctx      context.Context
 	cancel   context.CancelFunc
 
-	newsAt time.Time
+	newsAt time.Time // by the process's clock
+	told   bool      // a row can be asked for on these news
 	days   time.Time // until when the days before today are known
 	unkept []wechat.Quota
 	memory [acts]error // the last ones

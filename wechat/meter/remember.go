@@ -42,7 +42,7 @@ func (r *run) recall(m *metered) {
 		past, err := r.cfg.Memory.Recall(key, now)
 		return func() {
 			m.memory[remembering] = err
-			m.recalled, m.newsAt = true, time.Now()
+			m.recalled, m.newsAt, m.told = true, time.Now(), true
 			for path, p := range past {
 				if i := m.items[path]; i != nil && !i.row.Read() {
 					if !p.Last.At.IsZero() {
@@ -83,7 +83,16 @@ func (r *run) spared(m *metered, i *item, now time.Time) {
 
 // newsEvery is how long what others have read is not asked for again: so briefly
 // that they are hardly ever overlooked, and a long round does not ask for each row.
-func (f *Fleet) newsEvery() time.Duration { return f.cfg.Refresh / 100 }
+const newsEvery = 200 * time.Millisecond
+
+// wantsNews reports whether others may have read what the account reads next. After
+// news, however long they took, a call may begin.
+func (f *Fleet) wantsNews(m *metered, clock time.Time) bool {
+	if f.cfg.Memory == nil || f.cfg.Always || f.cfg.Refresh <= 0 {
+		return false
+	}
+	return !m.told && !within(m.newsAt, clock, newsEvery)
+}
 
 // news asks for what others have read.
 func (r *run) news(m *metered) {
@@ -92,7 +101,7 @@ func (r *run) news(m *metered) {
 		quotas, err := r.cfg.Memory.News(key)
 		return func() {
 			now := r.now()
-			m.memory[remembering], m.newsAt = err, time.Now()
+			m.memory[remembering], m.newsAt, m.told = err, time.Now(), true
 			for _, q := range quotas {
 				i := m.items[q.Path]
 				if i == nil || !q.At.After(i.row.At) || q.At.After(now) {

@@ -223,3 +223,23 @@ func TestASlowMemoryDelaysOnlyItsAccount(t *testing.T) {
 		}
 	})
 }
+
+// TestNewsThatTakeLongHoldNothingUp, and without a refresh there are none.
+func TestNewsThatTakeLongHoldNothingUp(t *testing.T) {
+	for _, refresh := range []time.Duration{0, time.Minute} {
+		p := newPad()
+		p.took = time.Second
+		running(t, Config{Refresh: refresh, Memory: p.of()}, func(t *testing.T, w *world, f *Fleet) {
+			f.Set(w.targets(2, 5))
+			time.Sleep(50 * time.Second)
+			for _, a := range f.Accounts() {
+				if a.figures() != 5 {
+					t.Errorf("with a refresh of %v: %d figures of %s", refresh, a.figures(), a.ID)
+				}
+			}
+			if n := p.count("news"); refresh == 0 && n > 0 || n > 20 {
+				t.Errorf("with a refresh of %v: %d times asked for news", refresh, n)
+			}
+		})
+	}
+}

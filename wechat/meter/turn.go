@@ -138,6 +138,7 @@ func (f *Fleet) next(m *metered, now, clock time.Time) (want, time.Time) {
 	m.promote(now.Add(f.gather()))
 	first, some := m.ready.first()
 	if !some {
+		m.told = false
 		i, _ := m.later.first()
 		return wantNothing, clock.Add(i.due.Sub(now))
 	}
@@ -152,7 +153,7 @@ func (f *Fleet) next(m *metered, now, clock time.Time) (want, time.Time) {
 // step is what the account needs before its row can be read.
 func (f *Fleet) step(m *metered, first *item, clock time.Time) want {
 	switch {
-	case f.cfg.Memory != nil && !f.cfg.Always && !first.asked && !within(m.newsAt, clock, f.newsEvery()):
+	case !first.asked && f.wantsNews(m, clock):
 		return wantNews
 	case !m.open:
 		return wantOpen
