@@ -65,7 +65,8 @@ func TestEnterOpensTheQuotas(t *testing.T) {
 func TestAccountsFilter(t *testing.T) {
 	shown := func(m *Model) string {
 		var aliases []string
-		for l := range strings.SplitSeq(frameOf(m), "\n") {
+		table, _, _ := strings.Cut(frameOf(m), "\n\n") // what stands below is about one account
+		for l := range strings.SplitSeq(table, "\n") {
 			if f := strings.Fields(strings.TrimPrefix(l, "> ")); len(f) > 2 && slices.ContainsFunc(m.Accounts.All, func(a keystore.Account) bool { return a.Alias == f[0] }) {
 				aliases = append(aliases, f[0])
 			}

@@ -85,6 +85,8 @@ func (m *Model) globalPressed(msg tea.KeyPressMsg) (cmd tea.Cmd, was bool) {
 		return m.opened(help.Wanted{Keys: m.tabKeys()})
 	case key.Matches(msg, m.Key.Calls):
 		return m.opened(calls.Wanted{})
+	case key.Matches(msg, m.Key.Bell):
+		return view.Send(view.BellSwitched{}), true
 	case key.Matches(msg, m.Key.Quit):
 		return tea.Quit, true
 	}
@@ -97,8 +99,12 @@ func (m *Model) show(tab int) tea.Cmd {
 	if before, ok := m.tabs[m.tab].(coded); ok && tab != m.tab {
 		shown.Code, shown.About = before.Code()
 	}
+	var left tea.Cmd
+	if tab != m.tab {
+		left = m.tabs[m.tab].Update(view.TabLeft{})
+	}
 	m.tab = tab
-	return m.tabs[tab].Update(shown)
+	return tea.Batch(left, m.tabs[tab].Update(shown))
 }
 
 // typing reports whether a text field of the tab has the keys.

@@ -62,29 +62,55 @@ func (m *Model) top() pane {
 	return m.tabs[m.tab]
 }
 
-// header names the program, the account and the time; the env is a word, so
-// that production is seen without colour.
+// header names the program, what the tab is about, and the time.
 func (m *Model) header() string {
-	th, a := m.Theme, m.Accounts.Opened()
+	th := m.Theme
 	right := " " + words.Clock(m.Screen.Now) + " "
+	room := m.Screen.Width - draw.Width(right)
 	spans := []draw.Span{th.Bold.Span(" wxops")}
 	if m.Cfg.Demo {
 		spans = append(spans, th.Accent.Span("  DEMO"))
 	}
+	if t, ok := m.tabs[m.tab].(headed); ok {
+		spans = append(spans, m.headline(t, room-draw.SpansWidth(spans))...)
+	} else {
+		spans = append(spans, m.openAccount(room-draw.SpansWidth(spans))...)
+	}
+	return draw.Line(room, th.Ellipsis, spans...) + right
+}
+
+// headline is what a tab says that it is about.
+func (m *Model) headline(t headed, room int) []draw.Span {
+	var readOnly []draw.Span
+	if m.Cfg.ReadOnly {
+		readOnly = []draw.Span{m.Theme.Warn.Span("  " + wordReadOnly.In(m.Lang))}
+	}
+	about := t.Headline(m.Frame(), room-2-draw.SpansWidth(readOnly))
+	if len(about) == 0 {
+		return readOnly
+	}
+	return slices.Concat([]draw.Span{m.Theme.Plain.Span("  ")}, about, readOnly)
+}
+
+// openAccount names the account that is open; the env is a word, so that production is
+// seen without colour, and stays where there is little room.
+func (m *Model) openAccount(room int) []draw.Span {
+	th, a := m.Theme, m.Accounts.Opened()
+	var spans []draw.Span
+	name, appID := draw.Apart(" ", m.Named(a)), "  "+clean.Line(a.AppID)
 	if a.Alias != "" {
-		spans = append(spans, th.Bold.Span("  "+a.Alias), th.Plain.Span(draw.Apart(" ", clean.Line(a.Name))),
-			th.Dim.Span("  "+clean.Line(a.AppID)), m.envStyle(a.Env).Span(draw.Apart("  ", strings.ToUpper(clean.Line(a.Env)))))
+		spans = append(spans, th.Bold.Span("  "+a.Alias), th.Plain.Span(name), th.Dim.Span(appID),
+			m.envStyle(a.Env).Span(draw.Apart("  ", strings.ToUpper(clean.Line(a.Env)))))
 	}
 	if a.ReadOnly || m.Cfg.ReadOnly {
 		spans = append(spans, th.Warn.Span("  "+wordReadOnly.In(m.Lang)))
 	}
-	room := m.Screen.Width - draw.Width(right)
-	for _, text := range []string{"  " + clean.Line(a.AppID), " " + clean.Line(a.Name)} {
-		if draw.SpansWidth(spans) > room { // the env must stay
+	for _, text := range []string{appID, name} {
+		if draw.SpansWidth(spans) > room {
 			spans = slices.DeleteFunc(spans, func(s draw.Span) bool { return s.Text == text })
 		}
 	}
-	return draw.Line(room, th.Ellipsis, spans...) + right
+	return spans
 }
 
 func (m *Model) envStyle(env string) draw.Style {
@@ -102,7 +128,12 @@ func (m *Model) tabBar() string {
 		if i == m.tab {
 			style = m.Theme.Selected
 		}
-		spans = append(spans, style.Span(mark+string(rune('1'+i))+" "+t.Title()+mark))
+		title := mark + string(rune('1'+i)) + " " + t.Title()
+		if t, ok := t.(marked); ok && t.Marked() {
+			spans = append(spans, style.Span(title), m.Theme.Bad.Span("!"))
+			continue
+		}
+		spans = append(spans, style.Span(title+mark))
 	}
 	return draw.Line(m.Screen.Width, m.Theme.Ellipsis, spans...)
 }

@@ -548,8 +548,14 @@ func kept() []variant {
 // name. In every variant each line must fit the screen.
 func goldenFrames(t *testing.T, prepare func(*outside), story func(*Model) *Model) {
 	t.Helper()
+	goldenFramesOf(t, kept(), variants(), prepare, story)
+}
+
+// goldenFramesOf is goldenFrames with the variants of one's own choice.
+func goldenFramesOf(t *testing.T, kept, all []variant, prepare func(*outside), story func(*Model) *Model) {
+	t.Helper()
 	var b strings.Builder
-	for _, v := range slices.Concat(kept(), slices.DeleteFunc(variants(), func(v variant) bool { return slices.Contains(kept(), v) })) {
+	for _, v := range slices.Concat(kept, slices.DeleteFunc(slices.Clone(all), func(v variant) bool { return slices.Contains(kept, v) })) {
 		o := newOutside(t)
 		o.Lang, o.Colour, o.Unicode = v.lang, v.colour, v.unicode
 		if prepare != nil {
@@ -560,7 +566,7 @@ func goldenFrames(t *testing.T, prepare func(*outside), story func(*Model) *Mode
 		if len(lines) != v.height {
 			t.Errorf("%s: %d lines", v, len(lines))
 		}
-		onFile := slices.Contains(kept(), v)
+		onFile := slices.Contains(kept, v)
 		if onFile {
 			fmt.Fprintf(&b, "== %s\n", v)
 		}

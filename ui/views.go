@@ -37,6 +37,13 @@ type (
 	starter interface{ Init() tea.Cmd }
 	// coded is a tab that may be about an errcode.
 	coded interface{ Code() (code int64, is bool) }
+	// headed is a tab that says in the header what it is about; else that names the
+	// account that is open.
+	headed interface {
+		Headline(f draw.Frame, room int) []draw.Span
+	}
+	// marked is a tab where something wants to be seen.
+	marked interface{ Marked() bool }
 	// deed is a dialog whose work, once sent, is waited for: a reset on the wire.
 	deed interface {
 		Sending() bool

@@ -1,107 +1,112 @@
-// Package accounts is the Accounts tab and the dialogs that change an account:
-// the form, the removal, and the one that takes an AppSecret.
+// Package accounts is the Accounts tab, which says how every account stands, and the
+// dialogs that change an account: the form, the removal, and the one that takes an
+// AppSecret.
 package accounts
 
 import (
-	"strings"
+	"slices"
+	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"wxops/keystore"
 	"wxops/ui/draw"
 	"wxops/ui/view"
 	"wxops/wechat/clean"
+	"wxops/wechat/meter"
 )
 
-// View is the first tab: the accounts.
+// View is the first tab: the accounts, and how they stand.
 type View struct {
 	view.Deps
-	haystack []string // what the filter searches, one text for each account
-	tests    map[string]accountTest
-	waiting  string // the alias to test as soon as its secret is known
-	table    draw.Table
-	filter   draw.Field
+	list     list
+	known    known
+	tests    tests
+	budgets  budgetsRead
+	counting int // the number of the question for them
+	settings view.Settings
+	alarm    meter.Alarm
+	marked   bool                           // something crossed a level since the tab was looked at
+	shown    bool                           // the tab is on the screen
+	widest   struct{ alias, name, env int } // in cells
 }
 
 // New makes the tab with all accounts listed.
 func New(d view.Deps) *View {
-	v := &View{Deps: d, tests: map[string]accountTest{}, filter: draw.NewField(d.Key.Enter, 60)}
+	v := &View{Deps: d, settings: d.Cfg.Settings, shown: true, tests: tests{of: map[string]accountTest{}}, list: list{filter: draw.NewField(d.Key.Enter, 60)}}
+	v.list.order = sortOrder(max(slices.Index(sortNames[:], v.settings.Sort), 0))
 	v.changed()
 	return v
 }
 
+// Init reads the journal for what is left of each month.
+func (v *View) Init() tea.Cmd { return v.count() }
+
 // changed takes over a changed list of accounts. A test of what was changed
 // proves nothing any more.
 func (v *View) changed() {
-	v.haystack = make([]string, len(v.Accounts.All))
-	for i, a := range v.Accounts.All {
-		lang := v.Lang
-		v.haystack[i] = strings.ToLower(strings.Join([]string{a.Alias, a.Name, a.AppID, a.Env, string(a.Kind), wordKinds[a.Kind].In(lang), wordSources[a.Source()].In(lang)}, "\n"))
-	}
-	for alias, t := range v.tests {
-		if now, still := v.Accounts.Named(alias); still && sameCredentials(t.account, now) {
-			continue
+	v.list.haystack = nil
+	v.widest.alias, v.widest.name, v.widest.env = 0, 0, 0
+	for _, a := range v.Accounts.All {
+		v.widest.alias = max(v.widest.alias, len(a.Alias)) // of letters that are a cell each
+		if v.Names(a) {
+			v.widest.name = max(v.widest.name, atMost(a.Name))
 		}
-		t.end()
-		delete(v.tests, alias)
+		v.widest.env = max(v.widest.env, draw.Width(clean.Line(a.Env)))
 	}
+	v.tests.keep(v.Accounts)
+	v.look()
 	v.arranged()
 }
 
-// arranged lists the accounts that the filter leaves.
-func (v *View) arranged() {
-	wanted := strings.ToLower(strings.TrimSpace(v.filter.Value()))
-	ids := make([]string, 0, len(v.Accounts.All))
-	for i, a := range v.Accounts.All {
-		if strings.Contains(v.haystack[i], wanted) {
-			ids = append(ids, a.Alias)
+// atMost bounds the cells that a text takes, at less cost than to measure it.
+func atMost(text string) int {
+	n := 0
+	for _, r := range text {
+		n++
+		if r >= firstWide {
+			n++
 		}
 	}
-	v.moved(v.table.With(ids))
+	return n
 }
 
-// moved takes over a table with other rows or another cursor, and tells the other
-// views of both.
-func (v *View) moved(t draw.Table) {
-	v.table = t
-	v.Accounts.Order, v.Accounts.Cursor = t.IDs, t.Cur
-}
-
-func (v *View) selected() (keystore.Account, bool) {
-	return v.Accounts.Named(v.table.Cur)
-}
+// firstWide is the first character that may take two cells, U+1100.
+const firstWide = 0x1100
 
 // Title names the tab.
 func (v *View) Title() string { return wordTitle.In(v.Lang) }
 
 // Typing reports whether a text field has the keys.
-func (v *View) Typing() bool { return v.filter.Open }
+func (v *View) Typing() bool { return v.list.filter.Open }
 
 // Stop takes the filter away or ends the tests under way, for ctrl+c.
 func (v *View) Stop() bool {
-	if v.filter.Open {
-		v.filter = v.filter.Closed()
-		v.arranged()
+	if v.list.filter.Open {
+		v.unfiltered()
 		return true
 	}
-	v.waiting = ""
-	stopped := false
-	for alias, t := range v.tests {
-		if t.running {
-			t.end()
-			delete(v.tests, alias)
-			stopped = true
-		}
-	}
-	return stopped
+	return v.tests.stop()
 }
 
 // Update takes keys, pastes and the messages of the root.
 func (v *View) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
+	case view.Metered:
+		return v.metered()
+	case view.Tick:
+		v.ticked(time.Time(msg))
+	case view.TabShown:
+		v.shown, v.marked = true, false
+	case view.TabLeft:
+		v.shown = false
 	case view.AccountsChanged:
 		v.changed()
+	case view.BellSwitched:
+		return v.belled()
+	case budgetsRead:
+		return v.counted(msg)
+	case view.ResetDone:
+		return v.count()
 	case TestWanted:
 		return v.test(msg.alias)
 	case accountTested:
@@ -113,120 +118,148 @@ func (v *View) Update(msg tea.Msg) tea.Cmd {
 	case accountSaved:
 		v.saved(msg)
 	case tea.KeyPressMsg:
-		v.waiting = ""
+		v.tests.waiting = ""
 		return v.pressed(msg)
 	case tea.PasteMsg:
-		v.filter, _ = v.filter.Typed(msg)
-		v.arranged()
+		v.typed(msg)
 	}
 	return nil
 }
 
-// secretOpened goes on with the test that waits for the secret.
-func (v *View) secretOpened(alias string, err error) tea.Cmd {
-	a, there := v.Accounts.Named(alias)
-	switch {
-	case alias != v.waiting || !there:
-		return nil
-	case err != nil:
-		v.waiting = ""
-		v.tests[alias] = accountTest{account: a, at: v.Cfg.Now(), err: err}
+// metered takes over what the meter has learnt.
+func (v *View) metered() tea.Cmd {
+	v.look()
+	v.arranged()
+	if !v.alarm.Rings(v.known.all) {
 		return nil
 	}
-	return v.tried(a)
+	v.marked = !v.shown
+	if !v.settings.Bell {
+		return nil
+	}
+	return tea.Raw(bell)
+}
+
+// ticked lets go of numbers of yesterday.
+func (v *View) ticked(now time.Time) {
+	if !v.known.until.IsZero() && !now.Before(v.known.until) {
+		v.look()
+		v.arranged()
+	}
+}
+
+// bell is the character at which a terminal rings.
+const bell = "\a"
+
+// belled switches the bell, which is remembered.
+func (v *View) belled() tea.Cmd {
+	v.settings.Bell = !v.settings.Bell
+	word := wordBellOff
+	if v.settings.Bell {
+		word = wordBellOn
+	}
+	return tea.Batch(view.Notice(word.In(v.Lang)), v.Keep(v.settings))
 }
 
 // saved puts the cursor on an account that was added or edited; the list
 // itself follows.
 func (v *View) saved(msg accountSaved) {
 	if msg.err == nil && msg.now.err == nil {
-		v.filter = v.filter.Closed()
-		v.table.Cur = msg.account.Alias
-		v.Accounts.Cursor = v.table.Cur
+		v.list.filter = v.list.filter.Closed()
+		v.list.chosen, v.list.table.Cur = true, msg.account.Alias
+		v.Accounts.Cursor = v.list.table.Cur
 	}
 }
 
-func (v *View) pressed(msg tea.KeyPressMsg) tea.Cmd {
-	k := v.Key
-	if v.Typing() {
-		return v.typed(msg)
-	}
-	switch {
-	case key.Matches(msg, k.New):
-		return v.changing(formWanted{})
-	case key.Matches(msg, k.Write):
-		return v.WriteScreen("accounts.txt", v.View(v.Frame()))
-	case key.Matches(msg, k.Filter):
-		v.filter = v.filter.Opened()
-		return nil
-	case key.Matches(msg, k.Escape):
-		v.filter = v.filter.Closed()
-		v.arranged()
-		return nil
-	}
-	if moved, ok := v.table.Pressed(msg, k); ok {
-		v.moved(moved)
-		return nil
-	}
-	a, ok := v.selected()
-	if !ok {
-		return nil
-	}
-	switch {
-	case key.Matches(msg, k.Enter):
-		return view.Send(view.AccountOpened{Account: a})
-	case key.Matches(msg, k.Edit):
-		return v.changing(formWanted{account: a, edit: true})
-	case key.Matches(msg, k.Remove):
-		return v.changing(removeWanted{account: a})
-	case key.Matches(msg, k.Test):
-		return v.test(a.Alias)
-	case key.Matches(msg, k.Copy):
-		appID := clean.Line(a.AppID)
-		return tea.Batch(tea.SetClipboard(appID), view.Notice(view.WordSent.Fill(v.Lang, appID)))
-	}
-	return nil
-}
-
-// changing asks for a dialog that writes accounts.toml, where there is one.
-func (v *View) changing(msg tea.Msg) tea.Cmd {
-	if v.Cfg.Book == nil {
-		return view.Notice(wordNoBook.In(v.Lang))
-	}
-	return view.Send(msg)
-}
-
-// typed gives a key to the filter.
-func (v *View) typed(msg tea.KeyPressMsg) tea.Cmd {
-	if key.Matches(msg, v.Key.Escape) {
-		v.filter = v.filter.Closed()
-		v.arranged()
-		return nil
-	}
-	if moved, ok := v.table.Arrowed(msg, v.Key); ok {
-		v.moved(moved)
-		return nil
-	}
-	var done bool
-	if v.filter, done = v.filter.Typed(msg); done {
-		v.filter.Open = false // the filter stays on; esc takes it away
-	}
-	v.arranged()
-	return nil
-}
-
-// Keys are the keys of the view, the most wanted first.
-func (v *View) Keys() []key.Binding {
-	k, lang := v.Key, v.Lang
-	if v.Typing() {
-		return []key.Binding{draw.Reword(k.Enter, draw.KeyFilter.In(lang)), k.Escape}
-	}
-	create, edit, remove := k.New, k.Edit, draw.Reword(k.Remove, draw.KeyRemoveAccount.In(lang))
-	for _, b := range []*key.Binding{&create, &edit, &remove} {
-		b.SetEnabled(v.Cfg.Book != nil)
-	}
+// View draws the table, or the page that greets who has no account yet.
+func (v *View) View(f draw.Frame) draw.Body {
 	if len(v.Accounts.All) == 0 {
-		return []key.Binding{create}
+		return draw.Body{Lines: v.firstRun(f)}
 	}
-	return []key.Binding{draw.Reword(k.Enter, draw.KeyOpen.In(lang)), create, edit, remove, k.Test, k.Filter, k.Copy, k.Write}
+	left := v.tableFrame(f)
+	b := v.tableView(left)
+	if left.Width == f.Width || len(v.list.table.IDs) == 0 {
+		return b
+	}
+	right := f
+	right.Width = f.Width - left.Width
+	b.Lines = beside(b.Lines, v.pane(right), left.Width, f.Height)
+	return b
+}
+
+// tableFrame is the part of the screen that the table has: where a pane stands
+// beside it, not the whole.
+func (v *View) tableFrame(f draw.Frame) draw.Frame {
+	if f.Width >= paneWidth {
+		f.Width -= min(max(f.Width/3, 52), 72)
+	}
+	return f
+}
+
+// tableView draws the filter, the table, and below it what has room there.
+func (v *View) tableView(f draw.Frame) draw.Body {
+	var b draw.Body
+	if v.filtered() {
+		prompt := wordFilterPrompt.In(v.Lang)
+		text, x := v.list.filter.View(f.Width - draw.Width(prompt) - 4)
+		b.Lines = append(b.Lines, "  "+f.Theme.Accent.Render(prompt)+text+"  ")
+		if v.list.filter.Open {
+			b.Cursor = &tea.Position{X: 2 + draw.Width(prompt) + x}
+		}
+	}
+	if len(v.list.table.IDs) == 0 {
+		b.Lines = append(b.Lines, "", "  "+f.Theme.Dim.Render(draw.Fit(wordNoMatch.In(v.Lang), f.Width-2, f.Theme.Ellipsis)))
+		return b
+	}
+	b.Lines = append(b.Lines, v.rowsView(f, v.seen(f)+1)...)
+	b.Lines = append(b.Lines, v.below(f, f.Height-len(b.Lines))...)
+	return b
+}
+
+// filtered reports whether the filter is on the screen.
+func (v *View) filtered() bool { return v.list.filter.Open || v.list.filter.Value() != "" }
+
+// seen is how many rows of the table have room: one line is its heading, one the
+// filter's, and one says what is wrong with the account under the cursor.
+func (v *View) seen(f draw.Frame) int {
+	room := f.Height - 1
+	if v.filtered() {
+		room--
+	}
+	if v.Screen.Width < paneWidth && len(v.list.table.IDs) >= room && v.wrong(f) != "" {
+		room--
+	}
+	return max(room, 1)
+}
+
+// wrong is in one line what is wrong with the account under the cursor.
+func (v *View) wrong(f draw.Frame) string {
+	if _, there := v.selected(); !there {
+		return ""
+	}
+	fact, remedy := v.trouble(v.row(v.list.table.Cur, f.Theme))
+	if fact == "" || remedy == "" {
+		return clean.Line(fact)
+	}
+	return clean.Line(fact + wordStop.In(v.Lang) + remedy)
+}
+
+// below says under the table what is known of the account under the cursor: in full
+// where there is room, its trouble alone where there is little.
+func (v *View) below(f draw.Frame, room int) []string {
+	if v.Screen.Width >= paneWidth || room <= 0 {
+		return nil
+	}
+	r := v.row(v.list.table.Cur, f.Theme)
+	why := v.explained(f, r)
+	full := append(append([]string{""}, v.facts(f, r)...), why...)
+	switch {
+	case len(full) <= room:
+		return full
+	case len(why) > 0 && len(why) < room:
+		return append([]string{""}, why...)
+	case len(why) > 0:
+		return []string{draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Bad.Span("  "+v.wrong(f)))}
+	}
+	return nil
 }

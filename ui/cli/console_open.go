@@ -16,6 +16,7 @@ func (c *consoleCommand) openConsole(ctx context.Context, accounts []keystore.Ac
 	cfg.Accounts, cfg.Open = accounts, alias
 	cfg.Book, cfg.Secrets = c.Desk().Book(), c.Desk().Secrets()
 	cfg.Connect = c.connect
+	cfg.Settings, cfg.Keep = readSettings(c.Desk().Folders().Console()), c.keepSettings
 	cfg.Unlock, cfg.Terminal, cfg.Export = c.unlocker(ctx, accounts, alias), c.onTerminal(ctx), c.export
 	return c.runProgram(ctx, cfg, c.Desk().Guard())
 }

@@ -39,7 +39,7 @@ var mayImport = map[string][]string{
 	"ui/report":       {"ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/meter", "wechat/rid"},
 	"ui/view":         {"keystore", "ui/draw", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/meter", "wechat/rid"},
 	"ui/codes":        {"ui/draw", "ui/view", "ui/words", "wechat/catalog", "wechat/rid"},
-	"ui/accounts":     {"keystore", "ui/desk", "ui/draw", "ui/view", "ui/words", "wechat", "wechat/clean"},
+	"ui/accounts":     {"keystore", "ui/desk", "ui/draw", "ui/view", "ui/words", "wechat", "wechat/clean", "wechat/guard", "wechat/meter"},
 	"ui/calls":        {"ui/draw", "ui/view", "ui/words", "wechat"},
 	"ui/help":         {"ui/draw", "ui/view"},
 	"ui/inspect":      {"keystore", "ui/desk", "ui/draw", "ui/view", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/inquiry", "wechat/mask", "wechat/rid"},
@@ -48,7 +48,7 @@ var mayImport = map[string][]string{
 	"ui":              {"ui/accounts", "ui/calls", "ui/codes", "ui/draw", "ui/help", "ui/inspect", "ui/quota", "ui/reset", "ui/view", "ui/words", "wechat/clean"},
 	"ui/cli/shell":    {"keystore", "keystore/secret", "ui/desk", "ui/report", "ui/words", "wechat", "wechat/clean"},
 	"ui/cli/account":  {"keystore", "keystore/secret", "ui/cli/shell", "ui/desk", "ui/report", "ui/words", "wechat/clean"},
-	"ui/cli": {"ui/cli/account", "ui/cli/shell", "keystore", "keystore/secret", "ui", "ui/desk", "ui/doctor", "ui/report", "ui/view", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/mask", "wechat/meter", "wechat/rid",
+	"ui/cli": {"ui/cli/account", "ui/cli/shell", "keystore", "keystore/secret", "keystore/toml", "ui", "ui/desk", "ui/doctor", "ui/report", "ui/view", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/mask", "wechat/meter", "wechat/rid",
 		"wechat/ownfile", "wechat/simulate"},
 
 	"wechat/guard/guardtest": {"wechat/guard"}, // for the tests of whoever writes a journal or a lock

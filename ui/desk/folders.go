@@ -49,6 +49,9 @@ func (f Folders) Journal() string { return filepath.Join(f.State, "resets.jsonl"
 // History is the folder of the readings that are kept.
 func (f Folders) History() string { return filepath.Join(f.State, "history") }
 
+// Console is the path of what the console remembers.
+func (f Folders) Console() string { return filepath.Join(f.State, "console.toml") }
+
 // Locks is the folder of the locks that resets take.
 func (f Folders) Locks() string { return filepath.Join(f.State, "locks") }
 

@@ -35,6 +35,9 @@ type Keys struct {
 	New       key.Binding           // opens the form of a new account
 	Edit      key.Binding           // opens the form of an account
 	Test      key.Binding           // whether an account works
+	TestAll   key.Binding           // whether each account works
+	Unlock    key.Binding           // asks once for what opens several accounts
+	Bell      key.Binding           // the terminal's bell, on or off
 	Secret    key.Binding           // enters a secret that is not stored
 	Inspect   key.Binding           // opens the rid tab, or there the text to edit
 	Unmask    key.Binding           // shows what was masked
@@ -81,6 +84,9 @@ var (
 	KeyEdit          = words.Pair{"edit", "编辑"}
 	KeyRemoveAccount = words.Pair{"remove", "删除"}
 	KeyTest          = words.Pair{"test", "测试"}
+	KeyTestAll       = words.Pair{"test all", "全部测试"}
+	KeyUnlock        = words.Pair{"unlock", "解锁"}
+	KeyBell          = words.Pair{"bell", "响铃"}
 	KeySecret        = words.Pair{"enter secret", "输入密钥"}
 	KeyInspect       = words.Pair{"to the rid tab", "查 rid"}
 	KeyEditText      = words.Pair{"edit text", "改文本"}
@@ -130,6 +136,9 @@ func NewKeys(lang words.Lang) Keys {
 		New:       bind("n", KeyNew, "n"),
 		Edit:      bind("e", KeyEdit, "e"),
 		Test:      bind("t", KeyTest, "t"),
+		TestAll:   bind("T", KeyTestAll, "T"),
+		Unlock:    bind("U", KeyUnlock, "U"),
+		Bell:      bind("!", KeyBell, "!"),
 		Secret:    bind("e", KeySecret, "e"),
 		Inspect:   bind("i", KeyInspect, "i"),
 		Unmask:    bind("u", KeyUnmask, "u"),

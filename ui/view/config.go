@@ -99,9 +99,11 @@ type Config struct {
 	Colour   bool
 	Unicode  bool
 	ReadOnly bool
-	Refresh  time.Duration // 0: only when asked
-	Open     string        // alias of the account to open at once
-	Tab      int           // 1 to 5; 0: the usual one
+	Refresh  time.Duration        // 0: only when asked
+	Settings Settings             // as they were last kept
+	Keep     func(Settings) error // keeps them for the next start; nil: they end with this one
+	Open     string               // alias of the account to open at once
+	Tab      int                  // 1 to 5; 0: the usual one
 	Hints    []Hint
 	Demo     bool // the built-in simulator: say so in the header
 }

@@ -35,6 +35,8 @@ type (
 		Code  int64
 		About bool
 	}
+	// TabLeft tells a tab that another is on the screen now.
+	TabLeft struct{}
 	// Resized follows a change of the size of the screen.
 	Resized struct{}
 	// Metered says that the meter knows something new.

@@ -13,6 +13,7 @@ var (
 	endFlat     = Pair{"flat", "不增长"}
 	endSince    = Pair{"since %s", "自 %s"}
 	endSoon     = Pair{"in %d m (%s)", "%d 分后 %s"}
+	endMinutes  = Pair{"in %d m", "%d 分后"}
 	endHours    = Pair{"in %s", "%s后"}
 	endNow      = Pair{"now", "马上"}
 )
@@ -23,7 +24,12 @@ const rough = "~"
 // End says when a quota will be used up, in at most 18 cells and in the zone of
 // now. It is empty where there is no quota or no limit, and for what is out since
 // nobody knows when: beside it stands that it is out.
-func End(f meter.Forecast, now time.Time, lang Lang) string {
+func End(f meter.Forecast, now time.Time, lang Lang) string { return end(f, now, lang, true) }
+
+// EndBrief is End without the clock beside a time that is left, in at most 13 cells.
+func EndBrief(f meter.Forecast, now time.Time, lang Lang) string { return end(f, now, lang, false) }
+
+func end(f meter.Forecast, now time.Time, lang Lang, clock bool) string {
 	mark := ""
 	if f.Rough() {
 		mark = rough
@@ -41,17 +47,19 @@ func End(f meter.Forecast, now time.Time, lang Lang) string {
 		}
 		return endSince.Fill(lang, f.At.In(now.Location()).Format("15:04"))
 	case meter.OutLater:
-		return mark + until(f.At, now, lang)
+		return mark + until(f.At, now, lang, clock)
 	}
 	return ""
 }
 
 // until is how long it is to a time of today; the clock stands beside it where it is
 // within the hour.
-func until(at, now time.Time, lang Lang) string {
+func until(at, now time.Time, lang Lang, clock bool) string {
 	switch left := at.Sub(now); {
 	case left < time.Minute:
 		return endNow.In(lang)
+	case left < time.Hour && !clock:
+		return endMinutes.Fill(lang, int(left.Minutes()))
 	case left < time.Hour:
 		return endSoon.Fill(lang, int(left.Minutes()), at.In(now.Location()).Format("15:04"))
 	default:

@@ -2,6 +2,7 @@ package meter
 
 import (
 	"cmp"
+	"slices"
 	"time"
 )
 
@@ -92,4 +93,17 @@ func (a Account) rose(before Account) bool {
 		}
 	}
 	return false
+}
+
+// WorstRows are the rows with numbers of today that are in most trouble, at most so many,
+// the worst first.
+func (a Account) WorstRows(most int, now time.Time) []*Row {
+	rows := make([]*Row, 0, len(a.Rows))
+	for _, r := range a.Rows {
+		if r.Read() && !r.yesterday(now) && r.Quota.Daily != nil {
+			rows = append(rows, r)
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b *Row) int { return a.Standing().Compare(b.Standing()) })
+	return rows[:min(most, len(rows))]
 }
