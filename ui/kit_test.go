@@ -309,7 +309,7 @@ func (o *outside) targets(accounts []keystore.Account) []meter.Target {
 	for _, a := range accounts {
 		if desk.Can(a, desk.Read) {
 			targets = append(targets, meter.Target{
-				ID: a.Alias, Key: meter.Key{Host: "test", AppID: a.AppID}, Paths: a.Watched(),
+				ID: a.Alias, Key: meter.Key{Host: "test", AppID: a.AppID}, Paths: a.Watched(), OnDemand: a.OnDemand,
 				Locked: func() bool { return !o.secrets.Has(a) },
 			})
 		}

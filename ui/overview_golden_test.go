@@ -17,7 +17,10 @@ func overviewAccounts() []keystore.Account {
 	account := func(alias, name, appID string, kind keystore.Kind, env string, source keystore.SourceName, apis ...string) keystore.Account {
 		return keystore.Account{Alias: alias, Name: name, AppID: appID, Kind: kind, Env: env, Secret: source, APIs: apis}
 	}
+	archive := account("archive", "归档小程序", "wx00000000000000c1", keystore.MiniProgram, "prod", keystore.FromEnv, "/cgi-bin/token")
+	archive.OnDemand, archive.Tags = true, []string{"cold", "north"}
 	return []keystore.Account{
+		archive,
 		account("quiet", "静水书店", "wx00000000000000b1", keystore.MiniProgram, "test", keystore.FromKeyring, "/wxa/getwxacodeunlimit"),
 		account("mall", "商城小程序", "wx0123456789abcdef", keystore.MiniProgram, "prod", keystore.FromKeyring,
 			"/cgi-bin/token", "/cgi-bin/message/custom/send", "/cgi-bin/message/subscribe/send", "/wxa/getwxacodeunlimit", "/wxa/msg_sec_check", "/wxa/generatescheme"),

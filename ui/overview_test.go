@@ -83,7 +83,7 @@ func TestTheOrderIsSaidAndRemembered(t *testing.T) {
 	o.overviewRead()
 	m = update(m, view.Metered{})
 	for _, c := range []struct{ said, first, last string }{
-		{"by trouble", "mall", "platform"}, {"by alias", "frozen", "vault"}, {"as in the file", "quiet", "platform"}, {"by use", "mall", "platform"}, {"by trouble", "mall", "platform"},
+		{"by trouble", "mall", "platform"}, {"by alias", "archive", "vault"}, {"as in the file", "archive", "platform"}, {"by use", "mall", "platform"}, {"by trouble", "mall", "platform"},
 	} {
 		order := m.Accounts.Order
 		if !strings.Contains(frameOf(m), c.said) || order[0] != c.first || order[len(order)-1] != c.last {
@@ -190,7 +190,7 @@ func TestTheFilterLandsOnTheFirstMatchAndEscRestores(t *testing.T) {
 
 func TestTheFilterKnowsHowAnAccountStands(t *testing.T) {
 	for text, want := range map[string][]string{
-		"out": {"mall"}, "near": {"news"}, "locked": {"shop", "vault"}, "locked prod": {"shop"}, "staging": {"vault"},
+		"out": {"mall"}, "near": {"news"}, "north": {"archive"}, "locked": {"shop", "vault"}, "locked prod": {"shop"}, "staging": {"vault"},
 	} {
 		_, m := overviewOf(t, 80, 24)
 		if m = typeText(press(m, "/"), text); !slices.Equal(m.Accounts.Order, want) {
@@ -201,10 +201,10 @@ func TestTheFilterKnowsHowAnAccountStands(t *testing.T) {
 
 func TestAPositionIsSaid(t *testing.T) {
 	_, m := overviewOf(t, 80, 14)
-	if frame := frameOf(m); !strings.Contains(frame, "1-7 of 12") {
+	if frame := frameOf(m); !strings.Contains(frame, "1-7 of 13") {
 		t.Errorf("no position:\n%s", frame)
 	}
-	if frame := frameOf(press(m, "G")); !strings.Contains(frame, "6-12 of 12") {
+	if frame := frameOf(press(m, "G")); !strings.Contains(frame, "7-13 of 13") {
 		t.Errorf("no position at the end:\n%s", frame)
 	}
 }
@@ -231,7 +231,7 @@ func TestAllAccountsAreTestedAFewAtATime(t *testing.T) {
 func TestOnePassphraseOpensSeveralAccounts(t *testing.T) {
 	o := newOutside(t)
 	overview(o)
-	o.Accounts[3].Secret = keystore.FromFile
+	o.Accounts[4].Secret = keystore.FromFile
 	asked := 0
 	o.Unlock = func(keystore.Account) tea.ExecCommand { asked++; return nil }
 	m := o.console(80, 24)
@@ -255,7 +255,7 @@ func TestTheChatTextSaysWhatIsOutAndWhenItIsBack(t *testing.T) {
 	_, cmd := m.Update(keyNamed("c"))
 	text := clipboardOf(cmd)
 	for _, want := range []string{
-		"wxops 12:00 +08: of 12 accounts, 1 out, 1 near\n",
+		"wxops 12:00 +08: of 13 accounts, 1 out, 1 near\n",
 		"mall: Send customer message (/cgi-bin/message/custom/send), OUT\n",
 		"mall: Send subscribe message (/cgi-bin/message/subscribe/send), 93%\n",
 		"news: Get access token (/cgi-bin/token), 88%, in 1 m (12:01)\n",

@@ -256,6 +256,8 @@ func (v *View) below(f draw.Frame, room int) []string {
 	switch {
 	case len(full) <= room:
 		return full
+	case len(why) == 0 && room > 2:
+		return full[:room]
 	case len(why) > 0 && len(why) < room:
 		return append([]string{""}, why...)
 	case len(why) > 0:

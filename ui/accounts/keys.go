@@ -67,7 +67,7 @@ func (v *View) pressedOn(a keystore.Account, msg tea.KeyPressMsg) tea.Cmd {
 
 // opened shows an account's quotas; one that is read on demand is read now.
 func (v *View) opened(a keystore.Account) tea.Cmd {
-	if m, there := v.known.of(a.Alias); there && !m.Opened && !v.byItself(m) && !m.Locked {
+	if m, there := v.known.of(a.Alias); there && a.OnDemand && !m.Opened && !m.Locked {
 		v.Cfg.Meter.Read(a.Alias)
 	}
 	return view.Send(view.AccountOpened{Account: a})

@@ -48,7 +48,10 @@ func (v *View) look() {
 }
 
 // byItself reports whether an account is read without being asked.
-func (v *View) byItself(a meter.Account) bool { return !a.Locked }
+func (v *View) byItself(m meter.Account) bool {
+	a, _ := v.Accounts.Named(m.ID)
+	return !m.Locked && !a.OnDemand
+}
 
 // of is what is known of one account; false where the meter does not read it.
 func (k *known) of(alias string) (meter.Account, bool) {

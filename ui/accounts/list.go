@@ -103,6 +103,7 @@ func (v *View) matches(i int, a keystore.Account, wanted []string) bool {
 		for i, a := range v.Accounts.All {
 			v.list.haystack[i] = strings.ToLower(strings.Join([]string{
 				a.Alias, a.Name, a.AppID, a.Env, string(a.Kind), wordKinds[a.Kind].In(v.Lang), wordSources[a.Source()].In(v.Lang),
+				strings.Join(a.Tags, "\n"),
 			}, "\n"))
 		}
 	}

@@ -13,6 +13,7 @@ import (
 // What the pane says of an account.
 var (
 	wordNotShown   = words.Pair{"%d more", "另有 %d 个"}
+	wordTags       = words.Pair{"Tags", "标签"}
 	wordBudgets    = words.Pair{"Resets left", "清零余"}
 	wordProtection = words.Pair{"Resets", "清零"}
 )
@@ -38,6 +39,7 @@ func (v *View) facts(f draw.Frame, r row) []string {
 		}
 	}
 	add(wordAppID, clean.Line(a.AppID)+"  "+wordKinds[a.Kind].In(lang))
+	add(wordTags, clean.Line(strings.Join(a.Tags, ", ")))
 	add(wordSecret, wordSources[a.Source()].In(lang))
 	if a.ReadOnly || v.Cfg.ReadOnly {
 		add(wordProtection, wordReadOnly.In(lang))

@@ -51,7 +51,7 @@ func (v *View) reason(a keystore.Account, m meter.Account, th draw.Theme) draw.S
 		return th.Warn.Span(wordLocked.In(lang))
 	case m.Err != nil:
 		return th.Bad.Span(brief(m.Err, a.Alias, lang))
-	case !v.byItself(m) && !m.Opened && m.Of == 0:
+	case a.OnDemand && !m.Opened && m.Of == 0:
 		return th.Dim.Span(wordOnDemand.In(lang))
 	case m.Opened && m.Of == 0:
 		return th.Dim.Span(wordNoFigures.In(lang))
