@@ -63,3 +63,60 @@ func healthy(f *Fleet, w *world, began time.Time) (first, all time.Duration) {
 		}
 	}
 }
+
+// BenchmarkFirstSweep reads 10,000 rows of answers that come at once: what a row costs
+// between its question and its place in a snapshot that is taken ten times a second.
+func BenchmarkFirstSweep(b *testing.B) {
+	for b.Loop() {
+		w := newWorld(b)
+		w.took = 0
+		f := NewFleet(Config{Refresh: time.Hour})
+		f.Set(w.targets(500, 20))
+		ended := make(chan struct{})
+		go func() {
+			defer close(ended)
+			f.Once(b.Context())
+		}()
+		look := time.NewTicker(100 * time.Millisecond)
+		for reading := true; reading; {
+			select {
+			case <-ended:
+				reading = false
+			case <-look.C:
+				f.Accounts()
+			}
+		}
+		look.Stop()
+		for _, a := range f.Accounts() {
+			if a.figures() != 20 {
+				b.Fatalf("%s: %d figures", a.ID, a.figures())
+			}
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/10000, "µs/row")
+}
+
+// BenchmarkAccounts is a snapshot of 1,000 accounts of 20 rows of which one has changed.
+func BenchmarkAccounts(b *testing.B) {
+	f := NewFleet(Config{Refresh: time.Hour})
+	f.Set(newWorld(b).targets(1000, 20))
+	for b.Loop() {
+		f.Take("a0500", reading("/cgi-bin/p00003", 100, 10, 90), time.Now())
+		f.Accounts()
+	}
+}
+
+// TestAnAccountOf10000RowsIsReadInTheTimeOfItsRate: nothing in it grows with the square.
+func TestAnAccountOf10000RowsIsReadInTheTimeOfItsRate(t *testing.T) {
+	running(t, Config{Refresh: time.Hour}, func(t *testing.T, w *world, f *Fleet) {
+		w.took = 20 * time.Millisecond
+		f.Set([]Target{w.target("mall", 10000)})
+		for range 510 {
+			time.Sleep(100 * time.Millisecond)
+			f.Accounts()
+		}
+		if a := account(t, f, "mall"); a.figures() != 10000 {
+			t.Errorf("%d rows in 51 s at 200 a second", a.figures())
+		}
+	})
+}
