@@ -25,8 +25,12 @@ func waitingRow(index int, used int64, at time.Time) *item {
 // TestWhichRowIsNext: asked for, near the limit, rising fast, the longest unread, the list.
 func TestWhichRowIsNext(t *testing.T) {
 	rising := waitingRow(0, 10, noon.Add(-time.Minute))
-	rising.row = rising.row.With(reading("0", 100, 12, 88), noon.Add(-30*time.Second), refresh).With(reading("0", 100, 14, 86), noon, refresh)
-	rising.row.pace, rising.tier = 2.0/60, tierRising
+	rising.row = &Row{Path: "0"}
+	for n := range 5 {
+		used := int64(10000 + 500*n)
+		rising.row = rising.row.With(reading("0", 100000, used, 100000-used), noon.Add(time.Duration(n-4)*time.Minute), refresh)
+	}
+	rising.tier = rising.urgency()
 	asked := waitingRow(1, 2, noon)
 	asked.asked = true
 	want := []*item{
@@ -43,8 +47,8 @@ func TestWhichRowIsNext(t *testing.T) {
 			t.Errorf("place %d is row %d, not row %d", n, got[n].index, want[n].index)
 		}
 	}
-	if u := rising.urgency(); u != tierRising {
-		t.Errorf("2 %% a minute is of urgency %d", u)
+	if rising.tier != tierRising {
+		t.Errorf("half a per cent a minute is of urgency %d", rising.tier)
 	}
 }
 
