@@ -75,8 +75,39 @@ func (s *Secrets) Reread(ctx context.Context, a Account) (Secret, error) {
 	return fresh, nil
 }
 
+// NeedsPerson reports whether an account's secret is not in memory and must come from a
+// person, as far as is known without a try: it is typed, it lies in the file and the
+// passphrase was not given, or its command has asked for a terminal.
+func (s *Secrets) NeedsPerson(a Account) bool {
+	if a.Source().Asks() == AsksNobody || s.Has(a) {
+		return false
+	}
+	w, waits := s.sources[a.Source()].(secret.Waiter)
+	return a.Source().Asks() == AsksSecret || waits && w.NeedsPerson(a.Item())
+}
+
+// OpenTogether opens the secrets that one answer opens, the passphrase of the file. The
+// error is why it was not given; a single secret that is missing is none, because the
+// others are there.
+func (s *Secrets) OpenTogether(ctx context.Context, accounts []Account) error {
+	for _, a := range accounts {
+		if !a.Source().AsksOnce() {
+			continue
+		}
+		if _, err := s.Secret(ctx, a); err != nil && s.NeedsPerson(a) {
+			return err
+		}
+	}
+	return nil
+}
+
 // Has reports whether the account's secret is in memory.
-func (s *Secrets) Has(a Account) bool { return !s.held(s.of(a)).Empty() }
+func (s *Secrets) Has(a Account) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	k := s.kept[a.AppID]
+	return k != nil && !k.secret.Empty()
+}
 
 // Remember keeps a secret for this session only; no source is touched.
 func (s *Secrets) Remember(a Account, secret Secret) { s.keep(s.of(a), secret) }

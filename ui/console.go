@@ -37,6 +37,7 @@ type Model struct {
 	open    dialog // lies over the tabs and gets every key; nil: none does
 
 	notice   string // one line for the person, until the next key
+	awaited  string // the alias of the account that was opened, until a key is pressed; "": none
 	quitting bool   // as soon as the reset on the wire is done
 }
 
@@ -114,7 +115,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	if _, new := msg.(view.Metered); new {
 		again := m.Cfg.Later(meterPause, func() tea.Msg { return meterRested{} })
-		return m, tea.Batch(again, m.offered(msg))
+		return m, tea.Batch(again, m.offered(msg), m.unlocked())
 	}
 	if _, rested := msg.(meterRested); rested {
 		return m, metered(m.Cfg)
@@ -172,9 +173,17 @@ func (m *Model) asked(msg tea.Msg) tea.Cmd {
 		}
 	case view.AccountOpened:
 		m.Accounts.Open = msg.Account.Alias
+		m.await(msg)
 		if !msg.Behind {
 			return m.turned(tabQuota)
 		}
+	case view.Unlocked:
+		m.awaited = ""
+		view.Opened(m.Cfg, m.Accounts.All, msg.Alias)
+	case view.UnlockedTogether:
+		return m.together(msg.Err)
+	case view.SecretKnown:
+		view.Opened(m.Cfg, m.Accounts.All, msg.Alias)
 	case view.TextInspected:
 		return m.turned(tabRID)
 	case accounts.TestWanted:

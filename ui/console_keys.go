@@ -17,6 +17,7 @@ func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	if !m.quitting {
 		m.notice = ""
 	}
+	m.awaited = ""
 	_, sending := m.sending()
 	switch {
 	case key.Matches(msg, m.Key.Cancel), sending && key.Matches(msg, m.Key.Quit):

@@ -206,6 +206,10 @@ type fakeSecrets struct {
 
 func (s *fakeSecrets) Has(a keystore.Account) bool { return !slices.Contains(s.missing, a.Alias) }
 
+func (s *fakeSecrets) NeedsPerson(a keystore.Account) bool {
+	return !s.Has(a) && a.Source().Asks() != keystore.AsksNobody
+}
+
 func (s *fakeSecrets) Remember(a keystore.Account, secret keystore.Secret) {
 	if s.kept == nil {
 		s.kept = map[string]keystore.Secret{}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -27,39 +28,97 @@ type Terminal struct {
 	Err io.Writer
 }
 
+// commandsAtOnce is how many commands run side by side without a terminal: a console of
+// two hundred accounts would start as many vaults' clients.
+const commandsAtOnce = 4
+
 // commandSource runs an account's secret_command.
 type commandSource struct {
-	terminal func() Terminal
+	terminal func(context.Context) Terminal
 	limit    time.Duration
 	environ  func() []string
+	slots    chan struct{} // holds a token for each command that runs without a terminal
+
+	mu     sync.Mutex
+	person map[string]bool // by argv: run without a terminal, it asked for a person
 }
 
 // Command is the source command. terminal, which may be nil, is asked before
 // each run: a command that prompts may own the terminal only while nothing
-// else does, so before the console takes it or through tea.Exec.
-func Command(terminal func() Terminal) Source {
+// else does, so before the console takes it or through tea.Exec. It gives nothing
+// where the context is of a run that is nobody's.
+func Command(terminal func(context.Context) Terminal) Source {
 	if terminal == nil {
-		terminal = func() Terminal { return Terminal{} }
+		terminal = func(context.Context) Terminal { return Terminal{} }
 	}
-	return commandSource{terminal, commandLimit, os.Environ}
+	return newCommandSource(terminal, commandLimit, os.Environ)
 }
 
-func (c commandSource) Set(_ context.Context, it Item, _ Secret) error {
+func newCommandSource(terminal func(context.Context) Terminal, limit time.Duration, environ func() []string) *commandSource {
+	return &commandSource{
+		terminal: terminal, limit: limit, environ: environ,
+		slots: make(chan struct{}, commandsAtOnce), person: map[string]bool{},
+	}
+}
+
+// NeedsPerson reports whether the command was run without a terminal, and asked for one.
+func (c *commandSource) NeedsPerson(it Item) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.person[argvOf(it)]
+}
+
+func (c *commandSource) note(it Item, needsPerson bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.person[argvOf(it)] = needsPerson; !needsPerson {
+		delete(c.person, argvOf(it))
+	}
+}
+
+func argvOf(it Item) string { return strings.Join(it.Command, "\x00") }
+
+func (c *commandSource) Set(_ context.Context, it Item, _ Secret) error {
 	return problem(it, FromCommand, SourceReadOnly, programOf(it), nil)
 }
 
-func (c commandSource) Delete(_ context.Context, it Item) error {
+func (c *commandSource) Delete(_ context.Context, it Item) error {
 	return problem(it, FromCommand, SourceReadOnly, programOf(it), nil)
 }
 
-func (c commandSource) Get(ctx context.Context, it Item) (Secret, error) {
+func (c *commandSource) Get(ctx context.Context, it Item) (Secret, error) {
 	if len(it.Command) == 0 {
 		return Secret{}, problem(it, FromCommand, CommandFailed, "no secret_command", nil)
 	}
+	terminal := c.terminal(ctx)
+	if terminal.In == nil {
+		select {
+		case c.slots <- struct{}{}:
+			defer func() { <-c.slots }()
+		case <-ctx.Done():
+			return Secret{}, ctx.Err()
+		}
+	}
+	said := &saidBuffer{to: terminal.Err}
+	defer said.flush()
+	s, err := c.ask(ctx, it, terminal, said)
+	var p *Problem
+	if errors.As(err, &p) && terminal.In == nil {
+		p.Said = said.last()
+		p.Person = p.Reason == CommandFailed && !neverRan(p.cause) && said.asksPerson()
+		c.note(it, p.Person)
+	}
+	return s, err
+}
+
+// ask runs the command within its time, which begins when it may run.
+func (c *commandSource) ask(ctx context.Context, it Item, terminal Terminal, said *saidBuffer) (Secret, error) {
 	limited, cancel := context.WithTimeout(ctx, c.limit)
 	defer cancel()
 	out := &boundedBuffer{full: cancel}
-	err := c.run(limited, it.Command, out)
+	err := c.run(limited, it.Command, terminal, out, said)
+	line := withoutNewline(out.kept.String())
+	said.hide(line)
 	switch {
 	case out.overflowed:
 		return Secret{}, problem(it, FromCommand, CommandTooLong, programOf(it), nil)
@@ -69,30 +128,41 @@ func (c commandSource) Get(ctx context.Context, it Item) (Secret, error) {
 		return Secret{}, problem(it, FromCommand, CommandTimedOut, programOf(it), nil)
 	case err != nil && !errors.Is(err, exec.ErrWaitDelay): // a daemon it left behind may hold its stdout
 		return Secret{}, problem(it, FromCommand, CommandFailed, programOf(it)+": "+causeOf(err), err)
-	}
-	line := withoutNewline(out.kept.String())
-	if strings.ContainsAny(line, "\r\n\x00") {
+	case strings.ContainsAny(line, "\r\n\x00"):
 		return Secret{}, problem(it, FromCommand, CommandFailed, programOf(it)+": printed more than one line", nil)
-	}
-	if line == "" {
+	case line == "":
 		return Secret{}, problem(it, FromCommand, CommandFailed, programOf(it)+": printed nothing", nil)
 	}
+	c.note(it, false)
 	return NewSecret(line), nil
 }
 
-func (c commandSource) run(ctx context.Context, argv []string, out io.Writer) error {
-	terminal := c.terminal()
+func (c *commandSource) run(ctx context.Context, argv []string, terminal Terminal, out, said io.Writer) error {
 	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
 	cmd.Env = childEnv(c.environ())
-	cmd.Stdout = out
-	cmd.Stderr = terminal.Err
+	cmd.Stdout, cmd.Stderr = out, said
 	if terminal.In != nil {
-		cmd.Stdin = terminal.In
+		cmd.Stdin, cmd.Stderr = terminal.In, terminal.Err
+	} else if terminal.Err == nil {
+		cmd.Env = slices.DeleteFunc(cmd.Env, namesTerminal)
 	}
 	cmd.WaitDelay = time.Second
 	regain := detach(cmd, terminal.In)
 	defer regain()
 	return cmd.Run()
+}
+
+// namesTerminal finds the variables by which an agent in the background, as gpg's, would
+// ask on a terminal that is a console's.
+func namesTerminal(entry string) bool {
+	return strings.HasPrefix(entry, "GPG_TTY=") || strings.HasPrefix(entry, "SSH_TTY=")
+}
+
+// neverRan tells a program that is not there from one that failed.
+func neverRan(err error) bool {
+	var start *exec.Error
+	var path *os.PathError
+	return errors.As(err, &start) || errors.As(err, &path)
 }
 
 // programOf names the command without its arguments.

@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -26,6 +27,9 @@ func runsCommand(script string) Item {
 	a.Command = []string{"sh", "-c", script}
 	return a
 }
+
+// nowhere is the terminal of a command in the background.
+func nowhere(context.Context) Terminal { return Terminal{} }
 
 func TestCommandGivesWhatItPrints(t *testing.T) {
 	for script, want := range map[string]string{
@@ -81,7 +85,7 @@ func TestCommandIsEndedWithAllItStarted(t *testing.T) {
 	pidFile := filepath.Join(t.TempDir(), "pid")
 	// A child of the command ignores the signals that shells send.
 	script := fmt.Sprintf("(trap '' TERM HUP INT; sleep 300 & echo $! > %s; wait) & wait", pidFile)
-	source := commandSource{func() Terminal { return Terminal{} }, 300 * time.Millisecond, os.Environ}
+	source := newCommandSource(nowhere, 300*time.Millisecond, os.Environ)
 	start := time.Now()
 	_, err := source.Get(context.Background(), runsCommand(script))
 	if reasonOf(t, err) != CommandTimedOut || time.Since(start) > 5*time.Second {
@@ -125,12 +129,13 @@ func TestCommandEndsWithItsCaller(t *testing.T) {
 }
 
 func TestCommandsEnvironment(t *testing.T) {
-	source := commandSource{func() Terminal { return Terminal{} }, time.Minute, func() []string {
+	environ := func() []string {
 		return []string{
 			"PATH=" + os.Getenv("PATH"), "HOME=/home/alice", "OP_SESSION_x=1", "VAULT_ADDR=2", "LC_ALL=C", "http_proxy=3", "GPG_TTY=4",
 			"WXOPS_SECRET_MALL=" + canary, "WXOPS_SECRET_OTHER=" + canary, "DB_PASSWORD=" + canary, "LD_PRELOAD=x", "=odd",
 		}
-	}}
+	}
+	source := newCommandSource(func(context.Context) Terminal { return Terminal{Err: io.Discard} }, time.Minute, environ)
 	// A shell adds to its environment; what the kernel was given is in /proc.
 	s, err := source.Get(context.Background(), runsCommand("env | grep -vE '^(PWD|SHLVL|OLDPWD|_)=' | sort | tr '\\n' ' '"))
 	if err != nil {
@@ -139,6 +144,12 @@ func TestCommandsEnvironment(t *testing.T) {
 	want := []string{"GPG_TTY=4", "HOME=/home/alice", "LC_ALL=C", "OP_SESSION_x=1", "PATH=" + os.Getenv("PATH"), "VAULT_ADDR=2", "http_proxy=3"}
 	if got := strings.Fields(s.Reveal()); !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
+	}
+	// In the background of a console, nothing may find its terminal.
+	source.terminal = nowhere
+	s, err = source.Get(context.Background(), runsCommand("env | cut -d= -f1 | tr '\\n' ' '"))
+	if err != nil || slices.Contains(strings.Fields(s.Reveal()), "GPG_TTY") || !slices.Contains(strings.Fields(s.Reveal()), "HOME") {
+		t.Errorf("in the background it has %q, %v", s.Reveal(), err)
 	}
 	source.environ = func() []string { return nil }
 	t.Setenv("WXOPS_SECRET_MALL", canary)
@@ -151,7 +162,7 @@ func TestCommandsEnvironment(t *testing.T) {
 
 func TestCommandsStderrIsShownAndNotKept(t *testing.T) {
 	var shown bytes.Buffer
-	source := Command(func() Terminal { return Terminal{Err: &shown} })
+	source := Command(func(context.Context) Terminal { return Terminal{Err: &shown} })
 	_, err := source.Get(context.Background(), runsCommand("echo sign in first: "+canary+" >&2; exit 1"))
 	if reasonOf(t, err) != CommandFailed || !strings.Contains(shown.String(), "sign in first") {
 		t.Errorf("got %v, shown %q", err, shown.String())
@@ -199,7 +210,7 @@ func TestCommandOwnsTheTerminal(t *testing.T) {
 // terminalChild reads two secrets from commands that own its terminal, then a
 // line by itself.
 func terminalChild() error {
-	source := commandSource{func() Terminal { return Terminal{os.Stdin, os.Stderr} }, time.Second, os.Environ}
+	source := newCommandSource(func(context.Context) Terminal { return Terminal{os.Stdin, os.Stderr} }, time.Second, os.Environ)
 	_, err := source.Get(context.Background(), runsCommand("stty -echo; sleep 60"))
 	var p *Problem
 	if !errors.As(err, &p) {

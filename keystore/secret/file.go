@@ -10,6 +10,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 
 	"filippo.io/age"
 
@@ -29,6 +30,7 @@ type fileSource struct {
 	workFactor int           // log2 of scrypt's N; age's own 18 costs 0.7 s and 256 MB for a moment
 	turn       chan struct{} // one question for the passphrase at a time
 	passphrase Secret        // as it was typed, until it proves wrong
+	known      atomic.Bool   // there is one: who looks must not wait for who is asked
 	read       map[string]Secret
 	readFrom   fs.FileInfo // what was read stays true while this does
 }
@@ -147,7 +149,7 @@ func (f *fileSource) open(ctx context.Context, it Item) (map[string]Secret, erro
 	}
 	secrets, err := unseal(file, f.passphrase)
 	if err != nil {
-		f.passphrase = Secret{}
+		f.keep(Secret{})
 		return nil, f.whyClosed(it, err)
 	}
 	f.read, f.readFrom = secrets, info
@@ -173,9 +175,18 @@ func (f *fileSource) askOnce(ctx context.Context, it Item) error {
 	if passphrase.Empty() {
 		return f.problem(it, NothingTyped, "", nil)
 	}
-	f.passphrase = passphrase
+	f.keep(passphrase)
 	return nil
 }
+
+func (f *fileSource) keep(passphrase Secret) {
+	f.passphrase = passphrase
+	f.known.Store(!passphrase.Empty())
+}
+
+// NeedsPerson reports whether the passphrase was not given yet. Given once, it opens the
+// secrets of all accounts.
+func (f *fileSource) NeedsPerson(Item) bool { return !f.known.Load() }
 
 func (f *fileSource) whyClosed(it Item, err error) error {
 	var noMatch *age.NoIdentityMatchError

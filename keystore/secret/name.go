@@ -26,7 +26,7 @@ type Asking int
 // Who is asked.
 const (
 	AsksNobody   Asking = iota // keyring, env: they answer by themselves, or say why not
-	AsksTerminal               // command, file: a vault's prompt or a passphrase, at the bare terminal
+	AsksTerminal               // command, file: a vault's prompt or a passphrase, at the bare terminal; a command not before it says so
 	AsksSecret                 // prompt: for the AppSecret itself, wherever it can be typed
 )
 
@@ -45,3 +45,6 @@ func (s SourceName) Asks() Asking {
 // AsksToStore reports whether writing an AppSecret there, or forgetting it, may
 // ask at the terminal.
 func (s SourceName) AsksToStore() bool { return s.Keeps() && s.Asks() == AsksTerminal }
+
+// AsksOnce reports whether one answer opens the secrets of all accounts there.
+func (s SourceName) AsksOnce() bool { return s == FromFile }

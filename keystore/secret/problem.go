@@ -36,6 +36,8 @@ type Problem struct {
 	Source  SourceName
 	Reason  Reason
 	Detail  string // what the words need: a path, a variable's name, an exit code; never a secret
+	Said    string // the last line that a command wrote to its stderr, cleaned; for a screen, and never in Error
+	Person  bool   // a command asked for something that only a person can give
 	cause   error
 }
 

@@ -23,6 +23,12 @@ type Source interface {
 	Delete(ctx context.Context, it Item) error // nothing there is no error
 }
 
+// Waiter is a Source that may know that reading it now would ask a person. It answers at
+// once, whatever is under way.
+type Waiter interface {
+	NeedsPerson(it Item) bool
+}
+
 func problem(it Item, from SourceName, why Reason, detail string, cause error) *Problem {
 	return &Problem{Account: it.Of, Source: from, Reason: why, Detail: detail, cause: cause}
 }

@@ -18,6 +18,7 @@ func (c *consoleCommand) openConsole(ctx context.Context, accounts []keystore.Ac
 	cfg.Connect = c.connect
 	cfg.Settings, cfg.Keep = readSettings(c.Desk().Folders().Console()), c.keepSettings
 	cfg.Unlock, cfg.Terminal, cfg.Export = c.unlocker(ctx, accounts, alias), c.onTerminal(ctx), c.export
+	cfg.Together = c.togetherOpener(ctx)
 	return c.runProgram(ctx, cfg, c.Desk().Guard())
 }
 

@@ -119,7 +119,7 @@ func (c *consoleCommand) onInterrupt(end func()) (stop func()) {
 	signal.Notify(interrupts, os.Interrupt)
 	go func() {
 		for range interrupts {
-			if c.AskNobody.Load() {
+			if !c.Bare.Load() {
 				end()
 			}
 		}

@@ -36,6 +36,16 @@ func (c *consoleCommand) unlocker(ctx context.Context, accounts []keystore.Accou
 	}
 }
 
+// togetherOpener opens what one passphrase opens, while the console has given the
+// terminal back.
+func (c *consoleCommand) togetherOpener(ctx context.Context) func([]keystore.Account) tea.ExecCommand {
+	return func(accounts []keystore.Account) tea.ExecCommand {
+		return &bareRun{c.Shell, ctx, func(ctx context.Context) error {
+			return c.Desk().Secrets().OpenTogether(ctx, accounts)
+		}}
+	}
+}
+
 // onTerminal runs what may ask for a passphrase while the console has given
 // the terminal back.
 func (c *consoleCommand) onTerminal(ctx context.Context) func(func(context.Context)) tea.ExecCommand {
@@ -57,9 +67,7 @@ type bareRun struct {
 func (r *bareRun) Run() error {
 	ctx, stop := signal.NotifyContext(r.ctx, os.Interrupt)
 	defer stop()
-	r.sh.AskNobody.Store(false)
-	defer r.sh.AskNobody.Store(true)
-	return r.do(ctx)
+	return r.sh.Asking(ctx, r.do)
 }
 
 // The streams are those of the process already.

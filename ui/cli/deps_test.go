@@ -17,7 +17,7 @@ import (
 var mayImport = map[string][]string{
 	".":               {"ui/cli"},
 	"keystore":        {"keystore/secret", "keystore/toml", "wechat/catalog", "wechat/ownfile"},
-	"keystore/secret": {"wechat/ownfile"},
+	"keystore/secret": {"wechat/clean", "wechat/ownfile"},
 	"keystore/toml":   {},
 	"wechat":          {"wechat/catalog", "wechat/clean", "wechat/rid"},
 	"wechat/catalog":  {},

@@ -19,8 +19,9 @@ import (
 
 // Asker asks the person for what only a person can give.
 type Asker interface {
-	// Terminal is what a secret_command may use; the zero value is nothing.
-	Terminal() secret.Terminal
+	// Terminal is what a secret_command may use; the zero value is nothing. ctx is of
+	// the run that wants the secret: only one that a person waits for may ask.
+	Terminal(ctx context.Context) secret.Terminal
 	// Secret asks for the AppSecret of an account.
 	Secret(ctx context.Context, of secret.Item) (keystore.Secret, error)
 	// Passphrase asks for that of the file of secrets.

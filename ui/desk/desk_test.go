@@ -21,7 +21,7 @@ var mall = keystore.Account{Alias: "mall", AppID: "wx00000000000000a1", Kind: ke
 // nobody is a person who is never there.
 type nobody struct{}
 
-func (nobody) Terminal() secret.Terminal { return secret.Terminal{} }
+func (nobody) Terminal(context.Context) secret.Terminal { return secret.Terminal{} }
 
 func (nobody) Secret(context.Context, secret.Item) (keystore.Secret, error) {
 	return keystore.Secret{}, errors.New("nobody")

@@ -32,7 +32,7 @@ func (d *Desk) target(acc keystore.Account) meter.Target {
 	return meter.Target{
 		ID: acc.Alias, Key: d.Key(acc), Paths: acc.Watched(),
 		Levels: meter.LevelsAt(acc.WarnAt), OnDemand: acc.OnDemand,
-		Locked: func() bool { return d.locked(acc) },
+		Gate: gates[acc.Source()], Locked: func() bool { return d.secrets.NeedsPerson(acc) },
 		Connect: func() (meter.Client, error) {
 			client, err := d.Connect(acc)
 			if err != nil {
@@ -43,9 +43,11 @@ func (d *Desk) target(acc keystore.Account) meter.Target {
 	}
 }
 
-// locked reports whether the secret of an account must come from a person first.
-func (d *Desk) locked(acc keystore.Account) bool {
-	return acc.Source().Asks() != keystore.AsksNobody && !d.secrets.Has(acc)
+// gates are where secrets wait for their turn. The keyring is asked one at a time, and
+// commands run four at a time; what comes from elsewhere waits for neither.
+var gates = map[keystore.SourceName]meter.Gate{
+	keystore.FromKeyring: {Name: "keyring", Width: 1},
+	keystore.FromCommand: {Name: "command", Width: 4},
 }
 
 // host is the host that an account is asked at, as it stands in addresses.

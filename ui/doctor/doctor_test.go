@@ -36,7 +36,7 @@ type nobody struct{}
 
 var errNobody = errors.New("nobody")
 
-func (nobody) Terminal() secret.Terminal { return secret.Terminal{} }
+func (nobody) Terminal(context.Context) secret.Terminal { return secret.Terminal{} }
 
 func (nobody) Secret(context.Context, secret.Item) (keystore.Secret, error) {
 	return keystore.Secret{}, errNobody

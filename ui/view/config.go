@@ -64,6 +64,8 @@ type Book interface {
 type Secrets interface {
 	// Has reports whether the secret is already in memory; it asks nobody.
 	Has(a keystore.Account) bool
+	// NeedsPerson reports whether it must come from a person, as far as is known.
+	NeedsPerson(a keystore.Account) bool
 	Remember(a keystore.Account, s keystore.Secret)
 	Store(ctx context.Context, a keystore.Account, s keystore.Secret) error
 	Forget(ctx context.Context, a keystore.Account) error
@@ -90,6 +92,7 @@ type Config struct {
 	Book     Book                                                    // nil: accounts cannot be changed here
 	Secrets  Secrets                                                 // nil: none can be entered here
 	Unlock   func(keystore.Account) tea.ExecCommand                  // opens a secret on the bare terminal: command, file
+	Together func([]keystore.Account) tea.ExecCommand                // opens what one passphrase opens, on the bare terminal; nil: nothing does
 	Terminal func(do func(ctx context.Context)) tea.ExecCommand      // runs what may ask for a passphrase on the bare terminal; nil: nothing does
 	Calls    func() []wechat.Call                                    // the calls made so far
 	Note     func(string)                                            // adds a line to the calls

@@ -22,14 +22,20 @@ type Unlocked struct {
 	Err   error
 }
 
+// UnlockedTogether follows the one question that opens the secrets of several accounts.
+type UnlockedTogether struct {
+	Aliases []string // of those that it was asked for
+	Err     error    // why the answer opens none
+}
+
 // NeedsPerson reports whether the secret of an account is to be had from the
-// person, or on the bare terminal.
+// person, or on the bare terminal. Of a command that is known once it was tried without
+// a terminal.
 func NeedsPerson(cfg Config, a keystore.Account) bool {
-	if cfg.Secrets == nil || cfg.Secrets.Has(a) {
+	if cfg.Secrets == nil || !cfg.Secrets.NeedsPerson(a) {
 		return false
 	}
-	asks := a.Source().Asks()
-	return asks == keystore.AsksSecret || asks == keystore.AsksTerminal && cfg.Unlock != nil
+	return a.Source().Asks() == keystore.AsksSecret || cfg.Unlock != nil
 }
 
 // OpenSecret goes to the person or to the bare terminal; SecretKnown or
@@ -39,4 +45,40 @@ func OpenSecret(cfg Config, a keystore.Account) tea.Cmd {
 		return Send(SecretWanted{Account: a})
 	}
 	return tea.Exec(cfg.Unlock(a), func(err error) tea.Msg { return Unlocked{a.Alias, err} })
+}
+
+// OpenTogether asks once for what opens several accounts, the passphrase of the file, and
+// tells which they are; where there are none, nothing is asked. UnlockedTogether tells
+// how it ended.
+func OpenTogether(cfg Config, accounts []keystore.Account) (opens []keystore.Account, ask tea.Cmd) {
+	if cfg.Together == nil {
+		return nil, nil
+	}
+	var aliases []string
+	for _, a := range accounts {
+		if a.Source().AsksOnce() && NeedsPerson(cfg, a) {
+			opens, aliases = append(opens, a), append(aliases, a.Alias)
+		}
+	}
+	if opens == nil {
+		return nil, nil
+	}
+	return opens, tea.Exec(cfg.Together(opens), func(err error) tea.Msg { return UnlockedTogether{aliases, err} })
+}
+
+// Opened tells the meter of every account that waited for a person and need not any
+// more: what opened one secret may have opened others. Of the one it was opened for,
+// told, the meter is told elsewhere.
+func Opened(cfg Config, accounts []keystore.Account, told string) {
+	if cfg.Meter == nil {
+		return
+	}
+	for _, a := range accounts {
+		if a.Alias == told {
+			continue
+		}
+		if known, there := cfg.Meter.Account(a.Alias); there && known.Locked && !NeedsPerson(cfg, a) {
+			cfg.Meter.Unlocked(a.Alias)
+		}
+	}
 }

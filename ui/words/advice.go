@@ -308,6 +308,17 @@ var passphraseAdvice = Advice{
 		"请在终端中运行，或用 --secret-stdin 从标准输入传入 AppSecret"},
 }
 
+// personAdvice is for a command that nobody was there to answer.
+var personAdvice = Advice{
+	{"{account}: its command asks for something that only a person can give ({detail})",
+		"{account}：它的命令需要有人回答（{detail}）"},
+	{"Open the account: the command then has the terminal; or try: wxops account secret {account} test",
+		"打开该账号，命令即可使用终端；或试运行：wxops account secret {account} test"},
+}
+
+// wordSaid adds what a command wrote itself.
+var wordSaid = Pair{"; it said: %s", "；它的输出：%s"}
+
 // NoAccounts is for a file without accounts, or none at all.
 var NoAccounts = Advice{
 	{"There is no account yet.", "还没有账号。"},

@@ -42,7 +42,14 @@ func Explain(err error, lang Lang) (fact, remedy string) {
 		if problem.Reason == secret.PromptNeeded && problem.Source == keystore.FromFile {
 			advice = passphraseAdvice
 		}
-		return advice.fill(lang, problem.Account, string(problem.Source), problem.Detail, problem.Error())
+		if problem.Person {
+			advice = personAdvice
+		}
+		fact, remedy = advice.fill(lang, problem.Account, string(problem.Source), problem.Detail, problem.Error())
+		if problem.Said != "" {
+			fact += wordSaid.Fill(lang, problem.Said)
+		}
+		return fact, remedy
 	case errors.As(err, &refused):
 		return explainRefusal(refused, lang)
 	case errors.As(err, &book) && len(book.Faults) > 0:

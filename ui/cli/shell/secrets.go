@@ -18,7 +18,7 @@ import (
 // asker asks at the terminal for what only a person can give.
 type asker struct{ sh *Shell }
 
-func (k asker) Terminal() secret.Terminal { return k.sh.bareTerminal() }
+func (k asker) Terminal(ctx context.Context) secret.Terminal { return k.sh.bareTerminal(ctx) }
 
 func (k asker) Secret(ctx context.Context, of secret.Item) (keystore.Secret, error) {
 	return k.sh.AskSecret(ctx, of)
@@ -31,9 +31,25 @@ func (k asker) Passphrase(ctx context.Context, file string, isNew bool) (keystor
 // ErrNobodyToAsk means that a question would have nobody to answer it.
 var ErrNobodyToAsk = errors.New("there is no terminal to ask at")
 
+// asking marks what is done while the console has given the terminal back.
+type asking struct{}
+
+// Asking runs something for which a person may be asked, while the console has given
+// the terminal back. What runs in the background meanwhile still asks nobody.
+func (sh *Shell) Asking(ctx context.Context, do func(context.Context) error) error {
+	sh.Bare.Store(true)
+	defer sh.Bare.Store(false)
+	return do(context.WithValue(ctx, asking{}, true))
+}
+
+// mayAsk reports whether a person is there for the run of ctx.
+func (sh *Shell) mayAsk(ctx context.Context) bool {
+	return !sh.AskNobody.Load() || ctx.Value(asking{}) != nil
+}
+
 // bareTerminal is what secret_command may use; nothing while the console has it.
-func (sh *Shell) bareTerminal() secret.Terminal {
-	if sh.AskNobody.Load() {
+func (sh *Shell) bareTerminal(ctx context.Context) secret.Terminal {
+	if !sh.mayAsk(ctx) {
 		return secret.Terminal{}
 	}
 	if in, ok := sh.Env.Stdin.(*os.File); ok && sh.Env.StdinTerminal {
@@ -72,7 +88,7 @@ func (sh *Shell) askPassphrase(ctx context.Context, _ string, isNew bool) (keyst
 }
 
 func (sh *Shell) askHidden(ctx context.Context, question string, read HiddenReader) (string, error) {
-	if read == nil || sh.AskNobody.Load() {
+	if read == nil || !sh.mayAsk(ctx) {
 		return "", ErrNobodyToAsk
 	}
 	sh.wipeProgress()

@@ -27,6 +27,7 @@ type Shell struct {
 	Timeout  time.Duration
 
 	AskNobody atomic.Bool // the console owns the terminal, or the command must not wait for a person
+	Bare      atomic.Bool // the console has given the terminal back, for a question
 	WroteJSON bool
 	waiting   waiting
 
