@@ -32,7 +32,29 @@ type Forecast struct {
 	At      time.Time // of OutLater; of IsOut since when, zero where that is not known
 	PerHour float64   // calls an hour at present; 0 where it is not known
 	Basis   Basis     // "" where nothing was forecast
+	Guess   bool      // made without knowing the days before
 }
 
 // Rough reports whether the forecast is a guess, to be marked as one.
-func (f Forecast) Rough() bool { return f.Basis == ByDay }
+func (f Forecast) Rough() bool { return f.Basis == ByDay || f.Guess }
+
+// forecast is what the numbers say; they are good.
+//
+// Where WeChat says that no call is left, that is shown, even where its counter
+// says otherwise: what it refuses goes by the one, and the other can be half an hour late.
+func (r *Row) forecast(now time.Time) Forecast {
+	d := r.Quota.Daily
+	switch {
+	case r.NoQuota(), r.Read() && (d == nil || d.Limit <= 0):
+		return Forecast{Saying: NoLimit}
+	case !r.Read():
+		return Forecast{}
+	case d.Out():
+		return Forecast{Saying: IsOut, At: r.since}
+	}
+	f := Forecast{Saying: r.ends.saying, At: r.ends.at, PerHour: r.ends.pace * 3600, Basis: r.ends.basis, Guess: r.ends.guess}
+	if f.Saying == OutLater && f.At.Before(now) {
+		f.At = now // it may be any moment: the next reading tells
+	}
+	return f
+}

@@ -36,7 +36,7 @@ type Past struct {
 }
 
 // Cleared reports whether a counter was cleared between two samples of a day.
-func Cleared(a, b Sample) bool { return fell(a, b) }
+func Cleared(a, b Sample) bool { return fell(a.Used, b.Used) }
 
 // Slot is the grain in which whole days are remembered, SlotsADay of them a day.
 const (

@@ -132,9 +132,29 @@ func (m *Meter) Stale(path string, now time.Time) bool {
 // forecast is never in the past, and never made of stale numbers.
 func (m *Meter) OutAt(path string, now time.Time) time.Time {
 	r := m.Row(path)
-	at := outAt(r.Quota.Daily, r.At, r.pace)
+	at := outAt(r.Quota.Daily, r.At, r.ends.pace)
 	if at.Before(now) || m.Stale(path, now) {
 		return time.Time{}
 	}
 	return at
+}
+
+// Interval is how long to wait before an API's quota is read again, because
+// reading costs quota too: base from 80 % of the limit on and when it is out, twice base
+// from 50 %, four times from 20 %, else eight times, as for an API without
+// figures. It is never over ten minutes unless base is.
+func Interval(q wechat.Quota, base time.Duration) time.Duration {
+	const longest = 10 * time.Minute
+	times := time.Duration(8)
+	if d := q.Daily; d != nil {
+		switch used := d.Percent(); {
+		case d.Near():
+			times = 1
+		case used >= 50:
+			times = 2
+		case used >= 20:
+			times = 4
+		}
+	}
+	return max(base, min(times*base, longest))
 }

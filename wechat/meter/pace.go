@@ -13,8 +13,34 @@ type Sample struct {
 	Used int64
 }
 
-// window is how far back the present pace looks.
-const window = 10 * time.Minute
+// The present pace is that of the last ten minutes, or of the last three
+// readings where they are further apart.
+const (
+	window      = 10 * time.Minute
+	widest      = 2 * time.Hour
+	samplesFine = 30 // are kept as they came; of the older ones of a day, one a slot
+)
+
+// thinned leaves out what is not of the last one's day, and of what is older than the
+// present all but one a slot.
+func thinned(samples []Sample) []Sample {
+	last := samples[len(samples)-1]
+	from := len(samples) - samplesFine
+	if len(samples) < samplesFine+8 && midnightOf(samples[0].At).Equal(midnightOf(last.At)) {
+		return samples
+	}
+	midnight := midnightOf(last.At)
+	kept := make([]Sample, 0, len(samples))
+	for i, s := range samples {
+		switch {
+		case s.At.Before(midnight):
+		case i < from && i+1 < len(samples) && int(slotOf(s.At, midnight)) == int(slotOf(samples[i+1].At, midnight)):
+		default:
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}
 
 // pace is how fast a counter rises now, in calls a second: the median of the
 // slopes between all pairs of the samples that tell of the present. It is 0 when
@@ -41,21 +67,46 @@ func pace(samples []Sample) float64 {
 // older than the window, or of another day, what its neighbours prove wrong, and
 // what came before a reset.
 func present(samples []Sample) []Sample {
+	samples = settled(samples)
 	if len(samples) == 0 {
 		return nil
 	}
-	last := samples[len(samples)-1]
-	begin := slices.IndexFunc(samples, func(s Sample) bool {
-		return last.At.Sub(s.At) <= window && BackAt(s.At).Equal(BackAt(last.At))
-	})
-	samples = plausible(samples[begin:])
-	for i := len(samples) - 1; i > 0; i-- {
-		if fell(samples[i-1], samples[i]) {
-			return samples[i:]
+	last, from := samples[len(samples)-1], len(samples)-1
+	for i := from - 1; i >= 0; i-- {
+		age := last.At.Sub(samples[i].At)
+		if fell(samples[i].Used, samples[i+1].Used) || age > widest || age > window && len(samples)-i > fewReadings {
+			break
 		}
+		from = i
 	}
-	return samples
+	return samples[from:]
 }
+
+// settled are the samples of the last one's day that can be believed.
+func settled(samples []Sample) []Sample {
+	if len(samples) == 0 {
+		return nil
+	}
+	midnight, from := midnightOf(samples[len(samples)-1].At), len(samples)
+	for from > 0 && !samples[from-1].At.Before(midnight) {
+		from--
+	}
+	return plausible(samples[from:])
+}
+
+// odd reports whether the last sample is one to be confirmed before it is believed: it
+// fell, or jumped by more than a counter does.
+func odd(samples []Sample, limit int64) bool {
+	n := len(samples)
+	if n < 2 {
+		return false
+	}
+	a, b := samples[n-2], samples[n-1]
+	return fell(a.Used, b.Used) || float64(b.Used)-float64(a.Used) > oddJump*float64(limit)
+}
+
+// oddJump is a rise from one reading to the next that is read again, in parts of the limit.
+const oddJump = .03
 
 // plausible leaves out a sample that does not lie between its neighbours while
 // they stand in order: a counter that only rises cannot have been there.
@@ -73,9 +124,9 @@ func plausible(samples []Sample) []Sample {
 	return kept
 }
 
-// fell reports whether a counter was cleared between two samples. WeChat's
+// fell reports whether a counter was cleared between two readings. WeChat's
 // counters can be 1 % off, so it takes more than a fifth.
-func fell(a, b Sample) bool { return b.Used < a.Used-a.Used/5 }
+func fell(before, after int64) bool { return after < before-before/5 }
 
 // outAt is when a quota will be used up at a pace; zero when it already is, or
 // will not be before the day ends in Beijing.

@@ -49,7 +49,9 @@ func TestPaceIsThatOfTheLastTenMinutes(t *testing.T) {
 		"an hour fast, then slow":   {(&day{at: noon}).read(120, 30*time.Second, 50).read(20, 30*time.Second, 2), 2},
 		"an hour slow, then fast":   {(&day{at: noon}).read(120, 30*time.Second, 2).read(20, 30*time.Second, 50), 50},
 		"fast, then stands still":   {(&day{at: noon}).read(120, 30*time.Second, 50).read(21, 30*time.Second, 0), 0},
-		"read every eleven minutes": {(&day{at: noon}).read(6, 11*time.Minute, 5), 0},
+		"read every eleven minutes": {(&day{at: noon}).read(6, 11*time.Minute, 5), 5},
+		"seldom, fast once":         {(&day{at: noon}).read(3, 11*time.Minute, 50).read(3, 11*time.Minute, 5), 5},
+		"read every three hours":    {(&day{at: noon.Add(-12 * time.Hour)}).read(4, 3*time.Hour, 5), 0},
 		"read every ten minutes":    {(&day{at: noon}).read(6, 10*time.Minute, 5), 5},
 	} {
 		if got := pace(c.day.samples); !near(got, c.want, 0.01) {

@@ -16,13 +16,12 @@ type Row struct {
 	Err     error        // why there is no newer reading; nil: the last one came
 	Samples []Sample     // of the counter, the oldest first
 
-	pace  float64
+	usual *usual    // how its days go; nil: not known
+	ends  estimate  // what follows from the numbers
+	since time.Time // when they were first seen used up today; zero: they are not
 	tried time.Time // when a reading last failed; zero: the last one came
 	good  time.Time // until when the numbers may be believed; zero: for ever
 }
-
-// samplesKept is enough for an hour at the usual pace of reading.
-const samplesKept = 120
 
 // Read reports whether there are numbers, old ones perhaps.
 func (r *Row) Read() bool { return !r.At.IsZero() }
@@ -40,7 +39,7 @@ func (r *Row) Used() int64 {
 
 // PerSecond is how fast the counter rises at present, in calls a second; 0 when
 // it stands still or too little is known.
-func (r *Row) PerSecond() float64 { return r.pace }
+func (r *Row) PerSecond() float64 { return r.ends.pace }
 
 // Standing is where the row belongs among the others, by its last numbers.
 func (r *Row) Standing() Standing {
@@ -79,18 +78,50 @@ func (r *Row) Knowing(days []Day, now time.Time, refresh time.Duration) *Row {
 	return &row
 }
 
+// setBack is how much older than the numbers a reading is where not the answer is late
+// but the clock was set: no call takes that long.
+const setBack = 10 * time.Minute
+
 // take puts a reading into the row. One that answers a question older than the
 // numbers changes nothing.
 func (r *Row) take(reading wechat.Reading, at time.Time) {
 	switch {
-	case at.Before(r.At):
+	case at.Before(r.At) && r.At.Sub(at) < setBack:
 	case wechat.NoQuota(reading.Err):
-		*r = Row{Path: r.Path, Err: reading.Err}
+		*r = Row{Path: r.Path, Err: reading.Err, usual: r.usual}
 	case reading.Err != nil:
 		r.Err, r.tried = reading.Err, at
 	default:
+		was := r.Quota.Daily
 		r.Quota, r.At, r.Err, r.tried = reading.Quota, at, nil, time.Time{}
 		r.sample()
+		r.seeOut(was)
+		r.ends = r.foresee()
+	}
+}
+
+// sample adds the numbers to the samples.
+func (r *Row) sample() {
+	if r.Quota.Daily == nil {
+		return
+	}
+	kept := slices.Clip(r.Samples)
+	for len(kept) > 0 && !kept[len(kept)-1].At.Before(r.At) {
+		kept = kept[:len(kept)-1] // the clock was set back
+	}
+	r.Samples = thinned(append(slices.Clip(kept), Sample{r.At, r.Quota.Daily.Used}))
+}
+
+// seeOut notes since when the quota is used up. WeChat's counters can be 1 % off, so
+// one that falls by little is still the one that was.
+func (r *Row) seeOut(was *wechat.Daily) {
+	d := r.Quota.Daily
+	cleared := d == nil || was != nil && fell(was.Used, d.Used)
+	if cleared || !midnightOf(r.since).Equal(midnightOf(r.At)) || r.since.After(r.At) {
+		r.since = time.Time{}
+	}
+	if d != nil && d.Out() && r.since.IsZero() {
+		r.since = r.At
 	}
 }
 
@@ -99,38 +130,43 @@ func (r *Row) recall(p Past, now time.Time) {
 	if at := p.Last.At; r.Read() || at.IsZero() || at.After(now) {
 		return
 	}
-	r.Quota, r.At, r.Samples = p.Last, p.Last.At, slices.Clone(p.Today)
-	r.pace = pace(r.Samples)
+	r.Quota, r.At, r.Samples = p.Last, p.Last.At, nil
+	for _, s := range p.Today {
+		after := len(r.Samples) == 0 || s.At.After(r.Samples[len(r.Samples)-1].At)
+		if after && !s.At.After(r.At) && midnightOf(s.At).Equal(midnightOf(r.At)) {
+			r.Samples = append(r.Samples, s)
+		}
+	}
+	if n := len(r.Samples); n == 0 || r.Samples[n-1].At.Before(r.At) {
+		r.sample()
+	}
+	r.Samples = thinned(r.Samples)
+	if d := r.Quota.Daily; d != nil && d.Out() {
+		r.since = p.OutSince
+		if !midnightOf(r.since).Equal(midnightOf(r.At)) || r.since.After(r.At) {
+			r.since = sinceWhen(r.Samples, d)
+		}
+	}
+	r.ends = r.foresee()
+}
+
+// sinceWhen is when a quota that is used up was first seen so, by its counter.
+func sinceWhen(samples []Sample, d *wechat.Daily) time.Time {
+	since, before := time.Time{}, int64(0)
+	for _, s := range samples {
+		switch {
+		case fell(before, s.Used):
+			since = time.Time{}
+		case s.Used >= d.Limit && since.IsZero():
+			since = s.At
+		}
+		before = s.Used
+	}
+	return since
 }
 
 // learn takes over the days before today.
-func (r *Row) learn(days []Day, now time.Time) {}
-
-func (r *Row) sample() {
-	if r.Quota.Daily == nil {
-		return
-	}
-	r.Samples = append(slices.Clip(r.Samples), Sample{r.At, r.Quota.Daily.Used})
-	if over := len(r.Samples) - samplesKept; over > 0 {
-		r.Samples = r.Samples[over:]
-	}
-	r.pace = pace(r.Samples)
-}
-
-// forecast is what the numbers say; they are good.
-func (r *Row) forecast(now time.Time) Forecast {
-	d := r.Quota.Daily
-	switch {
-	case r.NoQuota(), r.Read() && (d == nil || d.Limit <= 0):
-		return Forecast{Saying: NoLimit}
-	case !r.Read():
-		return Forecast{}
-	case d.Out():
-		return Forecast{Saying: IsOut}
-	}
-	at := outAt(d, r.At, r.pace)
-	if at.IsZero() || at.Before(now) {
-		return Forecast{}
-	}
-	return Forecast{Saying: OutLater, At: at, PerHour: r.pace * 3600, Basis: ByRecent}
+func (r *Row) learn(days []Day, now time.Time) {
+	r.usual = usualOf(days, now)
+	r.ends = r.foresee()
 }

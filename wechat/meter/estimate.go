@@ -1,0 +1,200 @@
+package meter
+
+import (
+	"math"
+	"time"
+
+	"wxops/wechat"
+)
+
+// estimate is what can be foreseen of a row from one reading to the next.
+type estimate struct {
+	saying Saying
+	at     time.Time // of OutLater
+	basis  Basis
+	guess  bool
+	pace   float64       // calls a second at present
+	holds  time.Duration // how long the counter takes to move as far as it may
+}
+
+// The judgement of a forecast. The figures are those with which the replay does best
+// over several shapes of days; none of them is sharp.
+const (
+	fewReadings = 3
+	fewCalls    = 10  // fewer are no pace
+	nearSlots   = 1.0 // for so long the present pace goes on
+	soonSlots   = 4.0 // an end within the hour needs no second opinion
+	floorPart   = 0.1 // of the mean slot: what the quietest one of a usual day counts
+	priorPart   = .03 // of a usual day's calls: so much says that today is one
+	overUsual   = .05 // so far over the limit the day has to end, with a usual day
+	overGuess   = .1  // and without
+	lineAgrees  = .9  // of the limit: where the line from midnight does not contradict a usual day
+	surgeTimes  = 2.5 // the pace of the last two hours
+	surgePart   = .01 // of the limit
+)
+
+// estimator foresees from the samples of a day that can be believed.
+type estimator struct {
+	samples     []Sample
+	limit, left float64
+	usual       bool
+	shape       slots // a usual day, or an even one
+	day         slots // today
+	midnight    time.Time
+	now         float64 // slots since then
+	pace        float64 // calls a slot
+}
+
+// foresee works out what follows from the numbers, where they can be believed.
+func (r *Row) foresee() estimate {
+	d := r.Quota.Daily
+	if d == nil || d.Limit <= 0 || d.Out() {
+		return estimate{holds: longestUsual}
+	}
+	samples := settled(r.Samples)
+	if len(samples) == 0 || !consistent(d) {
+		return estimate{}
+	}
+	e := newEstimator(samples, d, r.usual)
+	o := e.end()
+	o.pace = e.pace / Slot.Seconds()
+	if last := samples[len(samples)-1]; last.At.Equal(r.At) && !odd(samples, d.Limit) {
+		o.holds = e.holds(d)
+	}
+	return o
+}
+
+// consistent reports whether numbers agree with each other, as far as WeChat's do:
+// they can be 1 % off. Of others nothing is foreseen.
+func consistent(d *wechat.Daily) bool {
+	off := math.Abs(float64(d.Limit) - float64(d.Used) - float64(d.Remain))
+	return d.Limit > 0 && d.Used >= 0 && d.Used <= d.Limit && off <= float64(d.Limit)/20
+}
+
+func newEstimator(samples []Sample, d *wechat.Daily, u *usual) *estimator {
+	last := samples[len(samples)-1]
+	e := &estimator{samples: samples, limit: float64(d.Limit), left: float64(d.Limit - last.Used), usual: u != nil, midnight: midnightOf(last.At)}
+	e.now = slotOf(last.At, e.midnight)
+	e.shape = u.shape()
+	e.day = today(samples, &e.shape)
+	e.pace = pace(samples) * Slot.Seconds()
+	return e
+}
+
+// shape is how calls are spread over a day; evenly where nothing is known. No slot is
+// without calls: today need not keep to the pauses of other days.
+func (u *usual) shape() (shape slots) {
+	for s := range shape {
+		if shape[s] = 1; u != nil {
+			shape[s] = max(float64(u.calls[s]), floorPart*float64(mean(u.calls[:])))
+		}
+	}
+	return shape
+}
+
+// end is when the quota is used up.
+func (e *estimator) end() estimate {
+	first, last := e.samples[0], e.samples[len(e.samples)-1]
+	if !e.usual && (len(e.samples) < fewReadings || last.Used-first.Used < fewCalls) {
+		return e.byDay()
+	}
+	o := estimate{saying: NotToday, guess: !e.usual}
+	at, basis := e.said(), ByRecent
+	if e.usual {
+		basis = ByProfile
+	}
+	if s := e.surge(); s > 0 && e.left/s <= soonSlots && e.now+e.left/s < at {
+		at, basis = e.now+e.left/s, ByRecent
+	}
+	if at < SlotsADay {
+		o.saying, o.at, o.basis = OutLater, e.clock(at), basis
+	}
+	return o
+}
+
+func (e *estimator) clock(slot float64) time.Time {
+	return e.midnight.Add(time.Duration(slot * float64(Slot)))
+}
+
+// byDay is what the average since midnight says: a guess.
+func (e *estimator) byDay() estimate {
+	last := e.samples[len(e.samples)-1]
+	if last.Used <= 0 || e.now <= 0 {
+		return estimate{guess: true}
+	}
+	at := e.now + e.left/(float64(last.Used)/e.now)
+	if at >= SlotsADay {
+		return estimate{saying: NotToday, guess: true}
+	}
+	return estimate{saying: OutLater, at: e.clock(at), basis: ByDay, guess: true}
+}
+
+// said is when the quota is used up if the day goes on as it should, where that is sure
+// enough to be said: within the hour, or with a margin, and where there is a usual day
+// the line from midnight has to come near the limit too. Else it is +Inf.
+func (e *estimator) said() float64 {
+	at, calls := e.walk()
+	over := overGuess
+	if e.usual {
+		over = overUsual
+	}
+	line := e.day.between(0, e.now) / e.now * SlotsADay
+	switch {
+	case at-e.now <= soonSlots:
+		return at
+	case calls < e.left*(1+over), e.usual && line < lineAgrees*e.limit:
+		return math.Inf(1)
+	}
+	return at
+}
+
+// walk goes through the rest of the day: as far as it looks ahead, so far it looks back.
+// So a surge is believed for as long as it has lasted, and what has gone on since the
+// morning until the evening. It gives when the quota is used up, and the calls until midnight.
+func (e *estimator) walk() (at, calls float64) {
+	at = math.Inf(1)
+	look, level := 0.0, 0.0
+	for s := int(e.now); s < SlotsADay; s++ {
+		part, ahead := slotPart(s, e.now, SlotsADay), float64(s)+.5-e.now
+		if ahead > look {
+			look = max(soonSlots, 2*look)
+			level = e.level(look)
+		}
+		more := level * e.shape[s] * part
+		if ahead < nearSlots && len(e.samples) >= fewReadings {
+			more = e.pace * part
+		}
+		if math.IsInf(at, 1) && more > 0 && calls+more >= e.left {
+			at = max(e.now, float64(s)) + (e.left-calls)/more*part
+		}
+		calls += more
+	}
+	return at, calls
+}
+
+// level is how busy the last slots were against the shape; drawn to a usual day while they
+// tell little.
+func (e *estimator) level(look float64) float64 {
+	level := e.day.middle(e.now-look, e.now, &e.shape)
+	if !e.usual {
+		return level
+	}
+	seen, prior := e.shape.between(e.now-look, e.now), priorPart*e.shape.between(0, SlotsADay)
+	return (level*seen + prior) / (seen + prior)
+}
+
+// surge is the pace of the last two rises where it is far over that of the last
+// hours; 0 where it is not.
+func (e *estimator) surge() float64 {
+	n := len(e.samples)
+	if n < fewReadings {
+		return 0
+	}
+	a, b, c := e.samples[n-3], e.samples[n-2], e.samples[n-1]
+	pace := float64(c.Used-b.Used) / slotOf(c.At, b.At)
+	usual := e.day.middle(e.now-2*soonSlots, e.now, &e.shape) * e.shape[min(int(e.now), SlotsADay-1)]
+	if b.Used <= a.Used || c.Used <= b.Used || float64(c.Used-a.Used) < surgePart*e.limit || pace < surgeTimes*usual {
+		return 0
+	}
+	return pace
+}
