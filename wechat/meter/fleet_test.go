@@ -153,7 +153,7 @@ func TestQuotaGetsOwnQuotaIsTheAccountsUntilMidnight(t *testing.T) {
 		f.Set([]Target{w.target("mall", 20)})
 		time.Sleep(10 * time.Second)
 		over = true
-		time.Sleep(time.Minute)
+		time.Sleep(firstLook)
 		a := account(t, f, "mall")
 		if !wechat.ReadsUsedUp(a.Err) || a.Rows[0].Err != nil || a.Rows[0].Quota.Daily.Out() || !a.Rows[0].Read() {
 			t.Fatalf("the account: %+v, its row %+v", a, a.Rows[0])
@@ -347,7 +347,10 @@ func TestAClockThatJumps(t *testing.T) {
 			var off atomic.Int64
 			now := func() time.Time { return time.Now().Add(time.Duration(off.Load())) }
 			running(t, Config{Refresh: time.Minute, Now: now}, func(t *testing.T, w *world, f *Fleet) {
-				w.quota = func(_, path string) (wechat.Quota, error) { return quotaOf(path, 100, 90), nil }
+				begun := time.Now()
+				w.quota = func(_, path string) (wechat.Quota, error) {
+					return quotaOf(path, 100000, 82000+int64(10*time.Since(begun).Seconds())), nil
+				}
 				f.Set(w.targets(2, 3))
 				time.Sleep(10 * time.Minute)
 				off.Store(int64(jump))
