@@ -18,7 +18,7 @@ type Row struct {
 
 	usual *usual    // how its days go; nil: not known
 	ends  estimate  // what follows from the numbers
-	since time.Time // when they were first seen used up today; zero: they are not
+	since time.Time // when they were first seen used up today, its midnight: before anybody looked; zero: they are not
 	tried time.Time // when a reading last failed; zero: the last one came
 	good  time.Time // until when the numbers may be believed; zero: for ever
 }
@@ -92,10 +92,10 @@ func (r *Row) take(reading wechat.Reading, at time.Time) {
 	case reading.Err != nil:
 		r.Err, r.tried = reading.Err, at
 	default:
-		was := r.Quota.Daily
+		first := !r.Read() || r.yesterday(at)
 		r.Quota, r.At, r.Err, r.tried = reading.Quota, at, nil, time.Time{}
 		r.sample()
-		r.seeOut(was)
+		r.seeOut(first)
 		r.ends = r.foresee()
 	}
 }
@@ -112,17 +112,30 @@ func (r *Row) sample() {
 	r.Samples = thinned(append(slices.Clip(kept), Sample{r.At, r.Quota.Daily.Used}))
 }
 
-// seeOut notes since when the quota is used up. WeChat's counters can be 1 % off, so
-// one that falls by little is still the one that was.
-func (r *Row) seeOut(was *wechat.Daily) {
-	d := r.Quota.Daily
-	cleared := d == nil || was != nil && fell(was.Used, d.Used)
-	if cleared || !midnightOf(r.since).Equal(midnightOf(r.At)) || r.since.After(r.At) {
+// seeOut notes since when the quota is used up: from the first reading that saw it so, if one
+// before it, of the same day, did not. WeChat's counters can be 1 % off, so one that
+// gives back a few calls is still the one that was.
+func (r *Row) seeOut(first bool) {
+	d, midnight := r.Quota.Daily, midnightOf(r.At)
+	if d == nil || !d.Out() && d.Remain > d.Limit/atItsLimit || r.since.Before(midnight) || r.since.After(r.At) {
 		r.since = time.Time{}
 	}
-	if d != nil && d.Out() && r.since.IsZero() {
+	switch {
+	case d == nil || !d.Out() || !r.since.IsZero():
+	case first:
+		r.since = midnight
+	default:
 		r.since = r.At
 	}
+}
+
+// outSince is when the quota was seen to be used up; zero where that was before anybody
+// looked.
+func (r *Row) outSince() time.Time {
+	if r.since.Equal(midnightOf(r.At)) {
+		return time.Time{}
+	}
+	return r.since
 }
 
 // recall takes over what is remembered, where nothing newer was read.
@@ -142,27 +155,25 @@ func (r *Row) recall(p Past, now time.Time) {
 	}
 	r.Samples = thinned(r.Samples)
 	if d := r.Quota.Daily; d != nil && d.Out() {
-		r.since = p.OutSince
-		if !midnightOf(r.since).Equal(midnightOf(r.At)) || r.since.After(r.At) {
-			r.since = sinceWhen(r.Samples, d)
+		r.since = sinceWhen(r.Samples, d)
+		if out := p.OutSince; out.After(r.Samples[0].At) && !out.After(r.At) {
+			r.since = out
 		}
 	}
 	r.ends = r.foresee()
 }
 
-// sinceWhen is when a quota that is used up was first seen so, by its counter.
+// sinceWhen is when the counter of a quota that is used up was first seen at its limit;
+// its midnight where no sample saw it below.
 func sinceWhen(samples []Sample, d *wechat.Daily) time.Time {
-	since, before := time.Time{}, int64(0)
-	for _, s := range samples {
-		switch {
-		case fell(before, s.Used):
-			since = time.Time{}
-		case s.Used >= d.Limit && since.IsZero():
-			since = s.At
-		}
-		before = s.Used
+	i := len(samples) - 1
+	for i > 0 && samples[i-1].Used >= d.Limit-d.Limit/atItsLimit {
+		i--
 	}
-	return since
+	if i == 0 {
+		return midnightOf(samples[0].At)
+	}
+	return samples[i].At
 }
 
 // learn takes over the days before today.
