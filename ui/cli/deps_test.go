@@ -29,6 +29,9 @@ var mayImport = map[string][]string{
 	"wechat/inquiry":  {"wechat", "wechat/rid"},
 	"wechat/mask":     {"wechat/catalog", "wechat/clean", "wechat/escape", "wechat/rid"},
 	"wechat/meter":    {"wechat", "wechat/catalog"},
+
+	"wechat/meter/replay": {"wechat", "wechat/meter"},
+
 	"wechat/ownfile":  {},
 	"wechat/rid":      {"wechat/catalog", "wechat/clean", "wechat/entries", "wechat/escape"},
 	"wechat/simulate": {"wechat/catalog"},
