@@ -112,7 +112,7 @@ func TestWhatAnotherHasReadIsNotAsked(t *testing.T) {
 			p.took = time.Millisecond
 			begun := time.Now()
 			w.quota = func(_, path string) (wechat.Quota, error) {
-				return quotaOf(path, 1000000, 820000+int64(40*time.Since(begun).Seconds())), nil
+				return quotaOf(path, 100000, 20000+int64(20*time.Since(begun).Seconds())), nil
 			}
 			var all sync.WaitGroup
 			for range fleets {
