@@ -86,7 +86,7 @@ var (
 	wordQuotaLimit         = words.Pair{"Limit", "上限"}
 	wordQuotaLeft          = words.Pair{"Left", "剩余"}
 	wordQuotaUse           = words.Pair{"Use", "用量"}
-	wordQuotaEnd           = words.Pair{"Out at", "用尽时间"}
+	wordQuotaEnd           = words.Pair{"Out at", "何时用尽"}
 	wordQuotaNoFigure      = words.Pair{"WeChat gave no figure", "微信未给出数字"}
 	wordQuotaNote          = words.Pair{"Note", "备注"}
 	wordQuotaOut           = words.Pair{"OUT", "用尽"}

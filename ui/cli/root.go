@@ -47,7 +47,7 @@ func newRoot(sh *shell.Shell) *cobra.Command {
 	c.globalFlags(root)
 	console.addFlags(root)
 	root.AddCommand(
-		account.New(sh), newQuota(sh), newReset(sh), newRID(sh), newCode(sh),
+		account.New(sh), newStatus(sh), newQuota(sh), newReset(sh), newRID(sh), newCode(sh),
 		newAPI(sh), newResets(sh), newDoctor(sh), newSimulate(sh), newCompletion(sh),
 	)
 	return root

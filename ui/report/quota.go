@@ -112,12 +112,8 @@ func (q Quota) CSV() [][]string {
 				row = append(row, number(&rate.Calls), number(&rate.Seconds))
 			}
 		}
-		if e := r.Error; e != nil {
-			row = append(row, number(e.Code), inert(text(e.Msg)), text(e.RID), inert(e.Meaning))
-		} else {
-			row = append(row, "", "", "", "")
-		}
-		row = append(append(row, text(r.ReadAt)), r.Forecast.cells()...)
+		row = append(append(row, r.Error.cells()...), text(r.ReadAt))
+		row = append(row, r.Forecast.cells()...)
 		rows = append(rows, append(row, text(r.BackAt)))
 	}
 	return rows

@@ -63,6 +63,14 @@ func Failure(fact, remedy string, err error) *Error {
 	return e
 }
 
+// cells are those of errcode, errmsg, rid and meaning in CSV.
+func (e *Error) cells() []string {
+	if e == nil {
+		return []string{"", "", "", ""}
+	}
+	return []string{number(e.Code), inert(text(e.Msg)), text(e.RID), inert(e.Meaning)}
+}
+
 // Null makes null of what is not there.
 func Null[T comparable](v T) *T {
 	var none T

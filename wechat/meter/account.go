@@ -13,7 +13,7 @@ const (
 	Near   State = "near"   // an API is near its limit
 	OK     State = "ok"     // none is
 	Locked State = "locked" // its secret waits for a person
-	Failed State = "failed" // nothing could be read, and Err says why
+	Failed State = "failed" // nothing could be read, and Fault says why
 	Unread State = "unread" // nothing was read yet
 )
 
@@ -82,10 +82,10 @@ func (a Account) State(now time.Time) State {
 	case state == Near:
 	case a.Locked && !read:
 		return Locked
-	case a.Err != nil && !read:
-		return Failed
 	case read:
 		return OK
+	case a.Fault() != nil:
+		return Failed
 	}
 	return state
 }

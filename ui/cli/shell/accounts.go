@@ -83,7 +83,7 @@ func (sh *Shell) Open(acc keystore.Account, fromStdin bool) (*wechat.Client, err
 	client, err := sh.Desk().Connect(acc)
 	var cannot *desk.CannotError
 	if errors.As(err, &cannot) {
-		return nil, &Failure{Exit: ExitFailed, Fact: wordComponent.Fill(sh.Lang, cannot.Alias), Remedy: wordComponentDo.In(sh.Lang)}
+		return nil, sh.Cannot(cannot.Alias)
 	}
 	if err != nil || !fromStdin {
 		return client, err
@@ -94,6 +94,11 @@ func (sh *Shell) Open(acc keystore.Account, fromStdin bool) (*wechat.Client, err
 	}
 	sh.Desk().Secrets().Remember(acc, secret)
 	return client, nil
+}
+
+// Cannot says that nothing can be done with an account of this kind.
+func (sh *Shell) Cannot(alias string) *Failure {
+	return &Failure{Exit: ExitFailed, Fact: wordComponent.Fill(sh.Lang, alias), Remedy: wordComponentDo.In(sh.Lang)}
 }
 
 // OpenLog opens the log of --debug. A log that cannot be written is said, and

@@ -41,12 +41,21 @@ func (sh *Shell) CompleteAlias(_ *cobra.Command, args []string, _ string) ([]str
 	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
+	return sh.CompleteAliases(nil, nil, "")
+}
+
+// CompleteAliases is CompleteAlias for each of several arguments; one that stands there
+// is not offered again.
+func (sh *Shell) CompleteAliases(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 	accounts, _, err := sh.Desk().Book().Load()
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	var aliases []string
 	for _, acc := range accounts {
+		if slices.Contains(args, acc.Alias) {
+			continue
+		}
 		aliases = append(aliases, cobra.CompletionWithDesc(acc.Alias, acc.Name))
 	}
 	return aliases, cobra.ShellCompDirectiveNoFileComp

@@ -1,0 +1,112 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"wxops/ui/cli/shell"
+	"wxops/wechat/simulate"
+)
+
+// TestStatusFitsItsScreen: nothing is wrapped, columns go before words do, and on a
+// terminal the worst stands last and the summary behind it.
+func TestStatusFitsItsScreen(t *testing.T) {
+	for _, lang := range []string{"en", "zh"} {
+		for width, paths := range map[int]bool{40: false, 60: false, 80: false, 200: true} {
+			b := newBench(t)
+			addAccounts(t, b, 2)
+			b.StdoutTerminal, b.Columns = true, func() int { return width }
+			code := b.run(t.Context(), "status", "--lang", lang)
+			lines := strings.Split(strings.TrimSuffix(b.out.String(), "\n"), "\n")
+			for _, line := range lines[:len(lines)-1] { // the summary is a sentence
+				if w := ansi.StringWidth(line); w > width {
+					t.Errorf("%s, %d: %d cells: %q", lang, width, w, line)
+				}
+			}
+			if n := len(lines); code != shell.ExitFailed || n != 6 || !strings.HasPrefix(lines[n-3], "mall ") || !strings.Contains(lines[n-1], "3 ") {
+				t.Errorf("%s, %d: ended with %d\n%s", lang, width, code, b.out.String())
+			}
+			if strings.Contains(b.out.String(), customSend) != paths {
+				t.Errorf("%s, %d: the path\n%s", lang, width, b.out.String())
+			}
+		}
+	}
+}
+
+// addAccounts adds accounts whose secrets are not there.
+func addAccounts(t *testing.T, b *bench, n int) {
+	t.Helper()
+	file := filepath.Join(b.Getenv("HOME"), ".config", "wxops", "accounts.toml")
+	book, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range n {
+		book = fmt.Appendf(book, "[[account]]\nalias = \"bare%d\"\nname = \"门店小程序\"\nappid = \"wx00000000000000e%d\"\nkind = \"store\"\nsecret = \"env\"\n", i, i)
+	}
+	if err := os.WriteFile(file, book, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestStatusSaysHowFarItIs, on a terminal and not into a pipe, and takes the line away.
+func TestStatusSaysHowFarItIs(t *testing.T) {
+	for _, terminal := range []bool{true, false} {
+		b := newBench(t)
+		b.StderrTerminal = terminal
+		if code := b.run(t.Context(), "status", "-o", "json"); code != shell.ExitDone {
+			t.Fatalf("ended with %d: %s", code, b.errors.String())
+		}
+		said := b.errors.String()
+		if strings.HasPrefix(said, "reading 0 of 1") != terminal || terminal && !strings.HasSuffix(said, "\r") || !terminal && said != "" {
+			t.Errorf("terminal %t: %q", terminal, said)
+		}
+	}
+}
+
+// TestStatusEndsAtOnce: ctrl+c does not wait for an account that is silent.
+func TestStatusEndsAtOnce(t *testing.T) {
+	b := newBench(t)
+	b.Now = time.Now
+	b.sim.SetFault("/cgi-bin/openapi/quota/get", simulate.Fault{Kind: simulate.Hang})
+	ctx, interrupt := context.WithCancel(t.Context())
+	ended := make(chan int)
+	go func() { ended <- b.run(ctx, "status", "-o", "json") }()
+	time.AfterFunc(200*time.Millisecond, interrupt)
+	select {
+	case code := <-ended:
+		if code != shell.ExitFailed || !strings.Contains(b.errors.String(), "cancelled") {
+			t.Errorf("ended with %d: %s", code, b.errors.String())
+		}
+	case <-time.After(5 * time.Second):
+		t.Fatal("it did not end")
+	}
+}
+
+// TestStatusAsksWhatWasJustReadNotAgain, and quota always asks.
+func TestStatusAsksWhatWasJustReadNotAgain(t *testing.T) {
+	b := newBench(t)
+	for command, asks := range map[string][2]bool{"status": {true, false}, "quota": {true, true}} {
+		for _, again := range []bool{false, true} {
+			before := b.sim.Quota("wx00000000000000a1", "/cgi-bin/openapi/quota/get").Used
+			if code := b.run(t.Context(), command, "mall"); code == shell.ExitUsage {
+				t.Fatalf("%s: %s", command, b.errors.String())
+			}
+			asked := b.sim.Quota("wx00000000000000a1", "/cgi-bin/openapi/quota/get").Used > before
+			want := asks[0]
+			if again {
+				want = asks[1]
+			}
+			if asked != want {
+				t.Errorf("%s, again %t: asked %t", command, again, asked)
+			}
+		}
+	}
+}
