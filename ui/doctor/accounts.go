@@ -79,6 +79,9 @@ func (s sources) account(ctx context.Context, f Finding, acc keystore.Account, a
 	switch {
 	case errors.As(err, &p) && p.Reason == secret.PromptNeeded && source == keystore.FromFile:
 		return f.unasked(wordFileSource.Fill(s.Lang, source))
+	case errors.As(err, &p) && p.Person: // nothing is broken: nobody was there to answer
+		fact, remedy := explain(err, s.Lang)
+		return f.note(withoutName(fact, f.Name), remedy)
 	case err == nil && given.Empty():
 		err = &keystore.Problem{Account: acc.Alias, Source: source, Reason: secret.SecretMissing}
 	}
@@ -107,10 +110,15 @@ func (s sources) failed(ctx context.Context, f Finding, source keystore.SourceNa
 		return f.bad(Broken, Silent, wordSourceSilent.Fill(s.Lang, source), wordSilentDo.In(s.Lang))
 	}
 	fact, remedy := explain(err, s.Lang)
-	for _, colon := range []string{": ", "："} { // the line names the account already
-		fact = strings.TrimPrefix(fact, f.Name+colon)
+	return f.wrong(withoutName(fact, f.Name), remedy)
+}
+
+// withoutName leaves out the account, which the line names already.
+func withoutName(fact, name string) string {
+	for _, colon := range []string{": ", "："} {
+		fact = strings.TrimPrefix(fact, name+colon)
 	}
-	return f.wrong(fact, remedy)
+	return fact
 }
 
 // token gets an access_token the way every command does: it leaves the one

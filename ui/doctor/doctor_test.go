@@ -212,3 +212,13 @@ func TestKeyring(t *testing.T) {
 		t.Errorf("an account needs it: %+v", f)
 	}
 }
+
+// TestACommandThatAsksForAPersonIsNoFailure: nobody was there to answer, and nothing is broken.
+func TestACommandThatAsksForAPersonIsNoFailure(t *testing.T) {
+	accounts := "[[account]]\nalias = \"mall\"\nappid = \"wx0000000000000001\"\nkind = \"store\"\nsecret = \"command\"\nsecret_command = [\"sh\", \"-c\", \"echo sign in first >&2; exit 1\"]\n"
+	_, found := lookAt(t, roundTrip(func(*http.Request) (*http.Response, error) { return nil, errors.New("no network") }), accounts, "mall")
+	f := found["mall"]
+	if f.State != Note || f.Remedy == nil || !strings.Contains(f.Fact, "only a person can give") || !strings.Contains(f.Fact, "it said: sign in first") || strings.HasPrefix(f.Fact, "mall") {
+		t.Errorf("it says %+v", f)
+	}
+}
