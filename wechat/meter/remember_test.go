@@ -29,6 +29,8 @@ func newPad() *pad { return &pad{kept: map[Key][]wechat.Quota{}, given: map[*pad
 type padOf struct{ *pad }
 
 func (p *pad) of() *padOf {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	o := &padOf{p}
 	p.given[o] = map[Key]int{}
 	return o
@@ -84,6 +86,12 @@ func (p *pad) count(what string) int {
 		}
 	}
 	return n
+}
+
+func (p *pad) readings(appID string) int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return len(p.kept[Key{"test", appID}])
 }
 
 func TestTheWorstRowThatIsRememberedIsReadFirst(t *testing.T) {
@@ -172,7 +180,7 @@ func TestReadingsAreKeptInBatchesAndTheDaysAskedForOnceADay(t *testing.T) {
 	running(t, Config{Refresh: time.Minute, Memory: p.of()}, func(t *testing.T, w *world, f *Fleet) {
 		f.Set(w.targets(3, 20))
 		time.Sleep(5 * time.Second)
-		if n := len(p.kept[Key{"test", "a0001"}]); n != 20 {
+		if n := p.readings("a0001"); n != 20 {
 			t.Errorf("%d readings were kept", n)
 		}
 		if n := p.count("keep"); n > 12 {
