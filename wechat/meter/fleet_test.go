@@ -26,8 +26,8 @@ func TestAnAccountGetsOneCallUntilItHasAnsweredAndThenEight(t *testing.T) {
 			t.Errorf("then: %q", got)
 		}
 		time.Sleep(80 * time.Millisecond) // 200 a second
-		if n := w.count(); n != 10 || w.most.account != 8 {
-			t.Errorf("%d calls, %d at once", n, w.most.account)
+		if n := w.count(); n != 10 || w.atOnce().account != 8 {
+			t.Errorf("%d calls, %d at once", n, w.atOnce().account)
 		}
 		time.Sleep(time.Second)
 		if a := account(t, f, "mall"); a.figures() != 20 || a.Of != 0 || a.Done != 0 || !a.Opened || a.Err != nil {
@@ -91,7 +91,7 @@ func TestAnErrorOfTheAccountIsSaidOnceAndEndsItsRound(t *testing.T) {
 		if w.count() != 1 {
 			t.Error("a person has to wait for the end of the pause")
 		}
-		delete(w.do, "mall")
+		w.mend("mall")
 		time.Sleep(6 * time.Minute)
 		if a := account(t, f, "mall"); a.Err != nil || a.figures() != 20 {
 			t.Errorf("after it was let in: %+v", a)
@@ -143,16 +143,16 @@ func TestAnAccountOfWhichEveryRowFailsSaysSo(t *testing.T) {
 // midnight in Beijing.
 func TestQuotaGetsOwnQuotaIsTheAccountsUntilMidnight(t *testing.T) {
 	running(t, Config{Refresh: 30 * time.Second}, func(t *testing.T, w *world, f *Fleet) {
-		over := false
+		var over atomic.Bool
 		w.quota = func(_, path string) (wechat.Quota, error) {
-			if over {
+			if over.Load() {
 				return wechat.Quota{}, &wechat.Error{Code: 45009, Path: "/cgi-bin/openapi/quota/get", Status: 200}
 			}
 			return quotaOf(path, 100, 85), nil
 		}
 		f.Set([]Target{w.target("mall", 20)})
 		time.Sleep(10 * time.Second)
-		over = true
+		over.Store(true)
 		time.Sleep(firstLook)
 		a := account(t, f, "mall")
 		if !wechat.ReadsUsedUp(a.Err) || a.Rows[0].Err != nil || a.Rows[0].Quota.Daily.Out() || !a.Rows[0].Read() {
@@ -168,7 +168,7 @@ func TestQuotaGetsOwnQuotaIsTheAccountsUntilMidnight(t *testing.T) {
 		if w.count() != 2 {
 			t.Errorf("asked by a person: %q", w.seen())
 		}
-		over = false
+		over.Store(false)
 		time.Sleep(10 * time.Minute)
 		if a := account(t, f, "mall"); a.Err != nil || a.Stale(a.Rows[19], time.Now()) {
 			t.Errorf("after midnight: %+v", a)
@@ -178,10 +178,9 @@ func TestQuotaGetsOwnQuotaIsTheAccountsUntilMidnight(t *testing.T) {
 
 func TestTooFastHalvesTheRateAndIsSaidOnce(t *testing.T) {
 	running(t, Config{Refresh: time.Hour}, func(t *testing.T, w *world, f *Fleet) {
-		refusals := 0
+		var refused atomic.Bool
 		w.quota = func(_, path string) (wechat.Quota, error) {
-			if path == "/cgi-bin/p00003" && refusals == 0 {
-				refusals++
+			if path == "/cgi-bin/p00003" && refused.CompareAndSwap(false, true) {
 				return wechat.Quota{}, &wechat.Error{Code: 45011, Status: 200}
 			}
 			return quotaOf(path, 100, 10), nil

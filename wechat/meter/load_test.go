@@ -29,7 +29,7 @@ func TestAFleetWithATroubledFifth(t *testing.T) {
 				began := time.Now()
 				f.Set(targets)
 				first, all := healthy(f, w, began)
-				t.Logf("%d accounts: first figures %v, all rows %v, %d calls, at once %+v", c.accounts, first, all, w.count(), w.most)
+				t.Logf("%d accounts: first figures %v, all rows %v, %d calls, at once %+v", c.accounts, first, all, w.count(), w.atOnce())
 				if first > c.first || all > c.all {
 					t.Errorf("the first figures took %v of %v, all of them %v of %v", first, c.first, all, c.all)
 				}
