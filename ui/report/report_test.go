@@ -143,8 +143,11 @@ func TestARowTellsWhenItIsOutAndBack(t *testing.T) {
 		t.Errorf("%s, %v\nwant %s", got, err, want)
 	}
 	row = abroad.Row(q, meter.Forecast{Saying: meter.Flat, Basis: meter.ByRecent})
-	if row.Forecast == nil || row.Forecast.OutAt != nil || row.Forecast.PerHour != 0 {
+	if row.Forecast == nil || row.Forecast.OutAt != nil || row.Forecast.PerHour == nil || *row.Forecast.PerHour != 0 {
 		t.Errorf("flat: %+v", row.Forecast)
+	}
+	if row = abroad.Row(q, meter.Forecast{Saying: meter.NotToday, Basis: meter.ByDay}); row.Forecast == nil || row.Forecast.PerHour != nil {
+		t.Errorf("of the day's average: %+v", row.Forecast)
 	}
 	if row = abroad.Row(wechat.Quota{Daily: &wechat.Daily{Used: 5}}, meter.Forecast{Saying: meter.NoLimit}); row.Forecast != nil || row.BackAt != nil {
 		t.Errorf("without a limit: %+v", row)
