@@ -29,6 +29,7 @@ func (c *consoleCommand) consoleConfig() view.Config {
 		Now:      c.Env.Now,
 		Calls:    c.Desk().Calls,
 		Targets:  c.Desk().Targets,
+		Days:     c.Desk().Days,
 		Note:     c.Desk().Note,
 		Lang:     c.Lang,
 		Colour:   c.Env.Getenv("NO_COLOR") == "",

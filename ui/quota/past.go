@@ -1,6 +1,7 @@
 package quota
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -28,11 +29,7 @@ func (p sheet) past() []string {
 	}
 	cells := stripCells(p.Frame.Width - labelCells - 3)
 	now, mean := risesOf(today, cells), meanRises(before, cells)
-	most := 0.0
-	for i := range cells {
-		most = max(most, now[i], mean[i])
-	}
-	th := p.Frame.Theme
+	th, most := p.Frame.Theme, highest(now, mean)
 	lines := []string{
 		"", p.fact(wordToday, th.Strip(parts(now, most)), th.Plain),
 		p.labelled(wordLastDays.Fill(p.Lang, len(before)), th.Dim.Span(th.Strip(parts(mean, most)))),
@@ -42,6 +39,16 @@ func (p sheet) past() []string {
 		lines = append(lines, p.wrapped(wordYesterday, text)...)
 	}
 	return lines
+}
+
+// highest is what fills a cell: the most calls of either strip, but no more than twice
+// the most of the usual days, beside which one surge would flatten all the rest.
+func highest(now, mean []float64) float64 {
+	most, usual := slices.Max(now), slices.Max(mean)
+	if usual > 0 {
+		most = max(min(most, 2*usual), usual)
+	}
+	return most
 }
 
 // parted are today, as it is remembered and as it was read since, and the days
