@@ -121,15 +121,6 @@ func (t *rows) written(a keystore.Account) tea.Cmd {
 	return view.Export(t.Cfg, t.Lang, "quota-"+a.Alias+".tsv", b.String())
 }
 
-// copied sends the path under the cursor to the clipboard.
-func (t *rows) copied() tea.Cmd {
-	path := t.table.Cur
-	if path == "" {
-		return view.Notice(view.WordNothing.In(t.Lang))
-	}
-	return tea.Batch(tea.SetClipboard(path), view.Notice(view.WordSent.Fill(t.Lang, path)))
-}
-
 // rateText is a limit of calls in a window, in short.
 func rateText(r *wechat.Rate, lang words.Lang) string {
 	if r == nil {
