@@ -6,6 +6,7 @@ import (
 	"wxops/keystore"
 	"wxops/ui/draw"
 	"wxops/ui/words"
+	"wxops/wechat/meter"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -20,6 +21,10 @@ type Deps struct {
 func New(cfg Config) Deps {
 	if cfg.Later == nil {
 		cfg.Later = later
+	}
+	if cfg.Meter == nil { // then nothing is read
+		cfg.Meter = meter.NewFleet(meter.Config{Now: cfg.Now})
+		cfg.Targets = func([]keystore.Account) []meter.Target { return nil }
 	}
 	d := Deps{cfg, &Shared{
 		Lang: cfg.Lang, Theme: draw.NewTheme(cfg.Colour, cfg.Unicode), Key: draw.NewKeys(cfg.Lang), Seq: &Counter{},
