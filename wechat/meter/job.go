@@ -138,8 +138,12 @@ func unlocked(ctx context.Context, t Target) (client Client, err error) {
 	return client, client.Unlock(ctx)
 }
 
-// lock lets an account wait for the person whose secret it needs.
+// lock lets an account wait for the person whose secret it needs. Without an error
+// of its own it leaves what others have found out: a wrong passphrase, say.
 func (r *run) lock(m *metered, err error) {
-	m.locked, m.try, m.err = true, false, err
+	m.locked, m.try = true, false
+	if err != nil {
+		m.err = err
+	}
 	r.shelve(m)
 }
