@@ -123,6 +123,10 @@ func TestQuotaALateAnswerIsDropped(t *testing.T) {
 func TestQuotaCancelTakesBackWhatWasAskedFor(t *testing.T) {
 	o, m := openedMall(t)
 	asked(m, "r")
+	if frame := frameOf(m); strings.Contains(frame, "reading") {
+		t.Errorf("a reading of a moment costs a line of bytes:\n%s", frame)
+	}
+	m.Update(view.Tick(noon.Add(time.Second)))
 	if frame := frameOf(m); !strings.Contains(frame, "reading 0 of 5") {
 		t.Errorf("nothing says that it is read:\n%s", frame)
 	}

@@ -118,7 +118,7 @@ func bytesOfARefresh(t testing.TB) int {
 		eventually(t, "all paths read again", func() bool { return len(server.Calls()) >= calls+len(paths) })
 		y.settle(150 * time.Millisecond)
 		most = max(most, len(y.written())-before)
-		if screen := y.screen(); !strings.Contains(screen, fmt.Sprintf("%d    100,000", used)) {
+		if screen := y.screen(); !strings.Contains(screen, fmt.Sprintf("100,000     99,9%d", 100-used)) {
 			t.Fatalf("the new number %d is not seen:\n%s", used, screen)
 		}
 	}

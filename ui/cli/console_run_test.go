@@ -167,11 +167,17 @@ func panicMain() {
 	a.AskNobody.Store(true)
 	os.Exit(a.Finish((&consoleCommand{Shell: a}).runProgram(context.Background(), view.Config{
 		Now: time.Now, Lang: words.English, Secrets: keystore.NewSecrets(nil),
-		Connect:  func(keystore.Account) (view.Client, error) { panic(keystore.NewSecret(canary)) },
 		Accounts: []keystore.Account{{Alias: "mall", AppID: "wx00000000000000a1", Kind: keystore.MiniProgram}},
 		Targets:  func([]keystore.Account) []meter.Target { return nil },
 		Open:     "mall",
-	}, &guard.Guard{Journal: &guard.MemoryJournal{}, Locks: &guard.MemoryLocks{}, Now: time.Now})))
+	}, brokenGuard{&guard.Guard{Journal: &guard.MemoryJournal{}, Locks: &guard.MemoryLocks{}, Now: time.Now}})))
+}
+
+// brokenGuard panics when it is asked what is left of the budgets.
+type brokenGuard struct{ *guard.Guard }
+
+func (brokenGuard) Left(context.Context, string) (guard.Left, error) {
+	panic(keystore.NewSecret(canary))
 }
 
 func TestPanicRestoresTheTerminal(t *testing.T) {

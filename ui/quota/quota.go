@@ -49,6 +49,7 @@ type View struct {
 	add    apiField
 	detail apiDetail
 	left   leftRead
+	slow   bool // a reading was under way at the last tick
 }
 
 // New makes the tab, with no account on it yet.
@@ -165,8 +166,13 @@ func (v *View) changed() {
 // views have found out.
 func (v *View) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case view.Metered, view.Tick:
+	case view.Metered:
 		v.looked()
+		return v.detail.read()
+	case view.Tick:
+		v.looked()
+		v.slow = v.rows.reading()
+		return v.detail.read()
 	case view.TabShown:
 		return v.shown()
 	case view.AccountOpened:

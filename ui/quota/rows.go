@@ -95,6 +95,9 @@ func (t *rows) ranked() {
 	t.arranged()
 }
 
+// reading reports whether a round of readings is under way.
+func (t *rows) reading() bool { return t.known.Done < t.known.Of }
+
 // lists reports whether a path is watched.
 func (t *rows) lists(path string) bool { _, there := t.at[path]; return there }
 

@@ -170,10 +170,11 @@ func (v *View) statusLines(age, shown string) [][]string {
 	return [][]string{{reading, age, shown, again, left}, {reading, age, shown, left}, {reading, age, left}, {reading, age, shown}, {reading, age}, {age}}
 }
 
-// reading is how far the reading of the account is, where one is under way.
+// reading is how far the reading of the account is, where one is under way. One that
+// takes less than a tick is not worth the bytes, unless it is the first.
 func (v *View) reading() string {
 	known := v.rows.known
-	if known.Of == 0 || known.Done >= known.Of {
+	if !v.rows.reading() || !v.slow && !known.Oldest().IsZero() {
 		return ""
 	}
 	return wordReading.Fill(v.Lang, words.Group(int64(known.Done)), words.Group(int64(known.Of)))
