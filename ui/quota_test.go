@@ -610,8 +610,8 @@ func TestQuotaTheSheetBesideTheTable(t *testing.T) {
 // c copies a line for a chat, in the language of the screen.
 func TestQuotaCopiesALineForAChat(t *testing.T) {
 	for lang, want := range map[words.Lang]string{
-		words.English: "mall: Send subscribe message (/cgi-bin/message/subscribe/send), 93%, 93,120 of 100,000 used, read at 12:00 +08, back at 00:00 +08 in 12 h 0 m\n",
-		words.Chinese: "mall：发订阅消息（/cgi-bin/message/subscribe/send），93%，已用 93,120 / 100,000，12:00 +08 读取，00:00 +08 恢复（12 时 0 分后）\n",
+		words.English: "mall: Send subscribe message (/cgi-bin/message/subscribe/send), 93% ~in 53 m (12:53), 93,120 of 100,000 used, read at 12:00 +08, back at 00:00 +08 in 12 h 0 m\n",
+		words.Chinese: "mall：发订阅消息（/cgi-bin/message/subscribe/send），93% ~53 分后 12:53，已用 93,120 / 100,000，12:00 +08 读取，00:00 +08 恢复（12 时 0 分后）\n",
 	} {
 		o := newOutside(t)
 		o.Open, o.Lang = "mall", lang
