@@ -104,7 +104,7 @@ func (v *View) Update(msg tea.Msg) tea.Cmd {
 	case view.BellSwitched:
 		return v.belled()
 	case budgetsRead:
-		return v.counted(msg)
+		return v.budgeted(msg)
 	case view.ResetDone:
 		return v.count()
 	case TestWanted:

@@ -48,8 +48,8 @@ func (v *View) count() tea.Cmd {
 	return readBudgets(v.Cfg.Ctx, v.Cfg.Guard, v.counting)
 }
 
-// counted takes the answer; a journal that cannot be read is said once.
-func (v *View) counted(msg budgetsRead) tea.Cmd {
+// budgeted takes the answer; a journal that cannot be read is said once.
+func (v *View) budgeted(msg budgetsRead) tea.Cmd {
 	if msg.seq != v.counting {
 		return nil // the answer to an older question
 	}

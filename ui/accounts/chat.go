@@ -105,14 +105,13 @@ func (v *View) chatLines() (lines []string, more int) {
 
 // troubled are the accounts that are out or near, the worst first.
 func (v *View) troubled() []meter.Account {
-	now := v.Screen.Now
 	var all []meter.Account
-	for _, m := range v.known.all {
-		if s := m.State(now); s == meter.Out || s == meter.Near {
+	for i, m := range v.known.all {
+		if s := v.known.stands[i].trouble.State; s == meter.Out || s == meter.Near {
 			all = append(all, m)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b meter.Account) int { return a.Trouble(now).Compare(b.Trouble(now)) })
+	slices.SortStableFunc(all, func(a, b meter.Account) int { return v.known.trouble(a.ID).Compare(v.known.trouble(b.ID)) })
 	return all
 }
 
@@ -123,8 +122,8 @@ const chatNames = 5
 func (v *View) unknown() string {
 	var names []string
 	more := 0
-	for _, m := range v.known.all {
-		state := m.State(v.Screen.Now)
+	for i, m := range v.known.all {
+		state := v.known.stands[i].trouble.State
 		switch {
 		case state != meter.Failed && state != meter.Locked:
 		case len(names) == chatNames:

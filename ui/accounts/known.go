@@ -4,13 +4,13 @@ import (
 	"slices"
 	"time"
 
-	"wxops/keystore"
 	"wxops/wechat/meter"
 )
 
 // known is what the meter knows of the accounts, as the tab was last told.
 type known struct {
 	all    []meter.Account // in the meter's order
+	stands []stand         // of each of them
 	at     map[string]int  // by alias
 	tally  meter.Tally
 	first  int       // of the accounts that are read, those that have answered
@@ -19,31 +19,55 @@ type known struct {
 	until  time.Time // when the day ends of which these numbers are
 }
 
-// look takes over what the meter knows now.
+// stand is what follows from the numbers of an account.
+type stand struct {
+	trouble meter.Trouble
+	oldest  time.Time
+}
+
+// look takes over what the meter knows now. What has not changed is not judged again:
+// of a thousand accounts a few have news at a time.
 func (v *View) look() {
 	if v.Cfg.Meter == nil {
 		return
 	}
-	k, now := &v.known, v.Cfg.Now()
-	was := k.all
-	k.all, k.until = v.Cfg.Meter.Accounts(), meter.BackAt(now)
-	if !slices.EqualFunc(was, k.all, func(a, b meter.Account) bool { return a.ID == b.ID }) {
-		k.at = make(map[string]int, len(k.all))
-		for i, a := range k.all {
+	now := v.Cfg.Now()
+	was, all := v.known, v.Cfg.Meter.Accounts()
+	v.known = known{all: all, at: was.at, until: meter.BackAt(now), tally: meter.Tally{}, stands: make([]stand, len(all))}
+	k := &v.known
+	if !slices.EqualFunc(was.all, all, func(a, b meter.Account) bool { return a.ID == b.ID }) {
+		was.all, k.at = nil, make(map[string]int, len(all))
+		for i, a := range all {
 			k.at[a.ID] = i
 		}
 	}
-	k.tally, k.first, k.read, k.oldest = meter.Count(k.all, now), 0, 0, time.Time{}
-	for _, a := range k.all {
-		if v.byItself(a) {
-			k.read++
-			if a.Opened || a.Err != nil {
-				k.first++
-			}
+	for i, a := range all {
+		if was.all != nil && was.until.Equal(k.until) && unchanged(was.all[i], a) {
+			k.stands[i] = was.stands[i]
+		} else {
+			k.stands[i] = stand{a.Trouble(now), a.Oldest()}
 		}
-		if at := a.Oldest(); !at.IsZero() && (k.oldest.IsZero() || at.Before(k.oldest)) {
-			k.oldest = at
+		v.counted(a, k.stands[i])
+	}
+}
+
+// unchanged reports whether the same follows from two snapshots of an account.
+func unchanged(a, b meter.Account) bool {
+	return (a.Err == nil) == (b.Err == nil) && a.Locked == b.Locked && a.Levels == b.Levels && slices.Equal(a.Rows, b.Rows)
+}
+
+// counted adds an account to what is said of all.
+func (v *View) counted(a meter.Account, s stand) {
+	k := &v.known
+	k.tally[s.trouble.State]++
+	if v.byItself(a) {
+		k.read++
+		if a.Opened || a.Err != nil {
+			k.first++
 		}
+	}
+	if !s.oldest.IsZero() && (k.oldest.IsZero() || s.oldest.Before(k.oldest)) {
+		k.oldest = s.oldest
 	}
 }
 
@@ -62,8 +86,11 @@ func (k *known) of(alias string) (meter.Account, bool) {
 	return k.all[i], true
 }
 
-// state is how an account stands.
-func (v *View) state(a keystore.Account) meter.State {
-	m, _ := v.known.of(a.Alias)
-	return m.State(v.Screen.Now)
+// trouble is how an account stands among the others.
+func (k *known) trouble(alias string) meter.Trouble {
+	i, there := k.at[alias]
+	if !there {
+		return meter.Account{}.Trouble(time.Time{})
+	}
+	return k.stands[i].trouble
 }

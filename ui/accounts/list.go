@@ -1,7 +1,6 @@
 package accounts
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -42,23 +41,19 @@ type list struct {
 type rank struct {
 	alias   string
 	trouble meter.Trouble
-	use     meter.Standing
 }
 
-func (v *View) rank(alias string) rank {
-	r := rank{alias: alias}
-	a, _ := v.known.of(alias)
-	switch v.list.order {
+// compare orders two accounts; equal ones stay in the order of the file.
+func (o sortOrder) compare(a, b rank) int {
+	switch o {
 	case sortTrouble:
-		r.trouble = a.Trouble(v.Screen.Now)
+		return a.trouble.Compare(b.trouble)
 	case sortUse:
-		worst := a.Worst(v.Screen.Now)
-		if worst == nil {
-			worst = &meter.Row{}
-		}
-		r.use = worst.Standing()
+		return a.trouble.Worst.Compare(b.trouble.Worst)
+	case sortAlias:
+		return strings.Compare(a.alias, b.alias)
 	}
-	return r
+	return 0
 }
 
 // arranged filters and sorts the accounts anew; equal ones stay in the order of the file.
@@ -67,18 +62,10 @@ func (v *View) arranged() {
 	wanted := strings.Fields(strings.ToLower(v.list.filter.Value()))
 	for i, a := range v.Accounts.All {
 		if len(wanted) == 0 || v.matches(i, a, wanted) {
-			ranks = append(ranks, v.rank(a.Alias))
+			ranks = append(ranks, rank{a.Alias, v.known.trouble(a.Alias)})
 		}
 	}
-	if v.list.order != sortFile {
-		slices.SortStableFunc(ranks, func(a, b rank) int {
-			byAlias := 0
-			if v.list.order == sortAlias {
-				byAlias = strings.Compare(a.alias, b.alias)
-			}
-			return cmp.Or(a.trouble.Compare(b.trouble), a.use.Compare(b.use), byAlias)
-		})
-	}
+	slices.SortStableFunc(ranks, v.list.order.compare)
 	ids := make([]string, len(ranks))
 	for i, r := range ranks {
 		ids[i] = r.alias
@@ -107,7 +94,7 @@ func (v *View) matches(i int, a keystore.Account, wanted []string) bool {
 			}, "\n"))
 		}
 	}
-	state := v.state(a)
+	state := v.known.trouble(a.Alias).State
 	for _, w := range wanted {
 		if !strings.Contains(v.list.haystack[i], w) && !strings.HasPrefix(string(state), w) && !strings.HasPrefix(words.State(state, v.Lang), w) {
 			return false

@@ -8,8 +8,8 @@ import (
 
 // Trouble is where an account belongs among others, by how much it needs somebody.
 type Trouble struct {
-	class troubleClass
-	worst Standing
+	State State    // how it stands
+	Worst Standing // of its worst row; unknown where none has numbers of today
 }
 
 // troubleClass parts the accounts before their numbers are compared, the worst first.
@@ -30,9 +30,9 @@ var troubles = map[State]troubleClass{
 
 // Trouble gives the account its place.
 func (a Account) Trouble(now time.Time) Trouble {
-	t := Trouble{class: troubles[a.State(now)], worst: Standing{class: isUnknown}}
+	t := Trouble{State: a.State(now), Worst: Standing{class: isUnknown}}
 	if w := a.Worst(now); w != nil {
-		t.worst = w.Standing()
+		t.Worst = w.Standing()
 	}
 	return t
 }
@@ -40,7 +40,7 @@ func (a Account) Trouble(now time.Time) Trouble {
 // Compare orders troubles, the worst first. Equal ones are told apart by nothing,
 // so that a stable sort leaves them in the order of the accounts file.
 func (t Trouble) Compare(o Trouble) int {
-	return cmp.Or(cmp.Compare(t.class, o.class), t.worst.Compare(o.worst))
+	return cmp.Or(cmp.Compare(troubles[t.State], troubles[o.State]), t.Worst.Compare(o.Worst))
 }
 
 // Tally counts accounts by how they stand.

@@ -40,6 +40,11 @@ func TestTheAccountsInTroubleStandFirst(t *testing.T) {
 	if tally[Out] != 2 || tally[Near] != 2 || tally[Failed] != 1 || tally[Locked] != 1 || tally[OK] != 2 || tally[Unread] != 1 {
 		t.Errorf("they count %v", tally)
 	}
+	for i, want := range []State{Out, Out, Near, Near, Locked, Failed, OK, OK, Unread} {
+		if got := accounts[i].Trouble(troubleNoon).State; got != want {
+			t.Errorf("%s is %s", accounts[i].ID, got)
+		}
+	}
 }
 
 func TestAnAlarmRingsOnceForACrossing(t *testing.T) {
