@@ -14,12 +14,12 @@ import (
 )
 
 // accountLine names the account that a dialog is about.
-func accountLine(f draw.Frame, label string, a keystore.Account) string {
+func accountLine(d view.Deps, f draw.Frame, label string, a keystore.Account) string {
 	env := f.Theme.Accent
 	if view.Production(a.Env) {
 		env = f.Theme.Bad
 	}
-	return draw.Labelled(f, label, f.Theme.Bold.Span(clean.Line(a.Alias)), f.Theme.Plain.Span(draw.Apart(" ", clean.Line(a.Name))+"  "),
+	return draw.Labelled(f, label, f.Theme.Bold.Span(clean.Line(a.Alias)), f.Theme.Plain.Span(draw.Apart(" ", d.Named(a))+"  "),
 		f.Theme.Dim.Span(clean.Line(a.AppID)+"  "), env.Span(strings.ToUpper(clean.Line(a.Env))))
 }
 

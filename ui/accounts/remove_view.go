@@ -49,7 +49,7 @@ var removeWordElsewhere = map[keystore.SourceName]words.Pair{
 func (d *RemoveDialog) View(f draw.Frame) draw.Body {
 	lang, th := d.Lang, f.Theme
 	a := d.account
-	lines := []string{"  " + th.Bold.Render(removeWordTitle.In(lang)), "", accountLine(f, removeWordAccount.In(lang), a)}
+	lines := []string{"  " + th.Bold.Render(removeWordTitle.In(lang)), "", accountLine(d.Deps, f, removeWordAccount.In(lang), a)}
 	if d.phase == removeFailed {
 		return draw.Body{Lines: draw.Squeezed(append(lines, d.failedLines(f)...), f.Height)}
 	}

@@ -29,7 +29,7 @@ var (
 // View draws why the secret is needed, in two lines, and where it is typed.
 func (d *SecretDialog) View(f draw.Frame) draw.Body {
 	lang, th := d.Lang, f.Theme
-	lines := []string{"  " + th.Bold.Render(secretWordTitle.In(lang)), "", accountLine(f, secretWordAccount.In(lang), d.account), ""}
+	lines := []string{"  " + th.Bold.Render(secretWordTitle.In(lang)), "", accountLine(d.Deps, f, secretWordAccount.In(lang), d.account), ""}
 	if d.phase == secretNotStored {
 		for _, l := range draw.Wrap(secretWordKeptOnly.In(lang), f.Width-4) {
 			lines = append(lines, "  "+l)

@@ -38,7 +38,6 @@ type Folders interface {
 	Accounts() string
 	Secrets() string
 	Journal() string
-	History() string
 	Locks() string
 	Log() string
 	Tilde(path string) string // a path as it is shown

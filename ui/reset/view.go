@@ -160,7 +160,7 @@ func pressedFirst(quotas []wechat.Quota) []wechat.Quota {
 
 func (d *Dialog) accountSpans(f draw.Frame) []draw.Span {
 	a := d.account
-	return []draw.Span{f.Theme.Bold.Span(a.Alias), f.Theme.Plain.Span(draw.Apart(" ", clean.Line(a.Name)) + "  "), f.Theme.Bad.Span(strings.ToUpper(clean.Line(a.Env)))}
+	return []draw.Span{f.Theme.Bold.Span(a.Alias), f.Theme.Plain.Span(draw.Apart(" ", d.Named(a)) + "  "), f.Theme.Bad.Span(strings.ToUpper(clean.Line(a.Env)))}
 }
 
 // labelWidth is the room of a label with the blanks round it.
