@@ -55,10 +55,17 @@ func (r *Row) foresee() estimate {
 	if len(samples) == 0 || !consistent(d) {
 		return estimate{}
 	}
+	last, wrong := samples[len(samples)-1], odd(samples, d.Limit)
+	switch {
+	case wrong && fell(samples[len(samples)-2].Used, last.Used):
+		return estimate{} // cleared, or told wrong: the next reading tells
+	case wrong:
+		samples = samples[:len(samples)-1]
+	}
 	e := newEstimator(samples, d, r.usual)
 	o := e.end()
 	o.pace = e.pace / Slot.Seconds()
-	if last := samples[len(samples)-1]; last.At.Equal(r.At) && !odd(samples, d.Limit) {
+	if last.At.Equal(r.At) && !wrong {
 		o.holds = e.holds(d)
 	}
 	return o
@@ -94,22 +101,46 @@ func (u *usual) shape() (shape slots) {
 
 // end is when the quota is used up.
 func (e *estimator) end() estimate {
-	first, last := e.samples[0], e.samples[len(e.samples)-1]
-	if !e.usual && (len(e.samples) < fewReadings || last.Used-first.Used < fewCalls) {
+	if !e.usual && !e.paced() {
 		return e.byDay()
 	}
-	o := estimate{saying: NotToday, guess: !e.usual}
-	at, basis := e.said(), ByRecent
+	at, sure := e.said()
+	o := estimate{saying: OutLater, basis: ByRecent, guess: !e.usual}
 	if e.usual {
-		basis = ByProfile
+		o.basis = ByProfile
 	}
-	if s := e.surge(); s > 0 && e.left/s <= soonSlots && e.now+e.left/s < at {
-		at, basis = e.now+e.left/s, ByRecent
+	if s := e.surge(); s > 0 && e.left/s <= soonSlots && (!sure || e.now+e.left/s < at) {
+		at, sure, o.basis = e.now+e.left/s, true, ByRecent
 	}
-	if at < SlotsADay {
-		o.saying, o.at, o.basis = OutLater, e.clock(at), basis
+	flat := e.flat()
+	switch {
+	case flat && (!e.usual || at >= SlotsADay):
+		return estimate{saying: Flat, guess: !e.usual}
+	case at >= SlotsADay:
+		return estimate{saying: NotToday, guess: !e.usual}
+	case !sure:
+		return estimate{guess: !e.usual}
 	}
+	o.at = e.clock(at)
 	return o
+}
+
+// paced reports whether the readings tell a pace, or that there is none.
+func (e *estimator) paced() bool {
+	first, last := e.samples[0], e.samples[len(e.samples)-1]
+	return len(e.samples) >= fewReadings && last.Used-first.Used >= fewCalls || e.flat()
+}
+
+// flatFor is how long a counter has to stand still to be called flat.
+const flatFor = 10 * time.Minute
+
+// flat reports whether the counter stands still.
+func (e *estimator) flat() bool {
+	last, from := e.samples[len(e.samples)-1], len(e.samples)-1
+	for from > 0 && e.samples[from-1].Used == last.Used {
+		from--
+	}
+	return len(e.samples)-from >= fewReadings && last.At.Sub(e.samples[from].At) >= flatFor
 }
 
 func (e *estimator) clock(slot float64) time.Time {
@@ -129,23 +160,18 @@ func (e *estimator) byDay() estimate {
 	return estimate{saying: OutLater, at: e.clock(at), basis: ByDay, guess: true}
 }
 
-// said is when the quota is used up if the day goes on as it should, where that is sure
-// enough to be said: within the hour, or with a margin, and where there is a usual day
-// the line from midnight has to come near the limit too. Else it is +Inf.
-func (e *estimator) said() float64 {
+// said is when the quota is used up if the day goes on as it should, +Inf for not today,
+// and whether that is sure enough to be said: it is within the hour, or with a margin, and
+// where there is a usual day the line from midnight comes near the limit too.
+func (e *estimator) said() (at float64, sure bool) {
 	at, calls := e.walk()
 	over := overGuess
 	if e.usual {
 		over = overUsual
 	}
 	line := e.day.between(0, e.now) / e.now * SlotsADay
-	switch {
-	case at-e.now <= soonSlots:
-		return at
-	case calls < e.left*(1+over), e.usual && line < lineAgrees*e.limit:
-		return math.Inf(1)
-	}
-	return at
+	agree := calls >= e.left*(1+over) && (!e.usual || line >= lineAgrees*e.limit)
+	return at, at-e.now <= soonSlots || agree
 }
 
 // walk goes through the rest of the day: as far as it looks ahead, so far it looks back.

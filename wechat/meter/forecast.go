@@ -50,7 +50,7 @@ func (r *Row) forecast(now time.Time) Forecast {
 	case !r.Read():
 		return Forecast{}
 	case d.Out():
-		return Forecast{Saying: IsOut, At: r.outSince()}
+		return Forecast{Saying: IsOut, At: r.outSince(now)}
 	}
 	f := Forecast{Saying: r.ends.saying, At: r.ends.at, PerHour: r.ends.pace * 3600, Basis: r.ends.basis, Guess: r.ends.guess}
 	if f.Saying == OutLater && f.At.Before(now) {

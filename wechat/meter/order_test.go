@@ -62,15 +62,18 @@ func TestRowsStandAsReadingsDo(t *testing.T) {
 		reading("a", 100, 10, 90), failed("b", catalog.ErrPathSNS), reading("c", 100, 100, 0), {Path: "d"},
 		failed("e", errors.New("cut")), reading("f", 100, 90, 10), reading("g", 0, 1, 0), reading("h", 100, 120, -20),
 	}
-	var m Meter
-	m.Watch(pathsOf(readings))
-	for _, r := range readings {
-		m.Take(r, noon)
+	rows := make([]*Row, len(readings))
+	for i, r := range readings {
+		rows[i] = (&Row{Path: r.Path}).With(r, noon, refresh)
 	}
-	rows := m.Order(m.Paths())
+	slices.SortStableFunc(rows, func(a, b *Row) int { return a.Standing().Compare(b.Standing()) })
+	got := make([]string, len(rows))
+	for i, r := range rows {
+		got[i] = r.Path
+	}
 	Sort(readings)
-	if want := pathsOf(readings); !slices.Equal(rows, want) {
-		t.Errorf("rows %q, readings %q", rows, want)
+	if want := pathsOf(readings); !slices.Equal(got, want) {
+		t.Errorf("rows %q, readings %q", got, want)
 	}
 }
 

@@ -3,8 +3,6 @@ package meter
 import (
 	"slices"
 	"time"
-
-	"wxops/wechat"
 )
 
 // Sample is one reading of a counter, kept to see how fast it rises.
@@ -94,19 +92,33 @@ func settled(samples []Sample) []Sample {
 	return plausible(samples[from:])
 }
 
+// oddJump and oddPace are a rise from one reading to the next that is confirmed before it is
+// believed: in parts of the limit, and against the pace before.
+const (
+	oddJump = .03
+	oddPace = 3
+)
+
 // odd reports whether the last sample is one to be confirmed before it is believed: it
-// fell, or jumped by more than a counter does.
+// fell, or jumped as a counter seldom does.
 func odd(samples []Sample, limit int64) bool {
 	n := len(samples)
 	if n < 2 {
 		return false
 	}
 	a, b := samples[n-2], samples[n-1]
-	return fell(a.Used, b.Used) || float64(b.Used)-float64(a.Used) > oddJump*float64(limit)
+	rise := float64(b.Used) - float64(a.Used)
+	before := perSecond(Sample{At: midnightOf(a.At)}, a)
+	if n > 2 {
+		before = perSecond(samples[n-3], a)
+	}
+	return fell(a.Used, b.Used) || rise > oddJump*float64(limit) && perSecond(a, b) > oddPace*before
 }
 
-// oddJump is a rise from one reading to the next that is read again, in parts of the limit.
-const oddJump = .03
+// perSecond is the rise between two samples, in calls a second.
+func perSecond(a, b Sample) float64 {
+	return (float64(b.Used) - float64(a.Used)) / max(b.At.Sub(a.At).Seconds(), 1)
+}
 
 // plausible leaves out a sample that does not lie between its neighbours while
 // they stand in order: a counter that only rises cannot have been there.
@@ -127,17 +139,3 @@ func plausible(samples []Sample) []Sample {
 // fell reports whether a counter was cleared between two readings. WeChat's
 // counters can be 1 % off, so it takes more than a fifth.
 func fell(before, after int64) bool { return after < before-before/5 }
-
-// outAt is when a quota will be used up at a pace; zero when it already is, or
-// will not be before the day ends in Beijing.
-func outAt(d *wechat.Daily, at time.Time, pace float64) time.Time {
-	if d == nil || d.Limit <= 0 || d.Remain <= 0 || pace <= 0 {
-		return time.Time{}
-	}
-	// Compared in seconds: a Duration holds no more than 292 years.
-	left := float64(d.Remain) / pace
-	if left >= BackAt(at).Sub(at).Seconds() {
-		return time.Time{}
-	}
-	return at.Add(time.Duration(left * float64(time.Second)))
-}

@@ -121,32 +121,3 @@ func TestPaceIsNeverNegative(t *testing.T) {
 		}
 	}
 }
-
-func TestOutAt(t *testing.T) {
-	at := func(h, m, s int) time.Time { return time.Date(2026, 3, 9, h, m, s, 0, wechat.Beijing()) }
-	const most = math.MaxInt64
-	for name, c := range map[string]struct {
-		d    *wechat.Daily
-		at   time.Time
-		pace float64
-		want time.Time
-	}{
-		"in five minutes":          {&wechat.Daily{Limit: 1000, Used: 700, Remain: 300}, noon, 1, noon.Add(5 * time.Minute)},
-		"what remains counts":      {&wechat.Daily{Limit: 1000, Used: 100, Remain: 300}, noon, 1, noon.Add(5 * time.Minute)},
-		"just before midnight":     {&wechat.Daily{Limit: 1000, Remain: 3599}, at(23, 0, 0), 1, at(23, 59, 59)},
-		"at midnight it is back":   {&wechat.Daily{Limit: 1000, Remain: 3600}, at(23, 0, 0), 1, time.Time{}},
-		"tomorrow":                 {&wechat.Daily{Limit: 1e6, Remain: 20 * 3600}, noon, 1, time.Time{}},
-		"just after midnight":      {&wechat.Daily{Limit: 1e6, Remain: 20 * 3600}, at(0, 0, 1), 1, at(20, 0, 1)},
-		"read in another zone":     {&wechat.Daily{Limit: 1000, Remain: 3600}, at(23, 30, 0).UTC(), 1, time.Time{}},
-		"out already":              {&wechat.Daily{Limit: 1000, Used: 1000}, noon, 1, time.Time{}},
-		"below nothing":            {&wechat.Daily{Limit: 1000, Used: 1200, Remain: -200}, noon, 1, time.Time{}},
-		"no figures":               {nil, noon, 1, time.Time{}},
-		"no limit":                 {&wechat.Daily{Remain: 10}, noon, 1, time.Time{}},
-		"stands still":             {&wechat.Daily{Limit: 1000, Remain: 300}, noon, 0, time.Time{}},
-		"longer than any Duration": {&wechat.Daily{Limit: most, Remain: most}, noon, 1e-9, time.Time{}},
-	} {
-		if got := outAt(c.d, c.at, c.pace); !got.Equal(c.want) {
-			t.Errorf("%s: out at %v, want %v", name, got, c.want)
-		}
-	}
-}

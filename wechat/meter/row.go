@@ -41,6 +41,9 @@ func (r *Row) Used() int64 {
 // it stands still or too little is known.
 func (r *Row) PerSecond() float64 { return r.ends.pace }
 
+// yesterday reports whether the quota was given back since the row was read.
+func (r *Row) yesterday(now time.Time) bool { return !now.Before(BackAt(r.At)) }
+
 // Standing is where the row belongs among the others, by its last numbers.
 func (r *Row) Standing() Standing {
 	switch {
@@ -130,9 +133,9 @@ func (r *Row) seeOut(first bool) {
 }
 
 // outSince is when the quota was seen to be used up; zero where that was before anybody
-// looked.
-func (r *Row) outSince() time.Time {
-	if r.since.Equal(midnightOf(r.At)) {
+// looked, or by a clock that was set back since.
+func (r *Row) outSince(now time.Time) time.Time {
+	if r.since.Equal(midnightOf(r.At)) || r.since.After(now) {
 		return time.Time{}
 	}
 	return r.since
