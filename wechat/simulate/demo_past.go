@@ -92,11 +92,13 @@ func (r demoRow) rushed(t time.Time) int64 {
 		end = end.Add(-min(2*demoRush, elapsed/2)) // since then it is out
 	}
 	rush := min(demoRush, end.Sub(midnight)*4/5)
-	made := min(r.PerSecond*rush.Seconds(), 0.85*float64(r.Used))
-	if began := end.Add(-rush); t.After(began) {
-		return r.Used - int64(made*end.Sub(t).Seconds()/rush.Seconds())
+	if r.PerSecond > 0 { // most of the use, and not all of it, was in the rush
+		rush = min(rush, time.Duration(0.85*float64(r.Used)/r.PerSecond*float64(time.Second)))
 	}
-	before := float64(r.Used) - made
+	if began := end.Add(-rush); t.After(began) {
+		return r.Used - int64(r.PerSecond*end.Sub(t).Seconds())
+	}
+	before := float64(r.Used) - r.PerSecond*rush.Seconds()
 	usual := UsualDay.between(midnight, end.Add(-rush), r.days.zone)
 	return int64(before * UsualDay.between(midnight, t, r.days.zone) / math.Max(usual, 1e-9))
 }
