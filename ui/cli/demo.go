@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 
 	"wxops/keystore"
+	"wxops/ui/desk"
 	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat/guard"
@@ -17,29 +18,15 @@ import (
 func (c *consoleCommand) openDemo(ctx context.Context, alias string) error {
 	now := c.Env.Now
 	server, data := simulate.Demo(now, rand.New(rand.NewPCG(uint64(now().UnixNano()), 0)))
-	names := map[string]string{} // alias by AppID
-	for _, d := range data.Accounts {
-		names[d.AppID] = d.Alias
-	}
-	desked := c.DeskConfig()
-	desked.Transport, desked.Secrets = simulate.Transport(server), keystore.NewSecrets(nil)
-	desked.Journal, desked.Locks = demoJournal(ctx, data.Clears, names), &guard.MemoryLocks{}
-	desked.Memory = demoMemory{data.Past}
+	desked, accounts := demoDesk(ctx, c.DeskConfig(), server, data)
 	c.Reopen(desked)
 
 	cfg := c.consoleConfig()
-	cfg.Demo, cfg.Open, cfg.Secrets = true, alias, desked.Secrets
+	cfg.Demo, cfg.Open, cfg.Secrets, cfg.Accounts = true, alias, desked.Secrets, accounts
 	if cfg.Refresh == refreshDefault {
 		cfg.Refresh = demoRefresh
 	}
 	cfg.Connect = c.connect
-	for _, d := range data.Accounts {
-		acc := demoAccount(d)
-		if !d.AnySecret { // whoever looks around shall see what a locked account is
-			cfg.Secrets.Remember(acc, keystore.NewSecret(d.Secret))
-		}
-		cfg.Accounts = append(cfg.Accounts, acc)
-	}
 	if _, err := c.Chosen(&c.choose, cfg.Accounts, nil); err != nil {
 		return err
 	}
@@ -53,6 +40,24 @@ func (c *consoleCommand) openDemo(ctx context.Context, alias string) error {
 	g := c.Desk().Guard()
 	g.Who = guard.Who{User: "demo"}
 	return c.runProgram(ctx, cfg, g)
+}
+
+// demoDesk is the desk of the demo, and its accounts.
+func demoDesk(ctx context.Context, cfg desk.Config, server *simulate.Server, data simulate.DemoData) (desk.Config, []keystore.Account) {
+	cfg.Transport, cfg.Secrets, cfg.Locks = simulate.Transport(server), keystore.NewSecrets(nil), &guard.MemoryLocks{}
+	cfg.Memory = newDemoMemory(data.Past)
+	var accounts []keystore.Account
+	names := map[string]string{} // alias by AppID
+	for _, d := range data.Accounts {
+		acc := demoAccount(d)
+		if !d.AnySecret { // whoever looks around shall see what a locked account is
+			cfg.Secrets.Remember(acc, keystore.NewSecret(d.Secret))
+		}
+		names[d.AppID] = d.Alias
+		accounts = append(accounts, acc)
+	}
+	cfg.Journal = demoJournal(ctx, data.Clears, names)
+	return cfg, accounts
 }
 
 func demoAccount(d simulate.Account) keystore.Account {

@@ -13,7 +13,7 @@ import (
 func TestTheDemoRemembersWhatItTells(t *testing.T) {
 	now := time.Date(2026, 3, 10, 11, 30, 0, 0, time.UTC)
 	_, data := simulate.Demo(func() time.Time { return now }, rand.New(rand.NewPCG(1, 2)))
-	m := demoMemory{data.Past}
+	m := newDemoMemory(data.Past)
 	for _, a := range data.Accounts {
 		key := meter.Key{Host: "api.weixin.qq.com", AppID: a.AppID}
 		today, err := m.Recall(key, now)

@@ -64,7 +64,7 @@ type demoRow struct {
 func (r demoRow) today() []DemoSample {
 	var all []DemoSample
 	midnight := r.days.start(r.days.day(r.start))
-	for t := midnight.Add(demoQuarter); t.Before(r.start.Add(-demoMinutes)); t = t.Add(demoQuarter) {
+	for t := midnight.Add(demoQuarter - time.Second); t.Before(r.start.Add(-demoMinutes)); t = t.Add(demoQuarter) {
 		all = append(all, DemoSample{t, r.used(t)})
 	}
 	for t := r.start.Add(-demoMinutes); t.Before(r.start); t = t.Add(time.Minute) {
