@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"math"
+	"slices"
 	"time"
 )
 
@@ -29,7 +30,6 @@ type DemoDay struct {
 const (
 	demoDays    = 7
 	demoQuarter = 15 * time.Minute
-	demoMinutes = 10 * time.Minute // the last of today, told by the minute
 	demoRush    = 20 * time.Minute // how long the counters that rise fast have done so
 )
 
@@ -62,17 +62,35 @@ type demoRow struct {
 }
 
 func (r demoRow) today() []DemoSample {
-	var all []DemoSample
 	midnight := r.days.start(r.days.day(r.start))
-	for t := midnight.Add(demoQuarter - time.Second); t.Before(r.start.Add(-demoMinutes)); t = t.Add(demoQuarter) {
-		all = append(all, DemoSample{t, r.used(t)})
+	var when []time.Time
+	for t := midnight.Add(demoQuarter - time.Second); t.Before(r.start); t = t.Add(demoQuarter) {
+		when = append(when, t)
 	}
-	for t := r.start.Add(-demoMinutes); t.Before(r.start); t = t.Add(time.Minute) {
+	step := min(time.Minute, r.start.Sub(midnight)/12) // so that there are some of a new day, too
+	for i := range 10 {
+		when = append(when, r.start.Add(-time.Duration(i+1)*step))
+	}
+	if end := r.end(); end.Before(r.start) { // somebody saw the last call go
+		when = append(when, end.Add(-step), end)
+	}
+	slices.SortFunc(when, time.Time.Compare)
+	var all []DemoSample
+	for _, t := range slices.CompactFunc(when, time.Time.Equal) {
 		if t.After(midnight) {
 			all = append(all, DemoSample{t, r.used(t)})
 		}
 	}
 	return all
+}
+
+// end is when a counter stopped to rise before the start, for want of calls.
+func (r demoRow) end() time.Time {
+	if r.FromMidnight || r.Used < r.Daily {
+		return r.start
+	}
+	elapsed := r.start.Sub(r.days.start(r.days.day(r.start)))
+	return r.start.Add(-min(2*demoRush, elapsed/2))
 }
 
 // used is the counter at a moment of today before the start.
@@ -86,11 +104,7 @@ func (r demoRow) used(t time.Time) int64 {
 // rushed is the counter of an API that production has called much more than usual of late.
 func (r demoRow) rushed(t time.Time) int64 {
 	midnight := r.days.start(r.days.day(r.start))
-	elapsed := r.start.Sub(midnight)
-	end := r.start
-	if r.Used >= r.Daily {
-		end = end.Add(-min(2*demoRush, elapsed/2)) // since then it is out
-	}
+	end := r.end()
 	rush := min(demoRush, end.Sub(midnight)*4/5)
 	if r.PerSecond > 0 { // most of the use, and not all of it, was in the rush
 		rush = min(rush, time.Duration(0.85*float64(r.Used)/r.PerSecond*float64(time.Second)))
