@@ -83,10 +83,11 @@ func TestBytesOfAMove(t *testing.T) {
 // bytesOfAMove gives the dearest of the moves down a table of Chinese names,
 // some of which scroll it.
 func bytesOfAMove(t testing.TB) int {
-	home := t.TempDir()
-	writeFleet(t, home, 100, []string{"/cgi-bin/token"})
-	y := openTerminal(t, wxops(t, home), 120, 40, false)
-	y.waitFor("q quit")
+	home, paths := t.TempDir(), []string{"/cgi-bin/token"}
+	writeFleet(t, home, 100, paths)
+	_, url := serveFleet(t, paths)
+	y := openTerminal(t, wxops(t, home, "--base", url), 120, 40, false)
+	y.waitFor("oldest") // all that is read by itself is read, and no row moves any more
 	y.settle(100 * time.Millisecond)
 	most := 0
 	for range 50 {

@@ -13,10 +13,12 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"golang.org/x/term"
 
+	"wxops/keystore"
 	"wxops/ui"
 	"wxops/ui/cli/shell"
 	"wxops/ui/view"
 	"wxops/ui/words"
+	"wxops/wechat/meter"
 )
 
 // terminalCheck is how often the console looks whether its terminal is still
@@ -42,7 +44,7 @@ func (c *consoleCommand) runProgram(ctx context.Context, cfg view.Config, g view
 	onTheWire := &guardInFlight{Guard: g}
 	cfg.Ctx, cfg.Guard = ctx, onTheWire
 	fleet := c.Desk().Fleet(cfg.Refresh)
-	fleet.Set(cfg.Targets(cfg.Shown()))
+	aim(ctx, fleet, cfg)
 	cfg.Meter, cfg.Changed = fleet, fleet.Changed()
 	go fleet.Run(ctx)
 	forgetTraces()
@@ -66,6 +68,28 @@ func (c *consoleCommand) runProgram(ctx context.Context, cfg view.Config, g view
 		return c.tellLate(*late)
 	}
 	return err
+}
+
+// aimedAtOnce is how many accounts the meter is told of before the first frame; of a
+// thousand it takes longer than the frame itself.
+const aimedAtOnce = 100
+
+// aim tells the meter which accounts there are: of many, before the first frame only of
+// the one that is to be opened.
+func aim(ctx context.Context, fleet *meter.Fleet, cfg view.Config) {
+	all := cfg.Shown()
+	if len(all) <= aimedAtOnce {
+		fleet.Set(cfg.Targets(all))
+		return
+	}
+	fleet.Set(cfg.Targets(slices.DeleteFunc(slices.Clone(all), func(a keystore.Account) bool { return a.Alias != cfg.Open })))
+	go func() {
+		select {
+		case <-time.After(startTime):
+			fleet.Set(cfg.Targets(all))
+		case <-ctx.Done():
+		}
+	}()
 }
 
 // runBounded runs the program. After ctx has ended it has lastFrame to leave
