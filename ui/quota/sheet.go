@@ -112,7 +112,10 @@ func (p sheet) future() []string {
 	if text := p.endText(); text != "" {
 		lines = append(lines, p.fact(wordOutAt, text, th.Bold))
 	}
-	return slices.Concat(lines, p.wrapped(wordPace, p.pace()), p.outlook())
+	if p.end.Saying != meter.IsOut { // what is out stands still
+		lines = append(lines, p.wrapped(wordPace, p.pace())...)
+	}
+	return append(lines, p.outlook()...)
 }
 
 // outlook is what a clear would buy against waiting, where the row is near its limit

@@ -43,7 +43,7 @@ func Short(n int64, cells int, lang Lang) string {
 		}
 		for digits := 2; digits >= 0; digits-- {
 			power := math.Pow10(digits)
-			text = strconv.FormatFloat(math.Trunc(part*power)/power, 'f', digits, 64)
+			text = strconv.FormatFloat(math.Trunc(part*power)/power, 'f', -1, 64)
 			if len(text)+l.cells <= cells {
 				return text + l.name
 			}
