@@ -36,10 +36,10 @@ var mayImport = map[string][]string{
 	"wechat/rid":      {"wechat/catalog", "wechat/clean", "wechat/entries", "wechat/escape"},
 	"wechat/simulate": {"wechat/catalog"},
 	"ui/draw":         {"ui/words", "wechat/clean"},
-	"ui/words":        {"keystore", "keystore/secret", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/meter", "wechat/ownfile", "wechat/rid"},
-	"ui/doctor":       {"keystore", "keystore/secret", "ui/words", "wechat", "wechat/clean", "wechat/guard", "wechat/ownfile", "wechat/rid"},
+	"ui/words":        {"keystore", "keystore/secret", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/history", "wechat/inquiry", "wechat/meter", "wechat/ownfile", "wechat/rid"},
+	"ui/doctor":       {"keystore", "keystore/secret", "ui/words", "wechat", "wechat/clean", "wechat/guard", "wechat/history", "wechat/ownfile", "wechat/rid"},
 	"ui/desk":         {"keystore", "keystore/secret", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/history", "wechat/meter", "wechat/ownfile"},
-	"ui/report":       {"ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/meter", "wechat/rid"},
+	"ui/report":       {"ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/history", "wechat/meter", "wechat/rid"},
 	"ui/view":         {"keystore", "ui/draw", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/meter", "wechat/rid"},
 	"ui/codes":        {"ui/draw", "ui/view", "ui/words", "wechat/catalog", "wechat/rid"},
 	"ui/accounts":     {"keystore", "ui/desk", "ui/draw", "ui/view", "ui/words", "wechat", "wechat/clean", "wechat/guard", "wechat/meter"},
@@ -51,7 +51,7 @@ var mayImport = map[string][]string{
 	"ui":              {"ui/accounts", "ui/calls", "ui/codes", "ui/draw", "ui/help", "ui/inspect", "ui/quota", "ui/reset", "ui/view", "ui/words", "wechat/clean"},
 	"ui/cli/shell":    {"keystore", "keystore/secret", "ui/desk", "ui/report", "ui/words", "wechat", "wechat/clean"},
 	"ui/cli/account":  {"keystore", "keystore/secret", "ui/cli/shell", "ui/desk", "ui/report", "ui/words", "wechat/clean"},
-	"ui/cli": {"ui/cli/account", "ui/cli/shell", "keystore", "keystore/secret", "keystore/toml", "ui", "ui/desk", "ui/doctor", "ui/report", "ui/view", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/mask", "wechat/meter", "wechat/rid",
+	"ui/cli": {"ui/cli/account", "ui/cli/shell", "keystore", "keystore/secret", "keystore/toml", "ui", "ui/desk", "ui/doctor", "ui/report", "ui/view", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/history", "wechat/inquiry", "wechat/mask", "wechat/meter", "wechat/rid",
 		"wechat/ownfile", "wechat/simulate"},
 
 	"wechat/guard/guardtest": {"wechat/guard"}, // for the tests of whoever writes a journal or a lock

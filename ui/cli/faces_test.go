@@ -23,6 +23,7 @@ import (
 	"wxops/ui/view"
 	"wxops/wechat"
 	"wxops/wechat/guard"
+	"wxops/wechat/meter"
 	"wxops/wechat/simulate"
 )
 
@@ -149,14 +150,21 @@ func consoleRows(t *testing.T, url string, account keystore.Account) []faced {
 	if err != nil {
 		t.Fatal(err)
 	}
+	now := func() time.Time { return scriptNow }
+	fleet := meter.NewFleet(meter.Config{Now: now})
+	fleet.Set([]meter.Target{{
+		ID: account.Alias, Key: meter.Key{Host: "simulator", AppID: account.AppID}, Paths: account.Watched(),
+		Connect: func() (meter.Client, error) { return client, nil },
+	}})
+	fleet.Once(t.Context())
 	var m tea.Model = ui.New(view.Config{
-		Ctx: t.Context(), Now: func() time.Time { return scriptNow }, Accounts: []keystore.Account{account}, Guard: stillGuard{},
+		Ctx: t.Context(), Now: now, Accounts: []keystore.Account{account}, Guard: stillGuard{}, Meter: fleet,
 		Connect: func(keystore.Account) (view.Client, error) { return client, nil },
 		Later:   func(time.Duration, func() tea.Msg) tea.Cmd { return nil },
 		Calls:   func() []wechat.Call { return nil }, Note: func(string) {},
 		Lang: "en", Unicode: true, Open: account.Alias,
 	})
-	m, cmd := m.Update(tea.WindowSizeMsg{Width: 160, Height: 40})
+	m, cmd := m.Update(tea.WindowSizeMsg{Width: 140, Height: 40})
 	m = settled(settled(m, cmd), m.Init())
 	return rowsOf(ansi.Strip(m.View().Content))
 }

@@ -27,7 +27,7 @@ var (
 
 // The flags; a word in back quotes names the value.
 var (
-	wordFlagOutput   = words.Pair{"`FORMAT` of the answer: table or json; quota also csv, status also csv and md", "输出格式 `FORMAT`：table 或 json；quota 还支持 csv，status 还支持 csv 和 md"}
+	wordFlagOutput   = words.Pair{"`FORMAT` of the answer: table or json; quota also csv, status and history also csv and md", "输出格式 `FORMAT`：table 或 json；quota 还支持 csv，status 和 history 还支持 csv 和 md"}
 	wordFlagBase     = words.Pair{"base `URL` of WeChat (default https://api.weixin.qq.com); an account that names its own base keeps it", "微信接口的基础 `URL`（默认 https://api.weixin.qq.com）；账号自己设了 base 的以它为准"}
 	wordFlagLang     = words.Pair{"`LANG` of the words: en or zh (default from LC_ALL, LC_MESSAGES, LANG)", "语言 `LANG`：en 或 zh（默认取自 LC_ALL、LC_MESSAGES、LANG）"}
 	wordFlagASCII    = words.Pair{"draw with ASCII only", "只用 ASCII 字符绘制"}

@@ -38,6 +38,7 @@ type Folders interface {
 	Accounts() string
 	Secrets() string
 	Journal() string
+	History() string
 	Locks() string
 	Log() string
 	Tilde(path string) string // a path as it is shown

@@ -12,6 +12,7 @@ import (
 
 	"wxops/ui/words"
 	"wxops/wechat/guard"
+	"wxops/wechat/history"
 	"wxops/wechat/ownfile"
 )
 
@@ -49,6 +50,7 @@ func (s files) checks() []check {
 		{group: Files, name: "state folder", look: s.writable},
 		{group: Files, name: "resets.jsonl", look: s.journal},
 		{group: Files, name: "budgets", look: func(_ context.Context, f Finding) Finding { return f.fine(wordCounted.In(s.lang)) }},
+		{group: Files, name: "history", look: s.history, spare: true},
 		{group: Files, name: "locks", look: s.private(s.Locks())},
 		{group: Files, name: "wxops.log", look: s.private(s.Log())},
 	}
@@ -132,6 +134,22 @@ func (s files) journal(ctx context.Context, f Finding) Finding {
 	}
 	if damaged > 0 {
 		return f.note(f.Fact+wordComma.In(s.lang)+wordDamaged.Fill(s.lang, damaged), wordDamagedDo.In(s.lang))
+	}
+	return f
+}
+
+// history looks at the files of readings as the meter opens them.
+func (s files) history(ctx context.Context, f Finding) Finding {
+	if f = s.private(s.History())(ctx, f); f.Level == Broken {
+		return f
+	}
+	accounts, err := history.Check(s.History())
+	if err != nil {
+		fact, remedy := words.Explain(err, s.lang)
+		return f.wrong(f.Fact+wordComma.In(s.lang)+strings.Replace(fact, s.History(), s.Tilde(s.History()), 1), remedy)
+	}
+	if accounts > 0 {
+		f.Fact += wordComma.In(s.lang) + wordAccounts.Fill(s.lang, accounts)
 	}
 	return f
 }

@@ -40,7 +40,7 @@ type Row struct {
 // null where it will not be today.
 type Forecast struct {
 	OutAt   *string     `json:"out_at"`
-	PerHour float64     `json:"per_hour"`
+	PerHour *float64    `json:"per_hour"` // null where only the day's average is known
 	Basis   meter.Basis `json:"basis"`
 }
 
@@ -66,7 +66,10 @@ func (f Form) Quota(alias, appID string, readings []wechat.Reading) Quota {
 func (f Form) Row(q wechat.Quota, end meter.Forecast) Row {
 	row := Row{Path: q.Path, Name: Null(words.NameOf(q.Path, f.Lang)), ReadAt: f.stamp(q.At), Rate: rate(q.Rate), ComponentRate: rate(q.Component)}
 	if end.Basis != "" {
-		row.Forecast = &Forecast{PerHour: math.Round(end.PerHour*10) / 10, Basis: end.Basis}
+		row.Forecast = &Forecast{Basis: end.Basis}
+		if pace := math.Round(end.PerHour*10) / 10; pace != 0 || end.Saying == meter.Flat {
+			row.Forecast.PerHour = &pace
+		}
 		if end.Saying == meter.OutLater {
 			row.Forecast.OutAt = f.stamp(end.At)
 		}
@@ -124,5 +127,9 @@ func (f *Forecast) cells() []string {
 	if f == nil {
 		return []string{"", "", ""}
 	}
-	return []string{text(f.OutAt), strconv.FormatFloat(f.PerHour, 'f', -1, 64), string(f.Basis)}
+	pace := ""
+	if f.PerHour != nil {
+		pace = strconv.FormatFloat(*f.PerHour, 'f', -1, 64)
+	}
+	return []string{text(f.OutAt), pace, string(f.Basis)}
 }

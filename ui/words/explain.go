@@ -65,6 +65,9 @@ func Explain(err error, lang Lang) (fact, remedy string) {
 	if fact, remedy, own := explainOwnFile(err, lang); own {
 		return fact, remedy
 	}
+	if fact, remedy, kept := explainHistory(err, lang); kept {
+		return fact, remedy
+	}
 	return explainCall(err, answer, lang)
 }
 

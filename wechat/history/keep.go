@@ -10,6 +10,9 @@ import (
 	"wxops/wechat/ownfile"
 )
 
+// startMost is longer than any first line that we write.
+const startMost = 1024
+
 // pathMost bounds the text of an API's path.
 const pathMost = 1024
 
@@ -74,7 +77,7 @@ func (p *place) opened(f *os.File, k kind, day int64) (h header, size int64, err
 		return h, 0, err
 	}
 	size = info.Size()
-	start := make([]byte, 1024) // longer than any first line that we write
+	start := make([]byte, startMost)
 	n, err := f.ReadAt(start, 0)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return h, size, err
