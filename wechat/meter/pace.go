@@ -22,6 +22,9 @@ const (
 // thinned leaves out what is not of the last one's day, and of what is older than the
 // present all but one a slot.
 func thinned(samples []Sample) []Sample {
+	if len(samples) == 0 {
+		return nil
+	}
 	last := samples[len(samples)-1]
 	from := len(samples) - samplesFine
 	if len(samples) < samplesFine+8 && midnightOf(samples[0].At).Equal(midnightOf(last.At)) {

@@ -46,6 +46,20 @@ func TestAPathWithoutAQuotaIsReadOnce(t *testing.T) {
 	}
 }
 
+// TestAReadingWithoutAFigureIsRemembered as it was: it leaves no sample behind.
+func TestAReadingWithoutAFigureIsRemembered(t *testing.T) {
+	for name, p := range map[string]Past{
+		"alone":          {Last: wechat.Quota{Path: "a", At: noon}},
+		"after a figure": {Last: wechat.Quota{Path: "a", At: noon}, Today: []Sample{{noon.Add(-time.Hour), 5}}},
+		"out, they say":  {Last: wechat.Quota{Path: "a", At: noon}, OutSince: noon.Add(-time.Minute)},
+	} {
+		r := (&Row{Path: "a"}).Remembering(p, noon, refresh).Knowing(nil, noon, refresh)
+		if !r.Read() || r.Used() != -1 || said(r, noon).Saying == IsOut || said(r, noon).Saying == OutLater {
+			t.Errorf("%s: %+v", name, r)
+		}
+	}
+}
+
 // TestAnOlderReadingChangesNothing, but where the clock was set back the newest is what
 // came last, and what is from the future is stale.
 func TestAnOlderReadingChangesNothing(t *testing.T) {
