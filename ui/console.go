@@ -179,11 +179,11 @@ func (m *Model) asked(msg tea.Msg) tea.Cmd {
 		}
 	case view.Unlocked:
 		m.awaited = ""
-		view.Opened(m.Cfg, m.Accounts.All, msg.Alias)
+		view.Opened(m.Cfg, m.Accounts.All, msg.Alias, msg.Err)
 	case view.UnlockedTogether:
 		return m.together(msg.Err)
 	case view.SecretKnown:
-		view.Opened(m.Cfg, m.Accounts.All, msg.Alias)
+		view.Opened(m.Cfg, m.Accounts.All, msg.Alias, nil)
 	case view.TextInspected:
 		return m.turned(tabRID)
 	case accounts.TestWanted:

@@ -234,13 +234,14 @@ func TestOnePassphraseOpensSeveralAccounts(t *testing.T) {
 	overview(o)
 	o.Accounts[4].Secret = keystore.FromFile
 	asked := 0
-	o.Unlock = func(keystore.Account) tea.ExecCommand { asked++; return nil }
+	o.Unlock = func(keystore.Account) tea.ExecCommand { return nil }
+	o.Together = func([]keystore.Account) tea.ExecCommand { asked++; return nil }
 	m := o.console(80, 24)
 	if _, cmd := m.Update(keyNamed("U")); cmd == nil || asked != 1 {
 		t.Fatalf("the passphrase was asked for %d times", asked)
 	}
 	o.secrets.missing = nil // the file is open
-	m = update(m, view.Unlocked{Alias: "shop"})
+	m = update(m, view.UnlockedTogether{Aliases: []string{"shop"}})
 	for _, alias := range []string{"shop", "vault"} {
 		if a, _ := o.meter.Account(alias); a.Locked || !a.Opened {
 			t.Errorf("%s: locked %v, read %v", alias, a.Locked, a.Opened)

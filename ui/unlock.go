@@ -34,6 +34,6 @@ func (m *Model) together(err error) tea.Cmd {
 		fact, _ := words.Explain(err, m.Lang)
 		return view.Notice(clean.Line(fact))
 	}
-	view.Opened(m.Cfg, m.Accounts.All, "")
+	view.Opened(m.Cfg, m.Accounts.All, "", nil)
 	return nil
 }

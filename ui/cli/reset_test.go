@@ -257,7 +257,7 @@ var rowKeys = []string{"back_at", "cgi_path", "component_rate_limit", "error", "
 func TestTheFormsOfTheAnswers(t *testing.T) {
 	b := newBench(t)
 	forms := map[string][]string{
-		"":         {"account", "after", "appid", "before", "cgi_path", "error", "id", "left", "outcome", "scope", "via"},
+		"":         {"account", "after", "appid", "before", "cgi_path", "error", "id", "left", "outcome", "outlook", "scope", "via"},
 		"left":     {"all", "api"},
 		"before.0": rowKeys,
 		"after.0":  rowKeys,

@@ -196,10 +196,8 @@ func (v *View) Update(msg tea.Msg) tea.Cmd {
 		}
 	case daysRead:
 		return v.detail.tookDays(msg)
-	case view.Unlocked:
-		v.secretOpened(msg.Alias, msg.Err)
-	case view.SecretKnown:
-		v.secretOpened(msg.Alias, nil)
+	case view.Unlocked, view.SecretKnown:
+		v.looked()
 	case tea.KeyPressMsg:
 		return tea.Batch(v.pressed(msg), v.detail.read())
 	case tea.PasteMsg:
@@ -214,16 +212,6 @@ func (v *View) shown() tea.Cmd {
 		return view.Send(view.AccountOpened{Account: a})
 	}
 	return nil
-}
-
-// secretOpened tells the meter that the secret of an account is there, or why not.
-func (v *View) secretOpened(alias string, err error) {
-	if err != nil {
-		v.Cfg.Meter.Fail(alias, err)
-	} else {
-		v.Cfg.Meter.Unlocked(alias)
-	}
-	v.looked()
 }
 
 // reset reads again what a reset has touched.

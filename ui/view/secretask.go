@@ -66,18 +66,22 @@ func OpenTogether(cfg Config, accounts []keystore.Account) (opens []keystore.Acc
 	return opens, tea.Exec(cfg.Together(opens), func(err error) tea.Msg { return UnlockedTogether{aliases, err} })
 }
 
-// Opened tells the meter of every account that waited for a person and need not any
-// more: what opened one secret may have opened others. Of the one it was opened for,
-// told, the meter is told elsewhere.
-func Opened(cfg Config, accounts []keystore.Account, told string) {
-	if cfg.Meter == nil {
+// Opened tells the meter how the secret of an account was opened, "" for that of none in
+// particular, and of every other account that waited for a person and need not any more:
+// what opened one may have opened others.
+func Opened(cfg Config, accounts []keystore.Account, alias string, err error) {
+	switch {
+	case cfg.Meter == nil:
 		return
+	case err != nil:
+		cfg.Meter.Fail(alias, err)
+		return
+	case alias != "":
+		cfg.Meter.Unlocked(alias)
 	}
 	for _, a := range accounts {
-		if a.Alias == told {
-			continue
-		}
-		if known, there := cfg.Meter.Account(a.Alias); there && known.Locked && !NeedsPerson(cfg, a) {
+		known, there := cfg.Meter.Account(a.Alias)
+		if a.Alias != alias && there && known.Locked && !NeedsPerson(cfg, a) {
 			cfg.Meter.Unlocked(a.Alias)
 		}
 	}
