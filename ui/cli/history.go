@@ -94,7 +94,7 @@ func (c *historyCommand) span() (from, to time.Time, err error) {
 	if err != nil {
 		return from, to, shell.Usage(wordHistoryWrongMonth.In(c.Lang), "")
 	}
-	if to = from.AddDate(0, 1, -1); to.After(today) {
+	if to = from.AddDate(0, 1, -1); to.After(today) && !from.After(today) {
 		to = today
 	}
 	return from, to, nil

@@ -23,7 +23,7 @@ func (c *historyCommand) write(kept report.Kept) error {
 	case shell.FormatMD:
 		c.writeReport(kept)
 	default:
-		fmt.Fprintf(c.Env.Stdout, "%s\n\n", clean.Line(c.title(kept)))
+		fmt.Fprintf(c.Env.Stdout, "%s\n\n", clean.Line(c.title(kept)+c.zone(kept)))
 		c.writeTable(kept)
 	}
 	return nil
@@ -35,6 +35,16 @@ func (c *historyCommand) title(kept report.Kept) string {
 		title += "  " + kept.Path
 	}
 	return title
+}
+
+// zone says whose time the table tells, where the machine has another.
+func (c *historyCommand) zone(kept report.Kept) string {
+	now := c.Env.Now()
+	_, here := now.Zone()
+	if _, there := now.In(wechat.Beijing()).Zone(); here == there || len(kept.Readings) > 0 {
+		return ""
+	}
+	return "  " + wordHistoryZone.In(c.Lang)
 }
 
 func (c *historyCommand) writeTable(kept report.Kept) {
@@ -203,6 +213,7 @@ func outFor(d time.Duration, lang words.Lang) string {
 // The words of history.
 var (
 	wordHistoryTitle    = words.Pair{"%s  %s  %s to %s", "%s  %s  %s 至 %s"}
+	wordHistoryZone     = words.Pair{"(Beijing time)", "（北京时间）"}
 	wordHistoryDay      = words.Pair{"Day", "日期"}
 	wordHistoryAPI      = words.Pair{"API", "接口"}
 	wordHistoryPeak     = words.Pair{"Peak", "峰值"}

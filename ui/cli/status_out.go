@@ -77,7 +77,7 @@ func (c *statusCommand) row(s standing, now time.Time) []string {
 		left = fmt.Sprintf("%d, %d", s.left.All, s.left.API)
 	}
 	return []string{
-		s.Alias, s.Name, words.NameOf(worst.Path, c.Lang), worst.Path, useWord(*worst.Quota.Daily, c.Lang),
+		s.Alias, s.Name, cmp.Or(words.NameOf(worst.Path, c.Lang), worst.Path), worst.Path, useWord(*worst.Quota.Daily, c.Lang),
 		words.End(s.meter.Forecast(worst, now), now, c.Lang), left, words.AgeStep(c.Lang, now.Sub(s.meter.Oldest())),
 	}
 }
@@ -91,11 +91,16 @@ func (c *statusCommand) nothing(s standing) string {
 	case s.meter.Locked:
 		return wordStatusLocked.Fill(c.Lang, s.Alias)
 	case err != nil:
-		return c.AsFailure(err).Fact
+		return c.fact(s, c.AsFailure(err))
 	case s.OnDemand:
 		return wordStatusOnDemand.In(c.Lang)
 	}
 	return wordQuotaNoFigure.In(c.Lang)
+}
+
+// fact is what failed of an account, without its alias in front: that stands there already.
+func (c *statusCommand) fact(s standing, f *shell.Failure) string {
+	return strings.TrimPrefix(f.Fact, s.Alias+wordStatusColon.In(c.Lang))
 }
 
 // summary counts the accounts by how they stand, and says when quotas come back where
@@ -163,10 +168,11 @@ func (c *statusCommand) complain(all []standing) {
 		}
 		if err := s.failure(); err != nil {
 			f := c.AsFailure(err)
-			if failed[f.Fact] == nil {
-				facts = append(facts, f.Fact)
+			fact := c.fact(s, f)
+			if failed[fact] == nil {
+				facts = append(facts, fact)
 			}
-			failed[f.Fact], remedies[f.Fact] = append(failed[f.Fact], s.Alias), f.Remedy
+			failed[fact], remedies[fact] = append(failed[fact], s.Alias), f.Remedy
 		}
 	}
 	for _, fact := range facts {

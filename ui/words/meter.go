@@ -67,10 +67,16 @@ func until(at, now time.Time, lang Lang, clock bool) string {
 	}
 }
 
-var span = Pair{"%d h %d m", "%d 时 %d 分"}
+var (
+	span      = Pair{"%d h %d m", "%d 时 %d 分"}
+	spanShort = Pair{"%d m", "%d 分"}
+)
 
 // Span writes a length of time of less than some days, to the minute.
 func Span(d time.Duration, lang Lang) string {
+	if d < time.Hour {
+		return spanShort.Fill(lang, int(d.Minutes()))
+	}
 	return span.Fill(lang, int(d.Hours()), int(d.Minutes())%60)
 }
 

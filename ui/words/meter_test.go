@@ -48,3 +48,14 @@ func TestAnAgeMovesInSteps(t *testing.T) {
 		}
 	}
 }
+
+// TestASpanBelowAnHourHasNoHours, which would be none.
+func TestASpanBelowAnHourHasNoHours(t *testing.T) {
+	for d, want := range map[time.Duration][2]string{
+		30 * time.Second: {"0 m", "0 分"}, 59*time.Minute + 59*time.Second: {"59 m", "59 分"}, time.Hour: {"1 h 0 m", "1 时 0 分"}, 25*time.Hour + time.Minute: {"25 h 1 m", "25 时 1 分"},
+	} {
+		if en, zh := Span(d, English), Span(d, Chinese); en != want[0] || zh != want[1] {
+			t.Errorf("%v: %q, %q", d, en, zh)
+		}
+	}
+}
