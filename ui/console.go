@@ -186,7 +186,7 @@ func (m *Model) asked(msg tea.Msg) tea.Cmd {
 		view.Opened(m.Cfg, m.Accounts.All, msg.Alias, nil)
 	case view.TextInspected:
 		return m.turned(tabRID)
-	case accounts.TestWanted:
+	case view.TestWanted:
 		return m.turned(tabAccounts)
 	case inspect.Pasted:
 		if msg.WorthIt() {

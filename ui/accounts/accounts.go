@@ -107,16 +107,16 @@ func (v *View) Update(msg tea.Msg) tea.Cmd {
 		return v.budgeted(msg)
 	case view.ResetDone:
 		return v.count()
-	case TestWanted:
-		return v.test(msg.alias)
+	case view.TestWanted:
+		return v.test(msg.Alias)
 	case accountTested:
 		return v.tested(msg)
 	case view.SecretKnown:
 		return v.secretOpened(msg.Alias, nil)
 	case view.Unlocked:
 		return v.secretOpened(msg.Alias, msg.Err)
-	case accountSaved:
-		v.saved(msg)
+	case view.AccountSaved:
+		v.saved(msg.Alias)
 	case tea.KeyPressMsg:
 		v.tests.waiting = ""
 		return v.pressed(msg)
@@ -163,12 +163,10 @@ func (v *View) belled() tea.Cmd {
 
 // saved puts the cursor on an account that was added or edited; the list
 // itself follows.
-func (v *View) saved(msg accountSaved) {
-	if msg.err == nil && msg.now.err == nil {
-		v.list.filter = v.list.filter.Closed()
-		v.list.chosen, v.list.table.Cur = true, msg.account.Alias
-		v.Accounts.Cursor = v.list.table.Cur
-	}
+func (v *View) saved(alias string) {
+	v.list.filter = v.list.filter.Closed()
+	v.list.chosen, v.list.table.Cur = true, alias
+	v.Accounts.Cursor = alias
 }
 
 // View draws the table, or the page that greets who has no account yet.

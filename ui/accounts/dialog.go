@@ -26,21 +26,7 @@ func accountLine(d view.Deps, f draw.Frame, label string, a keystore.Account) st
 // explained gives an error its fact and its remedy, as wide as the screen.
 func explained(f draw.Frame, lang words.Lang, err error) []string {
 	fact, remedy := words.Explain(err, lang)
-	return twoLines(f, fact, remedy)
-}
-
-func twoLines(f draw.Frame, fact, remedy string) []string {
-	var lines []string
-	for _, l := range draw.Wrap(clean.Lines(fact), f.Width-4) {
-		lines = append(lines, "  "+f.Theme.Bad.Render(l))
-	}
-	if remedy == "" {
-		return lines
-	}
-	for _, l := range draw.Wrap(clean.Lines(remedy), f.Width-4) {
-		lines = append(lines, "  "+l)
-	}
-	return lines
+	return draw.TwoLines(f, fact, remedy)
 }
 
 // onTerminal runs do in a command; where a source may ask for a passphrase, it
@@ -76,4 +62,12 @@ func (r reread) changed(lang words.Lang) tea.Cmd {
 		return view.Notice(clean.Line(fact))
 	}
 	return view.Send(view.AccountsChanged{Accounts: r.accounts})
+}
+
+var wordPlaces = map[keystore.SourceName]words.Pair{
+	keystore.FromKeyring: {"the keyring", "密钥环"},
+	keystore.FromCommand: {"the command", "命令"},
+	keystore.FromFile:    {"the encrypted file", "加密文件"},
+	keystore.FromPrompt:  {"memory", "内存"},
+	keystore.FromEnv:     {"the environment", "环境变量"},
 }

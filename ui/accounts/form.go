@@ -68,16 +68,16 @@ func NewForm(d view.Deps) *Form {
 
 // Open fills the form, and puts the cursor where typing begins.
 func (v *Form) Open(msg tea.Msg) (tea.Cmd, bool) {
-	w, wanted := msg.(formWanted)
+	w, wanted := msg.(view.FormWanted)
 	if !wanted {
 		return nil, false
 	}
 	v.Close()
-	a := w.account
-	if !w.edit {
+	a := w.Account
+	if !w.Edit {
 		a = keystore.Account{Kind: keystore.MiniProgram, Secret: keystore.FromKeyring}
 	}
-	v.phase, v.edit, v.was = formTyping, w.edit, a
+	v.phase, v.edit, v.was = formTyping, w.Edit, a
 	for at, text := range map[formField]string{inAlias: a.Alias, inAppID: a.AppID, inName: a.Name, inEnv: a.Env} {
 		v.texts[at] = v.texts[at].With(text)
 	}
@@ -284,6 +284,9 @@ func (v *Form) saved(msg accountSaved) tea.Cmd {
 	if msg.written() {
 		cmd = msg.now.changed(v.Lang)
 	}
+	if msg.err == nil && msg.now.err == nil {
+		cmd = tea.Batch(view.Send(view.AccountSaved{Alias: msg.account.Alias}), cmd)
+	}
 	if msg.seq != v.seq || v.phase != formSaving {
 		return cmd
 	}
@@ -301,7 +304,7 @@ func (v *Form) savedPressed(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, v.Key.Test):
 		v.Close()
-		return view.Send(TestWanted{a.Alias})
+		return view.Send(view.TestWanted{Alias: a.Alias})
 	case key.Matches(msg, v.Key.Enter) && v.done.saved.Fate == keystore.SecretAwaited:
 		v.Close()
 		return view.Send(view.SecretWanted{Account: a, Err: v.done.saved.Why, Asked: true})
@@ -329,10 +332,4 @@ func (v *Form) Keys() []key.Binding {
 		keys = append(keys, k.Change)
 	}
 	return keys
-}
-
-// formWanted opens the form: empty for a new account, filled for an edit.
-type formWanted struct {
-	account keystore.Account
-	edit    bool
 }

@@ -183,9 +183,9 @@ func (v *Form) value(f draw.Frame, at formField, cells int) (draw.Span, int) {
 		alias := clean.Line(v.was.Alias)
 		return th.Dim.Span("  " + alias + "  " + formWordFixedAlias.Fill(lang, alias)), -1
 	case at == inKind:
-		return choice(wordKinds[keystore.Kinds[v.kind]].In(lang))
+		return choice(words.Kind(keystore.Kinds[v.kind], lang))
 	case at == inSource:
-		return choice(wordSources[keystore.SourceNames[v.source]].In(lang))
+		return choice(words.Source(keystore.SourceNames[v.source], lang))
 	case at == inReadOnly && v.readOnly:
 		return choice(formWordYes.In(lang))
 	case at == inReadOnly:
@@ -240,7 +240,7 @@ func (v *Form) refusedLines(f draw.Frame) []string {
 	if errors.As(v.done.err, &p) && p.Source == keystore.FromKeyring && !v.done.written() {
 		remedy = formWordOtherSource.In(v.Lang)
 	}
-	return twoLines(f, fact, remedy)
+	return draw.TwoLines(f, fact, remedy)
 }
 
 // savedLines say what was written, and what may come next.

@@ -18,7 +18,7 @@ func (v *View) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	v.list.chosen = true
 	switch {
 	case key.Matches(msg, k.New):
-		return v.changing(formWanted{})
+		return v.changing(view.FormWanted{})
 	case key.Matches(msg, k.Write):
 		return v.WriteScreen("accounts.txt", v.View(v.Frame()))
 	case key.Matches(msg, k.Copy):
@@ -54,9 +54,9 @@ func (v *View) pressedOn(a keystore.Account, msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.Enter):
 		return v.opened(a)
 	case key.Matches(msg, k.Edit):
-		return v.changing(formWanted{account: a, edit: true})
+		return v.changing(view.FormWanted{Account: a, Edit: true})
 	case key.Matches(msg, k.Remove):
-		return v.changing(removeWanted{account: a})
+		return v.changing(view.RemoveWanted{Account: a})
 	case key.Matches(msg, k.Test):
 		return v.test(a.Alias)
 	case key.Matches(msg, k.Refresh):

@@ -89,7 +89,7 @@ func (v *View) matches(i int, a keystore.Account, wanted []string) bool {
 		v.list.haystack = make([]string, len(v.Accounts.All))
 		for i, a := range v.Accounts.All {
 			v.list.haystack[i] = strings.ToLower(strings.Join([]string{
-				a.Alias, a.Name, a.AppID, a.Env, string(a.Kind), wordKinds[a.Kind].In(v.Lang), wordSources[a.Source()].In(v.Lang),
+				a.Alias, a.Name, a.AppID, a.Env, string(a.Kind), words.Kind(a.Kind, v.Lang), words.Source(a.Source(), v.Lang),
 				strings.Join(a.Tags, "\n"),
 			}, "\n"))
 		}

@@ -38,9 +38,9 @@ func (v *View) facts(f draw.Frame, r row) []string {
 			lines = append(lines, draw.LabelledLines(f, label.In(lang), text)...)
 		}
 	}
-	add(wordAppID, clean.Line(a.AppID)+"  "+wordKinds[a.Kind].In(lang))
+	add(wordAppID, clean.Line(a.AppID)+"  "+words.Kind(a.Kind, lang))
 	add(wordTags, clean.Line(strings.Join(a.Tags, ", ")))
-	add(wordSecret, wordSources[a.Source()].In(lang))
+	add(wordSecret, words.Source(a.Source(), lang))
 	if a.ReadOnly || v.Cfg.ReadOnly {
 		add(wordProtection, wordReadOnly.In(lang))
 	}
@@ -70,7 +70,7 @@ func (v *View) explained(f draw.Frame, r row) []string {
 	if fact == "" {
 		return nil
 	}
-	return twoLines(f, fact, remedy)
+	return draw.TwoLines(f, fact, remedy)
 }
 
 // pane is the account under the cursor: its worst APIs, and all else that is known.

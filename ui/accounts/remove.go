@@ -65,13 +65,13 @@ func NewRemoveDialog(d view.Deps) *RemoveDialog {
 
 // Open asks for the alias.
 func (d *RemoveDialog) Open(msg tea.Msg) (tea.Cmd, bool) {
-	w, wanted := msg.(removeWanted)
+	w, wanted := msg.(view.RemoveWanted)
 	if !wanted {
 		return nil, false
 	}
 	*d = *NewRemoveDialog(d.Deps)
-	d.phase, d.account, d.shared = removeAsking, w.account, d.Accounts.Sharing(w.account)
-	d.alias = view.NewTyped(d.Deps, w.account.Alias)
+	d.phase, d.account, d.shared = removeAsking, w.Account, d.Accounts.Sharing(w.Account)
+	d.alias = view.NewTyped(d.Deps, w.Account.Alias)
 	d.alias.Field = d.alias.Opened()
 	return nil, true
 }
@@ -168,6 +168,3 @@ func (d *RemoveDialog) Keys() []key.Binding {
 	}
 	return []key.Binding{draw.Reword(k.Enter, draw.KeyRemoveAccount.In(d.Lang)), k.Escape}
 }
-
-// removeWanted opens the dialog that takes an account out of accounts.toml.
-type removeWanted struct{ account keystore.Account }

@@ -226,6 +226,3 @@ func errcodeOf(err error) string {
 	}
 	return ""
 }
-
-// TestWanted asks for the test of an account that was just saved.
-type TestWanted struct{ alias string }

@@ -1,9 +1,6 @@
 package accounts
 
-import (
-	"wxops/keystore"
-	"wxops/ui/words"
-)
+import "wxops/ui/words"
 
 // The words of the view.
 var (
@@ -77,25 +74,3 @@ var (
 	wordTestsDone = words.Pair{"%d tested, %d failed", "已测试 %d 个，失败 %d 个"}
 	wordNoTest    = words.Pair{"no account here can be tested without a person", "这里没有无需人工即可测试的账号"}
 )
-
-var wordKinds = map[keystore.Kind]words.Pair{
-	keystore.OffiAccount: {"offiaccount", "公众号"},
-	keystore.MiniProgram: {"miniprogram", "小程序"},
-	keystore.MiniGame:    {"minigame", "小游戏"},
-	keystore.Store:       {"store", "微信小店"},
-	keystore.Component:   {"component", "第三方平台"},
-}
-var wordSources = map[keystore.SourceName]words.Pair{
-	keystore.FromKeyring: {"keyring", "密钥环"},
-	keystore.FromCommand: {"command", "命令"},
-	keystore.FromFile:    {"file", "加密文件"},
-	keystore.FromPrompt:  {"prompt", "手动输入"},
-	keystore.FromEnv:     {"env", "环境变量"},
-}
-var wordPlaces = map[keystore.SourceName]words.Pair{
-	keystore.FromKeyring: {"the keyring", "密钥环"},
-	keystore.FromCommand: {"the command", "命令"},
-	keystore.FromFile:    {"the encrypted file", "加密文件"},
-	keystore.FromPrompt:  {"memory", "内存"},
-	keystore.FromEnv:     {"the environment", "环境变量"},
-}

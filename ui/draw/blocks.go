@@ -1,6 +1,10 @@
 package draw
 
-import "strings"
+import (
+	"strings"
+
+	"wxops/wechat/clean"
+)
 
 // Labelled is a line of a dialog: a label and what it says.
 func Labelled(f Frame, label string, spans ...Span) string {
@@ -81,4 +85,19 @@ func Centred(f Frame, text string) []string {
 		out = append(out, "    "+l)
 	}
 	return out
+}
+
+// TwoLines is an error: its fact and what to do, each as wide as the screen.
+func TwoLines(f Frame, fact, remedy string) []string {
+	var lines []string
+	for _, l := range Wrap(clean.Lines(fact), f.Width-4) {
+		lines = append(lines, "  "+f.Theme.Bad.Render(l))
+	}
+	if remedy == "" {
+		return lines
+	}
+	for _, l := range Wrap(clean.Lines(remedy), f.Width-4) {
+		lines = append(lines, "  "+l)
+	}
+	return lines
 }

@@ -46,6 +46,21 @@ type (
 // Tick comes once a second and carries the time.
 type Tick time.Time
 
+// What the Accounts tab and the dialogs that change an account tell one another.
+type (
+	// FormWanted opens the form: empty for a new account, filled for an edit.
+	FormWanted struct {
+		Account keystore.Account
+		Edit    bool
+	}
+	// RemoveWanted opens the dialog that takes an account out of accounts.toml.
+	RemoveWanted struct{ Account keystore.Account }
+	// AccountSaved follows an account that was added or edited.
+	AccountSaved struct{ Alias string }
+	// TestWanted asks for the test of an account.
+	TestWanted struct{ Alias string }
+)
+
 // ResetWanted opens the dialog. Its target is copied here once: no refresh
 // behind the dialog changes it.
 type ResetWanted struct {
