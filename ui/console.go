@@ -10,6 +10,7 @@ import (
 
 	"wxops/ui/accounts"
 	"wxops/ui/calls"
+	"wxops/ui/change"
 	"wxops/ui/codes"
 	"wxops/ui/help"
 	"wxops/ui/inspect"
@@ -48,7 +49,7 @@ func New(cfg view.Config) *Model {
 		Deps: d,
 		tabs: []tab{accounts.New(d), quota.New(d), inspect.New(d), reset.NewJournal(d), codes.New(d)},
 		dialogs: []dialog{
-			help.New(d), calls.New(d), reset.NewDialog(d), accounts.NewForm(d), accounts.NewSecretDialog(d), accounts.NewRemoveDialog(d),
+			help.New(d), calls.New(d), reset.NewDialog(d), change.NewForm(d), change.NewSecretDialog(d), change.NewRemoveDialog(d),
 		},
 	}
 	if cfg.Tab > 0 {

@@ -1,6 +1,5 @@
-// Package accounts is the Accounts tab, which says how every account stands, and the
-// dialogs that change an account: the form, the removal, and the one that takes an
-// AppSecret.
+// Package accounts is the Accounts tab, the first screen: how every account stands,
+// worst first. It changes no account; package change has the dialogs that do.
 package accounts
 
 import (

@@ -1,4 +1,6 @@
-package accounts
+// Package change is the dialogs that change an account: the form, the removal, and the
+// one that takes an AppSecret.
+package change
 
 import (
 	"context"
