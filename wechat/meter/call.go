@@ -121,7 +121,7 @@ func (r *run) learn(c *call, q wechat.Quota, err error) bool {
 	case m.gone, err != nil && r.ended && judge(err) == aBreak:
 		r.fill()
 		return false
-	case c.item != nil && m.items[c.path] != c.item: // not watched any more
+	case c.item != nil && m.item(c.path) != c.item: // not watched any more
 	case c.item != nil:
 		if q.At = r.now(); q.Path == "" {
 			q.Path = c.path

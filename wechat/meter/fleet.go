@@ -63,14 +63,14 @@ func (f *Fleet) Set(targets []Target) {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	was := f.accounts
+	was, lists := f.accounts, lists{}
 	f.order, f.accounts = make([]string, 0, len(targets)), make(map[string]*metered, len(targets))
 	for n, t := range targets {
 		m := was[t.ID]
 		if m == nil || m.Key != t.Key {
 			m = newMetered(f.cfg.Memory != nil)
 		}
-		m.aim(t, locked[n])
+		m.aim(t, lists.of(t.Paths), locked[n])
 		m.order = n
 		f.order, f.accounts[t.ID] = append(f.order, t.ID), m
 	}
@@ -155,7 +155,7 @@ func (f *Fleet) ask(id string, paths []string) {
 		paths = m.Paths
 	}
 	for _, p := range paths {
-		if i := m.items[p]; i != nil {
+		if i := m.item(p); i != nil {
 			m.ask(i)
 		}
 	}
@@ -231,11 +231,11 @@ func (f *Fleet) Take(id string, r wechat.Reading, at time.Time) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	m := f.accounts[id]
-	if m == nil || m.items[r.Path] == nil {
+	if m == nil || m.item(r.Path) == nil {
 		return
 	}
 	f.seq++
-	i, v := m.items[r.Path], judge(r.Err)
+	i, v := m.item(r.Path), judge(r.Err)
 	i.taken = f.seq
 	m.put(i, i.row.With(r, at.Round(0), f.cfg.Refresh))
 	switch v {

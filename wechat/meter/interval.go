@@ -122,6 +122,10 @@ func (e *estimator) stands(level float64) bool {
 
 // BackAt is the next midnight in Beijing, when WeChat gives the day's quotas back.
 func BackAt(now time.Time) time.Time {
-	y, m, d := now.In(wechat.Beijing()).Date()
-	return time.Date(y, m, d+1, 0, 0, 0, 0, wechat.Beijing())
+	const day, ahead = 24 * 60 * 60, 8 * 60 * 60 // Beijing is so many seconds ahead of UTC, all the year
+	days := (now.Unix() + ahead) / day
+	if now.Unix()+ahead < days*day {
+		days--
+	}
+	return time.Unix((days+1)*day-ahead, 0).In(wechat.Beijing())
 }

@@ -2,6 +2,7 @@ package meter
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"wxops/wechat"
@@ -10,11 +11,10 @@ import (
 // metered is one account of a fleet. The fleet's lock covers it.
 type metered struct {
 	Target
-	order int // in the fleet's list
-	items map[string]*item
-	list  []*item        // in the order of the account's list
-	index map[string]int // of a path in the list
-	rows  []*Row         // as last given away; nil: a row has changed since
+	order   int // in the fleet's list
+	watched *watched
+	list    []*item // of the watched paths, in their order
+	rows    []*Row  // as last given away; nil: a row has changed since
 
 	err    error
 	errSeq int  // calls from here on know more than err
@@ -85,35 +85,47 @@ type round struct {
 
 func newMetered(remembers bool) *metered {
 	place := func(i *item) *int { return &i.place }
-	m := &metered{items: map[string]*item{}, pace: wechat.NewPace(), recalled: !remembers}
+	m := &metered{watched: &watched{}, pace: wechat.NewPace(), recalled: !remembers}
 	m.ready = queue[*item]{before: func(a, b *item) bool { return a.compare(b) < 0 }, place: place}
 	m.later = queue[*item]{before: func(a, b *item) bool { return a.due.Before(b.due) }, place: place}
 	return m
 }
 
 // aim takes a target over, which may watch other paths.
-func (m *metered) aim(t Target, locked bool) {
+func (m *metered) aim(t Target, w *watched, locked bool) {
 	m.Target, m.locked, m.rows, m.open, m.held, m.until = t, locked, nil, false, false, time.Time{}
+	m.Paths = w.paths
 	m.epoch++
-	was := m.items
-	m.items, m.list, m.index = make(map[string]*item, len(t.Paths)), make([]*item, 0, len(t.Paths)), make(map[string]int, len(t.Paths))
-	for _, p := range t.Paths {
-		if m.items[p] != nil {
-			continue
-		}
-		i := was[p]
+	was, unread := *m, 0
+	m.watched, m.list = w, make([]*item, len(w.paths))
+	fresh := make([]item, len(w.paths))
+	m.later.waiting = slices.Grow(m.later.waiting, len(w.paths))
+	for n, p := range w.paths {
+		i := was.item(p)
 		if i == nil {
-			i = &item{row: &Row{Path: p}, hint: Standing{class: isUnknown}}
+			i = &fresh[n]
+			i.row, i.hint = w.unread[n], Standing{class: isUnknown}
 			m.later.put(i)
+			unread++
 		}
-		i.index = len(m.list)
-		m.items[p], m.index[p], m.list = i, i.index, append(m.list, i)
+		i.index, m.list[n] = n, i
 	}
-	for p, i := range was {
-		if m.items[p] == nil {
+	if unread == len(m.list) {
+		m.rows = w.unread
+	}
+	for n, i := range was.list {
+		if m.item(was.watched.paths[n]) == nil {
 			m.unqueue(i)
 		}
 	}
+}
+
+// item is the row of a path; nil where that is not watched.
+func (m *metered) item(path string) *item {
+	if n, some := m.watched.index[path]; some {
+		return m.list[n]
+	}
+	return nil
 }
 
 // unqueue takes a row out of where it waits.
@@ -147,7 +159,7 @@ func (m *metered) account() Account {
 		}
 	}
 	return Account{
-		ID: m.ID, Key: m.Key, Levels: m.Levels, Rows: m.rows, index: m.index,
+		ID: m.ID, Key: m.Key, Levels: m.Levels, Rows: m.rows, index: m.watched.index,
 		Err: m.err, Locked: m.locked, Opened: m.opened, Done: m.round.done, Of: m.round.of, Next: m.due(),
 	}
 }

@@ -48,7 +48,7 @@ func thinned(samples []Sample) []Sample {
 // the counter stands still or too little is known.
 func pace(samples []Sample) float64 {
 	samples = present(samples)
-	var slopes []float64
+	slopes := make([]float64, 0, len(samples)*(len(samples)-1)/2)
 	for i, a := range samples {
 		for _, b := range samples[i+1:] {
 			if span := b.At.Sub(a.At); span > 0 {
@@ -126,17 +126,26 @@ func perSecond(a, b Sample) float64 {
 // plausible leaves out a sample that does not lie between its neighbours while
 // they stand in order: a counter that only rises cannot have been there.
 func plausible(samples []Sample) []Sample {
-	kept := samples[:0:0]
-	for i, s := range samples {
-		if i > 0 && i < len(samples)-1 {
-			before, after := samples[i-1].Used, samples[i+1].Used
-			if before <= after && (s.Used < before || s.Used > after) {
-				continue
+	stray := func(i int) bool {
+		if i == 0 || i == len(samples)-1 {
+			return false
+		}
+		before, used, after := samples[i-1].Used, samples[i].Used, samples[i+1].Used
+		return before <= after && (used < before || used > after)
+	}
+	for i := range samples {
+		if !stray(i) {
+			continue
+		}
+		kept := slices.Clone(samples[:i])
+		for i++; i < len(samples); i++ {
+			if !stray(i) {
+				kept = append(kept, samples[i])
 			}
 		}
-		kept = append(kept, s)
+		return kept
 	}
-	return kept
+	return samples // all of them, mostly
 }
 
 // fell reports whether a counter was cleared between two readings. WeChat's

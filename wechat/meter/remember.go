@@ -44,7 +44,7 @@ func (r *run) recall(m *metered) {
 			m.memory[remembering] = err
 			m.recalled, m.newsAt, m.told = true, time.Now(), true
 			for path, p := range past {
-				if i := m.items[path]; i != nil && !i.row.Read() {
+				if i := m.item(path); i != nil && !i.row.Read() {
 					if !p.Last.At.IsZero() {
 						i.hint = standingOf(p.Last)
 					}
@@ -103,7 +103,7 @@ func (r *run) news(m *metered) {
 			now := r.now()
 			m.memory[remembering], m.newsAt, m.told = err, time.Now(), true
 			for _, q := range quotas {
-				i := m.items[q.Path]
+				i := m.item(q.Path)
 				if i == nil || !q.At.After(i.row.At) || q.At.After(now) {
 					continue
 				}
@@ -133,7 +133,7 @@ func (r *run) recollect(m *metered) {
 			}
 			m.memory[remembering] = err
 			for path, d := range days {
-				if i := m.items[path]; i != nil {
+				if i := m.item(path); i != nil {
 					r.known(m, i, i.row.Knowing(d, now, r.cfg.Refresh))
 				}
 			}

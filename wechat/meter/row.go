@@ -108,11 +108,11 @@ func (r *Row) sample() {
 	if r.Quota.Daily == nil {
 		return
 	}
-	kept := slices.Clip(r.Samples)
+	kept := r.Samples
 	for len(kept) > 0 && !kept[len(kept)-1].At.Before(r.At) {
 		kept = kept[:len(kept)-1] // the clock was set back
 	}
-	r.Samples = thinned(append(slices.Clip(kept), Sample{r.At, r.Quota.Daily.Used}))
+	r.Samples = thinned(slices.Concat(kept, []Sample{{r.At, r.Quota.Daily.Used}}))
 }
 
 // seeOut notes since when the quota is used up: from the first reading that saw it so, if one

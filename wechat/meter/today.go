@@ -10,7 +10,7 @@ import (
 type slots [SlotsADay]float64
 
 // midnightOf is when the day of a time began in Beijing.
-func midnightOf(at time.Time) time.Time { return BackAt(at).AddDate(0, 0, -1) }
+func midnightOf(at time.Time) time.Time { return BackAt(at).Add(-24 * time.Hour) }
 
 // slotOf is how many slots a time is after another.
 func slotOf(at, midnight time.Time) float64 { return float64(at.Sub(midnight)) / float64(Slot) }
