@@ -13,7 +13,7 @@ type metered struct {
 	Target
 	order   int // in the fleet's list
 	watched *watched
-	list    []*item // of the watched paths, in their order
+	list    []*item // of the watched paths, in their order; nil: nothing was asked or is known of any
 	rows    []*Row  // as last given away; nil: a row has changed since
 
 	err    error
@@ -96,36 +96,63 @@ func (m *metered) aim(t Target, w *watched, locked bool) {
 	m.Target, m.locked, m.rows, m.open, m.held, m.until = t, locked, nil, false, false, time.Time{}
 	m.Paths = w.paths
 	m.epoch++
-	was, unread := *m, 0
-	m.watched, m.list = w, make([]*item, len(w.paths))
-	fresh := make([]item, len(w.paths))
-	m.later.waiting = slices.Grow(m.later.waiting, len(w.paths))
-	for n, p := range w.paths {
-		i := was.item(p)
-		if i == nil {
-			i = &fresh[n]
-			i.row, i.hint = w.unread[n], Standing{class: isUnknown}
-			m.later.put(i)
-			unread++
+	was, list := m.watched, m.list
+	m.watched, m.list = w, nil
+	if list == nil {
+		return
+	}
+	m.list = make([]*item, len(w.paths))
+	for n, i := range list {
+		if to, some := w.index[was.paths[n]]; some {
+			m.list[to], i.index = i, to
 		}
-		i.index, m.list[n] = n, i
 	}
-	if unread == len(m.list) {
-		m.rows = w.unread
-	}
-	for n, i := range was.list {
-		if m.item(was.watched.paths[n]) == nil {
+	m.unfold()
+	for n, i := range list {
+		if _, some := w.index[was.paths[n]]; !some {
 			m.unqueue(i)
+		}
+	}
+}
+
+// unfold makes the rows of which there are none yet. Of a thousand accounts many are locked,
+// or read on demand, and need none.
+func (m *metered) unfold() {
+	if m.list == nil {
+		m.list = make([]*item, len(m.watched.paths))
+	}
+	missing := 0
+	for _, i := range m.list {
+		if i == nil {
+			missing++
+		}
+	}
+	if missing == 0 {
+		return
+	}
+	fresh := make([]item, missing)
+	m.later.waiting = slices.Grow(m.later.waiting, missing)
+	for n := range m.list {
+		if m.list[n] == nil {
+			i := &fresh[0]
+			fresh = fresh[1:]
+			i.row, i.hint, i.index = m.watched.unread[n], Standing{class: isUnknown}, n
+			m.list[n] = i
+			m.later.put(i)
 		}
 	}
 }
 
 // item is the row of a path; nil where that is not watched.
 func (m *metered) item(path string) *item {
-	if n, some := m.watched.index[path]; some {
-		return m.list[n]
+	n, some := m.watched.index[path]
+	if !some {
+		return nil
 	}
-	return nil
+	if m.list == nil {
+		m.unfold()
+	}
+	return m.list[n]
 }
 
 // unqueue takes a row out of where it waits.
@@ -152,7 +179,11 @@ func (m *metered) put(i *item, r *Row) {
 }
 
 func (m *metered) account() Account {
-	if m.rows == nil {
+	switch {
+	case m.rows != nil:
+	case m.list == nil:
+		m.rows = m.watched.unread
+	default:
 		m.rows = make([]*Row, len(m.list))
 		for n, i := range m.list {
 			m.rows[n] = i.row

@@ -100,6 +100,7 @@ func (f *Fleet) resume(m *metered) {
 // deal makes the rows ready that Once asks for.
 func (f *Fleet) deal(m *metered, now time.Time) {
 	m.dealt = true
+	m.unfold()
 	m.later.empty()
 	for _, i := range m.list {
 		fresh := !f.cfg.Always && within(i.row.At, now, f.cfg.Refresh)

@@ -119,13 +119,18 @@ func (m *metered) width(most int) int {
 // when something has happened to it. That, and the pace, go by the process's clock,
 // which no one sets.
 func (f *Fleet) next(m *metered, now, clock time.Time) (want, time.Time) {
-	idle := len(m.ready.waiting)+len(m.later.waiting) == 0
 	switch {
 	case m.busy || m.gone:
 		return wantNothing, time.Time{}
 	case !m.recalled:
 		return wantMemory, time.Time{}
-	case m.rests() || m.overdue > 0 || m.flight >= m.width(f.cfg.PerAccount):
+	case m.rests():
+		return wantNothing, time.Time{}
+	case m.list == nil:
+		m.unfold()
+	}
+	switch idle := len(m.ready.waiting)+len(m.later.waiting) == 0; {
+	case m.overdue > 0 || m.flight >= m.width(f.cfg.PerAccount):
 		return wantNothing, time.Time{}
 	case idle:
 		return wantNothing, time.Time{}
