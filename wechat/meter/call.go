@@ -9,9 +9,28 @@ import (
 
 // The bounds of patience.
 const (
-	overdueAfter = time.Second // a call gives its slot back
-	mostOverdue  = 256         // such calls over all accounts
+	overdueAfter  = time.Second            // a call gives its slot back, at the latest
+	overdueSoon   = 400 * time.Millisecond // and at the earliest
+	timesAsSlow   = 4                      // as the others' answers: it is time
+	mostOverdue   = 256                    // such calls over all accounts
+	typicalAtOnce = overdueAfter / timesAsSlow
 )
+
+// patience is how long a call keeps its slot. It follows the median of the answers, so that
+// where all are slow none is.
+func (r *run) patience() time.Duration {
+	return min(max(timesAsSlow*r.typical, overdueSoon), overdueAfter)
+}
+
+// timed takes over how long an answer took: the median goes a step towards it.
+func (r *run) timed(took time.Duration) {
+	if step := r.typical / 16; took < r.typical {
+		r.typical -= step
+	} else {
+		r.typical = min(r.typical+step, overdueAfter)
+	}
+	r.typical = max(r.typical, time.Millisecond)
+}
 
 // call is a call under way.
 type call struct {
@@ -39,7 +58,7 @@ func (r *run) start(m *metered) {
 	m.pace.Start(c.started)
 	m.flight++
 	r.flight++
-	if c.late = time.AfterFunc(overdueAfter, func() { r.overtime(c) }); m.slow && r.overdue < mostOverdue {
+	if c.late = time.AfterFunc(r.patience(), func() { r.overtime(c) }); m.slow && r.overdue < mostOverdue {
 		r.release(c)
 	}
 	client, ctx := m.client, m.ctx
@@ -103,7 +122,9 @@ func (r *run) finish(c *call, q wechat.Quota, err error) {
 	} else {
 		r.flight--
 	}
-	m.slow = time.Since(c.started) > overdueAfter
+	took := time.Since(c.started)
+	m.slow = took > r.patience()
+	r.timed(took)
 	if c.item != nil {
 		c.item.call = nil
 	}

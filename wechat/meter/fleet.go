@@ -13,7 +13,7 @@ type Config struct {
 	Now        func() time.Time
 	Memory     Memory // nil: nothing is remembered
 	Always     bool   // WeChat is asked for what others have read just now, too
-	Flight     int    // calls under way at once over all accounts; 0: 32. Of an account that takes longer than a second to answer, one more
+	Flight     int    // calls under way at once over all accounts; 0: 32. Of an account that answers much later than the others, one more
 	PerAccount int    // and of one account; 0: 8
 }
 

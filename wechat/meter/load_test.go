@@ -38,6 +38,25 @@ func TestAFleetWithATroubledFifth(t *testing.T) {
 	}
 }
 
+// TestSlowAccountsGiveTheirSlotsBackByTheOthersPace: a fifth that takes 700 ms where all
+// others take 50 costs these hardly more time than if it were not there.
+func TestSlowAccountsGiveTheirSlotsBackByTheOthersPace(t *testing.T) {
+	running(t, Config{Refresh: time.Hour}, func(t *testing.T, w *world, f *Fleet) {
+		targets := w.targets(200, 20)
+		for n, t := range targets {
+			if n%5 == 2 {
+				w.do[t.ID] = func(ctx context.Context, _ op) error { return wait(ctx, 700*time.Millisecond) }
+			}
+		}
+		began := time.Now()
+		f.Set(targets)
+		alone := time.Duration(160*21/usualFlight) * w.took
+		if first, all := healthy(f, w, began); first > 2*time.Second || all > alone*5/4 {
+			t.Errorf("the first figures took %v, all of them %v; %v if they were alone", first, all, alone)
+		}
+	})
+}
+
 // healthy waits until all accounts that behave are read, and says when each had its
 // first figure, and when all had all.
 func healthy(f *Fleet, w *world, began time.Time) (first, all time.Duration) {

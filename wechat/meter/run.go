@@ -24,6 +24,7 @@ type run struct {
 	asleep  queue[*metered] // until their time
 	flight  int             // slots in use
 	overdue int             // calls that gave theirs back
+	typical time.Duration   // how long an answer takes
 	gates   map[string]*gate
 	jobs    int
 	timer   *time.Timer
@@ -69,7 +70,7 @@ func (f *Fleet) begin(ctx context.Context, once bool) *run {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	place := func(m *metered) *int { return &m.place }
-	r := &run{Fleet: f, ctx: ctx, once: once, idle: make(chan struct{}), gates: map[string]*gate{}}
+	r := &run{Fleet: f, ctx: ctx, once: once, typical: typicalAtOnce, idle: make(chan struct{}), gates: map[string]*gate{}}
 	r.able = queue[*metered]{before: func(a, b *metered) bool { return a.compare(b) < 0 }, place: place}
 	r.asleep = queue[*metered]{before: func(a, b *metered) bool { return a.wake.Before(b.wake) }, place: place}
 	r.timer = time.AfterFunc(longestSleep, r.ring)
