@@ -63,7 +63,13 @@ func (r *Row) foresee() estimate {
 		samples = samples[:len(samples)-1]
 	}
 	e := newEstimator(samples, d, r.usual)
+	if wrong { // it says nothing of the pace, and no end that it contradicts is said
+		e.left = min(e.left, float64(d.Limit-last.Used))
+	}
 	o := e.end()
+	if wrong && o.saying == OutLater {
+		o = estimate{guess: true}
+	}
 	o.pace = e.pace / Slot.Seconds()
 	if last.At.Equal(r.At) && !wrong {
 		o.holds = e.holds(d)

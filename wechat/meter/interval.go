@@ -25,8 +25,9 @@ const (
 	longestUsual    = 30 * time.Minute
 )
 
-// firstLook is how soon a row is read again whose pace is not known.
-const firstLook = 4 * time.Minute
+// firstLook is how soon a row is read again whose pace is not known; near its limit
+// that is at the next refresh.
+const firstLook = time.Minute
 
 // Due is when the row is to be read next, where the most pressed are read once a
 // refresh: the zero time at once; false where there is nothing to read, or only when asked.
@@ -88,7 +89,10 @@ func (e *estimator) holds(d *wechat.Daily) time.Duration {
 		break
 	}
 	holds := time.Duration((at - e.now) * float64(Slot))
-	if len(e.samples) < fewReadings {
+	switch known := len(e.samples) >= fewReadings; {
+	case !known && part >= nearPart:
+		return 0
+	case !known:
 		return min(holds, firstLook)
 	}
 	return holds

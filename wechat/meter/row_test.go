@@ -93,6 +93,9 @@ func TestHowOftenARowIsRead(t *testing.T) {
 		"jumped":                    {reads(1000, 300, 301, 900), time.Minute},
 		"fell a little":             {reads(1000, 500, 500, 499), mostRefreshes * time.Minute},
 		"contradicts itself":        {(&Row{}).With(reading("a", 1000, 10, 500), noon, time.Minute), time.Minute},
+		"one reading":               {reads(1000, 300), firstLook},
+		"one, near its limit":       {reads(1000, 800), time.Minute},
+		"two, near its limit":       {reads(1000, 800, 800), time.Minute},
 		"stands still at its limit": {reads(1000, 999, 999, 999), mostRefreshes * time.Minute},
 	} {
 		if due, ok := c.r.Due(time.Minute); !ok || due.Sub(noon) != c.want {
@@ -155,6 +158,8 @@ func TestWhatIsSaid(t *testing.T) {
 		"a surge after the first rise": {reads(100000, 1000, 1001, 1002, 3000), OutLater, ByRecent, noon.Add(48 * time.Minute)},
 		"after the second":             {reads(10000, 1000, 1001, 1002, 1500, 2000, 2500), OutLater, ByRecent, noon.Add(15 * time.Minute)},
 		"and when it has gone":         {reads(10000, 1000, 1001, 1002, 1500, 2000, 2500, 2501, 2502, 2503, 2504, 2505, 2506, 2507, 2508, 2509), NotToday, "", time.Time{}},
+		"a jump to the limit":          {reads(100000, 93994, 99910), TooEarly, "", time.Time{}},
+		"a jump that may be":           {reads(100000, 1000, 1010, 1020, 9000), NotToday, "", time.Time{}},
 		"told wrong":                   {reads(1000, 300, 310, 320, 0), TooEarly, "", time.Time{}},
 		"contradicts itself":           {(&Row{}).With(reading("a", 1000, 900, 900), noon, refresh), TooEarly, "", time.Time{}},
 		"used above its limit":         {(&Row{}).With(reading("a", 1000, 2000, 5), noon, refresh), TooEarly, "", time.Time{}},
