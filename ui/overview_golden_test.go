@@ -53,7 +53,7 @@ func (o *outside) read(alias, path string, used, limit int64, ago time.Duration)
 }
 
 func (o *outside) overviewRead() {
-	o.read("quiet", "/wxa/getwxacodeunlimit", 3100, 100000, 4*time.Minute)
+	o.read("quiet", "/wxa/getwxacodeunlimit", 3100, 100000, 90*time.Second)
 	o.read("mall", "/cgi-bin/token", 410, 2000, 50*time.Second)
 	o.read("mall", "/cgi-bin/message/custom/send", 500000, 500000, 9*time.Second)
 	o.read("mall", "/cgi-bin/message/subscribe/send", 93120, 100000, 9*time.Second)

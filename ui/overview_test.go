@@ -76,6 +76,24 @@ func TestTheFirstRowIsChosenUntilAKeyIsPressed(t *testing.T) {
 	}
 }
 
+// Beside numbers stands how old they are, and not how old others of the account are.
+func TestARowTellsTheAgeOfTheNumbersThatItShows(t *testing.T) {
+	o := newOutside(t)
+	overview(o)
+	m := o.console(80, 24)
+	o.read("mall", "/cgi-bin/token", 410, 2000, 70*time.Second)
+	o.read("mall", "/wxa/getwxacodeunlimit", 87000, 100000, 12*time.Second)
+	frame := frameOf(update(m, view.Metered{}))
+	for l := range strings.SplitSeq(frame, "\n") {
+		if strings.Contains(l, "87%") && !strings.HasSuffix(strings.TrimRight(l, " "), " 10 s") {
+			t.Errorf("87%% were read 12 s ago: %q", l)
+		}
+	}
+	if !strings.Contains(frame, "oldest 1 min") {
+		t.Errorf("the oldest number of all is not said:\n%s", frame)
+	}
+}
+
 func TestTheOrderIsSaidAndRemembered(t *testing.T) {
 	o, _ := overviewOf(t, 80, 24)
 	var kept []view.Settings

@@ -418,6 +418,50 @@ func TestQuotaTheStatusLineSaysWhichRowsAreShown(t *testing.T) {
 	}
 }
 
+// Where a window has no room for both, the place in the list goes before the budgets.
+func TestQuotaThePlaceInTheListIsSaidBeforeTheBudgets(t *testing.T) {
+	for lang, want := range map[words.Lang]string{words.English: "1-9 of 30", words.Chinese: "第 1-9 个，共 30 个"} {
+		o := newOutside(t)
+		manyAPIs(o, 30)
+		o.Lang = lang
+		if frame := frameOf(o.console(60, 16)); !strings.Contains(frame, want) {
+			t.Errorf("no %q in\n%s", want, frame)
+		}
+	}
+}
+
+// Numbers are grouped by thousands wherever they stand, in both languages.
+func TestQuotaNumbersAreGroupedByThousands(t *testing.T) {
+	for _, lang := range []words.Lang{words.English, words.Chinese} {
+		o := newOutside(t)
+		o.Open, o.Lang = "mall", lang
+		o.wechat.quotas["/cgi-bin/token"] = wechat.Daily{Limit: 100000000, Used: 15000000, Remain: 85000000}
+		m := o.console(80, 24)
+		if frame := frameOf(m); !strings.Contains(frame, "100,000,000") || !strings.Contains(frame, "85,000,000") {
+			t.Errorf("a table without whole numbers:\n%s", frame)
+		}
+		o.wechat.quotas["/cgi-bin/token"] = wechat.Daily{Limit: 100000000, Used: 15024917, Remain: 84975083}
+		o.now = o.now.Add(time.Minute)
+		for m = press(m, "r"); chosenName(m) != words.APIAt("/cgi-bin/token", lang); {
+			m = press(m, "j")
+		}
+		if frame := frameOf(press(update(m, tea.WindowSizeMsg{Width: 120, Height: 40}), "enter")); !strings.Contains(frame, "+24,917") {
+			t.Errorf("a rise that is not grouped:\n%s", frame)
+		}
+	}
+}
+
+// chosenName is the name of the API under the cursor.
+func chosenName(m *Model) string {
+	for l := range strings.SplitSeq(frameOf(m), "\n") {
+		if row, there := strings.CutPrefix(l, "> "); there {
+			name, _, _ := strings.Cut(row, "  ")
+			return name
+		}
+	}
+	return ""
+}
+
 // s goes through the orders, and the heading marks the one that holds.
 func TestQuotaTheHeadingMarksTheOrder(t *testing.T) {
 	_, m := openedMall(t)

@@ -14,7 +14,7 @@ import (
 var (
 	wordNotShown   = words.Pair{"%d more", "另有 %d 个"}
 	wordTags       = words.Pair{"Tags", "标签"}
-	wordBudgets    = words.Pair{"Resets left", "清零余"}
+	wordBudgets    = words.Pair{"Left", "清零余"}
 	wordProtection = words.Pair{"Resets", "清零"}
 )
 
@@ -100,7 +100,7 @@ func (v *View) pane(f draw.Frame) []string {
 
 func (v *View) paneColumns() []draw.Column {
 	return []draw.Column{
-		{Title: view.WordAPI.In(v.Lang), Width: 12, Flex: true}, {Title: wordUse.In(v.Lang), Width: 11}, {Title: wordOutAt.In(v.Lang), Width: 13},
+		{Title: view.WordAPI.In(v.Lang), Width: 12, Flex: true}, {Title: wordUse.In(v.Lang), Width: 11}, {Title: words.OutAt.In(v.Lang), Width: 13},
 	}
 }
 

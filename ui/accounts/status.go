@@ -54,7 +54,7 @@ func (v *View) Status(f draw.Frame) []draw.Span {
 		reading = wordReadingOf.Fill(lang, v.known.first, v.known.read)
 	}
 	if !v.known.oldest.IsZero() {
-		oldest = wordOldest.Fill(lang, words.AgeStep(lang, f.Now.Sub(v.known.oldest)))
+		oldest = words.Oldest(lang, f.Now.Sub(v.known.oldest))
 	}
 	rows, order := v.position(f), wordOrders[v.list.order].In(lang)
 	return []draw.Span{f.Theme.Plain.Span(" " + draw.FirstFitting(f.Width-2,

@@ -71,7 +71,7 @@ func (v *View) columns(f draw.Frame) []column {
 	cols = append(cols, v.envColumn(f),
 		column{draw.Column{Title: wordWorst.In(lang), Width: worst, Flex: true}, func(r row) draw.Span { return v.worstCell(r, th) }},
 		column{draw.Column{Title: wordUse.In(lang), Width: 11}, func(r row) draw.Span { return v.useCell(r, th) }},
-		column{draw.Column{Title: wordOutAt.In(lang), Width: out, Drop: givesWay}, func(r row) draw.Span { return v.outCell(r, f) }},
+		column{draw.Column{Title: words.OutAt.In(lang), Width: out, Drop: givesWay}, func(r row) draw.Span { return v.outCell(r, f) }},
 		column{draw.Column{Title: v.leftTitle(), Width: 7, Right: true, Drop: 2}, func(r row) draw.Span { return v.leftCell(r, th) }},
 		column{draw.Column{Title: wordRead.In(lang), Width: 7, Right: true, Drop: 1}, func(r row) draw.Span { return v.readCell(r, f) }})
 	if v.tests.shown {
@@ -178,16 +178,16 @@ func (v *View) leftCell(r row, th draw.Theme) draw.Span {
 
 func budgetsBrief(l guard.Left) string { return fmt.Sprintf("%d, %d", l.All, l.API) }
 
-// readCell is the age of the account's oldest number.
+// readCell is the age of the numbers that are shown; the status line has the oldest of all.
 func (v *View) readCell(r row, f draw.Frame) draw.Span {
-	at := r.m.Oldest()
-	switch {
-	case r.worst == nil || at.IsZero():
+	if r.worst == nil {
 		return f.Theme.Dim.Span(view.WordNone.In(v.Lang))
-	case r.m.Err != nil:
-		return f.Theme.Warn.Span(words.AgeStep(v.Lang, f.Now.Sub(at)))
 	}
-	return f.Theme.Dim.Span(words.AgeStep(v.Lang, f.Now.Sub(at)))
+	style := f.Theme.Dim
+	if r.m.Stale(r.worst, f.Now) {
+		style = f.Theme.Warn
+	}
+	return style.Span(words.AgeStep(v.Lang, f.Now.Sub(r.worst.At)))
 }
 
 // plain writes what a terminal without UTF-8 can show.

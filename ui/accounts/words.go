@@ -14,7 +14,6 @@ var (
 	wordSecret       = words.Pair{"Secret", "密钥"}
 	wordWorst        = words.Pair{"Worst API", "最紧张的接口"}
 	wordUse          = words.Pair{"Use", "用量"}
-	wordOutAt        = words.Pair{"Out at", "何时用尽"}
 	wordLeft         = words.Pair{"Left", "清零"}
 	wordRead         = words.Pair{"Read", "读取"}
 	wordTested       = words.Pair{"Last test", "最近测试"}
@@ -43,7 +42,6 @@ var (
 // The line below the table, and the one above the tabs.
 var (
 	wordReadingOf    = words.Pair{"reading %d of %d", "读取中 %d/%d"}
-	wordOldest       = words.Pair{"oldest %s", "最早 %s"}
 	wordRows         = words.Pair{"%s-%s of %s", "%s-%s / %s"}
 	wordNoRows       = words.Pair{"0 of %s", "0 / %s"}
 	wordRowsFiltered = words.Pair{"%s-%s of %s, filtered from %s", "%s-%s / %s，筛自 %s"}

@@ -45,7 +45,8 @@ func (t *rows) cells(path string, f draw.Frame) []draw.Span {
 	}
 	out[4] = t.gauge(r, th)
 	end := t.known.Forecast(r, f.Now)
-	out[5] = number.Span(words.End(end, f.Now, t.Lang))
+	write, _ := says(f)
+	out[5] = number.Span(write(end, f.Now, t.Lang))
 	if end.Saying == meter.OutLater || end.Saying == meter.IsOut {
 		out[5].Style = t.heat(r, th)
 	}

@@ -1,7 +1,6 @@
 package quota
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -110,7 +109,7 @@ func (p sheet) future() []string {
 	th := p.Frame.Theme
 	var lines []string
 	if text := p.endText(); text != "" {
-		lines = append(lines, p.fact(wordOutAt, text, th.Bold))
+		lines = append(lines, p.fact(words.OutAt, text, th.Bold))
 	}
 	if p.end.Saying != meter.IsOut { // what is out stands still
 		lines = append(lines, p.wrapped(wordPace, p.pace())...)
@@ -219,7 +218,7 @@ func (p sheet) readings() []string {
 		s := samples[i]
 		rise := ""
 		if i > 0 {
-			rise = fmt.Sprintf("%+d", s.Used-samples[i-1].Used)
+			rise = words.Rise(s.Used - samples[i-1].Used)
 		}
 		lines = append(lines, draw.Line(p.Frame.Width, "", th.Dim.Span("  "+s.At.In(p.Now.Location()).Format("15:04:05")),
 			th.Plain.Span(draw.FitRight(words.Group(s.Used), 14, "")), th.Dim.Span(draw.FitRight(rise, 10, ""))))

@@ -12,6 +12,7 @@ import (
 	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat"
+	"wxops/wechat/meter"
 )
 
 // prompt is the filter, where there is one.
@@ -30,7 +31,13 @@ func (t *rows) prompt(f draw.Frame) (lines []string, at *tea.Position) {
 
 // View draws the table on height lines.
 func (t *rows) View(f draw.Frame, height int) []string {
-	return t.table.View(t.columns(f.Theme), f.Width, height, f.Theme, func(id string) []draw.Span { return t.cells(id, f) })
+	return t.table.View(t.columns(f), f.Width, height, f.Theme, func(id string) []draw.Span { return t.cells(id, f) })
+}
+
+// whole reports whether a screen of height rows holds all that are listed.
+func (t *rows) whole(height int) bool {
+	first, last := t.table.Shown(height)
+	return last-first+1 >= len(t.table.IDs)
 }
 
 // shown says how many rows there are, or which of them are on a screen of height rows.
@@ -38,10 +45,10 @@ func (t *rows) shown(height int) string {
 	number := func(n int) string { return words.Group(int64(n)) }
 	all, some := len(t.known.Rows), len(t.table.IDs)
 	first, last := t.table.Shown(height)
-	switch {
-	case last-first+1 < some && some < all:
+	switch whole := t.whole(height); {
+	case !whole && some < all:
 		return wordPositionOf.Fill(t.Lang, number(first), number(last), number(some), number(all))
-	case last-first+1 < some:
+	case !whole:
 		return wordPosition.Fill(t.Lang, number(first), number(last), number(some))
 	case some < all:
 		return wordFiltered.Fill(t.Lang, number(some), number(all))
@@ -52,19 +59,36 @@ func (t *rows) shown(height int) string {
 // Widths of fields, in cells, the same for all accounts and all figures: nothing
 // jumps as they arrive.
 const (
-	nameLeast   = 23
+	nameLeast   = 22
 	nameMost    = 33 // nine names of ten are no longer
-	numberCells = 9
+	numberCells = 11 // 999,999,999
 	barCells    = 6
 	useCells    = barCells + 1 + 4 + 2 // a space, the per cent and the mark behind them
 	endCells    = 16
+	endBrief    = 13 // without the clock
 	pathLeast   = 31
 	ageCells    = 7
 	rateCells   = 13
 )
 
-func (t *rows) columns(th draw.Theme) []draw.Column {
-	lang := t.Lang
+// Between these widths the clock beside a time that is left gives way to a column of
+// numbers.
+const (
+	oneNumber  = 67
+	twoNumbers = 84
+)
+
+// says writes a forecast as the frame has room for it.
+func says(f draw.Frame) (write func(meter.Forecast, time.Time, words.Lang) string, cells int) {
+	if f.Width >= oneNumber && f.Width < twoNumbers {
+		return words.EndBrief, endBrief
+	}
+	return words.End, endCells
+}
+
+func (t *rows) columns(f draw.Frame) []draw.Column {
+	lang, th := t.Lang, f.Theme
+	_, end := says(f)
 	used, limit := 6, 3 // two of used, limit and left say the third
 	if t.order == sortUsed {
 		used, limit = limit, used
@@ -75,7 +99,7 @@ func (t *rows) columns(th draw.Theme) []draw.Column {
 		{Title: wordLimit.In(lang), Width: numberCells, Right: true, Drop: limit},
 		{Title: wordLeft.In(lang), Width: numberCells, Right: true, Drop: 2},
 		{Title: wordUse.In(lang), Width: useCells},
-		{Title: wordOutAt.In(lang), Width: endCells, Drop: 1},
+		{Title: words.OutAt.In(lang), Width: end, Drop: 1},
 		{Title: wordPath.In(lang), Width: pathLeast, Flex: true, Drop: 4},
 		{Title: wordRead.In(lang), Width: ageCells, Right: true, Drop: 5},
 		{Title: wordPerHour.In(lang), Width: numberCells, Right: true, Drop: 7},

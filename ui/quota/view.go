@@ -2,6 +2,7 @@ package quota
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -151,13 +152,14 @@ func (v *View) Status(f draw.Frame) []draw.Span {
 	if _, remedy := v.trouble(); remedy != "" && v.wholeTrouble(table) == nil {
 		return []draw.Span{th.Plain.Span(" " + draw.FirstFitting(f.Width-2, []string{remedy, age}, []string{remedy}))}
 	}
-	return []draw.Span{th.Plain.Span(" " + draw.FirstFitting(f.Width-2, v.statusLines(age, v.rows.shown(v.tableHeight(table)))...))}
+	return []draw.Span{th.Plain.Span(" " + draw.FirstFitting(f.Width-2, v.statusLines(age, v.tableHeight(table))...))}
 }
 
 // statusLines are the status line, and what may stand there in its place where it has
-// no room: less and less, how old the numbers are last.
-func (v *View) statusLines(age, shown string) [][]string {
-	reading, left := v.reading(), v.left.in(v.Lang)
+// no room: less and less, how old the numbers are last. Of a list that is not whole
+// on its height rows, the place in it goes before the month's budgets.
+func (v *View) statusLines(age string, height int) [][]string {
+	reading, left, shown := v.reading(), v.left.in(v.Lang), v.rows.shown(height)
 	if err := v.Cfg.Meter.MemoryErr(); err != nil {
 		fact, _ := words.Explain(err, v.Lang)
 		lost := wordNoMemory.In(v.Lang)
@@ -167,7 +169,11 @@ func (v *View) statusLines(age, shown string) [][]string {
 	if v.Cfg.Refresh <= 0 {
 		again = wordNoRefresh.In(v.Lang)
 	}
-	return [][]string{{reading, age, shown, again, left}, {reading, age, shown, left}, {reading, age, left}, {reading, age, shown}, {reading, age}, {age}}
+	less := [][]string{{reading, age, left}, {reading, age, shown}}
+	if !v.rows.whole(height) {
+		slices.Reverse(less)
+	}
+	return slices.Concat([][]string{{reading, age, shown, again, left}, {reading, age, shown, left}}, less, [][]string{{reading, age}, {age}})
 }
 
 // reading is how far the reading of the account is, where one is under way. One that
@@ -189,11 +195,7 @@ func (v *View) age(f draw.Frame) string {
 		}
 		return wordUnread.In(v.Lang)
 	}
-	text := words.AgeStep(v.Lang, f.Now.Sub(oldest))
-	if text == words.AgeStep(v.Lang, 0) {
-		return wordFresh.In(v.Lang)
-	}
-	return wordOldest.Fill(v.Lang, text)
+	return words.Oldest(v.Lang, f.Now.Sub(oldest))
 }
 
 // in says what is left, or why that is not known.

@@ -12,7 +12,6 @@ var (
 	wordLimit        = words.Pair{"Limit", "上限"}
 	wordLeft         = words.Pair{"Left", "剩余"}
 	wordUse          = words.Pair{"Use", "用量"}
-	wordOutAt        = words.Pair{"Out at", "用尽于"}
 	wordPath         = words.Pair{"Path", "路径"}
 	wordRead         = words.Pair{"Read", "读取"}
 	wordPerHour      = words.Pair{"Per hour", "每小时"}
@@ -42,8 +41,6 @@ var (
 	wordLockedWay     = words.Pair{"r asks for it.", "按 r 输入。"}
 	wordReading       = words.Pair{"reading %s of %s", "正在读取 %s / %s"}
 	wordUnread        = words.Pair{"not read yet", "尚未读取"}
-	wordFresh         = words.Pair{"read just now", "刚刚读取"}
-	wordOldest        = words.Pair{"oldest %s", "最旧 %s"}
 	wordShown         = words.Pair{"%s APIs", "%s 个接口"}
 	wordFiltered      = words.Pair{"%s of %s APIs", "%s / %s 个接口"}
 	wordPosition      = words.Pair{"%s-%s of %s", "第 %s-%s 个，共 %s 个"}

@@ -6,6 +6,9 @@ import (
 	"wxops/wechat/meter"
 )
 
+// OutAt heads when a quota will be used up, or was.
+var OutAt = Pair{"Out at", "何时用尽"}
+
 // The words of a forecast.
 var (
 	endTooEarly = Pair{"…", "…"}
@@ -95,6 +98,21 @@ func State(s meter.State, lang Lang) string { return states[s].In(lang) }
 
 // The words of an age in steps.
 var ageNow = Pair{"now", "刚刚"}
+
+// The words of when numbers were read.
+var (
+	readNow    = Pair{"read just now", "刚刚读取"}
+	readOldest = Pair{"oldest %s", "最旧 %s"}
+)
+
+// Oldest says how old the oldest of many numbers is.
+func Oldest(lang Lang, d time.Duration) string {
+	age := AgeStep(lang, d)
+	if age == ageNow.In(lang) {
+		return readNow.In(lang)
+	}
+	return readOldest.Fill(lang, age)
+}
 
 // AgeStep is Age in steps so wide that little is drawn because time passes: now,
 // 10 s, 30 s, 1 min, 2 min, 5 min, then as Age.

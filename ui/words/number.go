@@ -19,6 +19,14 @@ func Group(n int64) string {
 	return sign + s
 }
 
+// Rise is Group of a difference, with its sign.
+func Rise(n int64) string {
+	if n < 0 {
+		return Group(n)
+	}
+	return "+" + Group(n)
+}
+
 // large are the names of large numbers, the largest first.
 var large = map[Lang][]struct {
 	unit  float64

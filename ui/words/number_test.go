@@ -14,6 +14,14 @@ func TestGroup(t *testing.T) {
 	}
 }
 
+func TestRise(t *testing.T) {
+	for n, want := range map[int64]string{0: "+0", 24917: "+24,917", -1000: "-1,000"} {
+		if got := Rise(n); got != want {
+			t.Errorf("rise(%d) = %q, want %q", n, got, want)
+		}
+	}
+}
+
 func TestShortKeepsToItsCells(t *testing.T) {
 	for _, c := range []struct {
 		n      int64
