@@ -56,7 +56,7 @@ func TestUnlockBeforeTheConsole(t *testing.T) {
 		t.Error("the console took the terminal before the question")
 	}
 	s.write(passphrase + "\n")
-	s.wait("93,120", 1)
+	s.wait("6,880", 1)
 	s.write("q")
 	s.gone(5 * time.Second)
 	s.wantRestored()
@@ -100,7 +100,7 @@ func TestUnlockInTheConsole(t *testing.T) {
 	s.write("\r")
 	s.wait("Passphrase of the file", 2)
 	s.write(passphrase + "\n")
-	s.wait("93,120", 1)
+	s.wait("6,880", 1)
 	s.write("q")
 	s.gone(5 * time.Second)
 	s.wantRestored()
@@ -121,7 +121,7 @@ func TestUnlockCommandOnTheTerminal(t *testing.T) {
 		}
 		s.wait("finger, please: ", 1)
 		s.write("yes\n")
-		s.wait("93,120", 1)
+		s.wait("6,880", 1)
 		s.write("q")
 		s.gone(5 * time.Second)
 		s.wantRestored()
@@ -169,7 +169,7 @@ func TestSignalsDuringReset(t *testing.T) {
 	b.accounts(`secret = "env"`)
 	b.server.SetFault("/cgi-bin/openapi/quota/clear", simulate.Fault{Delay: 2 * time.Second})
 	s := startSession(t, b.environ("WXOPS_SECRET_MALL="+canary), b.live, "--base", b.url, "mall")
-	s.wait("93,120", 1)
+	s.wait("6,880", 1)
 	s.write("R")
 	time.Sleep(time.Second) // the dialog reads again, and ignores keys at first
 	s.write("mall")
