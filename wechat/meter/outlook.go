@@ -33,6 +33,9 @@ func (a Account) Outlook(path string, now time.Time) (Outlook, bool) {
 
 // outlook is what a clear of one row would buy.
 func (a Account) outlook(r *Row, now time.Time) (Outlook, bool) {
+	if until, some := a.lastsUsually(r, now); some {
+		return Outlook{LastsUntil: until, BackAt: BackAt(now)}, true
+	}
 	perHour, atMost := a.demand(r, now)
 	if perHour <= 0 {
 		return Outlook{}, false
@@ -70,4 +73,37 @@ func (a Account) demand(r *Row, now time.Time) (perHour float64, atLeast bool) {
 		return 0, false
 	}
 	return float64(r.Quota.Daily.Limit) / until.Sub(midnight).Hours(), until.Equal(now)
+}
+
+// lastsUsually is until when a row that is out would last where its usual days are known:
+// as they go on from now, as busy as today was until it was out. Where nobody saw when that was,
+// today was at least as busy as it has to have been.
+func (a Account) lastsUsually(r *Row, now time.Time) (until time.Time, some bool) {
+	if r.usual == nil || a.Forecast(r, now).Saying != IsOut {
+		return time.Time{}, false
+	}
+	shape, midnight, limit := r.usual.shape(), midnightOf(now), float64(r.Quota.Daily.Limit)
+	level, end := 1.0, slotOf(now, midnight)
+	if since := r.outSince(now); !since.IsZero() {
+		level, end = 0, slotOf(since, midnight)
+	}
+	calls := limit
+	if samples := settled(r.Samples); len(samples) > 0 {
+		day := today(samples, &shape)
+		calls = max(calls, day.between(0, end))
+	}
+	level = min(max(level, calls/shape.between(0, end)), oddLevel)
+	return midnight.Add(time.Duration(shape.spend(limit/level, slotOf(now, midnight)) * float64(Slot))), true
+}
+
+// spend is when so many calls are made from a time of the day on, at most its end.
+func (d *slots) spend(calls, from float64) float64 {
+	for s := int(from); s < SlotsADay; s++ {
+		more := d[s] * slotPart(s, from, SlotsADay)
+		if more >= calls {
+			return max(from, float64(s)) + calls/d[s]
+		}
+		calls -= more
+	}
+	return SlotsADay
 }

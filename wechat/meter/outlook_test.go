@@ -66,3 +66,41 @@ func TestTheWholeAccountLastsAsLongAsItsFirst(t *testing.T) {
 		t.Errorf("%+v, want %+v", whole, alone)
 	}
 }
+
+// TestAClearLastsAsTheUsualDaysGo: of an API whose afternoons are twice as busy as its mornings.
+func TestAClearLastsAsTheUsualDaysGo(t *testing.T) {
+	midnight := midnightOf(noon)
+	var days []Day
+	for n := range 5 {
+		d, used := Day{Start: midnight.AddDate(0, 0, -1-n), Limit: 100000}, int64(0)
+		for s := range d.Used {
+			used += 100
+			if s >= SlotsADay/2 {
+				used += 100
+			}
+			d.Used[s] = used
+		}
+		days = append(days, d)
+	}
+	at := func(hour int) time.Time { return midnight.Add(time.Duration(hour) * time.Hour) }
+	for name, c := range map[string]struct {
+		samples []Sample
+		now     time.Time
+		want    time.Time
+	}{
+		"seen to be out, a usual day":            {[]Sample{{at(12).Add(-time.Minute), 4600}, {at(12), 4800}}, at(12), at(18)},
+		"out before anybody looked":              {[]Sample{{at(12), 4800}}, at(12), at(18)},
+		"later, and still no one knows":          {[]Sample{{at(14), 4800}}, at(14), at(20)},
+		"twice as busy":                          {[]Sample{{at(6).Add(-time.Minute), 4600}, {at(6), 4800}, {at(12), 4800}}, at(12), at(15)},
+		"it lasts the day":                       {[]Sample{{at(20), 4800}}, at(20), BackAt(noon)},
+		"cleared once, and used up for a second": {[]Sample{{at(6), 4700}, {at(6).Add(time.Minute), 0}, {at(9), 2400}, {at(12).Add(-time.Minute), 4600}, {at(12), 4800}}, at(12), at(15)},
+	} {
+		last := c.samples[len(c.samples)-1]
+		past := Past{Last: wechat.Quota{Path: "a", At: last.At, Daily: &wechat.Daily{Limit: 4800, Used: 4800}}, Today: c.samples}
+		row := (&Row{Path: "a"}).Remembering(past, c.now, 0).Knowing(days, c.now, 0)
+		o, known := Account{Rows: []*Row{row}}.Outlook("a", c.now)
+		if !known || o.AtMost || o.LastsUntil.Sub(c.want).Abs() > 10*time.Minute || !o.BackAt.Equal(BackAt(noon)) {
+			t.Errorf("%s: %+v, %v; want until %v", name, o, known, c.want)
+		}
+	}
+}
