@@ -84,7 +84,8 @@ func (c *quotaCommand) Run(ctx context.Context, alias string, paths []string) er
 		return refused // one line says it; JSON and CSV keep a row for each path
 	}
 	meter.Sort(readings)
-	if err := c.writeQuota(acc, shown(readings, c.top)); err != nil {
+	known := c.Remember(acc, read(readings))
+	if err := c.writeQuota(known, acc, shown(readings, c.top)); err != nil {
 		return err
 	}
 	return c.judge(acc.Alias, readings)
@@ -116,6 +117,16 @@ func (c *quotaCommand) sweep(ctx context.Context, client *wechat.Client, paths [
 	done := c.Progress(shell.WordReading.Fill(c.Lang, len(paths)))
 	defer done()
 	return meter.Read(ctx, client, paths)
+}
+
+// read are the quotas of those readings that came.
+func read(readings []wechat.Reading) (quotas []wechat.Quota) {
+	for _, r := range readings {
+		if r.Err == nil {
+			quotas = append(quotas, r.Quota)
+		}
+	}
+	return quotas
 }
 
 // usedUp is the answer to a sweep that learned nothing because the reading of quotas

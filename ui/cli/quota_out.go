@@ -12,18 +12,18 @@ import (
 	"wxops/wechat/meter"
 )
 
-func (c *quotaCommand) writeQuota(acc keystore.Account, readings []wechat.Reading) error {
+func (c *quotaCommand) writeQuota(known meter.Account, acc keystore.Account, readings []wechat.Reading) error {
 	switch c.Format {
 	case shell.FormatJSON:
-		c.WriteJSON(c.Form().Quota(acc.Alias, acc.AppID, readings))
+		c.WriteJSON(c.Form().Quota(acc.Alias, acc.AppID, readings, known.Foresee))
 		return nil
 	case shell.FormatCSV:
-		return c.WriteCSV(c.Form().Quota(acc.Alias, acc.AppID, readings).CSV())
+		return c.WriteCSV(c.Form().Quota(acc.Alias, acc.AppID, readings, known.Foresee).CSV())
 	}
 	fmt.Fprintf(c.Env.Stdout, "%s\n\n", clean.Line(wordQuotaRead.Fill(c.Lang, acc.Alias, acc.AppID, c.Local(c.Env.Now()))))
 	rows := make([][]string, 0, len(readings))
 	for _, r := range readings {
-		rows = append(rows, c.row(r))
+		rows = append(rows, c.row(known, r))
 	}
 	c.FitTable([]shell.Column{
 		shell.Text(wordQuotaPath).Least(20), shell.Text(wordQuotaName).Drop(3).Least(12),
@@ -34,7 +34,7 @@ func (c *quotaCommand) writeQuota(acc keystore.Account, readings []wechat.Readin
 }
 
 // row is a reading as a row of the table: figures, or in their place why there are none.
-func (c *quotaCommand) row(r wechat.Reading) []string {
+func (c *quotaCommand) row(known meter.Account, r wechat.Reading) []string {
 	name, d := c.Fit(words.NameOf(r.Path, c.Lang), 36), r.Quota.Daily
 	switch {
 	case r.Err != nil:
@@ -45,7 +45,7 @@ func (c *quotaCommand) row(r wechat.Reading) []string {
 	now := c.Env.Now()
 	return []string{
 		r.Path, name, words.Group(d.Used), words.Group(d.Limit), words.Group(d.Remain), useWord(*d, c.Lang),
-		words.End(meter.Foresee(r.Quota, now), now, c.Lang), c.rateWords(r.Quota),
+		words.End(known.Foresee(r.Quota, now), now, c.Lang), c.rateWords(r.Quota),
 	}
 }
 

@@ -28,6 +28,8 @@ type resetCommand struct {
 	reason      string
 	dryRun      bool
 	secretStdin bool
+
+	known meter.Account // by what was read before
 }
 
 // pathsFlag takes the paths of --api. A URL is none: once it was what --base is now.
@@ -146,6 +148,7 @@ func (c *resetCommand) plan(ctx context.Context, g *guard.Guard, client guard.Cl
 	if err != nil {
 		return plan, err
 	}
+	c.known, _ = c.Desk().Known(acc, plan.Before) // where nothing is remembered, the numbers tell alone
 	if c.Format != shell.FormatJSON {
 		c.printPlan(c.Env.Stdout, acc, plan)
 	} else if c.Env.StdinTerminal && c.confirm == "" {
@@ -189,9 +192,9 @@ func (c *resetCommand) tell(r guard.Result) error {
 		end = c.AsFailure(r.Err)
 	}
 	if c.Format == shell.FormatJSON {
-		doc := c.Form().Reset(r)
+		doc := c.Form().Reset(r, c.known.Foresee)
 		if r.Outcome == guard.OK {
-			doc.Outlook = c.outlook(r.Target, r.Before, r.Left)
+			doc.Outlook = c.outlook(r.Target, r.Left)
 		}
 		if end != nil {
 			doc.Error = c.JSONError(end)
@@ -221,7 +224,7 @@ func (c *resetCommand) end(ctx context.Context, target guard.Target, err error) 
 	if err == nil || c.Format != shell.FormatJSON || c.WroteJSON {
 		return err
 	}
-	doc := c.Form().Reset(guard.Result{Target: target, Outcome: guard.NotSent})
+	doc := c.Form().Reset(guard.Result{Target: target, Outcome: guard.NotSent}, c.known.Foresee)
 	doc.Error = c.JSONError(err)
 	if target.AppID == "" {
 		doc.Left = nil
@@ -237,15 +240,15 @@ func (c *resetCommand) endDryRun(plan guard.Plan) error {
 		fmt.Fprintf(c.Env.Stdout, "\n%s\n", wordResetDryRun.In(c.Lang))
 		return nil
 	}
-	doc := c.Form().DryRun(plan)
-	doc.Outlook = c.outlook(plan.Target, plan.Before, plan.Left.After(plan.Target.Scope))
+	doc := c.Form().DryRun(plan, c.known.Foresee)
+	doc.Outlook = c.outlook(plan.Target, plan.Left.After(plan.Target.Scope))
 	c.WriteJSON(doc)
 	return nil
 }
 
 // outlook is the part of a document that says what a clear buys; after is what is left then.
-func (c *resetCommand) outlook(t guard.Target, before []wechat.Quota, after guard.Left) *report.Outlook {
-	o, known := c.Desk().Outlook(t.Alias, before, t.Path)
+func (c *resetCommand) outlook(t guard.Target, after guard.Left) *report.Outlook {
+	o, known := c.known.Outlook(t.Path, c.Env.Now())
 	return c.Form().Outlook(o, known, after)
 }
 
@@ -267,7 +270,7 @@ func (c *resetCommand) printPlan(w io.Writer, acc keystore.Account, p guard.Plan
 		{wordResetSends.In(lang), p.Sends}, {wordResetLeft.In(lang), words.Budgets(p.Left, c.Lang)}, {wordResetLast.In(lang), last}, {wordResetReason.In(lang), p.Target.Reason},
 	}
 	fields = append(fields, c.mostPressed(wordResetNow.In(lang), p.Before)...)
-	if o, known := c.Desk().Outlook(acc.Alias, p.Before, p.Target.Path); known {
+	if o, known := c.known.Outlook(p.Target.Path, c.Env.Now()); known {
 		fields = append(fields, shell.Field{wordResetOutlook.In(lang), words.Outlook(o, p.Left.After(p.Target.Scope), p.Target.Scope, c.Env.Now(), lang)})
 	}
 	shell.WriteFields(w, fields)

@@ -104,10 +104,7 @@ func (c *statusCommand) read(ctx context.Context, accounts []keystore.Account, n
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	if err := fleet.MemoryErr(); err != nil {
-		fact, _ := words.Explain(err, c.Lang)
-		c.Warn(wordStatusUnkept.Fill(c.Lang, fact))
-	}
+	c.WarnUnkept(fleet.MemoryErr())
 	all := make([]standing, len(accounts))
 	for i, acc := range accounts {
 		all[i] = standing{Account: acc, meter: meter.Account{ID: acc.Alias}}
@@ -205,7 +202,6 @@ func (c *statusCommand) judge(all []standing, now time.Time) error {
 
 // The words of status; in those of help a word in back quotes names the value.
 var (
-	wordStatusUnkept  = words.Pair{"the readings are not kept: %s", "读数未能保存：%s"}
 	wordStatusReading = words.Pair{"reading %d of %d", "读取中 %d/%d"}
 	wordShortStatus   = words.Pair{"How all accounts stand, the worst first", "所有账号的状况，最紧张的在前"}
 	wordLongStatus    = words.Pair{"Reads all accounts, or those that are named, and tells of each its worst API and when it is out. What the console has read\nwithin the last 30 s is not asked again. Nobody is asked for a secret: an account that needs a person is shown as locked, which is\nno failure. A quota comes back at midnight in Beijing, as far as WeChat's pages say.",

@@ -50,12 +50,13 @@ type Rate struct {
 	Seconds int64 `json:"seconds"`
 }
 
-// Quota makes the document of the readings of one account.
-func (f Form) Quota(alias, appID string, readings []wechat.Reading) Quota {
+// Quota makes the document of the readings of one account; end says of each quota when
+// it will be used up.
+func (f Form) Quota(alias, appID string, readings []wechat.Reading, end func(wechat.Quota, time.Time) meter.Forecast) Quota {
 	doc := Quota{Account: alias, AppID: appID, At: f.Stamp(f.Now), APIs: make([]Row, 0, len(readings))}
 	for _, r := range readings {
 		r.Quota.Path = r.Path
-		row := f.Row(r.Quota, meter.Foresee(r.Quota, f.Now))
+		row := f.Row(r.Quota, end(r.Quota, f.Now))
 		row.Error = f.failure(r.Err)
 		doc.APIs = append(doc.APIs, row)
 	}

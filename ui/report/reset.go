@@ -45,12 +45,13 @@ type DryRun struct {
 	Damaged  int             `json:"journal_damaged"` // lines that cannot be read, and so are not counted
 }
 
-// Reset makes the document of an outcome.
-func (f Form) Reset(r guard.Result) Reset {
+// Reset makes the document of an outcome; end says of each quota before it when it would have been
+// used up.
+func (f Form) Reset(r guard.Result, end func(wechat.Quota, time.Time) meter.Forecast) Reset {
 	return Reset{
 		ID: Null(r.ID), Account: r.Target.Alias, AppID: Null(r.Target.AppID), Scope: r.Target.Scope,
 		Path: Null(r.Target.Path), Via: r.Target.Via, Outcome: r.Outcome,
-		Before: f.rows(r.Before, meter.Foresee), After: f.rows(r.After, unforeseen), Left: &Left{r.Left.All, r.Left.API},
+		Before: f.rows(r.Before, end), After: f.rows(r.After, unforeseen), Left: &Left{r.Left.All, r.Left.API},
 	}
 }
 
@@ -58,10 +59,10 @@ func (f Form) Reset(r guard.Result) Reset {
 // nothing of the day's average.
 func unforeseen(wechat.Quota, time.Time) meter.Forecast { return meter.Forecast{} }
 
-// DryRun makes the document of a plan that is not carried out.
-func (f Form) DryRun(p guard.Plan) DryRun {
+// DryRun makes the document of a plan that is not carried out; end is as in Reset.
+func (f Form) DryRun(p guard.Plan, end func(wechat.Quota, time.Time) meter.Forecast) DryRun {
 	notSent := guard.Result{Target: p.Target, Outcome: guard.NotSent, Before: p.Before, Left: p.Left}
-	return DryRun{f.Reset(notSent), p.Sends, List(p.Warnings), p.Damaged}
+	return DryRun{f.Reset(notSent, end), p.Sends, List(p.Warnings), p.Damaged}
 }
 
 // Outlook makes the part of what a clear buys; after is what is left then.

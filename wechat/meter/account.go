@@ -2,6 +2,8 @@ package meter
 
 import (
 	"time"
+
+	"wxops/wechat"
 )
 
 // State is how an account stands, the worst of its APIs deciding.
@@ -62,6 +64,11 @@ func (a Account) Forecast(r *Row, now time.Time) Forecast {
 		return Forecast{}
 	}
 	return r.forecast(now)
+}
+
+// Foresee is Forecast for a quota that was just read and stands in a row.
+func (a Account) Foresee(q wechat.Quota, now time.Time) Forecast {
+	return a.Forecast(a.Row(q.Path), now)
 }
 
 // State is how the account stands.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"time"
 
 	"wxops/wechat"
 	"wxops/wechat/catalog"
@@ -30,16 +29,4 @@ func Read(ctx context.Context, s Source, paths []string) (readings []wechat.Read
 		readings = append(readings, wechat.Reading{Path: p, Err: cmp.Or(catalog.CheckPath(p), refused)})
 	}
 	return readings, refused
-}
-
-// Foresee says of a single reading when the quota will be used up; what came before
-// it is not known here.
-func Foresee(q wechat.Quota, now time.Time) Forecast {
-	r := Row{Path: q.Path}
-	at := q.At
-	if at.IsZero() {
-		at = now
-	}
-	r.take(wechat.Reading{Path: q.Path, Quota: q}, at)
-	return Account{}.Forecast(&r, now)
 }
