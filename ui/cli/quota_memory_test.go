@@ -3,7 +3,6 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -82,14 +81,7 @@ func TestAClearIsForeseenFromTheUsualDays(t *testing.T) {
 
 // TestQuotaReadsWhereNothingCanBeKept, and says why once.
 func TestQuotaReadsWhereNothingCanBeKept(t *testing.T) {
-	b := stubbed(t, `{"daily_limit":100,"used":7,"remain":93}`)
-	state := filepath.Join(b.Getenv("HOME"), ".local", "state", "wxops")
-	if err := os.MkdirAll(state, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(state, "history"), nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	b := unkeeping(t)
 	code := b.run(t.Context(), "quota", "mall", "--lang", "en")
 	if said := fmt.Sprint(b.out.String(), b.errors.String()); code != shell.ExitDone || !strings.Contains(said, "7%") || strings.Count(said, "the readings are not kept: ") != 1 {
 		t.Errorf("ended with %d\n%s", code, said)

@@ -33,6 +33,20 @@ func stubbed(t *testing.T, quota string) *bench {
 	return b
 }
 
+// unkeeping is such a bench with 7 of 100 calls used, and a file in the place of the folder of readings.
+func unkeeping(t *testing.T) *bench {
+	t.Helper()
+	b := stubbed(t, `{"daily_limit":100,"used":7,"remain":93}`)
+	state := filepath.Join(b.Getenv("HOME"), ".local", "state", "wxops")
+	if err := os.MkdirAll(state, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(state, "history"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
 // TestStatusNamesAnAPIThatHasNoName by its path, where there is no room for a column of paths.
 func TestStatusNamesAnAPIThatHasNoName(t *testing.T) {
 	b := stubbed(t, `{"daily_limit":100,"used":100,"remain":0}`)
@@ -55,14 +69,7 @@ func TestTheNextStatusAfterOneWithoutAFigure(t *testing.T) {
 
 // TestStatusSaysWhatIsNotKept on stderr, and reads all the same.
 func TestStatusSaysWhatIsNotKept(t *testing.T) {
-	b := stubbed(t, `{"daily_limit":100,"used":7,"remain":93}`)
-	state := filepath.Join(b.Getenv("HOME"), ".local", "state", "wxops")
-	if err := os.MkdirAll(state, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(state, "history"), nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	b := unkeeping(t)
 	code := b.run(t.Context(), "status", "--lang", "en")
 	if code != shell.ExitDone || !strings.Contains(b.out.String(), "7%") || !strings.Contains(b.errors.String(), "the readings are not kept: ") {
 		t.Errorf("ended with %d\n%s%s", code, b.out.String(), b.errors.String())
