@@ -20,6 +20,7 @@ var codeReasons = map[int64]words.Pair{
 	40125: {"no token: AppSecret refused (40125)", "取不到 token：AppSecret 错误（40125）"},
 	40164: {"refused: IP not on its list (40164)", "被拒绝：IP 不在白名单（40164）"},
 	40243: {"frozen: its AppSecret (40243)", "AppSecret 已被冻结（40243）"},
+	45011: {"asked too fast: soon again (45011)", "读取太快，稍后再读（45011）"},
 	50002: {"frozen, closed or banned (50002)", "账号受限（50002）"},
 	50004: {"no token: banned from it (50004)", "被禁止取 token（50004）"},
 	50007: {"frozen: the account (50007)", "账号已冻结（50007）"},

@@ -53,9 +53,11 @@ func (a Account) Row(path string) *Row {
 }
 
 // Stale reports whether a row's numbers may be off by more than they may, because they
-// could not be read again, are of another day, or are older than their pace allows.
+// could not be read again, are of another day, or are older than their pace allows. That
+// WeChat wants an account to be read more slowly makes no number old.
 func (a Account) Stale(r *Row, now time.Time) bool {
-	return r.Read() && (a.Err != nil || r.Err != nil || r.yesterday(now) || r.At.Sub(now) > setBack || !r.good.IsZero() && now.After(r.good))
+	failed := a.Err != nil && !wechat.TooFast(a.Err)
+	return r.Read() && (failed || r.Err != nil || r.yesterday(now) || r.At.Sub(now) > setBack || !r.good.IsZero() && now.After(r.good))
 }
 
 // Forecast says when a row's quota will be used up.

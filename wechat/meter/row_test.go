@@ -110,6 +110,19 @@ func TestHowOftenARowIsRead(t *testing.T) {
 	}
 }
 
+// TestAnAccountReadTooFastHasNoOldNumbers: they are as good as they were, until their time is over.
+func TestAnAccountReadTooFastHasNoOldNumbers(t *testing.T) {
+	r := reads(1000, 500, 500, 500)
+	for code, want := range map[int64]bool{45011: false, 40164: true} {
+		if got := (Account{Err: &wechat.Error{Code: code}}).Stale(r, noon); got != want {
+			t.Errorf("errcode %d: stale is %v, want %v", code, got, want)
+		}
+	}
+	if !(Account{Err: &wechat.Error{Code: 45011}}).Stale(r, noon.Add(time.Hour)) {
+		t.Error("an hour later they are still good")
+	}
+}
+
 func TestMidnightInBeijingMakesEverythingOld(t *testing.T) {
 	evening := BackAt(noon).Add(-time.Minute)
 	r := (&Row{}).With(reading("a", 1000, 1000, 0), evening, time.Minute)
