@@ -70,8 +70,10 @@ func (c *codeCommand) Run(_ context.Context, args []string) error {
 			missing = append(missing, n)
 		}
 	}
+	unlike := false
 	if unknown != "" || len(args) == 0 {
-		found = append(found, catalog.SearchCodes(unknown, kind)...)
+		like := catalog.SearchCodes(unknown, kind)
+		found, unlike = append(found, like...), len(like) == 0
 	}
 	if c.Format == shell.FormatJSON {
 		c.WriteJSON(c.Form().Codes(found, missing))
@@ -81,10 +83,10 @@ func (c *codeCommand) Run(_ context.Context, args []string) error {
 	for _, n := range missing {
 		c.Complain(&shell.Failure{Fact: wordCodeUnknown.Fill(c.Lang, n)})
 	}
-	if len(found) == 0 && unknown != "" {
+	if unlike && unknown != "" {
 		c.Complain(&shell.Failure{Fact: wordCodeNoMatch.In(c.Lang)})
 	}
-	if len(missing) > 0 || len(found) == 0 {
+	if len(missing) > 0 || len(found) == 0 || unlike {
 		return shell.Ended(shell.ExitFailed)
 	}
 	return nil
@@ -144,7 +146,7 @@ var (
 	wordCodeDo       = words.Pair{"What to do", "处理"}
 	wordCodeRetry    = words.Pair{"Retry", "重试"}
 	wordCodeUnknown  = words.Pair{"errcode %d is in no list", "没有资料收录错误码 %d"}
-	wordCodeNoMatch  = words.Pair{"no errcode matches", "没有匹配的错误码"}
+	wordCodeNoMatch  = words.Pair{"no errcode matches these words", "这些词没有匹配的错误码"}
 	wordCodeNoKind   = words.Pair{"there is no kind %s", "没有 %s 这一类"}
 	wordCodeKinds    = words.Pair{"The kinds: %s", "类别有：%s"}
 	wordCodeNoCode   = words.Pair{"there is no CODE to explain", "缺少要解释的 CODE"}

@@ -57,7 +57,7 @@ func (c *consoleCommand) Run(ctx context.Context, cmd *cobra.Command, alias stri
 		if accounts, err = c.Accounts(); err != nil {
 			return err
 		}
-		if err := c.judge(accounts, alias); err != nil {
+		if err := c.judge(cmd, accounts, alias); err != nil {
 			return err
 		}
 	}
@@ -76,21 +76,25 @@ func (c *consoleCommand) Run(ctx context.Context, cmd *cobra.Command, alias stri
 }
 
 // judge sees to it that there is something to show.
-func (c *consoleCommand) judge(accounts []keystore.Account, alias string) error {
+func (c *consoleCommand) judge(cmd *cobra.Command, accounts []keystore.Account, alias string) error {
 	if alias == "" {
 		_, err := c.Chosen(&c.choose, accounts, nil)
 		return err
 	}
 	if _, err := c.AccountIn(accounts, alias); err != nil {
-		return c.orNoCommand(err)
+		return c.orNoCommand(err, shell.Meant(cmd, alias))
 	}
 	_, err := c.Chosen(&c.choose, accounts, []string{alias})
 	return err
 }
 
-// orNoCommand explains a word that is neither an alias nor a command.
-func (c *consoleCommand) orNoCommand(err error) error {
+// orNoCommand explains a word that is neither an alias nor a command; meant is the
+// command that it is like.
+func (c *consoleCommand) orNoCommand(err error, meant string) error {
 	if f := c.AsFailure(err); f.Exit == shell.ExitUsage {
+		if meant != "" {
+			f.Remedy = shell.WordMeant.Fill(c.Lang, meant)
+		}
 		return shell.Usage(f.Fact+wordUsageNorCommand.In(c.Lang), f.Remedy)
 	}
 	return err

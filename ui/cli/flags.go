@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"wxops/ui/cli/shell"
+	"wxops/ui/words"
 )
 
 // flagError says what is wrong with a flag. It never repeats a value: someone
@@ -31,9 +32,20 @@ func (c *rootCommand) flagError(err error) error {
 	case errors.As(err, &invalid) && shell.LooksSecret(invalid.GetFlag().Name):
 		return shell.Usage(wordUsageNoSecretFlag.In(lang), wordUsageNoSecretFlagDo.In(lang))
 	case errors.As(err, &invalid):
-		return shell.Usage(wordUsageFlagWrongValue.Fill(lang, flagName(invalid.GetFlag().Name)), shell.WordSeeHelp.In(lang))
+		return shell.Usage(wordUsageFlagWrongValue.Fill(lang, flagName(invalid.GetFlag().Name)), valueForm(invalid.GetFlag()).In(lang))
 	}
 	return shell.Usage(wordUsageBadFlag.In(lang), shell.WordSeeHelp.In(lang))
+}
+
+// valueForm says what a flag takes.
+func valueForm(f *pflag.Flag) words.Pair {
+	switch f.Value.Type() {
+	case "duration":
+		return wordUsageADuration
+	case "int", "int64":
+		return wordUsageANumber
+	}
+	return shell.WordSeeHelp
 }
 
 func flagName(name string) string {

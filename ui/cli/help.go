@@ -63,7 +63,7 @@ func (c *rootCommand) helpFlags(w io.Writer, head string, flags *pflag.FlagSet) 
 func (c *rootCommand) runHelp(cmd *cobra.Command, args []string) error {
 	about, rest, err := cmd.Root().Find(args)
 	if err != nil || len(rest) > 0 {
-		return shell.Usage(wordUsageNoSuchCommand.In(c.Lang), shell.WordSeeHelp.In(c.Lang))
+		return shell.Usage(shell.WordNoSuchCommand.In(c.Lang), shell.WordSeeHelp.In(c.Lang))
 	}
 	about.InitDefaultHelpFlag()
 	return about.Help()

@@ -77,7 +77,7 @@ func (c *rootCommand) checkFlags(cmd *cobra.Command, _ []string) error {
 	lang := c.Lang
 	formats := shell.Offered(cmd)
 	if !slices.Contains(formats, c.Format) {
-		return shell.Usage(wordUsageWrongOutput.Fill(lang, cmd.Name(), strings.Join(formats, ", ")), "")
+		return shell.Usage(wordUsageWrongOutput.Fill(lang, strings.TrimPrefix(cmd.CommandPath(), "wxops "), strings.Join(formats, ", ")), "")
 	}
 	if given, _ := cmd.Flags().GetString("lang"); given != string(c.Lang) {
 		return shell.Usage(wordUsageWrongLang.In(lang), "")

@@ -29,6 +29,8 @@ var (
 	wordUsageUnknownFlag    = words.Pair{"there is no flag %s", "没有参数 %s"}
 	wordUsageFlagNeedsValue = words.Pair{"the flag %s needs a value", "参数 %s 需要一个值"}
 	wordUsageFlagWrongValue = words.Pair{"the flag %s does not take this value", "参数 %s 不接受这个值"}
+	wordUsageADuration      = words.Pair{"It takes a length of time, as in 5s or 2m", "应为时长，例如 5s 或 2m"}
+	wordUsageANumber        = words.Pair{"It takes a whole number, as in 90", "应为整数，例如 90"}
 	wordUsageBadFlag        = words.Pair{"a flag is written wrongly", "参数写法有误"}
 	wordUsageWrongOutput    = words.Pair{"wxops %s writes one of: %s", "wxops %s 的输出格式只能是：%s"}
 	wordUsageWrongLang      = words.Pair{"--lang is en or zh", "--lang 只能是 en 或 zh"}
@@ -40,9 +42,8 @@ var (
 		"请改写为 --base，例如：--base https://api2.weixin.qq.com"}
 	wordUsageWrongBaseDo = words.Pair{"Give https://HOST, or plain http to this machine only, as in http://127.0.0.1:8080; no path, no query, no user",
 		"请给出 https://主机；http 只能用于本机，例如 http://127.0.0.1:8080；不带路径、查询参数和用户名"}
-	wordUsageNoSuchCommand = words.Pair{"there is no such command", "没有这个命令"}
-	wordUsageNoTerminal    = words.Pair{"the console needs a terminal", "控制台需要终端"}
-	wordUsageNoTerminalDo  = words.Pair{"Without one, use: wxops quota ALIAS, wxops rid, wxops account list; see wxops help",
+	wordUsageNoTerminal   = words.Pair{"the console needs a terminal", "控制台需要终端"}
+	wordUsageNoTerminalDo = words.Pair{"Without one, use: wxops quota ALIAS, wxops rid, wxops account list; see wxops help",
 		"没有终端时请用：wxops quota ALIAS、wxops rid、wxops account list；参见 wxops help"}
 	wordUsageNoTerminalAccountDo = words.Pair{"Without one, use: wxops quota %s", "没有终端时请用：wxops quota %s"}
 	wordUsageConsoleNoOutput     = words.Pair{"-o is for commands; the console writes nothing", "-o 只用于命令；控制台没有输出"}

@@ -103,13 +103,34 @@ func Fault(f keystore.Fault, lang Lang) string {
 		s = f.Key + ": " + s
 	}
 	if f.Found != "" {
-		s += wordFound.In(lang) + f.Found
+		s += wordFound.In(lang) + found(f.Found, lang)
 	}
 	if f.Expected != "" && lang == English { // what was expected is English
 		s += wordExpected.In(lang) + f.Expected
 	}
 	return s
 }
+
+// found words a kind of value that stands where another should; anything else stays.
+func found(text string, lang Lang) string {
+	kind, listed := strings.CutSuffix(text, " in the list")
+	switch pair, some := kindWords[kind]; {
+	case lang == English || !some:
+		return text
+	case listed:
+		return wordInTheList.Fill(lang, pair.In(lang))
+	default:
+		return pair.In(lang)
+	}
+}
+
+// kindWords are the kinds of values of a file, by what the keystore calls them.
+var kindWords = map[string]Pair{
+	"a text": {"a text", "字符串"}, "true or false": {"true or false", "布尔值"}, "a number": {"a number", "数字"},
+	"a list": {"a list", "列表"}, "a table": {"a table", "表"}, "a date": {"a date", "日期"},
+}
+
+var wordInTheList = Pair{"%s in the list", "列表中有%s"}
 
 // explainCode words an answer with an errcode.
 func explainCode(answer *wechat.Error, lang Lang) (fact, remedy string) {

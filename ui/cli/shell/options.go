@@ -28,11 +28,23 @@ func (sh *Shell) between(least, most int) cobra.PositionalArgs {
 		if len(args) == 0 && least > 0 && strings.HasPrefix(cmd.Use, cmd.Name()+" ALIAS") {
 			return Usage(wordUsageNoAlias.In(sh.Lang), WordUseLine.Fill(sh.Lang, cmd.UseLine()))
 		}
+		if len(args) > most && cmd.HasSubCommands() && Meant(cmd, args[0]) != "" {
+			return Usage(WordNoSuchCommand.In(sh.Lang), WordMeant.Fill(sh.Lang, Meant(cmd, args[0])))
+		}
 		if len(args) < least || len(args) > most {
 			return Usage(wordUsageWrongArgs.Fill(sh.Lang, len(args)), WordUseLine.Fill(sh.Lang, cmd.UseLine()))
 		}
 		return nil
 	}
+}
+
+// Meant is the command below cmd that a word is most like; "" where it is like none.
+func Meant(cmd *cobra.Command, word string) string {
+	cmd.SuggestionsMinimumDistance = 2
+	for _, name := range cmd.SuggestionsFor(word) {
+		return cmd.CommandPath() + " " + name
+	}
+	return ""
 }
 
 // CompleteAlias offers the aliases of accounts.toml for the first argument. It
@@ -105,6 +117,8 @@ func (sh *Shell) CheckSource(source string) error {
 var (
 	wordUsageWrongArgs   = words.Pair{"the command does not take %d arguments", "该命令不接受 %d 个参数"}
 	wordUsageNoAlias     = words.Pair{"name an account", "请指定账号"}
+	WordNoSuchCommand    = words.Pair{"there is no such command", "没有这个命令"}
+	WordMeant            = words.Pair{"Did you mean: %s", "您是不是想用：%s"}
 	WordUseLine          = words.Pair{"Use: %s", "用法：%s"}
 	wordUsageWrongKind   = words.Pair{"the kind is one of: %s", "类型只能是：%s"}
 	wordUsageWrongSource = words.Pair{"the source of the secret is one of: %s", "密钥来源只能是：%s"}
