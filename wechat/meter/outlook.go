@@ -31,24 +31,52 @@ func (a Account) Outlook(path string, now time.Time) (Outlook, bool) {
 	return soonest, found
 }
 
-// outlook is what a clear of one row would buy.
+// outlook is what a clear of one row would buy. Of what the day says and what the minutes
+// before it was out say, the sooner counts: a clear is spent for it.
 func (a Account) outlook(r *Row, now time.Time) (Outlook, bool) {
-	if until, some := a.lastsUsually(r, now); some {
-		return Outlook{LastsUntil: until, BackAt: BackAt(now)}, true
+	o := Outlook{BackAt: BackAt(now)}
+	perHour, known := 0.0, false
+	if o.LastsUntil, known = a.lastsUsually(r, now); !known {
+		perHour, o.AtMost = a.demand(r, now)
+		if perHour <= 0 {
+			return Outlook{}, false
+		}
+		o.LastsUntil = lasts(r, perHour, now)
 	}
-	perHour, atMost := a.demand(r, now)
-	if perHour <= 0 {
-		return Outlook{}, false
-	}
-	o := Outlook{BackAt: BackAt(now), AtMost: atMost}
-	// Compared in hours: a Duration holds no more than 292 years.
-	hours := float64(r.Quota.Daily.Limit) / perHour
-	if hours >= o.BackAt.Sub(now).Hours() {
-		o.LastsUntil = o.BackAt
-	} else {
-		o.LastsUntil = now.Add(time.Duration(hours * float64(time.Hour)))
+	if before := a.paceBefore(r, now); before > 0 {
+		if until := lasts(r, before, now); until.Before(o.LastsUntil) {
+			o.LastsUntil, o.AtMost = until, false
+		}
 	}
 	return o, true
+}
+
+// lasts is how long a row lasts that is cleared now, midnight at most.
+func lasts(r *Row, perHour float64, now time.Time) time.Time {
+	// Compared in hours: a Duration holds no more than 292 years.
+	hours, back := float64(r.Quota.Daily.Limit)/perHour, BackAt(now)
+	if hours >= back.Sub(now).Hours() {
+		return back
+	}
+	return now.Add(time.Duration(hours * float64(time.Hour)))
+}
+
+// paceBefore is how fast a row that is out was used just before, in calls an hour; 0
+// where nobody saw that, or it is too long ago to go on like that.
+func (a Account) paceBefore(r *Row, now time.Time) float64 {
+	f := a.Forecast(r, now)
+	if f.Saying != IsOut || f.At.IsZero() || now.Sub(f.At) > widest {
+		return 0
+	}
+	samples := settled(r.Samples)
+	n := len(samples)
+	for n > 0 && !samples[n-1].At.Before(f.At) {
+		n--
+	}
+	if n < 2 || samples[n-1].Used-samples[0].Used < fewCalls || odd(samples[:n], r.Quota.Daily.Limit) {
+		return 0
+	}
+	return pace(samples[:n]) * time.Hour.Seconds()
 }
 
 // leastDay is how much of a day must be over before its average says anything.

@@ -41,6 +41,20 @@ func TestAClearOfWhatIsOutLastsAtMostAsLongAsItDidBefore(t *testing.T) {
 	}
 }
 
+// TestAClearOfWhatASurgeUsedUpLastsAsLongAsTheSurgeLetsIt, and not as long as the quiet day
+// before it would.
+func TestAClearOfWhatASurgeUsedUpLastsAsLongAsTheSurgeLetsIt(t *testing.T) {
+	row := reads(100000, 92000, 94000, 96000, 98000, 100000)
+	for late, want := range map[time.Duration]time.Duration{0: 50 * time.Minute, time.Hour: 50 * time.Minute, 3 * time.Hour: 9 * time.Hour} {
+		now := noon.Add(late)
+		r := row.With(reading("a", 100000, 100000, 0), now, refresh)
+		o, known := Account{Rows: []*Row{r}}.Outlook("a", now)
+		if !known || o.AtMost || o.LastsUntil.Sub(now.Add(want)).Abs() > time.Minute {
+			t.Errorf("%v after it was out: %+v, %v; want until %v", late, o, known, now.Add(want))
+		}
+	}
+}
+
 // TestNoAdviceWithoutAPace, as just after midnight, of a row without figures or one that was never read.
 func TestNoAdviceWithoutAPace(t *testing.T) {
 	early := BackAt(noon).Add(5 * time.Minute)
