@@ -48,7 +48,7 @@ func (v *View) facts(f draw.Frame, r row) []string {
 		add(wordBudgets, words.Budgets(l, lang))
 	}
 	if t, tested := v.tests.of[a.Alias]; tested {
-		add(wordTested, v.plain(v.testSpan(t, f)).Text)
+		add(wordTested, v.Written(v.testSpan(t, f)).Text)
 	}
 	return lines
 }

@@ -2,7 +2,6 @@ package accounts
 
 import (
 	"fmt"
-	"strings"
 
 	"wxops/keystore"
 	"wxops/ui/draw"
@@ -112,7 +111,7 @@ func (v *View) atMost() string {
 
 func (v *View) worstCell(r row, th draw.Theme) draw.Span {
 	if r.worst == nil {
-		return v.plain(r.reason)
+		return v.Written(r.reason)
 	}
 	return th.Plain.Span(words.APIAt(r.worst.Path, v.Lang))
 }
@@ -161,7 +160,7 @@ func (v *View) outCell(r row, f draw.Frame) draw.Span {
 		says = words.EndBrief
 	}
 	end := says(r.m.Forecast(r.worst, f.Now), f.Now, v.Lang)
-	return v.plain(style.Span(end))
+	return v.Written(style.Span(end))
 }
 
 // leftCell is what is left of the month's budgets: of the whole account, of single APIs.
@@ -188,14 +187,6 @@ func (v *View) readCell(r row, f draw.Frame) draw.Span {
 		style = f.Theme.Warn
 	}
 	return style.Span(words.AgeStep(v.Lang, f.Now.Sub(r.worst.At)))
-}
-
-// plain writes what a terminal without UTF-8 can show.
-func (v *View) plain(s draw.Span) draw.Span {
-	if !v.Cfg.Unicode {
-		s.Text = strings.ReplaceAll(s.Text, "…", "...")
-	}
-	return s
 }
 
 // rowsView draws the table on height lines.

@@ -197,7 +197,7 @@ func (v *View) testCell(a keystore.Account, f draw.Frame) draw.Span {
 	if !tested {
 		return f.Theme.Dim.Span(view.WordNone.In(v.Lang))
 	}
-	return v.plain(v.testSpan(t, f))
+	return v.Written(v.testSpan(t, f))
 }
 
 func (v *View) testSpan(t accountTest, f draw.Frame) draw.Span {

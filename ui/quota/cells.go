@@ -46,7 +46,7 @@ func (t *rows) cells(path string, f draw.Frame) []draw.Span {
 	out[4] = t.gauge(r, th)
 	end := t.known.Forecast(r, f.Now)
 	write, _ := says(f)
-	out[5] = number.Span(write(end, f.Now, t.Lang))
+	out[5] = t.Written(number.Span(write(end, f.Now, t.Lang)))
 	if end.Saying == meter.OutLater || end.Saying == meter.IsOut {
 		out[5].Style = t.heat(r, th)
 	}

@@ -175,7 +175,7 @@ func (p sheet) limits() []string {
 			lines = append(lines, p.fact(limit.label, wordRateLine.Fill(p.Lang, words.Group(limit.rate.Calls), words.Group(limit.rate.Seconds)), th.Plain))
 		}
 	}
-	if official := strings.TrimSpace(api.Title + "  " + api.Name); official != "" {
+	if official := strings.TrimSpace(p.shown(api.Title) + "  " + api.Name); official != "" {
 		lines = append(lines, p.fact(wordOfficialName, official, th.Plain))
 	}
 	lines = append(lines, p.fact(wordDefaultLimit, p.published(api.LimitNew), th.Plain))
@@ -185,10 +185,18 @@ func (p sheet) limits() []string {
 	if text := limitWords(api, p.Lang); text != "" {
 		lines = append(lines, p.labelled("", th.Plain.Span(text)))
 	}
-	if api.Source != "" {
-		lines = append(lines, p.fact(wordPage, api.Source, th.Plain))
+	if page := p.shown(api.Source); page != "" {
+		lines = append(lines, p.fact(wordPage, page, th.Plain))
 	}
 	return lines
+}
+
+// shown is a text in Chinese where it can be shown.
+func (p sheet) shown(text string) string {
+	if !p.Shows(text) {
+		return ""
+	}
+	return text
 }
 
 // limitWords are limits that are not counted by the day: by the minute, in all.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"wxops/keystore"
+	"wxops/ui/draw"
 	"wxops/ui/words"
 	"wxops/wechat/clean"
 )
@@ -18,6 +19,17 @@ func (d Deps) Named(a keystore.Account) string {
 
 // Names reports whether an account's name can be shown: not where it would need UTF-8
 // and neither the terminal nor the language has any.
-func (d Deps) Names(a keystore.Account) bool {
-	return d.Cfg.Unicode || d.Lang == words.Chinese || !strings.ContainsFunc(a.Name, func(r rune) bool { return r > '~' })
+func (d Deps) Names(a keystore.Account) bool { return d.Shows(a.Name) }
+
+// Shows reports whether a text can be shown where the terminal or the language has no UTF-8.
+func (d Deps) Shows(text string) bool {
+	return d.Cfg.Unicode || d.Lang == words.Chinese || !strings.ContainsFunc(text, func(r rune) bool { return r > '~' })
+}
+
+// Written writes a text of ours as a terminal without UTF-8 can show it.
+func (d Deps) Written(s draw.Span) draw.Span {
+	if !d.Cfg.Unicode {
+		s.Text = strings.ReplaceAll(s.Text, "…", "...")
+	}
+	return s
 }
