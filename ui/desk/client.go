@@ -80,9 +80,10 @@ func (d *Desk) Connect(acc keystore.Account) (*wechat.Client, error) {
 }
 
 // clientKey tells apart the accounts that need clients of their own: an
-// account that was edited has another secret, or another way to it.
+// account that was edited has another secret, or another way to it. Where two have one
+// AppID, each has its own secret still, as the environment's goes by the alias.
 func clientKey(acc keystore.Account) string {
-	return strings.Join(append([]string{acc.AppID, string(acc.Secret), acc.Base, acc.Proxy}, acc.SecretCommand...), "\x00")
+	return strings.Join(append([]string{acc.Alias, acc.AppID, string(acc.Secret), acc.Base, acc.Proxy}, acc.SecretCommand...), "\x00")
 }
 
 // base is the address that an account is asked at: its own, else that of the run.

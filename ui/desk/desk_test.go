@@ -72,6 +72,11 @@ func TestOneClientForAnAccount(t *testing.T) {
 	if again, _ := d.Connect(renamed); again != first {
 		t.Error("a new name made a second client")
 	}
+	twin := mall
+	twin.Alias = "twin"
+	if other, _ := d.Connect(twin); other == first {
+		t.Error("two accounts of one AppID have one client, and with it one secret")
+	}
 	if other, _ := d.Connect(moved); other == first {
 		t.Error("another source of the secret goes on with the old client")
 	}
