@@ -21,8 +21,10 @@ func filled(b *testing.B, accounts int) (*Store, []meter.Key, time.Time) {
 	keys := make([]meter.Key, accounts)
 	for a := range keys {
 		keys[a] = meter.Key{Host: mall.Host, AppID: fmt.Sprintf("wx%016x", a)}
-		if err := s.Keep(keys[a], week); err != nil {
-			b.Fatal(err)
+		for _, readings := range [][]wechat.Quota{week, week[len(week)-1:]} { // the second time the file is made small
+			if err := s.Keep(keys[a], readings); err != nil {
+				b.Fatal(err)
+			}
 		}
 	}
 	return s, keys, now

@@ -73,6 +73,9 @@ func sizeOf(f *os.File) (fs.FileInfo, error) {
 
 // load reads a file into a book; no file is nothing.
 func (p *place) load(k kind, b *book) (text []byte, info fs.FileInfo, err error) {
+	if _, err := os.Lstat(p.path(k)); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, nil // of most of a thousand accounts, at a tenth of what it costs to look at the folders
+	}
 	f, err := ownfile.Open(p.path(k), os.O_RDONLY)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, nil
