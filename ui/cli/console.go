@@ -23,7 +23,10 @@ type consoleCommand struct {
 // consoleGarbage is how much garbage, in percent of the live data, may pile up.
 // Consoles stay open for days; half the usual spares a large one 2 of 25 MB,
 // for 8 % more processor time while it reads.
-const consoleGarbage = 50
+const consoleGarbage = 25
+
+// startedTime is when the meter has been told of all accounts, and knows what is remembered of them.
+const startedTime = 2 * time.Second
 
 // startTime is more than the first frame takes.
 const startTime = 100 * time.Millisecond
@@ -105,4 +108,5 @@ func (c *consoleCommand) orNoCommand(err error, meant string) error {
 func collectLater() {
 	debug.SetGCPercent(-1)
 	time.AfterFunc(startTime, func() { debug.SetGCPercent(consoleGarbage) })
+	time.AfterFunc(startedTime, debug.FreeOSMemory) // what only the start needed
 }
