@@ -74,6 +74,9 @@ func (c *consoleCommand) runProgram(ctx context.Context, cfg view.Config, g view
 // thousand it takes longer than the frame itself.
 const aimedAtOnce = 100
 
+// aimedLater is when it is told of the others: a slow machine has drawn the first frame by then, too.
+const aimedLater = 250 * time.Millisecond
+
 // aim tells the meter which accounts there are: of many, before the first frame only of
 // the one that is to be opened.
 func aim(ctx context.Context, fleet *meter.Fleet, cfg view.Config) {
@@ -85,7 +88,7 @@ func aim(ctx context.Context, fleet *meter.Fleet, cfg view.Config) {
 	fleet.Set(cfg.Targets(slices.DeleteFunc(slices.Clone(all), func(a keystore.Account) bool { return a.Alias != cfg.Open })))
 	go func() {
 		select {
-		case <-time.After(startTime):
+		case <-time.After(aimedLater):
 			fleet.Set(cfg.Targets(all))
 		case <-ctx.Done():
 		}
