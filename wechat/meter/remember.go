@@ -147,7 +147,7 @@ func (r *run) recollect(m *metered) {
 // file is written for each time.
 const (
 	keepSoon = 100 * time.Millisecond
-	keepMany = time.Second // while much is read
+	keepMany = 3 * time.Second // while much is read: to keep costs as much as to read
 )
 
 // keep gives a reading to the memory, soon.
