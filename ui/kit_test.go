@@ -246,7 +246,19 @@ type testMeter struct {
 	o     *outside
 	asked []string // alias and path
 
-	forgets error // why readings are not kept
+	forgets error                             // why readings are not kept
+	midway  func(meter.Account) meter.Account // as an account stands while it is read
+}
+
+// Accounts are those of the fleet, in the midst of a reading where the test says so.
+func (f *testMeter) Accounts() []meter.Account {
+	all := f.Fleet.Accounts()
+	for i := range all {
+		if f.midway != nil {
+			all[i] = f.midway(all[i])
+		}
+	}
+	return all
 }
 
 // MemoryErr is what the test says.

@@ -13,6 +13,7 @@ import (
 	"wxops/keystore"
 	"wxops/ui/view"
 	"wxops/wechat/guard"
+	"wxops/wechat/meter"
 )
 
 // overviewOf is a console on the accounts of the overview, all read.
@@ -91,6 +92,26 @@ func TestARowTellsTheAgeOfTheNumbersThatItShows(t *testing.T) {
 	}
 	if !strings.Contains(frame, "oldest 1 min") {
 		t.Errorf("the oldest number of all is not said:\n%s", frame)
+	}
+}
+
+// A first reading is over when all APIs of all accounts have their answer, not with the first of each.
+func TestAFirstReadingIsSaidUntilItsLastAPI(t *testing.T) {
+	o := newOutside(t)
+	m := o.console(80, 24)
+	o.meter.readAll()
+	o.meter.midway = func(a meter.Account) meter.Account {
+		if a.ID == "mall" {
+			a.Rows, a.Done, a.Of = append(slices.Clone(a.Rows), &meter.Row{Path: "/wxa/later"}), 1, 2
+		}
+		return a
+	}
+	if frame := frameOf(update(m, view.Metered{})); !strings.Contains(frame, "reading 1 of 2") {
+		t.Errorf("one API has no answer yet:\n%s", frame)
+	}
+	o.meter.midway = nil
+	if frame := frameOf(update(m, view.Metered{})); strings.Contains(frame, "reading") {
+		t.Errorf("all have their answer:\n%s", frame)
 	}
 }
 

@@ -13,7 +13,7 @@ type known struct {
 	stands []stand         // of each of them
 	at     map[string]int  // by alias
 	tally  meter.Tally
-	first  int       // of the accounts that are read, those that have answered
+	first  int       // of the accounts that are read, those of which every API has its answer
 	read   int       // the accounts that are read without being asked
 	oldest time.Time // the oldest number of all
 	until  time.Time // when the day ends of which these numbers are
@@ -23,6 +23,7 @@ type known struct {
 type stand struct {
 	trouble meter.Trouble
 	oldest  time.Time
+	waits   bool // an API of it has no answer yet
 }
 
 // look takes over what the meter knows now. What has not changed is not judged again:
@@ -45,7 +46,7 @@ func (v *View) look() {
 		if was.all != nil && was.until.Equal(k.until) && unchanged(was.all[i], a) {
 			k.stands[i] = was.stands[i]
 		} else {
-			k.stands[i] = stand{a.Trouble(now), a.Oldest()}
+			k.stands[i] = stand{a.Trouble(now), a.Oldest(), slices.ContainsFunc(a.Rows, unanswered)}
 		}
 		v.counted(a, k.stands[i])
 	}
@@ -56,13 +57,16 @@ func unchanged(a, b meter.Account) bool {
 	return (a.Err == nil) == (b.Err == nil) && a.Locked == b.Locked && a.Levels == b.Levels && slices.Equal(a.Rows, b.Rows)
 }
 
+// unanswered reports whether nothing is known of a row, not even why.
+func unanswered(r *meter.Row) bool { return !r.Read() && r.Err == nil }
+
 // counted adds an account to what is said of all.
 func (v *View) counted(a meter.Account, s stand) {
 	k := &v.known
 	k.tally[s.trouble.State]++
 	if v.byItself(a) {
 		k.read++
-		if a.Opened || a.Err != nil {
+		if a.Opened && !(s.waits && a.Of > 0) || a.Err != nil {
 			k.first++
 		}
 	}
