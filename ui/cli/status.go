@@ -180,16 +180,25 @@ func (c *statusCommand) budgets(ctx context.Context, all []standing) {
 // one that waits for a person is no failure.
 func (c *statusCommand) judge(all []standing, now time.Time) error {
 	var crossed []offender
-	failed := false
+	failed, bare, read := false, 0, 0
 	for _, s := range all {
 		failed = failed || s.failure() != nil
 		for _, r := range s.meter.Rows {
+			if r.Today(now) {
+				read++
+			}
+			if r.Today(now) && r.Quota.Daily == nil {
+				bare++
+			}
 			if percent := r.Pressed(now); c.failAt > 0 && percent >= c.failAt {
 				crossed = append(crossed, offender{s.Alias, r.Path, percent})
 			}
 		}
 	}
 	c.complain(all)
+	if bare > 0 && c.failAt > 0 {
+		c.Warn(wordQuotaBare.Fill(c.Lang, bare, read))
+	}
 	switch {
 	case len(crossed) > 0:
 		slices.SortStableFunc(crossed, func(a, b offender) int { return int(min(b.percent, 1000) - min(a.percent, 1000)) })

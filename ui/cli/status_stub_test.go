@@ -75,3 +75,14 @@ func TestStatusSaysWhatIsNotKept(t *testing.T) {
 		t.Errorf("ended with %d\n%s%s", code, b.out.String(), b.errors.String())
 	}
 }
+
+// TestAThresholdSaysWhatItCannotJudge: without a figure nothing is crossed, and nothing is well.
+func TestAThresholdSaysWhatItCannotJudge(t *testing.T) {
+	for _, command := range []string{"status", "quota"} {
+		b := stubbed(t, `{"daily_limit":0,"used":0,"remain":0}`)
+		code := b.run(t.Context(), command, "mall", "--fail-at", "90", "--lang", "en")
+		if code != shell.ExitDone || !strings.Contains(b.errors.String(), "WeChat gave no figure for 1 of 1 APIs") {
+			t.Errorf("%s ended with %d: %s", command, code, b.errors.String())
+		}
+	}
+}

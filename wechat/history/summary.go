@@ -34,7 +34,7 @@ func (r *run) summary(path string, day, end int64) Summary {
 	samples := credible(r.sorted())
 	for i, at := range samples {
 		if i > 0 && cleared(samples[i-1], at) {
-			s.Used, segment = s.Used+segment, 0
+			s.Used, segment = plus(s.Used, segment), 0
 			s.Clears++
 		}
 		segment = max(segment, at.used)
@@ -52,7 +52,7 @@ func (r *run) summary(path string, day, end int64) Summary {
 	if since > 0 {
 		out += max(0, end-since)
 	}
-	s.Used, s.OutFor = s.Used+segment, time.Duration(out)*time.Second
+	s.Used, s.OutFor = plus(s.Used, segment), time.Duration(out)*time.Second
 	return s
 }
 

@@ -2,6 +2,7 @@ package history
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"time"
 
@@ -67,7 +68,7 @@ func total(days []Summary) Total {
 	var out []time.Duration
 	for _, d := range days {
 		t.Limit = cmp.Or(d.Limit, t.Limit)
-		t.Used, t.OutFor = t.Used+d.Used, t.OutFor+d.OutFor
+		t.Used, t.OutFor = plus(t.Used, d.Used), t.OutFor+d.OutFor
 		if d.Peak > t.Peak.Peak {
 			t.Peak = d
 		}
@@ -80,4 +81,12 @@ func total(days []Summary) Total {
 		t.First, t.Usual = out[0], out[(len(out)-1)/2]
 	}
 	return t
+}
+
+// plus adds counts, of which a wrong one may be as large as a number can be.
+func plus(a, b int64) int64 {
+	if b > 0 && a > math.MaxInt64-b {
+		return math.MaxInt64
+	}
+	return a + b
 }
