@@ -18,7 +18,7 @@ var (
 	wordRead         = words.Pair{"Read", "读取"}
 	wordTested       = words.Pair{"Last test", "最近测试"}
 	wordOut          = words.Pair{"OUT", "用尽"}
-	wordStale        = words.Pair{"STALE", "过期"}
+	wordStale        = words.Stale
 	wordOK           = words.Pair{"ok", "正常"}
 	wordFailed       = words.Pair{"failed", "失败"}
 	wordNoSecret     = words.Pair{"no secret", "无密钥"}

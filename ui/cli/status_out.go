@@ -76,9 +76,13 @@ func (c *statusCommand) row(s standing, now time.Time) []string {
 	if s.left != nil {
 		left = fmt.Sprintf("%d, %d", s.left.All, s.left.API)
 	}
+	end := words.End(s.meter.Forecast(worst, now), now, c.Lang)
+	if s.meter.Stale(worst, now) {
+		end = words.Stale.In(c.Lang)
+	}
 	return []string{
 		s.Alias, s.Name, cmp.Or(words.NameOf(worst.Path, c.Lang), worst.Path), worst.Path, useWord(*worst.Quota.Daily, c.Lang),
-		words.End(s.meter.Forecast(worst, now), now, c.Lang), left, words.AgeStep(c.Lang, now.Sub(s.meter.Oldest())),
+		end, left, words.AgeStep(c.Lang, now.Sub(s.meter.Oldest())),
 	}
 }
 

@@ -8,8 +8,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"wxops/ui/cli/shell"
+	"wxops/wechat/simulate"
 )
 
 // unheardOf is a path that the catalogue does not have.
@@ -83,6 +85,22 @@ func TestAThresholdSaysWhatItCannotJudge(t *testing.T) {
 		code := b.run(t.Context(), command, "mall", "--fail-at", "90", "--lang", "en")
 		if code != shell.ExitDone || !strings.Contains(b.errors.String(), "WeChat gave no figure for 1 of 1 APIs") {
 			t.Errorf("%s ended with %d: %s", command, code, b.errors.String())
+		}
+	}
+}
+
+// TestStatusMarksOldNumbers where no new ones can be had.
+func TestStatusMarksOldNumbers(t *testing.T) {
+	b := newBench(t)
+	if code := b.run(t.Context(), "status"); code != shell.ExitDone || strings.Contains(b.out.String(), "STALE") {
+		t.Fatalf("ended with %d\n%s%s", code, b.out.String(), b.errors.String())
+	}
+	b.now = b.now.Add(10 * time.Minute)
+	b.sim.SetFault("/cgi-bin/stable_token", simulate.Fault{Kind: simulate.Drop})
+	for _, form := range []string{"table", "md"} {
+		b.out.Reset()
+		if code := b.run(t.Context(), "status", "--lang", "en", "-o", form); code != shell.ExitFailed || !strings.Contains(b.out.String(), "STALE") {
+			t.Errorf("%s: ended with %d\n%s%s", form, code, b.out.String(), b.errors.String())
 		}
 	}
 }

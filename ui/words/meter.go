@@ -83,6 +83,9 @@ func Span(d time.Duration, lang Lang) string {
 	return span.Fill(lang, int(d.Hours()), int(d.Minutes())%60)
 }
 
+// Stale marks numbers that may be off by more than they may.
+var Stale = Pair{"STALE", "过期"}
+
 // The words of how an account stands.
 var states = map[meter.State]Pair{
 	meter.Out:    {"out", "用尽"},
