@@ -104,7 +104,10 @@ func (m *metered) pick() *item {
 }
 
 // rests reports whether nothing is read of an account by itself.
-func (m *metered) rests() bool { return m.held || m.OnDemand && !m.wanted || m.locked && !m.try }
+func (m *metered) rests() bool { return m.held || m.OnDemand && !m.wanted || m.waits() }
+
+// waits reports whether the account's secret waits for a person.
+func (m *metered) waits() bool { return m.locked && !m.try }
 
 // width is how many calls the account may have at once: one until it has answered,
 // and while it is slow.
@@ -121,6 +124,8 @@ func (m *metered) width(most int) int {
 func (f *Fleet) next(m *metered, now, clock time.Time) (want, time.Time) {
 	switch {
 	case m.busy || m.gone:
+		return wantNothing, time.Time{}
+	case m.waits() && !f.once(): // many may, and what is remembered of them is soon old
 		return wantNothing, time.Time{}
 	case !m.recalled:
 		return wantMemory, time.Time{}
