@@ -40,7 +40,7 @@ type Row struct {
 // null where it will not be today.
 type Forecast struct {
 	OutAt   *string     `json:"out_at"`
-	PerHour *float64    `json:"per_hour"` // null where only the day's average is known
+	PerHour *float64    `json:"per_hour"` // null where no pace is known
 	Basis   meter.Basis `json:"basis"`
 }
 

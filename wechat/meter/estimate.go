@@ -21,16 +21,20 @@ type estimate struct {
 // over several shapes of days; none of them is sharp.
 const (
 	fewReadings = 3
-	fewCalls    = 10  // fewer are no pace
-	nearSlots   = 1.0 // for so long the present pace goes on
-	soonSlots   = 4.0 // an end within the hour needs no second opinion
-	floorPart   = 0.1 // of the mean slot: what the quietest one of a usual day counts
-	priorPart   = .03 // of a usual day's calls: so much says that today is one
-	overUsual   = .05 // so far over the limit the day has to end, with a usual day
-	overGuess   = .1  // and without
-	lineAgrees  = .9  // of the limit: where the line from midnight does not contradict a usual day
-	surgeTimes  = 2.5 // the pace of the last two hours
-	surgePart   = .01 // of the limit
+	fewCalls    = 10   // fewer are no pace
+	nearSlots   = 1.0  // for so long the present pace goes on
+	soonSlots   = 4.0  // an end within the hour needs no second opinion
+	agrees      = 1.5  // times another pace it is the same
+	floorPart   = 0.1  // of the mean slot: what the quietest one of a usual day counts
+	priorPart   = .03  // of a usual day's calls: so much says that today is one
+	priorCalls  = 60   // and so many, where calls are few
+	overUsual   = .05  // so far over what is left the day has to end, with a usual day
+	overLimit   = .015 // and over the limit, of which the counter is up to 1 % off
+	overGuess   = .1   // and without a usual day
+	lineSlots   = 12.0 // an end in three hours needs no line
+	lineAgrees  = .9   // of the limit: where the line from midnight does not contradict a usual day
+	surgeTimes  = 2.5  // the pace of the last two hours
+	surgePart   = .01  // of the limit
 )
 
 // estimator foresees from the samples of a day that can be believed.
@@ -70,7 +74,9 @@ func (r *Row) foresee() estimate {
 	if wrong && o.saying == OutLater {
 		o = estimate{guess: true}
 	}
-	o.pace = e.pace / Slot.Seconds()
+	if o.pace == 0 {
+		o.pace = e.pace / Slot.Seconds()
+	}
 	if last.At.Equal(r.At) && !wrong {
 		o.holds = e.holds(d)
 	}
@@ -127,7 +133,7 @@ func (e *estimator) end() estimate {
 	case !sure:
 		return estimate{guess: !e.usual}
 	}
-	o.at = e.clock(at)
+	o.at = e.sooner(e.clock(at))
 	return o
 }
 
@@ -159,49 +165,72 @@ func (e *estimator) byDay() estimate {
 	if last.Used <= 0 || e.now <= 0 {
 		return estimate{guess: true}
 	}
-	at := e.now + e.left/(float64(last.Used)/e.now)
-	if at >= SlotsADay {
-		return estimate{saying: NotToday, guess: true}
+	pace := float64(last.Used) / e.now
+	o := estimate{saying: NotToday, guess: true}
+	if last.At.Sub(e.midnight) >= leastDay {
+		o.pace = pace / Slot.Seconds()
 	}
-	return estimate{saying: OutLater, at: e.clock(at), basis: ByDay, guess: true}
+	if at := e.now + e.left/pace; at < SlotsADay {
+		o.saying, o.at, o.basis = OutLater, e.sooner(e.clock(at)), ByDay
+	}
+	return o
 }
 
 // said is when the quota is used up if the day goes on as it should, +Inf for not today,
 // and whether that is sure enough to be said: it is within the hour, or with a margin, and
-// where there is a usual day the line from midnight comes near the limit too.
+// where there is a usual day the line from midnight comes near the limit too: of a surge that
+// ends nobody knows hours before.
 func (e *estimator) said() (at float64, sure bool) {
 	at, calls := e.walk()
-	over := overGuess
+	least := e.left * (1 + overGuess)
 	if e.usual {
-		over = overUsual
+		least = e.left*(1+overUsual) + overLimit*e.limit
 	}
 	line := e.day.between(0, e.now) / e.now * SlotsADay
-	agree := calls >= e.left*(1+over) && (!e.usual || line >= lineAgrees*e.limit)
-	return at, at-e.now <= soonSlots || agree
+	agree := !e.usual || at-e.now <= lineSlots || line >= lineAgrees*e.limit
+	return at, at-e.now <= soonSlots || agree && calls >= least
 }
 
-// walk goes through the rest of the day: as far as it looks ahead, so far it looks back.
-// So a surge is believed for as long as it has lasted, and what has gone on since the
-// morning until the evening. It gives when the quota is used up, and the calls until midnight.
+// walk goes through the rest of the day: when the quota is used up, and the calls until midnight.
 func (e *estimator) walk() (at, calls float64) {
 	at = math.Inf(1)
-	look, level := 0.0, 0.0
+	busy := e.busy()
 	for s := int(e.now); s < SlotsADay; s++ {
 		part, ahead := slotPart(s, e.now, SlotsADay), float64(s)+.5-e.now
-		if ahead > look {
-			look = max(soonSlots, 2*look)
-			level = e.level(look)
-		}
-		more := level * e.shape[s] * part
-		if ahead < nearSlots && len(e.samples) >= fewReadings {
-			more = e.pace * part
-		}
+		more := e.soon(ahead, busy(ahead)*e.shape[s]) * part
 		if math.IsInf(at, 1) && more > 0 && calls+more >= e.left {
 			at = max(e.now, float64(s)) + (e.left-calls)/more*part
 		}
 		calls += more
 	}
 	return at, calls
+}
+
+// busy tells how busy it will be, against the shape, so many slots from now. Where no usual
+// day is known it looks back as far as it looks ahead: so a surge is believed for as long as
+// it has lasted, and what has gone on since the morning until the evening.
+func (e *estimator) busy() func(ahead float64) float64 {
+	if e.usual {
+		return e.course().ahead
+	}
+	look, level := 0.0, 0.0
+	return func(ahead float64) float64 {
+		if ahead > look {
+			look = max(soonSlots, 2*look)
+			level = e.level(look)
+		}
+		return level
+	}
+}
+
+// soon is a pace foreseen, in calls a slot; of the next slot it is the present one. A usual day's
+// is the steadier, if they agree and the end is not that near.
+func (e *estimator) soon(ahead, foreseen float64) float64 {
+	agree := e.usual && e.pace*nearSlots < e.left && e.pace < agrees*foreseen && foreseen < agrees*e.pace
+	if ahead >= nearSlots || len(e.samples) < fewReadings || agree {
+		return foreseen
+	}
+	return e.pace
 }
 
 // level is how busy the last slots were against the shape; drawn to a usual day while they

@@ -70,7 +70,7 @@ func (e *estimator) holds(d *wechat.Daily) time.Duration {
 	recent, level := e.recent(), 0.0
 	if e.usual {
 		level = e.level(soonSlots)
-		if u := level * e.shape[min(int(e.now), SlotsADay-1)]; recent < 1.5*u && u < 1.5*recent {
+		if u := level * e.shape[min(int(e.now), SlotsADay-1)]; recent < agrees*u && u < agrees*recent {
 			recent = 0 // they agree, and the usual one is the steadier
 		}
 		if part > fullPart && e.stands(level) {
@@ -92,6 +92,8 @@ func (e *estimator) holds(d *wechat.Daily) time.Duration {
 	switch known := len(e.samples) >= fewReadings; {
 	case !known && part >= nearPart:
 		return 0
+	case known && e.usual && e.mayLag():
+		return min(holds, lagLook)
 	case !known:
 		return min(holds, firstLook)
 	}

@@ -35,12 +35,19 @@ func thinned(samples []Sample) []Sample {
 	for i, s := range samples {
 		switch {
 		case s.At.Before(midnight):
-		case i < from && i+1 < len(samples) && int(slotOf(s.At, midnight)) == int(slotOf(samples[i+1].At, midnight)):
+		case i < from && i+1 < len(samples) && !beginning(samples, i) && int(slotOf(s.At, midnight)) == int(slotOf(samples[i+1].At, midnight)):
 		default:
 			kept = append(kept, s)
 		}
 	}
 	return kept
+}
+
+// beginning reports whether a sample is one beside the first calls of a day: they tell how
+// late the counter is.
+func beginning(samples []Sample, i int) bool {
+	first := firstCalls(samples)
+	return i == first || i == first-1
 }
 
 // pace is how fast a counter rises now, in calls a second: the median of the

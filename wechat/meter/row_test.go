@@ -189,6 +189,19 @@ func TestWhatIsSaid(t *testing.T) {
 	}
 }
 
+// TestOneReadingTellsTheDaysAverage as the pace, once there is a day to speak of.
+func TestOneReadingTellsTheDaysAverage(t *testing.T) {
+	for used, want := range map[int64]float64{1200: 100, 6000: 500, 0: 0} {
+		if f := said(reads(10000, used), noon); f.PerHour != want || used > 0 && !f.Rough() {
+			t.Errorf("%d used: %+v, want %v calls an hour", used, f, want)
+		}
+	}
+	early := midnightOf(noon).Add(leastDay - time.Minute)
+	if f := said((&Row{}).With(reading("a", 100, 50, 50), early, refresh), early); f.PerHour != 0 {
+		t.Errorf("just after midnight: %+v", f)
+	}
+}
+
 // TestAForecastIsNeverInThePast: where its time has come it is now, until it is stale.
 func TestAForecastIsNeverInThePast(t *testing.T) {
 	r := reads(1000, 970, 980, 990)
