@@ -5,7 +5,7 @@ import "time"
 // How late a counter may be, and how that is seen.
 const (
 	mostLag  = 30 * time.Minute
-	lagLook  = 4 * time.Minute  // so soon a counter is read again that may be late
+	lagLook  = 8 * time.Minute  // so soon a counter is read again that may be late
 	lagSeen  = time.Hour        // what has not risen until then had nothing to count
 	lagPace  = 30 * time.Minute // from the first calls seen: they tell how many there were before
 	lagCalls = 4                // so many would have been seen
