@@ -630,7 +630,7 @@ func TestQuotaTheSheetDrawsTheLastDays(t *testing.T) {
 				t.Errorf("no %q in\n%s", w, frameOf(m))
 			}
 		}
-		if m = update(m, view.Tick(noon.Add(2*time.Second))); asked != 1 {
+		if update(m, view.Tick(noon.Add(2*time.Second))); asked != 1 {
 			t.Errorf("the files were read %d times", asked)
 		}
 	}

@@ -5,11 +5,9 @@ import "wxops/ui/words"
 // The words of the view.
 var (
 	wordTitle        = words.Pair{"Accounts", "账号"}
-	wordAlias        = words.Pair{"Alias", "别名"}
 	wordAccount      = words.Pair{"Account", "账号"}
 	wordName         = words.Pair{"Name", "名称"}
 	wordAppID        = words.Pair{"AppID", "AppID"}
-	wordKind         = words.Pair{"Kind", "类型"}
 	wordEnv          = words.Pair{"Env", "环境"}
 	wordSecret       = words.Pair{"Secret", "密钥"}
 	wordWorst        = words.Pair{"Worst API", "最紧张的接口"}
