@@ -33,15 +33,15 @@ type Account struct {
 	Of     int       // rows of that round; 0: none is under way
 	Next   time.Time // when the next row is due; zero: when it is asked for
 
-	index map[string]int // of a path in Rows; nil: not known
+	Index map[string]int // of a path in Rows; nil: it is looked for
 }
 
 // Row is what is known of a path; an empty row where it is not watched.
 func (a Account) Row(path string) *Row {
-	if n, some := a.index[path]; some {
+	if n, some := a.Index[path]; some {
 		return a.Rows[n]
 	}
-	if a.index != nil {
+	if a.Index != nil {
 		return &Row{Path: path}
 	}
 	for _, r := range a.Rows {

@@ -26,7 +26,7 @@ func TestAnAccountGetsOneCallUntilItHasAnsweredAndThenEight(t *testing.T) {
 			t.Errorf("%d calls, %d at once", n, w.atOnce().account)
 		}
 		time.Sleep(time.Second)
-		if a := account(t, f, "mall"); a.figures() != 20 || a.Of != 0 || a.Done != 0 || !a.Opened || a.Err != nil {
+		if a := account(t, f, "mall"); figuresOf(a) != 20 || a.Of != 0 || a.Done != 0 || !a.Opened || a.Err != nil {
 			t.Errorf("at the end: %+v", a)
 		}
 	})
@@ -58,7 +58,7 @@ func TestWhatAPersonAsksForComesFirst(t *testing.T) {
 		time.Sleep(10 * time.Millisecond)
 		f.Read("a0399", "/cgi-bin/p00003")
 		time.Sleep(170 * time.Millisecond) // two calls are before it, at most
-		if a := account(t, f, "a0399"); a.figures() != 1 || !a.Rows[3].Read() {
+		if a := account(t, f, "a0399"); figuresOf(a) != 1 || !a.Rows[3].Read() {
 			t.Errorf("what was asked for is not read: %+v", a)
 		}
 	})
@@ -160,8 +160,8 @@ func TestTheListMayChangeWhileItIsRead(t *testing.T) {
 			t.Errorf("%d accounts", len(f.Accounts()))
 		}
 		for _, a := range f.Accounts() {
-			if a.figures() != 5 || a.Of != 0 || len(a.Rows) != 5 {
-				t.Errorf("%s: %d figures of %d, %d of %d", a.ID, a.figures(), len(a.Rows), a.Done, a.Of)
+			if figuresOf(a) != 5 || a.Of != 0 || len(a.Rows) != 5 {
+				t.Errorf("%s: %d figures of %d, %d of %d", a.ID, figuresOf(a), len(a.Rows), a.Done, a.Of)
 			}
 			for _, r := range a.Rows {
 				if r.Quota.Path != r.Path {

@@ -39,7 +39,7 @@ func TestSecretsWaitAtTheirGateAndDelayNobodyElse(t *testing.T) {
 		read := func() map[string]int {
 			n := map[string]int{}
 			for _, a := range f.Accounts() {
-				if a.figures() == 2 {
+				if figuresOf(a) == 2 {
 					n[a.ID[:3]]++
 				}
 			}
@@ -72,7 +72,7 @@ func TestAnUnboundedSecretThatHangsHoldsNobodyUp(t *testing.T) {
 		f.Set(w.targets(60, 1))
 		time.Sleep(3 * time.Second)
 		for _, a := range f.Accounts()[50:] {
-			if a.figures() != 1 {
+			if figuresOf(a) != 1 {
 				t.Errorf("%s waits", a.ID)
 			}
 		}
@@ -98,7 +98,7 @@ func TestALockedAccountWaitsForItsPerson(t *testing.T) {
 		locked.Store(false)
 		f.Unlocked("shop")
 		time.Sleep(time.Second)
-		if a := account(t, f, "shop"); a.figures() != 2 || a.Locked {
+		if a := account(t, f, "shop"); figuresOf(a) != 2 || a.Locked {
 			t.Errorf("unlocked: %+v", a)
 		}
 	})

@@ -68,7 +68,7 @@ func healthy(f *Fleet, w *world, began time.Time) (first, all time.Duration) {
 			if w.do[a.ID] != nil {
 				continue
 			}
-			n := a.figures()
+			n := figuresOf(a)
 			someUnread, someOpen = someUnread || n == 0, someOpen || n < len(a.Rows)
 		}
 		if !someUnread && first == 0 {
@@ -107,8 +107,8 @@ func BenchmarkFirstSweep(b *testing.B) {
 		}
 		look.Stop()
 		for _, a := range f.Accounts() {
-			if a.figures() != 20 {
-				b.Fatalf("%s: %d figures", a.ID, a.figures())
+			if figuresOf(a) != 20 {
+				b.Fatalf("%s: %d figures", a.ID, figuresOf(a))
 			}
 		}
 	}
@@ -134,8 +134,8 @@ func TestAnAccountOf10000RowsIsReadInTheTimeOfItsRate(t *testing.T) {
 			time.Sleep(100 * time.Millisecond)
 			f.Accounts()
 		}
-		if a := account(t, f, "mall"); a.figures() != 10000 {
-			t.Errorf("%d rows in 51 s at 200 a second", a.figures())
+		if a := account(t, f, "mall"); figuresOf(a) != 10000 {
+			t.Errorf("%d rows in 51 s at 200 a second", figuresOf(a))
 		}
 	})
 }

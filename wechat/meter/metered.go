@@ -136,7 +136,7 @@ func (m *metered) unfold() {
 		if m.list[n] == nil {
 			i := &fresh[0]
 			fresh = fresh[1:]
-			i.row, i.hint, i.index = m.watched.unread[n], Standing{class: isUnknown}, n
+			i.row, i.hint, i.index = m.watched.unread[n], m.watched.unread[n].Standing(), n
 			m.list[n] = i
 			m.later.put(i)
 		}
@@ -190,7 +190,7 @@ func (m *metered) account() Account {
 		}
 	}
 	return Account{
-		ID: m.ID, Key: m.Key, Levels: m.Levels, Rows: m.rows, index: m.watched.index,
+		ID: m.ID, Key: m.Key, Levels: m.Levels, Rows: m.rows, Index: m.watched.index,
 		Err: m.err, Locked: m.locked, Opened: m.opened, Done: m.round.done, Of: m.round.of, Next: m.due(),
 	}
 }

@@ -32,8 +32,13 @@ func (s Standing) Compare(o Standing) int {
 	return cmp.Or(cmp.Compare(s.class, o.class), cmp.Compare(o.part, s.part))
 }
 
-// standingOf is the standing of numbers alone.
-func standingOf(q wechat.Quota) Standing {
+// Near reports whether a standing is out, or near its limit as accounts usually see it.
+func (s Standing) Near() bool {
+	return s.class == isOut || s.class == hasLimit && s.part >= float64(usualLevels.Near)/100
+}
+
+// StandingOf is the standing of numbers alone.
+func StandingOf(q wechat.Quota) Standing {
 	switch d := q.Daily; {
 	case d == nil || d.Limit <= 0:
 		return Standing{class: noLimit}
@@ -52,7 +57,7 @@ func standingOfReading(r wechat.Reading) Standing {
 	case r.Err != nil:
 		return Standing{class: isUnknown}
 	}
-	return standingOf(r.Quota)
+	return StandingOf(r.Quota)
 }
 
 // Sort puts the readings of one sweep into the order of Standing.Compare.
@@ -63,7 +68,7 @@ func Sort(readings []wechat.Reading) {
 // WorstFirst gives quotas in that order, and leaves theirs alone.
 func WorstFirst(quotas []wechat.Quota) []wechat.Quota {
 	sorted := slices.Clone(quotas)
-	slices.SortStableFunc(sorted, func(a, b wechat.Quota) int { return standingOf(a).Compare(standingOf(b)) })
+	slices.SortStableFunc(sorted, func(a, b wechat.Quota) int { return StandingOf(a).Compare(StandingOf(b)) })
 	return sorted
 }
 

@@ -9,17 +9,12 @@ import (
 
 // standingNow is an account of rows that were read just now.
 func standingNow(now time.Time, quotas ...wechat.Quota) Account {
-	f := NewFleet(Config{Refresh: time.Minute, Now: func() time.Time { return now }})
-	t := Target{ID: "mall"}
-	for _, q := range quotas {
-		t.Paths = append(t.Paths, q.Path)
-	}
-	f.Set([]Target{t})
+	var a Account
 	for _, q := range quotas {
 		q.At = now
-		f.Take("mall", wechat.Reading{Path: q.Path, Quota: q}, now)
+		row := (&Row{Path: q.Path}).With(wechat.Reading{Path: q.Path, Quota: q}, now, time.Minute)
+		a.Rows = append(a.Rows, row)
 	}
-	a, _ := f.Account("mall")
 	return a
 }
 

@@ -46,7 +46,7 @@ func (r *run) recall(m *metered) {
 			for path, p := range past {
 				if i := m.item(path); i != nil && !i.row.Read() {
 					if !p.Last.At.IsZero() {
-						i.hint = standingOf(p.Last)
+						i.hint = StandingOf(p.Last)
 					}
 					r.known(m, i, i.row.Remembering(p, now, r.cfg.Refresh))
 				}

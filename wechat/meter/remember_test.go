@@ -163,8 +163,8 @@ func TestOnceLeavesOutWhatOthersHaveReadUnlessItIsToAskAlways(t *testing.T) {
 				got := w.seen()
 				slices.Sort(got)
 				slices.Sort(want)
-				if !slices.Equal(got, want) || account(t, f, "mall").figures() != 3 {
-					t.Errorf("asked %q, %d figures", got, account(t, f, "mall").figures())
+				if !slices.Equal(got, want) || figuresOf(account(t, f, "mall")) != 3 {
+					t.Errorf("asked %q, %d figures", got, figuresOf(account(t, f, "mall")))
 				}
 				if p.count("days") != 1 || p.count("keep") == 0 {
 					t.Errorf("of the memory: %q", p.asked)
@@ -200,7 +200,7 @@ func TestAMemoryThatFailsStopsNoReading(t *testing.T) {
 		f.Set(w.targets(3, 5))
 		time.Sleep(5 * time.Second)
 		for _, a := range f.Accounts() {
-			if a.figures() != 5 || a.Err != nil {
+			if figuresOf(a) != 5 || a.Err != nil {
 				t.Errorf("%s: %+v", a.ID, a)
 			}
 		}
@@ -225,7 +225,7 @@ func TestASlowMemoryDelaysOnlyItsAccount(t *testing.T) {
 		time.Sleep(200 * time.Millisecond)
 		read := 0
 		for _, a := range f.Accounts() {
-			if a.figures() > 0 {
+			if figuresOf(a) > 0 {
 				read++
 			}
 		}
@@ -244,8 +244,8 @@ func TestNewsThatTakeLongHoldNothingUp(t *testing.T) {
 			f.Set(w.targets(2, 5))
 			time.Sleep(50 * time.Second)
 			for _, a := range f.Accounts() {
-				if a.figures() != 5 {
-					t.Errorf("with a refresh of %v: %d figures of %s", refresh, a.figures(), a.ID)
+				if figuresOf(a) != 5 {
+					t.Errorf("with a refresh of %v: %d figures of %s", refresh, figuresOf(a), a.ID)
 				}
 			}
 			if n := p.count("news"); refresh == 0 && n > 0 || n > 20 {

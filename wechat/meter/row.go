@@ -52,7 +52,7 @@ func (r *Row) Standing() Standing {
 	case !r.Read():
 		return Standing{class: isUnknown}
 	}
-	return standingOf(r.Quota)
+	return StandingOf(r.Quota)
 }
 
 // With is the row after a reading, made at a time; r itself stays as it is. refresh

@@ -73,8 +73,8 @@ func TestOnceWithAClockThatStandsStill(t *testing.T) {
 		f.Set(w.targets(2, 30))
 		f.Once(t.Context())
 		for _, a := range f.Accounts() {
-			if a.figures() != 30 {
-				t.Errorf("%s: %d figures", a.ID, a.figures())
+			if figuresOf(a) != 30 {
+				t.Errorf("%s: %d figures", a.ID, figuresOf(a))
 			}
 		}
 	})
@@ -90,8 +90,8 @@ func TestOnceReadsEachRowOneTime(t *testing.T) {
 		f.Set(targets)
 		f.Once(t.Context())
 		for n, a := range f.Accounts() {
-			if want := []int{6, 6, 0, 0, 0}[n]; a.figures() != want {
-				t.Errorf("%s: %d figures, %d wanted", a.ID, a.figures(), want)
+			if want := []int{6, 6, 0, 0, 0}[n]; figuresOf(a) != want {
+				t.Errorf("%s: %d figures, %d wanted", a.ID, figuresOf(a), want)
 			}
 		}
 		if w.count() != 7+7+1 || account(t, f, "a0002").Err == nil || !account(t, f, "a0004").Locked {
@@ -112,7 +112,7 @@ func TestOnceEndsWithItsContext(t *testing.T) {
 		if took := time.Since(began); took != 2*time.Second {
 			t.Errorf("it took %v", took)
 		}
-		if a := account(t, f, "a0000"); a.figures() != 3 {
+		if a := account(t, f, "a0000"); figuresOf(a) != 3 {
 			t.Errorf("what was answered is lost: %+v", a)
 		}
 	})

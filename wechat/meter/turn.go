@@ -30,7 +30,7 @@ const risingFast = 0.01
 
 func (i *item) urgency() int {
 	switch d := i.row.Quota.Daily; {
-	case i.hint.class == isOut, i.hint.class == hasLimit && i.hint.part >= float64(usualLevels.Near)/100:
+	case i.hint.Near():
 		return tierNear
 	case d != nil && i.row.PerSecond()*600 >= risingFast*float64(d.Limit) && d.Limit > 0:
 		return tierRising

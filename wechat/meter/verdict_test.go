@@ -36,7 +36,7 @@ func TestAnErrorOfTheAccountIsSaidOnceAndEndsItsRound(t *testing.T) {
 		}
 		w.mend("mall")
 		time.Sleep(6 * time.Minute)
-		if a := account(t, f, "mall"); a.Err != nil || a.figures() != 20 {
+		if a := account(t, f, "mall"); a.Err != nil || figuresOf(a) != 20 {
 			t.Errorf("after it was let in: %+v", a)
 		}
 	})
@@ -54,7 +54,7 @@ func TestOneRowsErrorIsThatRows(t *testing.T) {
 		f.Set([]Target{w.target("mall", 4)})
 		time.Sleep(10 * time.Minute)
 		a := account(t, f, "mall")
-		if a.Err != nil || a.figures() != 3 || !errors.Is(a.Rows[1].Err, bad) {
+		if a.Err != nil || figuresOf(a) != 3 || !errors.Is(a.Rows[1].Err, bad) {
 			t.Errorf("the account: %+v, the row %+v", a, a.Rows[1])
 		}
 		n := 0
@@ -142,7 +142,7 @@ func TestTooFastHalvesTheRateAndIsSaidOnce(t *testing.T) {
 				}
 			}
 		}
-		if a := account(t, f, "mall"); said == 0 || a.Err != nil || a.figures() != 20 {
+		if a := account(t, f, "mall"); said == 0 || a.Err != nil || figuresOf(a) != 20 {
 			t.Errorf("said %d times; in the end %+v", said, a)
 		}
 		if w.count() != 1+20+1 {
@@ -156,12 +156,12 @@ func TestASlowAccountHasOneCallAndTakesNoSlot(t *testing.T) {
 		w.do["slow"], w.do["dead"] = slow, dead
 		f.Set([]Target{w.target("slow", 10), w.target("dead", 10), w.target("mall", 10)})
 		time.Sleep(2*time.Second + 12*100*time.Millisecond)
-		if a := account(t, f, "mall"); a.figures() != 10 {
-			t.Errorf("%d rows beside a slow and a dead account", a.figures())
+		if a := account(t, f, "mall"); figuresOf(a) != 10 {
+			t.Errorf("%d rows beside a slow and a dead account", figuresOf(a))
 		}
 		time.Sleep(40 * time.Second)
-		if a := account(t, f, "slow"); a.figures() != 10 {
-			t.Errorf("%d rows of the slow account", a.figures())
+		if a := account(t, f, "slow"); figuresOf(a) != 10 {
+			t.Errorf("%d rows of the slow account", figuresOf(a))
 		}
 		if a := account(t, f, "dead"); a.Err == nil || a.State(time.Now()) != Failed {
 			t.Errorf("the dead account: %+v", a)

@@ -207,7 +207,7 @@ func account(t *testing.T, f *Fleet, id string) Account {
 	return a
 }
 
-func (a Account) figures() int {
+func figuresOf(a Account) int {
 	n := 0
 	for _, r := range a.Rows {
 		if r.Read() {
