@@ -151,14 +151,14 @@ func consoleRows(t *testing.T, url string, account keystore.Account) []faced {
 		t.Fatal(err)
 	}
 	now := func() time.Time { return scriptNow }
-	fleet := meter.NewFleet(meter.Config{Now: now})
-	fleet.Set([]meter.Target{{
+	quotas := meter.NewFleet(meter.Config{Now: now})
+	quotas.Set([]meter.Target{{
 		ID: account.Alias, Key: meter.Key{Host: "simulator", AppID: account.AppID}, Paths: account.Watched(),
 		Connect: func() (meter.Client, error) { return client, nil },
 	}})
-	fleet.Once(t.Context())
+	quotas.Once(t.Context())
 	var m tea.Model = ui.New(view.Config{
-		Ctx: t.Context(), Now: now, Accounts: []keystore.Account{account}, Guard: stillGuard{}, Meter: fleet,
+		Ctx: t.Context(), Now: now, Accounts: []keystore.Account{account}, Guard: stillGuard{}, Meter: quotas,
 		Connect: func(keystore.Account) (view.Client, error) { return client, nil },
 		Later:   func(time.Duration, func() tea.Msg) tea.Cmd { return nil },
 		Calls:   func() []wechat.Call { return nil }, Note: func(string) {},

@@ -120,7 +120,7 @@ func BenchmarkAccounts(b *testing.B) {
 	f := NewFleet(Config{Refresh: time.Hour})
 	f.Set(newWorld(b).targets(1000, 20))
 	for b.Loop() {
-		f.Take("a0500", reading("/cgi-bin/p00003", 100, 10, 90), time.Now())
+		f.Take("a0500", readingOf("/cgi-bin/p00003", 100, 10, 90), time.Now())
 		f.Accounts()
 	}
 }

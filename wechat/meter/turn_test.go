@@ -13,9 +13,9 @@ import (
 
 // waitingRow makes a row as it waits: its use of 100 calls, -1 where nothing is known.
 func waitingRow(index int, used int64, at time.Time) *item {
-	i := &item{row: &Row{Path: fmt.Sprint(index)}, index: index, hint: Standing{class: isUnknown}}
+	i := &item{row: &Row{Path: fmt.Sprint(index)}, index: index, hint: (&Row{}).Standing()}
 	if used >= 0 {
-		i.row = i.row.With(reading(i.row.Path, 100, used, 100-used), at, refresh)
+		i.row = i.row.With(readingOf(i.row.Path, 100, used, 100-used), at, halfMinute)
 		i.hint = i.row.Standing()
 	}
 	i.tier = i.urgency()
@@ -24,20 +24,20 @@ func waitingRow(index int, used int64, at time.Time) *item {
 
 // TestWhichRowIsNext: asked for, near the limit, rising fast, the longest unread, the list.
 func TestWhichRowIsNext(t *testing.T) {
-	rising := waitingRow(0, 10, noon.Add(-time.Minute))
+	rising := waitingRow(0, 10, midday.Add(-time.Minute))
 	rising.row = &Row{Path: "0"}
 	for n := range 5 {
 		used := int64(10000 + 500*n)
-		rising.row = rising.row.With(reading("0", 100000, used, 100000-used), noon.Add(time.Duration(n-4)*time.Minute), refresh)
+		rising.row = rising.row.With(readingOf("0", 100000, used, 100000-used), midday.Add(time.Duration(n-4)*time.Minute), halfMinute)
 	}
 	rising.tier = rising.urgency()
-	asked := waitingRow(1, 2, noon)
+	asked := waitingRow(1, 2, midday)
 	asked.asked = true
 	want := []*item{
 		asked,
-		waitingRow(2, 85, noon.Add(-time.Minute)), waitingRow(3, 100, noon), waitingRow(4, 90, noon), waitingRow(5, 90, noon),
+		waitingRow(2, 85, midday.Add(-time.Minute)), waitingRow(3, 100, midday), waitingRow(4, 90, midday), waitingRow(5, 90, midday),
 		rising,
-		waitingRow(6, -1, noon), waitingRow(7, -1, noon), waitingRow(8, 50, noon.Add(-time.Hour)), waitingRow(9, 60, noon), waitingRow(10, 50, noon),
+		waitingRow(6, -1, midday), waitingRow(7, -1, midday), waitingRow(8, 50, midday.Add(-time.Hour)), waitingRow(9, 60, midday), waitingRow(10, 50, midday),
 	}
 	got := slices.Clone(want)
 	rand.Shuffle(len(got), func(i, j int) { got[i], got[j] = got[j], got[i] })
@@ -56,7 +56,7 @@ func TestWhichRowIsNext(t *testing.T) {
 // have no token, then by their rows.
 func TestWhichAccountIsNext(t *testing.T) {
 	at := func(order int, s stage, used int64) *metered {
-		return &metered{order: order, stage: s, first: waitingRow(0, used, noon)}
+		return &metered{order: order, stage: s, first: waitingRow(0, used, midday)}
 	}
 	want := []*metered{
 		at(9, stageAsked, 1), at(7, stageFirst, 1), at(8, stageFirst, 90), at(5, stageToken, 99), at(6, stageToken, 1),

@@ -12,6 +12,15 @@ import (
 	"wxops/wechat"
 )
 
+// midday is 12:00 in Beijing, and halfMinute the refresh of the tests that need one.
+var midday = time.Date(2026, 3, 9, 12, 0, 0, 0, wechat.Beijing())
+
+const halfMinute = 30 * time.Second
+
+func readingOf(path string, limit, used, remain int64) wechat.Reading {
+	return wechat.Reading{Path: path, Quota: wechat.Quota{Path: path, Daily: &wechat.Daily{Limit: limit, Used: used, Remain: remain}}}
+}
+
 // world is a WeChat of many accounts, in the time of a synctest bubble.
 type world struct {
 	t     testing.TB
