@@ -23,6 +23,7 @@ import (
 	"wxops/wechat/catalog"
 	"wxops/wechat/guard"
 	"wxops/wechat/meter"
+	"wxops/wechat/meter/fleet"
 	"wxops/wechat/rid"
 )
 
@@ -242,7 +243,7 @@ func (s *fakeSecrets) Move(_ context.Context, from, to keystore.Account, commit 
 // testMeter is a fleet that reads when the test lets it: what a view asks for is
 // read after its Update, because neither Update nor View makes a call.
 type testMeter struct {
-	*meter.Fleet
+	*fleet.Fleet
 	o     *outside
 	asked []string // alias and path
 
@@ -265,7 +266,7 @@ func (f *testMeter) Accounts() []meter.Account {
 func (f *testMeter) MemoryErr() error { return f.forgets }
 
 func newTestMeter(o *outside) *testMeter {
-	return &testMeter{Fleet: meter.NewFleet(meter.Config{Refresh: o.Refresh, Now: func() time.Time { return o.now }}), o: o}
+	return &testMeter{Fleet: fleet.New(fleet.Config{Refresh: o.Refresh, Now: func() time.Time { return o.now }}), o: o}
 }
 
 // Read notes what is to be read.
@@ -320,11 +321,11 @@ func (f *testMeter) settle() bool {
 }
 
 // targets are accounts as the meter reads them.
-func (o *outside) targets(accounts []keystore.Account) []meter.Target {
-	var targets []meter.Target
+func (o *outside) targets(accounts []keystore.Account) []fleet.Target {
+	var targets []fleet.Target
 	for _, a := range accounts {
 		if desk.Can(a, desk.Read) {
-			targets = append(targets, meter.Target{
+			targets = append(targets, fleet.Target{
 				ID: a.Alias, Key: meter.Key{Host: "test", AppID: a.AppID}, Paths: a.Watched(), OnDemand: a.OnDemand,
 				Locked: func() bool { return !o.secrets.Has(a) },
 			})

@@ -10,14 +10,15 @@ import (
 	"wxops/ui/view"
 	"wxops/wechat"
 	"wxops/wechat/meter"
+	"wxops/wechat/meter/fleet"
 )
 
 // fleetOf is a meter of many accounts of 20 APIs each, all read.
-func fleetOf(accounts int, at time.Time) *meter.Fleet {
-	f := meter.NewFleet(meter.Config{Refresh: time.Minute, Now: func() time.Time { return at }})
-	targets := make([]meter.Target, accounts)
+func fleetOf(accounts int, at time.Time) *fleet.Fleet {
+	f := fleet.New(fleet.Config{Refresh: time.Minute, Now: func() time.Time { return at }})
+	targets := make([]fleet.Target, accounts)
 	for i := range targets {
-		targets[i] = meter.Target{ID: fmt.Sprintf("shop-%04d", i), Key: meter.Key{Host: "test", AppID: fmt.Sprintf("wx%016x", i)}}
+		targets[i] = fleet.Target{ID: fmt.Sprintf("shop-%04d", i), Key: meter.Key{Host: "test", AppID: fmt.Sprintf("wx%016x", i)}}
 		for p := range 20 {
 			targets[i].Paths = append(targets[i].Paths, fmt.Sprintf("/wxa/api%02d", p))
 		}
@@ -33,7 +34,7 @@ func fleetOf(accounts int, at time.Time) *meter.Fleet {
 }
 
 // benchConsole is a console of 1,000 accounts on 120x40 cells.
-func benchConsole(b *testing.B, f *meter.Fleet) *Model {
+func benchConsole(b *testing.B, f *fleet.Fleet) *Model {
 	cfg := view.Config{
 		Ctx: b.Context(), Now: func() time.Time { return noon }, Accounts: manyAccounts(), Book: &fakeBook{}, Secrets: &fakeSecrets{},
 		Guard: &fakeGuard{}, Meter: f, Colour: true, Unicode: true,
@@ -58,7 +59,7 @@ func BenchmarkOverviewMetered(b *testing.B) {
 // BenchmarkOverviewFirstFrame is what comes before the first frame of 1,000 accounts of
 // which nothing is known yet.
 func BenchmarkOverviewFirstFrame(b *testing.B) {
-	f := meter.NewFleet(meter.Config{Now: func() time.Time { return noon }})
+	f := fleet.New(fleet.Config{Now: func() time.Time { return noon }})
 	for b.Loop() {
 		if benchConsole(b, f).View().Content == "" {
 			b.Fatal("an empty frame")

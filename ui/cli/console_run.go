@@ -18,7 +18,7 @@ import (
 	"wxops/ui/cli/shell"
 	"wxops/ui/view"
 	"wxops/ui/words"
-	"wxops/wechat/meter"
+	"wxops/wechat/meter/fleet"
 )
 
 // terminalCheck is how often the console looks whether its terminal is still
@@ -79,7 +79,7 @@ const aimedLater = 250 * time.Millisecond
 
 // aim tells the meter which accounts there are: of many, before the first frame only of
 // the one that is to be opened.
-func aim(ctx context.Context, fleet *meter.Fleet, cfg view.Config) {
+func aim(ctx context.Context, fleet *fleet.Fleet, cfg view.Config) {
 	all := cfg.Shown()
 	if len(all) <= aimedAtOnce {
 		fleet.Set(cfg.Targets(all))

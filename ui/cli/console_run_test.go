@@ -19,7 +19,7 @@ import (
 	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat/guard"
-	"wxops/wechat/meter"
+	"wxops/wechat/meter/fleet"
 )
 
 func TestSignalsRestoreTheTerminal(t *testing.T) {
@@ -168,7 +168,7 @@ func panicMain() {
 	os.Exit(a.Finish((&consoleCommand{Shell: a}).runProgram(context.Background(), view.Config{
 		Now: time.Now, Lang: words.English, Secrets: keystore.NewSecrets(nil),
 		Accounts: []keystore.Account{{Alias: "mall", AppID: "wx00000000000000a1", Kind: keystore.MiniProgram}},
-		Targets:  func([]keystore.Account) []meter.Target { return nil },
+		Targets:  func([]keystore.Account) []fleet.Target { return nil },
 		Open:     "mall",
 	}, brokenGuard{&guard.Guard{Journal: &guard.MemoryJournal{}, Locks: &guard.MemoryLocks{}, Now: time.Now}})))
 }

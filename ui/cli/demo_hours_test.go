@@ -11,6 +11,7 @@ import (
 	"wxops/ui/desk"
 	"wxops/wechat"
 	"wxops/wechat/meter"
+	"wxops/wechat/meter/fleet"
 	"wxops/wechat/simulate"
 )
 
@@ -19,7 +20,7 @@ type demoAt struct {
 	clock  atomic.Pointer[time.Time]
 	server *simulate.Server
 	data   simulate.DemoData
-	fleet  *meter.Fleet
+	fleet  *fleet.Fleet
 }
 
 func startDemoAt(t *testing.T, at time.Time) *demoAt {

@@ -24,6 +24,7 @@ import (
 	"wxops/wechat"
 	"wxops/wechat/guard"
 	"wxops/wechat/meter"
+	"wxops/wechat/meter/fleet"
 	"wxops/wechat/simulate"
 )
 
@@ -151,10 +152,10 @@ func consoleRows(t *testing.T, url string, account keystore.Account) []faced {
 		t.Fatal(err)
 	}
 	now := func() time.Time { return scriptNow }
-	quotas := meter.NewFleet(meter.Config{Now: now})
-	quotas.Set([]meter.Target{{
+	quotas := fleet.New(fleet.Config{Now: now})
+	quotas.Set([]fleet.Target{{
 		ID: account.Alias, Key: meter.Key{Host: "simulator", AppID: account.AppID}, Paths: account.Watched(),
-		Connect: func() (meter.Client, error) { return client, nil },
+		Connect: func() (fleet.Client, error) { return client, nil },
 	}})
 	quotas.Once(t.Context())
 	var m tea.Model = ui.New(view.Config{

@@ -13,6 +13,7 @@ import (
 	"wxops/ui/words"
 	"wxops/wechat/guard"
 	"wxops/wechat/meter"
+	"wxops/wechat/meter/fleet"
 )
 
 // statusCommand reads many accounts and tells how each stands.
@@ -121,7 +122,7 @@ func (c *statusCommand) read(ctx context.Context, accounts []keystore.Account, n
 const told = 100 * time.Millisecond
 
 // follow says how far the reading is until it is done or ctx ends.
-func (c *statusCommand) follow(ctx context.Context, fleet *meter.Fleet, done <-chan struct{}) {
+func (c *statusCommand) follow(ctx context.Context, fleet *fleet.Fleet, done <-chan struct{}) {
 	end := c.Progress(c.progress(fleet))
 	defer func() { end() }()
 	pause := time.NewTicker(told)
@@ -144,7 +145,7 @@ func (c *statusCommand) follow(ctx context.Context, fleet *meter.Fleet, done <-c
 }
 
 // progress counts the accounts of which all is known that will be.
-func (c *statusCommand) progress(fleet *meter.Fleet) string {
+func (c *statusCommand) progress(fleet *fleet.Fleet) string {
 	all, known := fleet.Accounts(), 0
 	for _, a := range all {
 		unread := func(r *meter.Row) bool { return !r.Read() && r.Err == nil }

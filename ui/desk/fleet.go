@@ -10,16 +10,17 @@ import (
 	"wxops/wechat"
 	"wxops/wechat/catalog"
 	"wxops/wechat/meter"
+	"wxops/wechat/meter/fleet"
 )
 
 // Fleet makes the meter of all accounts; Set on it says which they are.
-func (d *Desk) Fleet(refresh time.Duration) *meter.Fleet {
-	return meter.NewFleet(meter.Config{Refresh: refresh, Now: d.cfg.Now, Memory: d.memory})
+func (d *Desk) Fleet(refresh time.Duration) *fleet.Fleet {
+	return fleet.New(fleet.Config{Refresh: refresh, Now: d.cfg.Now, Memory: d.memory})
 }
 
 // Targets are accounts as the meter reads them, those apart that cannot be read.
-func (d *Desk) Targets(accounts []keystore.Account) []meter.Target {
-	targets := make([]meter.Target, 0, len(accounts))
+func (d *Desk) Targets(accounts []keystore.Account) []fleet.Target {
+	targets := make([]fleet.Target, 0, len(accounts))
 	for _, acc := range accounts {
 		if Can(acc, Read) {
 			targets = append(targets, d.target(acc))
@@ -28,12 +29,12 @@ func (d *Desk) Targets(accounts []keystore.Account) []meter.Target {
 	return targets
 }
 
-func (d *Desk) target(acc keystore.Account) meter.Target {
-	return meter.Target{
+func (d *Desk) target(acc keystore.Account) fleet.Target {
+	return fleet.Target{
 		ID: acc.Alias, Key: d.Key(acc), Paths: acc.Watched(),
 		Levels: meter.LevelsAt(acc.WarnAt), OnDemand: acc.OnDemand,
 		Gate: gates[acc.Source()], Locked: func() bool { return d.secrets.NeedsPerson(acc) },
-		Connect: func() (meter.Client, error) {
+		Connect: func() (fleet.Client, error) {
 			client, err := d.Connect(acc)
 			if err != nil {
 				return nil, err
@@ -45,7 +46,7 @@ func (d *Desk) target(acc keystore.Account) meter.Target {
 
 // gates are where secrets wait for their turn. The keyring is asked one at a time, and
 // commands run four at a time; what comes from elsewhere waits for neither.
-var gates = map[keystore.SourceName]meter.Gate{
+var gates = map[keystore.SourceName]fleet.Gate{
 	keystore.FromKeyring: {Name: "keyring", Width: 1},
 	keystore.FromCommand: {Name: "command", Width: 4},
 }
@@ -59,4 +60,4 @@ func (d *Desk) host(acc keystore.Account) string {
 	return base
 }
 
-var _ meter.Client = (*wechat.Client)(nil)
+var _ fleet.Client = (*wechat.Client)(nil)

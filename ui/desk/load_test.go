@@ -20,6 +20,7 @@ import (
 	"wxops/keystore"
 	"wxops/wechat"
 	"wxops/wechat/meter"
+	"wxops/wechat/meter/fleet"
 	"wxops/wechat/simulate"
 )
 
@@ -56,7 +57,7 @@ func TestMain(m *testing.M) {
 // seen of its calls.
 type load struct {
 	accounts []simulate.Account
-	fleet    *meter.Fleet
+	fleet    *fleet.Fleet
 	dialled  atomic.Int64
 
 	mu       sync.Mutex
@@ -95,7 +96,7 @@ func newLoad(t testing.TB, n int, timeout time.Duration, faults ...string) *load
 	targets := d.Targets(list)
 	for i := range targets {
 		id, connect := targets[i].ID, targets[i].Connect
-		targets[i].Connect = func() (meter.Client, error) {
+		targets[i].Connect = func() (fleet.Client, error) {
 			c, err := connect()
 			return watchedClient{c, l, id}, err
 		}
@@ -185,7 +186,7 @@ func (l *load) slowestFirst(some func(alias string) bool) time.Duration {
 
 // watchedClient notes the calls of one account.
 type watchedClient struct {
-	meter.Client
+	fleet.Client
 	load *load
 	id   string
 }

@@ -11,6 +11,7 @@ import (
 
 	"wxops/keystore"
 	"wxops/wechat/meter"
+	"wxops/wechat/meter/fleet"
 	"wxops/wechat/simulate"
 )
 
@@ -75,10 +76,10 @@ func TestAnAccountSaysHowItIsRead(t *testing.T) {
 	acc.OnDemand, acc.WarnAt, acc.Base = true, []int64{70, 90}, "https://SH.api.weixin.qq.com/"
 	for _, c := range []struct {
 		acc  keystore.Account
-		want meter.Target
+		want fleet.Target
 	}{
-		{mall, meter.Target{Key: meter.Key{Host: "api.weixin.qq.com", AppID: mall.AppID}}},
-		{acc, meter.Target{Key: meter.Key{Host: "sh.api.weixin.qq.com", AppID: mall.AppID}, Levels: meter.Levels{Near: 70, Pressing: 90}, OnDemand: true}},
+		{mall, fleet.Target{Key: meter.Key{Host: "api.weixin.qq.com", AppID: mall.AppID}}},
+		{acc, fleet.Target{Key: meter.Key{Host: "sh.api.weixin.qq.com", AppID: mall.AppID}, Levels: meter.Levels{Near: 70, Pressing: 90}, OnDemand: true}},
 	} {
 		got := d.target(c.acc)
 		if got.Key != c.want.Key || got.Levels != c.want.Levels || got.OnDemand != c.want.OnDemand {

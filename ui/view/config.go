@@ -11,6 +11,7 @@ import (
 	"wxops/wechat"
 	"wxops/wechat/guard"
 	"wxops/wechat/meter"
+	"wxops/wechat/meter/fleet"
 	"wxops/wechat/rid"
 )
 
@@ -33,9 +34,9 @@ type Guard interface {
 	LeftOf(resets []guard.Reset, appID string) guard.Left
 }
 
-// Meter is what the console asks of a meter.Fleet; it reads in the background.
+// Meter is what the console asks of a fleet.Fleet; it reads in the background.
 type Meter interface {
-	Set(targets []meter.Target)
+	Set(targets []fleet.Target)
 	Account(id string) (meter.Account, bool)
 	Accounts() []meter.Account
 	Read(id string, paths ...string)
@@ -86,7 +87,7 @@ type Config struct {
 	Connect  func(keystore.Account) (Client, error)  // the same client for the same account; no I/O
 	Meter    Meter                                   // every account's quotas
 	Changed  <-chan struct{}                         // a value after what is known there has changed; nil: whoever tests says so
-	Targets  func([]keystore.Account) []meter.Target // the accounts, as the meter reads them
+	Targets  func([]keystore.Account) []fleet.Target // the accounts, as the meter reads them
 	Days     Days                                    // what is remembered of an API's days; nil: nothing is
 	Guard    Guard
 	Book     Book                                                    // nil: accounts cannot be changed here

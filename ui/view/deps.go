@@ -6,7 +6,7 @@ import (
 	"wxops/keystore"
 	"wxops/ui/draw"
 	"wxops/ui/words"
-	"wxops/wechat/meter"
+	"wxops/wechat/meter/fleet"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -23,8 +23,8 @@ func New(cfg Config) Deps {
 		cfg.Later = later
 	}
 	if cfg.Meter == nil { // then nothing is read
-		cfg.Meter = meter.NewFleet(meter.Config{Now: cfg.Now})
-		cfg.Targets = func([]keystore.Account) []meter.Target { return nil }
+		cfg.Meter = fleet.New(fleet.Config{Now: cfg.Now})
+		cfg.Targets = func([]keystore.Account) []fleet.Target { return nil }
 	}
 	d := Deps{cfg, &Shared{
 		Lang: cfg.Lang, Theme: draw.NewTheme(cfg.Colour, cfg.Unicode), Key: draw.NewKeys(cfg.Lang), Seq: &Counter{},

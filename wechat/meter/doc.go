@@ -1,6 +1,5 @@
-// Package meter is an account's quotas, read again and again: which of its
-// paths to read when, what is known of each and how old it is, which are the most
-// pressed, how fast they are used and when they will be out. It decides, and
-// draws nothing; it takes the readings of a wechat.Client and knows no accounts
-// file and no screen.
+// Package meter is what is known of quotas: of one path, how old its numbers are, how
+// fast it is used, when it will be out and when it is to be read next; of an account, which are
+// the most pressed and how it stands; and what a clear would buy. It decides, calls nobody
+// and draws nothing. Package fleet does the reading.
 package meter

@@ -1,9 +1,10 @@
-package meter
+package fleet
 
 import (
 	"context"
 
 	"wxops/wechat"
+	"wxops/wechat/meter"
 )
 
 // Client reads one account; a *wechat.Client.
@@ -18,12 +19,12 @@ type Client interface {
 // Target is one account as the fleet reads it.
 type Target struct {
 	ID       string // its alias; no two targets have one
-	Key      Key
-	Paths    []string    // watched, the most wanted first
-	Levels   Levels      // where a row begins to matter; zero: the usual
-	OnDemand bool        // read only when asked for
-	Gate     Gate        // where its secret waits for its turn
-	Locked   func() bool // reports whether its secret must come from a person first; nil: never
+	Key      meter.Key
+	Paths    []string     // watched, the most wanted first
+	Levels   meter.Levels // where a row begins to matter; zero: the usual
+	OnDemand bool         // read only when asked for
+	Gate     Gate         // where its secret waits for its turn
+	Locked   func() bool  // reports whether its secret must come from a person first; nil: never
 	Connect  func() (Client, error)
 }
 

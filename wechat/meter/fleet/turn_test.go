@@ -1,4 +1,4 @@
-package meter
+package fleet
 
 import (
 	"fmt"
@@ -9,11 +9,12 @@ import (
 	"time"
 
 	"wxops/wechat"
+	"wxops/wechat/meter"
 )
 
 // waitingRow makes a row as it waits: its use of 100 calls, -1 where nothing is known.
 func waitingRow(index int, used int64, at time.Time) *item {
-	i := &item{row: &Row{Path: fmt.Sprint(index)}, index: index, hint: (&Row{}).Standing()}
+	i := &item{row: &meter.Row{Path: fmt.Sprint(index)}, index: index, hint: (&meter.Row{}).Standing()}
 	if used >= 0 {
 		i.row = i.row.With(readingOf(i.row.Path, 100, used, 100-used), at, halfMinute)
 		i.hint = i.row.Standing()
@@ -25,7 +26,7 @@ func waitingRow(index int, used int64, at time.Time) *item {
 // TestWhichRowIsNext: asked for, near the limit, rising fast, the longest unread, the list.
 func TestWhichRowIsNext(t *testing.T) {
 	rising := waitingRow(0, 10, midday.Add(-time.Minute))
-	rising.row = &Row{Path: "0"}
+	rising.row = &meter.Row{Path: "0"}
 	for n := range 5 {
 		used := int64(10000 + 500*n)
 		rising.row = rising.row.With(readingOf("0", 100000, used, 100000-used), midday.Add(time.Duration(n-4)*time.Minute), halfMinute)
@@ -112,7 +113,7 @@ func TestPausesGrowToFiveMinutesAndNoAccountsComeBackTogether(t *testing.T) {
 	}
 	late := time.Date(2026, 3, 9, 23, 59, 0, 0, wechat.Beijing())
 	used := again(&wechat.Error{Code: 45009, Path: "/cgi-bin/openapi/quota/get"}, 1, late)
-	if after := used.Sub(BackAt(late)); after < 0 || after > spread {
+	if after := used.Sub(meter.BackAt(late)); after < 0 || after > spread {
 		t.Errorf("after quota/get's own quota is used up: %v", used)
 	}
 }

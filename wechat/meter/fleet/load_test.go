@@ -1,4 +1,4 @@
-package meter
+package fleet
 
 import (
 	"context"
@@ -89,7 +89,7 @@ func BenchmarkFirstSweep(b *testing.B) {
 	for b.Loop() {
 		w := newWorld(b)
 		w.took = 0
-		f := NewFleet(Config{Refresh: time.Hour})
+		f := New(Config{Refresh: time.Hour})
 		f.Set(w.targets(500, 20))
 		ended := make(chan struct{})
 		go func() {
@@ -117,7 +117,7 @@ func BenchmarkFirstSweep(b *testing.B) {
 
 // BenchmarkAccounts is a snapshot of 1,000 accounts of 20 rows of which one has changed.
 func BenchmarkAccounts(b *testing.B) {
-	f := NewFleet(Config{Refresh: time.Hour})
+	f := New(Config{Refresh: time.Hour})
 	f.Set(newWorld(b).targets(1000, 20))
 	for b.Loop() {
 		f.Take("a0500", readingOf("/cgi-bin/p00003", 100, 10, 90), time.Now())

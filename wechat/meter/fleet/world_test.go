@@ -1,4 +1,4 @@
-package meter
+package fleet
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"wxops/wechat"
+	"wxops/wechat/meter"
 )
 
 // midday is 12:00 in Beijing, and halfMinute the refresh of the tests that need one.
@@ -171,7 +172,7 @@ func dead(ctx context.Context, op op) error {
 func refused(context.Context, op) error { return &wechat.Error{Code: 40164, Status: 200} }
 
 func (w *world) target(id string, apis int) Target {
-	t := Target{ID: id, Key: Key{"test", id}, Connect: func() (Client, error) { return worldClient{w, id}, nil }}
+	t := Target{ID: id, Key: meter.Key{Host: "test", AppID: id}, Connect: func() (Client, error) { return worldClient{w, id}, nil }}
 	for n := range apis {
 		t.Paths = append(t.Paths, fmt.Sprintf("/cgi-bin/p%05d", n))
 	}
@@ -191,7 +192,7 @@ func running(t *testing.T, cfg Config, test func(t *testing.T, w *world, f *Flee
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
-		w, f := newWorld(t), NewFleet(cfg)
+		w, f := newWorld(t), New(cfg)
 		ended := make(chan struct{})
 		go func() {
 			defer close(ended)
@@ -207,7 +208,7 @@ func running(t *testing.T, cfg Config, test func(t *testing.T, w *world, f *Flee
 	})
 }
 
-func account(t *testing.T, f *Fleet, id string) Account {
+func account(t *testing.T, f *Fleet, id string) meter.Account {
 	t.Helper()
 	a, there := f.Account(id)
 	if !there {
@@ -216,7 +217,7 @@ func account(t *testing.T, f *Fleet, id string) Account {
 	return a
 }
 
-func figuresOf(a Account) int {
+func figuresOf(a meter.Account) int {
 	n := 0
 	for _, r := range a.Rows {
 		if r.Read() {

@@ -1,4 +1,4 @@
-package meter
+package fleet
 
 import (
 	"cmp"
@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"wxops/wechat"
+	"wxops/wechat/meter"
 )
 
 // The gates of the memory: many accounts are remembered at once, their days one by one.
@@ -46,7 +47,7 @@ func (r *run) recall(m *metered) {
 			for path, p := range past {
 				if i := m.item(path); i != nil && !i.row.Read() {
 					if !p.Last.At.IsZero() {
-						i.hint = StandingOf(p.Last)
+						i.hint = meter.StandingOf(p.Last)
 					}
 					r.known(m, i, i.row.Remembering(p, now, r.cfg.Refresh))
 				}
@@ -59,7 +60,7 @@ func (r *run) recall(m *metered) {
 }
 
 // known takes over a row of which more is known now, but no answer of WeChat's.
-func (r *run) known(m *metered, i *item, row *Row) {
+func (r *run) known(m *metered, i *item, row *meter.Row) {
 	m.put(i, row)
 	if m.later.drop(i) {
 		r.schedule(m, i)
@@ -120,7 +121,7 @@ func (r *run) recollect(m *metered) {
 	if r.cfg.Memory == nil || now.Before(m.days) {
 		return
 	}
-	m.days = BackAt(now)
+	m.days = meter.BackAt(now)
 	key := m.Key
 	r.enter(gateDays, func() func() {
 		if r.ctx.Err() != nil {
@@ -181,7 +182,7 @@ func (f *Fleet) keep(m *metered, q wechat.Quota) {
 func (f *Fleet) flush(r *run) {
 	type batch struct {
 		*metered
-		key    Key
+		key    meter.Key
 		quotas []wechat.Quota
 		err    error
 	}

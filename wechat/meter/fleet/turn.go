@@ -1,9 +1,11 @@
-package meter
+package fleet
 
 import (
 	"cmp"
 	"math/rand/v2"
 	"time"
+
+	"wxops/wechat/meter"
 )
 
 // want is what an account is to get next.
@@ -244,7 +246,7 @@ func (f *Fleet) apart(due time.Time) time.Time {
 	switch {
 	case f.cfg.Memory == nil || left <= 0:
 		return due
-	case !due.Before(BackAt(now)):
+	case !due.Before(meter.BackAt(now)):
 		return due.Add(rand.N(midnightSpread))
 	}
 	return due.Add(-rand.N(left/10 + 1))

@@ -1,4 +1,4 @@
-package meter
+package fleet
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"wxops/wechat"
+	"wxops/wechat/meter"
 )
 
 // verdict is what an answer says, and of what.
@@ -77,7 +78,7 @@ const spread = time.Minute
 // again is when an account is asked again after an error of all its rows.
 func again(err error, fails int, now time.Time) time.Time {
 	if wechat.ReadsUsedUp(err) {
-		return BackAt(now).Add(rand.N(spread))
+		return meter.BackAt(now).Add(rand.N(spread))
 	}
 	return now.Add(backOff(firstPause, fails))
 }

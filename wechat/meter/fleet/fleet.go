@@ -1,20 +1,24 @@
-package meter
+// Package fleet reads the quotas of one account or a thousand, again and again: which
+// account and which path is next, under one limit over all of them and one for each,
+// so that a slow or dead one delays no other. What the numbers say is package meter's.
+package fleet
 
 import (
 	"sync"
 	"time"
 
 	"wxops/wechat"
+	"wxops/wechat/meter"
 )
 
 // Config says how a fleet is read.
 type Config struct {
 	Refresh    time.Duration // how often the most pressed rows are read; 0: once, and then only when asked
 	Now        func() time.Time
-	Memory     Memory // nil: nothing is remembered
-	Always     bool   // WeChat is asked for what others have read just now, too
-	Flight     int    // calls under way at once over all accounts; 0: 32. Of an account that answers much later than the others, one more
-	PerAccount int    // and of one account; 0: 8
+	Memory     meter.Memory // nil: nothing is remembered
+	Always     bool         // WeChat is asked for what others have read just now, too
+	Flight     int          // calls under way at once over all accounts; 0: 32. Of an account that answers much later than the others, one more
+	PerAccount int          // and of one account; 0: 8
 }
 
 // Fleet is the quotas of many accounts, read again and again. Its methods may be
@@ -36,8 +40,8 @@ const (
 	usualPerAccount = 8
 )
 
-// NewFleet makes a fleet of no accounts.
-func NewFleet(cfg Config) *Fleet {
+// New makes a fleet of no accounts.
+func New(cfg Config) *Fleet {
 	if cfg.Flight <= 0 {
 		cfg.Flight = usualFlight
 	}
@@ -116,21 +120,21 @@ func (f *Fleet) tell() {
 }
 
 // Account is what is known of one account; false where it is none of the fleet.
-func (f *Fleet) Account(id string) (Account, bool) {
+func (f *Fleet) Account(id string) (meter.Account, bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	m := f.accounts[id]
 	if m == nil {
-		return Account{}, false
+		return meter.Account{}, false
 	}
 	return m.account(), true
 }
 
 // Accounts is what is known of all of them, in their order.
-func (f *Fleet) Accounts() []Account {
+func (f *Fleet) Accounts() []meter.Account {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	all := make([]Account, len(f.order))
+	all := make([]meter.Account, len(f.order))
 	for i, id := range f.order {
 		all[i] = f.accounts[id].account()
 	}

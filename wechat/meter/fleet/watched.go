@@ -1,8 +1,10 @@
-package meter
+package fleet
 
 import (
 	"hash/maphash"
 	"slices"
+
+	"wxops/wechat/meter"
 )
 
 // watched are the paths of a list, each once. Accounts that watch the same share one: of a
@@ -10,7 +12,7 @@ import (
 type watched struct {
 	paths  []string
 	index  map[string]int
-	unread []*Row // of which nothing is known
+	unread []*meter.Row // of which nothing is known
 }
 
 func newWatched(paths []string) *watched {
@@ -18,7 +20,7 @@ func newWatched(paths []string) *watched {
 	for _, p := range paths {
 		if _, twice := w.index[p]; !twice {
 			w.index[p] = len(w.paths)
-			w.paths, w.unread = append(w.paths, p), append(w.unread, &Row{Path: p})
+			w.paths, w.unread = append(w.paths, p), append(w.unread, &meter.Row{Path: p})
 		}
 	}
 	return w

@@ -1,4 +1,4 @@
-package meter
+package fleet
 
 import (
 	"errors"
@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"wxops/wechat"
+	"wxops/wechat/meter"
 )
 
 // TestAnErrorOfTheAccountIsSaidOnceAndEndsItsRound: the IP list refuses every row.
@@ -76,7 +77,7 @@ func TestAnAccountOfWhichEveryRowFailsSaysSo(t *testing.T) {
 		}
 		f.Set([]Target{w.target("mall", 4)})
 		time.Sleep(time.Second)
-		if a := account(t, f, "mall"); wechat.Code(a.Err) != 48001 || a.State(time.Now()) != Failed {
+		if a := account(t, f, "mall"); wechat.Code(a.Err) != 48001 || a.State(time.Now()) != meter.Failed {
 			t.Errorf("the account: %+v", a)
 		}
 	})
@@ -102,7 +103,7 @@ func TestQuotaGetsOwnQuotaIsTheAccountsUntilMidnight(t *testing.T) {
 			t.Fatalf("the account: %+v, its row %+v", a, a.Rows[0])
 		}
 		w.forget()
-		time.Sleep(time.Until(BackAt(time.Now())) - time.Second)
+		time.Sleep(time.Until(meter.BackAt(time.Now())) - time.Second)
 		if w.count() != 0 {
 			t.Errorf("%d calls before midnight", w.count())
 		}
@@ -163,7 +164,7 @@ func TestASlowAccountHasOneCallAndTakesNoSlot(t *testing.T) {
 		if a := account(t, f, "slow"); figuresOf(a) != 10 {
 			t.Errorf("%d rows of the slow account", figuresOf(a))
 		}
-		if a := account(t, f, "dead"); a.Err == nil || a.State(time.Now()) != Failed {
+		if a := account(t, f, "dead"); a.Err == nil || a.State(time.Now()) != meter.Failed {
 			t.Errorf("the dead account: %+v", a)
 		}
 	})

@@ -1,4 +1,4 @@
-package meter
+package fleet
 
 import (
 	"context"
@@ -8,6 +8,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"wxops/wechat/meter"
 )
 
 // TestSecretsWaitAtTheirGateAndDelayNobodyElse: a keyring that takes its time, and
@@ -87,7 +89,7 @@ func TestALockedAccountWaitsForItsPerson(t *testing.T) {
 		target.Locked = locked.Load
 		f.Set([]Target{target})
 		time.Sleep(time.Hour)
-		if a := account(t, f, "shop"); w.count() != 0 || a.State(time.Now()) != Locked || !a.Next.IsZero() {
+		if a := account(t, f, "shop"); w.count() != 0 || a.State(time.Now()) != meter.Locked || !a.Next.IsZero() {
 			t.Errorf("asked %q: %+v", w.seen(), a)
 		}
 		f.Read("shop")
@@ -117,10 +119,10 @@ func TestASecretThatNeedsAPersonAfterAllLocks(t *testing.T) {
 		other.Gate, shop.Gate = Gate{"command", 1}, Gate{"command", 1}
 		f.Set([]Target{other, shop})
 		time.Sleep(3 * time.Second)
-		if a := account(t, f, "shop"); !a.Locked || a.State(time.Now()) != Locked {
+		if a := account(t, f, "shop"); !a.Locked || a.State(time.Now()) != meter.Locked {
 			t.Errorf("the one that needs a person: %+v", a)
 		}
-		if a := account(t, f, "other"); a.Locked || a.State(time.Now()) != Failed || a.Err == nil {
+		if a := account(t, f, "other"); a.Locked || a.State(time.Now()) != meter.Failed || a.Err == nil {
 			t.Errorf("the one that fails: %+v", a)
 		}
 	})

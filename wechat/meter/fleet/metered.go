@@ -1,4 +1,4 @@
-package meter
+package fleet
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"wxops/wechat"
+	"wxops/wechat/meter"
 )
 
 // metered is one account of a fleet. The fleet's lock covers it.
@@ -13,8 +14,8 @@ type metered struct {
 	Target
 	order   int // in the fleet's list
 	watched *watched
-	list    []*item // of the watched paths, in their order; nil: nothing was asked or is known of any
-	rows    []*Row  // as last given away; nil: a row has changed since
+	list    []*item      // of the watched paths, in their order; nil: nothing was asked or is known of any
+	rows    []*meter.Row // as last given away; nil: a row has changed since
 
 	err    error
 	errSeq int  // calls from here on know more than err
@@ -64,10 +65,10 @@ type metered struct {
 
 // item is one row in the queues of its account.
 type item struct {
-	row   *Row
-	index int      // in the account's list
-	hint  Standing // as last known, from memory too
-	tier  int      // as it was when it got ready
+	row   *meter.Row
+	index int            // in the account's list
+	hint  meter.Standing // as last known, from memory too
+	tier  int            // as it was when it got ready
 	due   time.Time
 	asked bool // a person waits for it
 	again bool // asked for while its call was under way
@@ -166,7 +167,7 @@ func (m *metered) unqueue(i *item) {
 }
 
 // put changes a row, and its place among those that are ready.
-func (m *metered) put(i *item, r *Row) {
+func (m *metered) put(i *item, r *meter.Row) {
 	waits := m.ready.drop(i)
 	i.row, m.rows = r, nil
 	if r.Read() || r.NoQuota() {
@@ -178,18 +179,18 @@ func (m *metered) put(i *item, r *Row) {
 	}
 }
 
-func (m *metered) account() Account {
+func (m *metered) account() meter.Account {
 	switch {
 	case m.rows != nil:
 	case m.list == nil:
 		m.rows = m.watched.unread
 	default:
-		m.rows = make([]*Row, len(m.list))
+		m.rows = make([]*meter.Row, len(m.list))
 		for n, i := range m.list {
 			m.rows[n] = i.row
 		}
 	}
-	return Account{
+	return meter.Account{
 		ID: m.ID, Key: m.Key, Levels: m.Levels, Rows: m.rows, Index: m.watched.index,
 		Err: m.err, Locked: m.locked, Opened: m.opened, Done: m.round.done, Of: m.round.of, Next: m.due(),
 	}

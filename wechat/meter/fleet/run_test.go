@@ -1,4 +1,4 @@
-package meter
+package fleet
 
 import (
 	"context"
@@ -62,7 +62,7 @@ func TestAfterANightEverythingIsReadAgain(t *testing.T) {
 func TestOnceWithAClockThatStandsStill(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		stood := time.Now()
-		w, f := newWorld(t), NewFleet(Config{Refresh: time.Minute, Now: func() time.Time { return stood }})
+		w, f := newWorld(t), New(Config{Refresh: time.Minute, Now: func() time.Time { return stood }})
 		var refused atomic.Bool
 		w.quota = func(_, path string) (wechat.Quota, error) {
 			if refused.CompareAndSwap(false, true) {
@@ -82,7 +82,7 @@ func TestOnceWithAClockThatStandsStill(t *testing.T) {
 
 func TestOnceReadsEachRowOneTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w, f := newWorld(t), NewFleet(Config{Refresh: time.Minute})
+		w, f := newWorld(t), New(Config{Refresh: time.Minute})
 		w.do["a0002"] = refused
 		targets := w.targets(5, 6)
 		targets[3].OnDemand = true
@@ -102,7 +102,7 @@ func TestOnceReadsEachRowOneTime(t *testing.T) {
 
 func TestOnceEndsWithItsContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w, f := newWorld(t), NewFleet(Config{Refresh: time.Minute})
+		w, f := newWorld(t), New(Config{Refresh: time.Minute})
 		w.do["a0001"] = dead
 		f.Set(w.targets(2, 3))
 		ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)

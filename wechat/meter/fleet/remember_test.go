@@ -1,4 +1,4 @@
-package meter
+package fleet
 
 import (
 	"errors"
@@ -10,20 +10,23 @@ import (
 	"time"
 
 	"wxops/wechat"
+	"wxops/wechat/meter"
 )
 
 // pad is a memory of which several fleets may share one.
 type pad struct {
 	mu    sync.Mutex
-	kept  map[Key][]wechat.Quota
-	given map[*padOf]map[Key]int
-	days  map[string][]Day
+	kept  map[meter.Key][]wechat.Quota
+	given map[*padOf]map[meter.Key]int
+	days  map[string][]meter.Day
 	asked []string
 	took  time.Duration
 	err   error
 }
 
-func newPad() *pad { return &pad{kept: map[Key][]wechat.Quota{}, given: map[*padOf]map[Key]int{}} }
+func newPad() *pad {
+	return &pad{kept: map[meter.Key][]wechat.Quota{}, given: map[*padOf]map[meter.Key]int{}}
+}
 
 // padOf is a process's way to a pad.
 type padOf struct{ *pad }
@@ -32,34 +35,34 @@ func (p *pad) of() *padOf {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	o := &padOf{p}
-	p.given[o] = map[Key]int{}
+	p.given[o] = map[meter.Key]int{}
 	return o
 }
 
-func (p *padOf) note(what string, k Key) {
+func (p *padOf) note(what string, k meter.Key) {
 	time.Sleep(p.took)
 	p.mu.Lock()
 	p.asked = append(p.asked, what+" "+k.AppID)
 }
 
-func (p *padOf) Recall(k Key, _ time.Time) (map[string]Past, error) {
+func (p *padOf) Recall(k meter.Key, _ time.Time) (map[string]meter.Past, error) {
 	p.note("recall", k)
 	defer p.mu.Unlock()
-	past := map[string]Past{}
+	past := map[string]meter.Past{}
 	for _, q := range p.kept[k] {
-		past[q.Path] = Past{Last: q}
+		past[q.Path] = meter.Past{Last: q}
 	}
 	p.given[p][k] = len(p.kept[k])
 	return past, p.err
 }
 
-func (p *padOf) Days(k Key, _ time.Time) (map[string][]Day, error) {
+func (p *padOf) Days(k meter.Key, _ time.Time) (map[string][]meter.Day, error) {
 	p.note("days", k)
 	defer p.mu.Unlock()
 	return p.days, p.err
 }
 
-func (p *padOf) Keep(k Key, quotas []wechat.Quota) error {
+func (p *padOf) Keep(k meter.Key, quotas []wechat.Quota) error {
 	p.note("keep", k)
 	defer p.mu.Unlock()
 	if p.err == nil {
@@ -68,7 +71,7 @@ func (p *padOf) Keep(k Key, quotas []wechat.Quota) error {
 	return p.err
 }
 
-func (p *padOf) News(k Key) ([]wechat.Quota, error) {
+func (p *padOf) News(k meter.Key) ([]wechat.Quota, error) {
 	p.note("news", k)
 	defer p.mu.Unlock()
 	news := slices.Clone(p.kept[k][p.given[p][k]:])
@@ -91,7 +94,7 @@ func (p *pad) count(what string) int {
 func (p *pad) readings(appID string) int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return len(p.kept[Key{"test", appID}])
+	return len(p.kept[meter.Key{Host: "test", AppID: appID}])
 }
 
 func TestTheWorstRowThatIsRememberedIsReadFirst(t *testing.T) {
@@ -101,7 +104,7 @@ func TestTheWorstRowThatIsRememberedIsReadFirst(t *testing.T) {
 		for path, used := range map[string]int64{"/cgi-bin/p00001": 40, "/cgi-bin/p00007": 70, "/cgi-bin/p00004": 60} {
 			q := quotaOf(path, 100, used)
 			q.At = yesterday
-			p.kept[Key{"test", "mall"}] = append(p.kept[Key{"test", "mall"}], q)
+			p.kept[meter.Key{Host: "test", AppID: "mall"}] = append(p.kept[meter.Key{Host: "test", AppID: "mall"}], q)
 		}
 		f.Set([]Target{w.target("mall", 9)})
 		time.Sleep(time.Second)
@@ -124,7 +127,7 @@ func TestWhatAnotherHasReadIsNotAsked(t *testing.T) {
 			}
 			var all sync.WaitGroup
 			for range fleets {
-				f := NewFleet(Config{Refresh: 30 * time.Second, Memory: p.of()})
+				f := New(Config{Refresh: 30 * time.Second, Memory: p.of()})
 				f.Set(w.targets(2, 5))
 				all.Go(func() { f.Run(t.Context()) })
 				t.Cleanup(all.Wait)
@@ -151,9 +154,9 @@ func TestOnceLeavesOutWhatOthersHaveReadUnlessItIsToAskAlways(t *testing.T) {
 				for n, age := range []time.Duration{10 * time.Second, 40 * time.Second} {
 					q := quotaOf(fmt.Sprintf("/cgi-bin/p%05d", n), 100, 50)
 					q.At = q.At.Add(-age)
-					p.kept[Key{"test", "mall"}] = append(p.kept[Key{"test", "mall"}], q)
+					p.kept[meter.Key{Host: "test", AppID: "mall"}] = append(p.kept[meter.Key{Host: "test", AppID: "mall"}], q)
 				}
-				f := NewFleet(Config{Refresh: 30 * time.Second, Memory: p.of(), Always: always})
+				f := New(Config{Refresh: 30 * time.Second, Memory: p.of(), Always: always})
 				f.Set([]Target{w.target("mall", 3)})
 				f.Once(t.Context())
 				want := []string{"mall ", "mall /cgi-bin/p00001", "mall /cgi-bin/p00002"}
@@ -186,7 +189,7 @@ func TestReadingsAreKeptInBatchesAndTheDaysAskedForOnceADay(t *testing.T) {
 		if n := p.count("keep"); n > 12 {
 			t.Errorf("in %d writes", n)
 		}
-		time.Sleep(48*time.Hour - time.Until(BackAt(time.Now())))
+		time.Sleep(48*time.Hour - time.Until(meter.BackAt(time.Now())))
 		if n := p.count("days"); n != 3*2 {
 			t.Errorf("the days were asked for %d times by 3 accounts on 2 days", n)
 		}
