@@ -72,7 +72,7 @@ func whoami() (name, host string) {
 // Run is one run of wxops. It gives the exit code: 0 done, 1 something failed,
 // 2 wrong usage, 3 a threshold was crossed.
 func Run(ctx context.Context, args []string, env shell.Env) int {
-	sh := &shell.Shell{Env: env}
+	sh := &shell.Shell{Output: shell.Output{Env: env}}
 	sh.Listen(ctx)
 	sh.Lang = chooseLang(scanFlag(args, "--lang", ""), env.Getenv)
 	sh.Format = scanFlag(args, "--output", "-o")

@@ -18,7 +18,7 @@ var commands = []string{
 
 // TestNoCommandIsLost, by a merge for one.
 func TestNoCommandIsLost(t *testing.T) {
-	sh := &shell.Shell{Lang: "en"}
+	sh := &shell.Shell{Output: shell.Output{Lang: "en"}}
 	var found []string
 	var walk func(*cobra.Command)
 	walk = func(cmd *cobra.Command) {

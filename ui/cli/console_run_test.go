@@ -163,7 +163,7 @@ const panicName = "wxops-panic"
 // panicMain opens a console that panics when it reads the journal; the panic
 // comes with a secret in a value that masks itself.
 func panicMain() {
-	a := &shell.Shell{Env: processEnv(), Lang: words.English}
+	a := &shell.Shell{Output: shell.Output{Env: processEnv(), Lang: words.English}}
 	a.AskNobody.Store(true)
 	os.Exit(a.Finish((&consoleCommand{Shell: a}).runProgram(context.Background(), view.Config{
 		Now: time.Now, Lang: words.English, Secrets: keystore.NewSecrets(nil),

@@ -51,7 +51,7 @@ func TestTheEndWaitsForAResetAndTellsIt(t *testing.T) {
 		t.Errorf("after the end: %s, %v; want nothing sent", r.Outcome, r.Err)
 	}
 	var out strings.Builder
-	a := &shell.Shell{Lang: words.English, Format: shell.FormatTable, Env: shell.Env{Stdout: &out, Now: time.Now}}
+	a := &shell.Shell{Output: shell.Output{Lang: words.English, Format: shell.FormatTable, Env: shell.Env{Stdout: &out, Now: time.Now}}}
 	err := (&consoleCommand{Shell: a}).tellLate(*late)
 	if f := a.AsFailure(err); f.Exit != shell.ExitFailed || !strings.Contains(f.Remedy, "wxops quota mall") {
 		t.Errorf("ends with %+v", f)

@@ -59,10 +59,11 @@ type face struct {
 // askedAt is a run of wxops at noon whose only account is mall.
 func askedAt(g *ridGet, stdout io.Writer, wait func(context.Context, time.Duration) error) *shell.Shell {
 	getenv := func(name string) string { return map[string]string{"WXOPS_SECRET_MALL": canary}[name] }
+	env := shell.Env{Stdin: strings.NewReader(""), Stdout: stdout, Stderr: io.Discard, Getenv: getenv, Wait: wait,
+		Now: func() time.Time { return noon }}
 	return &shell.Shell{
-		Env: shell.Env{Stdin: strings.NewReader(""), Stdout: stdout, Stderr: io.Discard, Getenv: getenv, Wait: wait,
-			Now: func() time.Time { return noon }},
-		Lang: words.English, Format: shell.FormatTable, Timeout: shell.TimeoutDefault, Transport: g,
+		Output:  shell.Output{Env: env, Lang: words.English, Format: shell.FormatTable},
+		Timeout: shell.TimeoutDefault, Transport: g,
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 // TestAccountsAreChosenByTagEnvAndAlias: any tag and any env, both where both are given,
 // and the aliases in the order in which they were named.
 func TestAccountsAreChosenByTagEnvAndAlias(t *testing.T) {
-	sh := &Shell{Env: Env{Stderr: io.Discard}, Lang: words.English}
+	sh := &Shell{Output: Output{Env: Env{Stderr: io.Discard}, Lang: words.English}}
 	accounts := []keystore.Account{
 		{Alias: "mall", Env: "prod", Tags: []string{"shop", "north"}},
 		{Alias: "news", Env: "prod"},

@@ -39,12 +39,12 @@ func Usage(fact, remedy string) error { return &Failure{Exit: ExitUsage, Fact: f
 func Ended(exit int) error { return &Failure{Exit: exit} }
 
 // AsFailure gives any error its two lines.
-func (sh *Shell) AsFailure(err error) *Failure {
+func (o *Output) AsFailure(err error) *Failure {
 	var f *Failure
 	if errors.As(err, &f) {
 		return f
 	}
-	fact, remedy := words.Explain(err, sh.Lang)
+	fact, remedy := words.Explain(err, o.Lang)
 	return &Failure{Exit: ExitFailed, Fact: fact, Remedy: remedy, Err: err}
 }
 
@@ -70,18 +70,18 @@ func (sh *Shell) Finish(err error) int {
 }
 
 // Complain prints the two lines: the fact, then what to do.
-func (sh *Shell) Complain(f *Failure) {
-	fmt.Fprintln(sh.Env.Stderr, clean.Lines(f.Fact))
+func (o *Output) Complain(f *Failure) {
+	fmt.Fprintln(o.Env.Stderr, clean.Lines(f.Fact))
 	if f.Remedy != "" {
-		fmt.Fprintln(sh.Env.Stderr, clean.Lines(f.Remedy))
+		fmt.Fprintln(o.Env.Stderr, clean.Lines(f.Remedy))
 	}
 }
 
 // JSONError gives an error as the documents tell of it; nil is null.
-func (sh *Shell) JSONError(err error) *report.Error {
+func (o *Output) JSONError(err error) *report.Error {
 	if err == nil {
 		return nil
 	}
-	f := sh.AsFailure(err)
+	f := o.AsFailure(err)
 	return report.Failure(f.Fact, f.Remedy, f.Err)
 }

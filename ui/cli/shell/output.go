@@ -12,8 +12,21 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/ui/report"
+	"wxops/ui/words"
 	"wxops/wechat/clean"
 )
+
+// Output is what a run says: its answer in the form that was asked for, and what goes to
+// stderr beside it.
+type Output struct {
+	Env    Env
+	Lang   words.Lang
+	Format string // as -o takes them
+	ASCII  bool
+
+	WroteJSON bool
+	waiting   waiting
+}
 
 // The forms of an answer, as -o takes them.
 const (
@@ -45,15 +58,15 @@ func CompleteForms(root *cobra.Command) {
 }
 
 // WriteJSON writes the one JSON document of a run.
-func (sh *Shell) WriteJSON(doc any) {
-	sh.WroteJSON = true
+func (o *Output) WriteJSON(doc any) {
+	o.WroteJSON = true
 	// A reader that went away (| head) is no failure of the run.
-	_ = report.Write(sh.Env.Stdout, doc)
+	_ = report.Write(o.Env.Stdout, doc)
 }
 
 // WriteCSV writes the one table of a run for a spreadsheet.
-func (sh *Shell) WriteCSV(rows [][]string) error {
-	w := csv.NewWriter(sh.Env.Stdout)
+func (o *Output) WriteCSV(rows [][]string) error {
+	w := csv.NewWriter(o.Env.Stdout)
 	return w.WriteAll(rows)
 }
 
@@ -77,11 +90,11 @@ func WriteFields(w io.Writer, fields []Field) {
 }
 
 // Form is what the documents of this run are made with.
-func (sh *Shell) Form() report.Form { return report.Form{Lang: sh.Lang, Now: sh.Env.Now()} }
+func (o *Output) Form() report.Form { return report.Form{Lang: o.Lang, Now: o.Env.Now()} }
 
 // Local is a time for people, in the zone of the machine.
-func (sh *Shell) Local(t time.Time) string {
-	return t.In(sh.Env.Now().Location()).Format("2006-01-02 15:04:05 -07")
+func (o *Output) Local(t time.Time) string {
+	return t.In(o.Env.Now().Location()).Format("2006-01-02 15:04:05 -07")
 }
 
 // waiting is the word on the terminal that says what is being waited for.
@@ -92,32 +105,32 @@ type waiting struct {
 
 // Progress says on the terminal what is being waited for, in the place of what it
 // said before; a pipe sees nothing.
-func (sh *Shell) Progress(words string) (done func()) {
-	if !sh.Env.StderrTerminal || sh.Env.Getenv("TERM") == "dumb" {
+func (o *Output) Progress(what string) (done func()) {
+	if !o.Env.StderrTerminal || o.Env.Getenv("TERM") == "dumb" {
 		return func() {}
 	}
-	sh.wipeProgress()
-	sh.waiting.mu.Lock()
-	defer sh.waiting.mu.Unlock()
-	sh.waiting.words = words
-	fmt.Fprint(sh.Env.Stderr, words)
-	return sh.wipeProgress
+	o.wipeProgress()
+	o.waiting.mu.Lock()
+	defer o.waiting.mu.Unlock()
+	o.waiting.words = what
+	fmt.Fprint(o.Env.Stderr, what)
+	return o.wipeProgress
 }
 
 // wipeProgress takes the word away, because it is over or because a question
 // needs the line.
-func (sh *Shell) wipeProgress() {
-	sh.waiting.mu.Lock()
-	defer sh.waiting.mu.Unlock()
-	if sh.waiting.words != "" {
-		fmt.Fprint(sh.Env.Stderr, "\r"+strings.Repeat(" ", ansi.StringWidth(sh.waiting.words))+"\r")
-		sh.waiting.words = ""
+func (o *Output) wipeProgress() {
+	o.waiting.mu.Lock()
+	defer o.waiting.mu.Unlock()
+	if o.waiting.words != "" {
+		fmt.Fprint(o.Env.Stderr, "\r"+strings.Repeat(" ", ansi.StringWidth(o.waiting.words))+"\r")
+		o.waiting.words = ""
 	}
 }
 
 // Fit cuts a text to a number of terminal cells.
-func (sh *Shell) Fit(s string, cells int) string {
-	if sh.ASCII {
+func (o *Output) Fit(s string, cells int) string {
+	if o.ASCII {
 		return ansi.Truncate(s, cells, "...")
 	}
 	return ansi.Truncate(s, cells, "…")

@@ -16,20 +16,15 @@ import (
 
 // Shell is one run: the world around it, its words, and its flags.
 type Shell struct {
-	Env  Env
-	Lang words.Lang
+	Output
 
-	Format   string // table, json or csv
 	Base     string // the address of WeChat; "" is its own
-	ASCII    bool
 	ReadOnly bool
 	Debug    bool
 	Timeout  time.Duration
 
 	AskNobody atomic.Bool // the console owns the terminal, or the command must not wait for a person
 	Bare      atomic.Bool // the console has given the terminal back, for a question
-	WroteJSON bool
-	waiting   waiting
 
 	Stdin      io.Reader
 	lines      *bufio.Reader    // of stdin

@@ -43,9 +43,9 @@ func (c Column) Least(cells int) Column {
 const columnsDefault = 80
 
 // Width is how many cells a line of stdout may take.
-func (sh *Shell) Width() int {
-	if sh.Env.Columns != nil {
-		if n := sh.Env.Columns(); n > 0 {
+func (o *Output) Width() int {
+	if o.Env.Columns != nil {
+		if n := o.Env.Columns(); n > 0 {
 			return n
 		}
 	}
@@ -59,35 +59,35 @@ const gap = "  "
 // are dropped and cut as they allow. A row that is shorter than the others ends
 // with a text that may run on to the edge. On a terminal the worst stand last, where
 // the eye is.
-func (sh *Shell) FitTable(columns []Column, rows [][]string) {
-	if sh.Env.StdoutTerminal {
+func (o *Output) FitTable(columns []Column, rows [][]string) {
+	if o.Env.StdoutTerminal {
 		rows = slices.Clone(rows)
 		slices.Reverse(rows)
 	}
 	clear := cleaned(rows)
-	if sh.ASCII {
+	if o.ASCII {
 		for _, row := range clear {
 			for i := range row {
 				row[i] = strings.ReplaceAll(row[i], "…", "...")
 			}
 		}
 	}
-	widths := natural(columns, clear, sh.Lang)
-	room := sh.Width()
+	widths := natural(columns, clear, o.Lang)
+	room := o.Width()
 	kept := fit(columns, widths, room)
-	for _, row := range append([][]string{heads(columns, sh.Lang)}, clear...) {
+	for _, row := range append([][]string{heads(columns, o.Lang)}, clear...) {
 		var line strings.Builder
 		for k, i := range kept {
 			if k > 0 {
 				line.WriteString(gap)
 			}
 			if len(row) < len(columns) && i >= len(row)-1 {
-				line.WriteString(sh.Fit(row[len(row)-1], max(0, room-ansi.StringWidth(line.String()))))
+				line.WriteString(o.Fit(row[len(row)-1], max(0, room-ansi.StringWidth(line.String()))))
 				break
 			}
-			line.WriteString(columns[i].place(sh.Fit(row[i], widths[i]), widths[i]))
+			line.WriteString(columns[i].place(o.Fit(row[i], widths[i]), widths[i]))
 		}
-		fmt.Fprintln(sh.Env.Stdout, strings.TrimRight(line.String(), " "))
+		fmt.Fprintln(o.Env.Stdout, strings.TrimRight(line.String(), " "))
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 // fitted draws a table of paths on a screen.
 func fitted(width int, terminal bool) []string {
 	var b strings.Builder
-	sh := &Shell{Lang: words.English, Env: Env{Stdout: &b, StdoutTerminal: terminal, Columns: func() int { return width }}}
+	sh := &Output{Lang: words.English, Env: Env{Stdout: &b, StdoutTerminal: terminal, Columns: func() int { return width }}}
 	sh.FitTable([]Column{
 		Text(words.Pair{"Path", "路径"}).Least(12), Text(words.Pair{"Name", "名称"}).Drop(2).Least(6), Number(words.Pair{"Used", "已用"}), Text(words.Pair{"Note", "备注"}).Drop(3),
 	}, [][]string{
