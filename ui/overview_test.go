@@ -115,6 +115,28 @@ func TestAFirstReadingIsSaidUntilItsLastAPI(t *testing.T) {
 	}
 }
 
+// Numbers that another console has just read are as good as read: nothing waits.
+func TestWhatAnotherConsoleHasReadIsNotBeingRead(t *testing.T) {
+	o := newOutside(t)
+	m := o.console(80, 24)
+	o.meter.readAll()
+	o.meter.settle()
+	due := o.now.Add(time.Minute)
+	o.meter.midway = func(a meter.Account) meter.Account {
+		if a.ID == "mall" {
+			a.Opened, a.Next = false, due
+		}
+		return a
+	}
+	if frame := frameOf(update(m, view.Metered{})); strings.Contains(frame, "reading") {
+		t.Errorf("nothing is due:\n%s", frame)
+	}
+	o.now = o.now.Add(61 * time.Second)
+	if frame := frameOf(update(m, view.Metered{})); !strings.Contains(frame, "reading 1 of 2") {
+		t.Errorf("it is due, and WeChat has said nothing yet:\n%s", frame)
+	}
+}
+
 func TestTheOrderIsSaidAndRemembered(t *testing.T) {
 	o, _ := overviewOf(t, 80, 24)
 	var kept []view.Settings

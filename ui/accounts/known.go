@@ -48,7 +48,7 @@ func (v *View) look() {
 		} else {
 			k.stands[i] = stand{a.Trouble(now), a.Oldest(), slices.ContainsFunc(a.Rows, unanswered)}
 		}
-		v.counted(a, k.stands[i])
+		v.counted(a, k.stands[i], now)
 	}
 }
 
@@ -61,18 +61,24 @@ func unchanged(a, b meter.Account) bool {
 func unanswered(r *meter.Row) bool { return !r.Read() && r.Err == nil }
 
 // counted adds an account to what is said of all.
-func (v *View) counted(a meter.Account, s stand) {
+func (v *View) counted(a meter.Account, s stand, now time.Time) {
 	k := &v.known
 	k.tally[s.trouble.State]++
 	if v.byItself(a) {
 		k.read++
-		if a.Opened && !(s.waits && a.Of > 0) || a.Err != nil {
+		if a.Err != nil || !(s.waits && a.Of > 0) && (a.Opened || fresh(a, s, now)) {
 			k.first++
 		}
 	}
 	if !s.oldest.IsZero() && (k.oldest.IsZero() || s.oldest.Before(k.oldest)) {
 		k.oldest = s.oldest
 	}
+}
+
+// fresh reports whether nothing of an account is to be read yet: its numbers are known
+// from another console, or an earlier one, and are new enough.
+func fresh(a meter.Account, s stand, now time.Time) bool {
+	return !s.waits && len(a.Rows) > 0 && a.Of == 0 && a.Next.After(now)
 }
 
 // byItself reports whether an account is read without being asked.
