@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -134,6 +135,21 @@ func TestWhatAnotherConsoleHasReadIsNotBeingRead(t *testing.T) {
 	o.now = o.now.Add(61 * time.Second)
 	if frame := frameOf(update(m, view.Metered{})); !strings.Contains(frame, "reading 1 of 2") {
 		t.Errorf("it is due, and WeChat has said nothing yet:\n%s", frame)
+	}
+}
+
+// Readings that cannot be kept are worth a word on the first screen, and cost no number.
+func TestTheOverviewSaysThatReadingsAreNotKept(t *testing.T) {
+	for _, c := range []struct {
+		width int
+		want  string
+	}{{60, "history not kept"}, {80, "history not kept"}, {120, "history not kept: no space left on device"}} {
+		o, m := overviewOf(t, c.width, 24)
+		o.meter.forgets = errors.New("no space left on device")
+		frame := frameOf(update(m, view.Metered{}))
+		if !strings.Contains(frame, c.want) || !strings.Contains(frame, "OUT") || !strings.Contains(frame, "1-") {
+			t.Errorf("%d cells:\n%s", c.width, frame)
+		}
 	}
 }
 

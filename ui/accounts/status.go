@@ -57,8 +57,22 @@ func (v *View) Status(f draw.Frame) []draw.Span {
 		oldest = words.Oldest(lang, f.Now.Sub(v.known.oldest))
 	}
 	rows, order := v.position(f), wordOrders[v.list.order].In(lang)
-	return []draw.Span{f.Theme.Plain.Span(" " + draw.FirstFitting(f.Width-2,
-		[]string{reading, oldest, rows, order}, []string{reading, rows, order}, []string{reading, rows}, []string{rows}))}
+	lines := [][]string{{reading, oldest, rows, order}, {reading, rows, order}, {reading, rows}, {rows}}
+	if whole, brief := v.unkept(); brief != "" {
+		lines = [][]string{
+			{reading, oldest, rows, order, whole}, {reading, oldest, rows, whole}, {reading, oldest, rows, order, brief},
+			{reading, oldest, rows, brief}, {rows, brief}, {brief},
+		}
+	}
+	return []draw.Span{f.Theme.Plain.Span(" " + draw.FirstFitting(f.Width-2, lines...))}
+}
+
+// unkept says that what is read is not kept, where it is not.
+func (v *View) unkept() (whole, brief string) {
+	if v.Cfg.Meter == nil {
+		return "", ""
+	}
+	return words.Unkept(v.Cfg.Meter.MemoryErr(), v.Lang)
 }
 
 // position says which rows are seen, and of how many.

@@ -161,9 +161,8 @@ func (v *View) Status(f draw.Frame) []draw.Span {
 func (v *View) statusLines(age string, height int) [][]string {
 	reading, left, shown := v.reading(), v.left.in(v.Lang), v.rows.shown(height)
 	if err := v.Cfg.Meter.MemoryErr(); err != nil {
-		fact, _ := words.Explain(err, v.Lang)
-		lost := wordNoMemory.In(v.Lang)
-		return [][]string{{reading, age, shown, lost + " " + fact}, {reading, age, lost + " " + fact}, {reading, age, shown, lost}, {reading, age, lost}, {age}}
+		whole, brief := words.Unkept(err, v.Lang)
+		return [][]string{{reading, age, shown, whole}, {reading, age, whole}, {reading, age, shown, brief}, {reading, age, brief}, {age}}
 	}
 	var again string
 	if v.Cfg.Refresh <= 0 {

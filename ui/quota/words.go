@@ -45,7 +45,6 @@ var (
 	wordFiltered      = words.Pair{"%s of %s APIs", "%s / %s 个接口"}
 	wordPosition      = words.Pair{"%s-%s of %s", "第 %s-%s 个，共 %s 个"}
 	wordPositionOf    = words.Pair{"%s-%s of %s (%s APIs)", "第 %s-%s 个，共 %s 个（全部 %s 个）"}
-	wordNoMemory      = words.Pair{"history not kept:", "历史未保存："}
 	wordNoRefresh     = words.Pair{"r reads again", "按 r 刷新"}
 	wordLeftThisMonth = words.Pair{"resets left: %s", "本月清零余：%s"}
 )

@@ -83,6 +83,22 @@ func Span(d time.Duration, lang Lang) string {
 	return span.Fill(lang, int(d.Hours()), int(d.Minutes())%60)
 }
 
+// The words of readings that are not kept.
+var (
+	unkept    = Pair{"history not kept", "历史未保存"}
+	unkeptFor = Pair{"history not kept: %s", "历史未保存：%s"}
+)
+
+// Unkept says that readings are not kept and why, and the same in few words; both are
+// empty where they are kept.
+func Unkept(err error, lang Lang) (whole, brief string) {
+	if err == nil {
+		return "", ""
+	}
+	fact, _ := Explain(err, lang)
+	return unkeptFor.Fill(lang, fact), unkept.In(lang)
+}
+
 // Stale marks numbers that may be off by more than they may.
 var Stale = Pair{"STALE", "过期"}
 
