@@ -59,10 +59,11 @@ func (r *run) recall(m *metered) {
 	})
 }
 
-// known takes over a row of which more is known now, but no answer of WeChat's.
+// known takes over a row of which more is known now, but no answer of WeChat's. Where
+// nothing is read again by itself, it is read once all the same.
 func (r *run) known(m *metered, i *item, row *meter.Row) {
 	m.put(i, row)
-	if m.later.drop(i) {
+	if (r.cfg.Refresh > 0 || r.once) && m.later.drop(i) {
 		r.schedule(m, i)
 	}
 }

@@ -114,6 +114,24 @@ func TestTheWorstRowThatIsRememberedIsReadFirst(t *testing.T) {
 	})
 }
 
+// TestWithoutARefreshWhatIsRememberedIsReadOnce: nothing else would ever read it.
+func TestWithoutARefreshWhatIsRememberedIsReadOnce(t *testing.T) {
+	p := newPad()
+	running(t, Config{Memory: p.of()}, func(t *testing.T, w *world, f *Fleet) {
+		q := quotaOf("/cgi-bin/p00001", 100, 40)
+		q.At = time.Now().Add(-time.Minute)
+		p.kept[meter.Key{Host: "test", AppID: "mall"}] = []wechat.Quota{q}
+		f.Set([]Target{w.target("mall", 2)})
+		time.Sleep(time.Hour)
+		if got := w.seen(); len(got) != 3 {
+			t.Errorf("asked %q, want a token and both rows", got)
+		}
+		if a, _ := f.Account("mall"); a.Row("/cgi-bin/p00001").At.Equal(q.At) {
+			t.Error("the remembered number was not read again")
+		}
+	})
+}
+
 // TestWhatAnotherHasReadIsNotAsked: two consoles of one machine ask WeChat about
 // as often as one.
 func TestWhatAnotherHasReadIsNotAsked(t *testing.T) {
