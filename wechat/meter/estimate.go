@@ -128,13 +128,23 @@ func (e *estimator) end() estimate {
 	switch {
 	case flat && (!e.usual || at >= SlotsADay):
 		return estimate{saying: Flat, guess: !e.usual}
-	case at >= SlotsADay:
+	case at >= SlotsADay && !e.threatens():
 		return estimate{saying: NotToday, guess: !e.usual}
-	case !sure:
+	case at >= SlotsADay, !sure:
 		return estimate{guess: !e.usual}
 	}
 	o.at = e.sooner(e.clock(at))
 	return o
+}
+
+// threatens reports whether the quota would soon be used up at the present pace, before
+// midnight: nobody can say then that it will last.
+func (e *estimator) threatens() bool {
+	soon := lineSlots
+	if e.usual {
+		soon = soonSlots
+	}
+	return e.paced() && e.left < e.pace*min(soon, SlotsADay-e.now)
 }
 
 // paced reports whether the readings tell a pace, or that there is none.

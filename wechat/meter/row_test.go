@@ -203,6 +203,30 @@ func TestOneReadingTellsTheDaysAverage(t *testing.T) {
 }
 
 // TestAForecastIsNeverInThePast: where its time has come it is now, until it is stale.
+// TestNobodySaysThatAQuotaLastsWhichIsBeingUsedUp: calls that began minutes ago may go on,
+// or not; that they will end in time is not known.
+func TestNobodySaysThatAQuotaLastsWhichIsBeingUsedUp(t *testing.T) {
+	for _, c := range []struct {
+		perMinute int64
+		begin     time.Time
+		lasts     bool
+	}{{600, noon, false}, {60, noon, true}, {600, midnightOf(noon).Add(22 * time.Hour), true}} {
+		r := &Row{Path: "a"}
+		at, used := c.begin.Add(-time.Hour), int64(100)
+		for ; at.Before(c.begin); at = at.Add(5 * time.Minute) {
+			used++
+			r = r.With(reading("a", 100_000, used, 100_000-used), at, refresh)
+		}
+		for range 12 {
+			at, used = at.Add(time.Minute), used+c.perMinute
+			r = r.With(reading("a", 100_000, used, 100_000-used), at, refresh)
+		}
+		if lasts := said(r, at).Saying == NotToday; lasts != c.lasts {
+			t.Errorf("%d calls a minute from %s on: %+v", c.perMinute, c.begin.Format("15:04"), said(r, at))
+		}
+	}
+}
+
 func TestAForecastIsNeverInThePast(t *testing.T) {
 	r := reads(1000, 970, 980, 990)
 	for now := noon; now.Before(noon.Add(10 * time.Minute)); now = now.Add(time.Second) {
