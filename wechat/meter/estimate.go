@@ -71,8 +71,8 @@ func (r *Row) foresee() estimate {
 		e.left = min(e.left, float64(d.Limit-last.Used))
 	}
 	o := e.end()
-	if wrong && o.saying == OutLater {
-		o = estimate{guess: true}
+	if wrong && (o.saying == OutLater || o.saying == Flat || d.Part() >= nearPart) {
+		o = estimate{guess: true} // after a jump it does not stand still, and near its limit nobody knows that it lasts
 	}
 	if o.pace == 0 {
 		o.pace = e.pace / Slot.Seconds()

@@ -173,6 +173,8 @@ func TestWhatIsSaid(t *testing.T) {
 		"and when it has gone":         {reads(10000, 1000, 1001, 1002, 1500, 2000, 2500, 2501, 2502, 2503, 2504, 2505, 2506, 2507, 2508, 2509), NotToday, "", time.Time{}},
 		"a jump to the limit":          {reads(100000, 93994, 99910), TooEarly, "", time.Time{}},
 		"a jump that may be":           {reads(100000, 1000, 1010, 1020, 9000), NotToday, "", time.Time{}},
+		"a jump near the limit":        {reads(100000, 1000, 1010, 1020, 93000), TooEarly, "", time.Time{}},
+		"a jump after a flat morning":  {reads(100000, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 9000), TooEarly, "", time.Time{}},
 		"told wrong":                   {reads(1000, 300, 310, 320, 0), TooEarly, "", time.Time{}},
 		"contradicts itself":           {(&Row{}).With(reading("a", 1000, 900, 900), noon, refresh), TooEarly, "", time.Time{}},
 		"used above its limit":         {(&Row{}).With(reading("a", 1000, 2000, 5), noon, refresh), TooEarly, "", time.Time{}},
