@@ -138,6 +138,29 @@ func TestWhatAnotherConsoleHasReadIsNotBeingRead(t *testing.T) {
 	}
 }
 
+// Whoever asks for an account to be read again sees that it is being read, and how far.
+func TestAReadingThatWasAskedForIsSaidUntilItsEnd(t *testing.T) {
+	_, m := overviewOf(t, 80, 24)
+	o := m.Cfg.Meter.(*testMeter)
+	of := 2
+	o.midway = func(a meter.Account) meter.Account {
+		if a.ID == "mall" {
+			a.Done, a.Of = min(of, 1), of
+		}
+		return a
+	}
+	if frame := frameOf(update(m, view.Metered{})); strings.Contains(frame, "reading mall") {
+		t.Errorf("nobody has asked:\n%s", frame)
+	}
+	if frame := frameOf(press(m, "r")); !strings.Contains(frame, "reading mall: 1 of 2") {
+		t.Errorf("it is being read:\n%s", frame)
+	}
+	of = 0
+	if frame := frameOf(update(m, view.Metered{})); strings.Contains(frame, "reading mall") {
+		t.Errorf("it is read:\n%s", frame)
+	}
+}
+
 // Readings that cannot be kept are worth a word on the first screen, and cost no number.
 func TestTheOverviewSaysThatReadingsAreNotKept(t *testing.T) {
 	for _, c := range []struct {

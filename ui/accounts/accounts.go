@@ -21,7 +21,8 @@ type View struct {
 	known    known
 	tests    tests
 	budgets  budgetsRead
-	counting int // the number of the question for them
+	counting int    // the number of the question for them
+	again    string // the account that a person has asked to be read again; "" when it is done
 	settings view.Settings
 	alarm    meter.Alarm
 	marked   bool                           // something crossed a level since the tab was looked at
@@ -129,6 +130,9 @@ func (v *View) Update(msg tea.Msg) tea.Cmd {
 func (v *View) metered() tea.Cmd {
 	v.look()
 	v.arranged()
+	if m, _ := v.known.of(v.again); m.Of == 0 {
+		v.again = ""
+	}
 	if !v.alarm.Rings(v.known.all) {
 		return nil
 	}

@@ -60,7 +60,7 @@ func (v *View) pressedOn(a keystore.Account, msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.Test):
 		return v.test(a.Alias)
 	case key.Matches(msg, k.Refresh):
-		return v.again(a)
+		return v.readAgain(a)
 	}
 	return nil
 }
@@ -73,8 +73,8 @@ func (v *View) opened(a keystore.Account) tea.Cmd {
 	return view.Send(view.AccountOpened{Account: a})
 }
 
-// again reads the account under the cursor, and counts what is left of the month.
-func (v *View) again(a keystore.Account) tea.Cmd {
+// readAgain reads the account under the cursor, and counts what is left of the month.
+func (v *View) readAgain(a keystore.Account) tea.Cmd {
 	m, there := v.known.of(a.Alias)
 	switch {
 	case !there:
@@ -82,6 +82,7 @@ func (v *View) again(a keystore.Account) tea.Cmd {
 	case m.Locked && view.NeedsPerson(v.Cfg, a):
 		return view.OpenSecret(v.Cfg, a)
 	}
+	v.again = a.Alias
 	v.Cfg.Meter.Read(a.Alias)
 	return v.count()
 }

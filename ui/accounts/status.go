@@ -49,10 +49,8 @@ func (v *View) Status(f draw.Frame) []draw.Span {
 		return nil
 	}
 	lang := v.Lang
-	var reading, oldest string
-	if v.known.first < v.known.read {
-		reading = wordReadingOf.Fill(lang, v.known.first, v.known.read)
-	}
+	var oldest string
+	reading := v.reading()
 	if !v.known.oldest.IsZero() {
 		oldest = words.Oldest(lang, f.Now.Sub(v.known.oldest))
 	}
@@ -65,6 +63,19 @@ func (v *View) Status(f draw.Frame) []draw.Span {
 		}
 	}
 	return []draw.Span{f.Theme.Plain.Span(" " + draw.FirstFitting(f.Width-2, lines...))}
+}
+
+// reading is how far the reading is that a person has asked for, or else the first one of
+// all accounts.
+func (v *View) reading() string {
+	m, asked := v.known.of(v.again)
+	switch {
+	case asked && m.Of > 0:
+		return wordReadingAgain.Fill(v.Lang, m.ID, m.Done, m.Of)
+	case v.known.first < v.known.read:
+		return wordReadingOf.Fill(v.Lang, v.known.first, v.known.read)
+	}
+	return ""
 }
 
 // unkept says that what is read is not kept, where it is not.

@@ -40,6 +40,7 @@ var (
 // The line below the table, and the one above the tabs.
 var (
 	wordReadingOf    = words.Pair{"reading %d of %d", "读取中 %d/%d"}
+	wordReadingAgain = words.Pair{"reading %s: %d of %d", "读取 %s：%d/%d"}
 	wordRows         = words.Pair{"%s-%s of %s", "%s-%s / %s"}
 	wordNoRows       = words.Pair{"0 of %s", "0 / %s"}
 	wordRowsFiltered = words.Pair{"%s-%s of %s, filtered from %s", "%s-%s / %s，筛自 %s"}

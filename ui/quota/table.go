@@ -52,6 +52,8 @@ func (t *rows) shown(height int) string {
 		return wordPosition.Fill(t.Lang, number(first), number(last), number(some))
 	case some < all:
 		return wordFiltered.Fill(t.Lang, number(some), number(all))
+	case all == 1:
+		return wordOneShown.In(t.Lang)
 	}
 	return wordShown.Fill(t.Lang, number(all))
 }

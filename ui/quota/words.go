@@ -42,6 +42,7 @@ var (
 	wordReading       = words.Pair{"reading %s of %s", "正在读取 %s / %s"}
 	wordUnread        = words.Pair{"not read yet", "尚未读取"}
 	wordShown         = words.Pair{"%s APIs", "%s 个接口"}
+	wordOneShown      = words.Pair{"1 API", "1 个接口"}
 	wordFiltered      = words.Pair{"%s of %s APIs", "%s / %s 个接口"}
 	wordPosition      = words.Pair{"%s-%s of %s", "第 %s-%s 个，共 %s 个"}
 	wordPositionOf    = words.Pair{"%s-%s of %s (%s APIs)", "第 %s-%s 个，共 %s 个（全部 %s 个）"}
