@@ -146,6 +146,25 @@ func TestTheDemosForecastsComeTrue(t *testing.T) {
 	})
 }
 
+// TestTheDemoSaysOfNothingThatItLasts which ends on that day.
+func TestTheDemoSaysOfNothingThatItLasts(t *testing.T) {
+	t.Parallel()
+	const link = "/wxa/generate_urllink"
+	eachHour(t, func(t *testing.T, d *demoAt) {
+		if d.outAt(d.account(t, "mall").Key.AppID, link).IsZero() {
+			t.Fatal("it does not end; name another that does")
+		}
+		soon(t, func() string {
+			mall := d.account(t, "mall")
+			row := mall.Row(link)
+			if f := mall.Forecast(row, d.now()); !row.Read() || f.Saying == meter.NotToday || f.Saying == meter.Flat {
+				return fmt.Sprintf("%+v", f)
+			}
+			return ""
+		})
+	})
+}
+
 // foresees waits until the meter says what will come.
 func (d *demoAt) foresees(t *testing.T, alias, path string) {
 	t.Helper()
