@@ -1,11 +1,12 @@
 package ui
 
 import (
-	"errors"
 	"fmt"
+	"io/fs"
 	"regexp"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -168,7 +169,7 @@ func TestTheOverviewSaysThatReadingsAreNotKept(t *testing.T) {
 		want  string
 	}{{60, "history not kept"}, {80, "history not kept"}, {120, "history not kept: no space left on device"}} {
 		o, m := overviewOf(t, c.width, 24)
-		o.meter.forgets = errors.New("no space left on device")
+		o.meter.forgets = &fs.PathError{Op: "write", Path: "/" + strings.Repeat("a", 90), Err: syscall.ENOSPC}
 		frame := frameOf(update(m, view.Metered{}))
 		if !strings.Contains(frame, c.want) || !strings.Contains(frame, "OUT") || !strings.Contains(frame, "1-") {
 			t.Errorf("%d cells:\n%s", c.width, frame)

@@ -56,11 +56,13 @@ func (v *View) Status(f draw.Frame) []draw.Span {
 	}
 	rows, order := v.position(f), wordOrders[v.list.order].In(lang)
 	lines := [][]string{{reading, oldest, rows, order}, {reading, rows, order}, {reading, rows}, {rows}}
-	if whole, brief := v.unkept(); brief != "" {
-		lines = [][]string{
-			{reading, oldest, rows, order, whole}, {reading, oldest, rows, whole}, {reading, oldest, rows, order, brief},
-			{reading, oldest, rows, brief}, {rows, brief}, {brief},
+	if lost := v.unkept(); len(lost) > 0 {
+		lines = nil
+		for _, l := range lost {
+			lines = append(lines, []string{reading, oldest, rows, order, l}, []string{reading, oldest, rows, l})
 		}
+		brief := lost[len(lost)-1]
+		lines = append(lines, []string{rows, brief}, []string{brief})
 	}
 	return []draw.Span{f.Theme.Plain.Span(" " + draw.FirstFitting(f.Width-2, lines...))}
 }
@@ -79,9 +81,9 @@ func (v *View) reading() string {
 }
 
 // unkept says that what is read is not kept, where it is not.
-func (v *View) unkept() (whole, brief string) {
+func (v *View) unkept() []string {
 	if v.Cfg.Meter == nil {
-		return "", ""
+		return nil
 	}
 	return words.Unkept(v.Cfg.Meter.MemoryErr(), v.Lang)
 }

@@ -160,9 +160,12 @@ func (v *View) Status(f draw.Frame) []draw.Span {
 // on its height rows, the place in it goes before the month's budgets.
 func (v *View) statusLines(age string, height int) [][]string {
 	reading, left, shown := v.reading(), v.left.in(v.Lang), v.rows.shown(height)
-	if err := v.Cfg.Meter.MemoryErr(); err != nil {
-		whole, brief := words.Unkept(err, v.Lang)
-		return [][]string{{reading, age, shown, whole}, {reading, age, whole}, {reading, age, shown, brief}, {reading, age, brief}, {age}}
+	if lost := words.Unkept(v.Cfg.Meter.MemoryErr(), v.Lang); lost != nil {
+		var less [][]string
+		for _, l := range lost {
+			less = append(less, []string{reading, age, shown, l}, []string{reading, age, l})
+		}
+		return append(less, []string{age})
 	}
 	var again string
 	if v.Cfg.Refresh <= 0 {

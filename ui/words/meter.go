@@ -1,8 +1,12 @@
 package words
 
 import (
+	"errors"
+	"io/fs"
+	"slices"
 	"time"
 
+	"wxops/wechat/clean"
 	"wxops/wechat/meter"
 )
 
@@ -89,14 +93,18 @@ var (
 	unkeptFor = Pair{"history not kept: %s", "历史未保存：%s"}
 )
 
-// Unkept says that readings are not kept and why, and the same in few words; both are
-// empty where they are kept.
-func Unkept(err error, lang Lang) (whole, brief string) {
+// Unkept says that readings are not kept: with what is wrong at which file, with what is
+// wrong, and alone. It is nil where they are kept.
+func Unkept(err error, lang Lang) []string {
 	if err == nil {
-		return "", ""
+		return nil
 	}
 	fact, _ := Explain(err, lang)
-	return unkeptFor.Fill(lang, fact), unkept.In(lang)
+	says := []string{unkeptFor.Fill(lang, fact), unkept.In(lang)}
+	if file := (*fs.PathError)(nil); errors.As(err, &file) {
+		says = slices.Insert(says, 1, unkeptFor.Fill(lang, clean.Line(file.Err.Error())))
+	}
+	return says
 }
 
 // Stale marks numbers that may be off by more than they may.
