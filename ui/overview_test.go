@@ -139,6 +139,23 @@ func TestWhatAnotherConsoleHasReadIsNotBeingRead(t *testing.T) {
 	}
 }
 
+// At midnight in Beijing the numbers are gone until they are read anew; that WeChat tells
+// none is not to be said of them.
+func TestAtMidnightTheNumbersAreBeingRead(t *testing.T) {
+	o := newOutside(t)
+	o.now = meter.BackAt(noon).Add(-5 * time.Second)
+	m := o.console(80, 24)
+	o.meter.readAll()
+	m = update(update(m, view.Metered{}), view.Tick(o.now))
+	if frame := frameOf(m); !strings.Contains(frame, "OUT") {
+		t.Fatalf("before midnight:\n%s", frame)
+	}
+	o.now = meter.BackAt(noon).Add(time.Second)
+	if frame := frameOf(update(m, view.Tick(o.now))); !strings.Contains(frame, "mall      reading…") || strings.Contains(frame, "OUT") {
+		t.Errorf("after midnight:\n%s", frame)
+	}
+}
+
 // Whoever asks for an account to be read again sees that it is being read, and how far.
 func TestAReadingThatWasAskedForIsSaidUntilItsEnd(t *testing.T) {
 	_, m := overviewOf(t, 80, 24)

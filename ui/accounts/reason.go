@@ -2,6 +2,7 @@ package accounts
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"wxops/keystore"
@@ -54,10 +55,16 @@ func (v *View) reason(a keystore.Account, m meter.Account, th draw.Theme) draw.S
 		return th.Bad.Span(brief(m.Err, a.Alias, lang))
 	case a.OnDemand && !m.Opened && m.Of == 0:
 		return th.Dim.Span(wordOnDemand.In(lang))
-	case m.Opened && m.Of == 0:
+	case m.Opened && m.Of == 0 && !slices.ContainsFunc(m.Rows, v.ofYesterday):
 		return th.Dim.Span(wordNoFigures.In(lang))
 	}
 	return th.Dim.Span(wordReading.In(lang))
+}
+
+// ofYesterday reports whether the quota that a row tells of was given back since: it is
+// about to be read anew.
+func (v *View) ofYesterday(r *meter.Row) bool {
+	return r.Read() && !v.Screen.Now.Before(meter.BackAt(r.At))
 }
 
 // brief is the fact of an error in a few words. The account's name stands before them.
