@@ -91,9 +91,13 @@ func (c *statusCommand) Run(ctx context.Context, aliases []string) error {
 func (c *statusCommand) read(ctx context.Context, accounts []keystore.Account, named bool) ([]standing, error) {
 	fleet := c.Desk().Fleet(refreshDefault)
 	fleet.Set(c.Desk().Targets(accounts))
+	begun := progress{since: c.Env.Now().Add(-refreshDefault), resting: map[string]bool{}}
 	for _, acc := range accounts {
-		if named && acc.OnDemand {
+		switch {
+		case named && acc.OnDemand:
 			fleet.Read(acc.Alias)
+		case acc.OnDemand:
+			begun.resting[acc.Alias] = true
 		}
 	}
 	done := make(chan struct{})
@@ -101,7 +105,7 @@ func (c *statusCommand) read(ctx context.Context, accounts []keystore.Account, n
 		defer close(done)
 		fleet.Once(ctx)
 	}()
-	c.follow(ctx, fleet, done)
+	c.follow(ctx, fleet, begun, done)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
@@ -122,8 +126,12 @@ func (c *statusCommand) read(ctx context.Context, accounts []keystore.Account, n
 const told = 100 * time.Millisecond
 
 // follow says how far the reading is until it is done or ctx ends.
-func (c *statusCommand) follow(ctx context.Context, fleet *fleet.Fleet, done <-chan struct{}) {
-	end := c.Progress(c.progress(fleet))
+func (c *statusCommand) follow(ctx context.Context, fleet *fleet.Fleet, p progress, done <-chan struct{}) {
+	tell := func() (end func()) {
+		known, of := p.known(fleet.Accounts())
+		return c.Progress(wordStatusReading.Fill(c.Lang, known, of))
+	}
+	end := tell()
 	defer func() { end() }()
 	pause := time.NewTicker(told)
 	defer pause.Stop()
@@ -134,7 +142,7 @@ func (c *statusCommand) follow(ctx context.Context, fleet *fleet.Fleet, done <-c
 		case <-ctx.Done():
 			return
 		case <-fleet.Changed():
-			end = c.Progress(c.progress(fleet))
+			end = tell()
 		}
 		select { // not more often than it can be read
 		case <-pause.C:
@@ -144,16 +152,25 @@ func (c *statusCommand) follow(ctx context.Context, fleet *fleet.Fleet, done <-c
 	}
 }
 
-// progress counts the accounts of which all is known that will be.
-func (c *statusCommand) progress(fleet *fleet.Fleet) string {
-	all, known := fleet.Accounts(), 0
-	for _, a := range all {
-		unread := func(r *meter.Row) bool { return !r.Read() && r.Err == nil }
-		if a.Err != nil || a.Locked || !slices.ContainsFunc(a.Rows, unread) {
+// progress tells how far a reading is.
+type progress struct {
+	since   time.Time       // what is older is to be read
+	resting map[string]bool // the accounts that are not read, for nobody has named them
+}
+
+// known counts the accounts of which all is known that will be, and those that are read.
+func (p progress) known(accounts []meter.Account) (known, of int) {
+	waits := func(r *meter.Row) bool { return r.Err == nil && r.At.Before(p.since) }
+	for _, a := range accounts {
+		switch {
+		case p.resting[a.ID]:
+			continue
+		case a.Err != nil, a.Locked, !slices.ContainsFunc(a.Rows, waits):
 			known++
 		}
+		of++
 	}
-	return wordStatusReading.Fill(c.Lang, known, len(all))
+	return known, of
 }
 
 // budgets looks up once what the journal leaves of each account's month.

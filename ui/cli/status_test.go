@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"wxops/ui/cli/shell"
+	"wxops/wechat/meter"
 	"wxops/wechat/simulate"
 )
 
@@ -53,6 +55,24 @@ func addAccounts(t *testing.T, b *bench, n int) {
 	}
 	if err := os.WriteFile(file, book, 0o600); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestProgressCountsWhatIsReadNow, not what is remembered of an hour ago, and leaves out
+// accounts that nobody has named.
+func TestProgressCountsWhatIsReadNow(t *testing.T) {
+	now := time.Date(2026, 3, 9, 12, 0, 0, 0, time.UTC)
+	row := func(ago time.Duration, err error) []*meter.Row {
+		return []*meter.Row{{Path: customSend, At: now, Err: nil}, {Path: "/cgi-bin/token", At: now.Add(-ago), Err: err}}
+	}
+	p := progress{since: now.Add(-refreshDefault), resting: map[string]bool{"rests": true}}
+	known, of := p.known([]meter.Account{
+		{ID: "new", Rows: row(0, nil)}, {ID: "another's", Rows: row(refreshDefault, nil)}, {ID: "old", Rows: row(time.Hour, nil)},
+		{ID: "never", Rows: []*meter.Row{{Path: customSend}}}, {ID: "failed", Rows: row(time.Hour, errors.New("lost"))},
+		{ID: "locked", Rows: []*meter.Row{{Path: customSend}}, Locked: true}, {ID: "rests", Rows: []*meter.Row{{Path: customSend}}},
+	})
+	if known != 4 || of != 6 {
+		t.Errorf("%d of %d, want 4 of 6", known, of)
 	}
 }
 
