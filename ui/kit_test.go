@@ -153,7 +153,9 @@ func (g *fakeGuard) Resets(context.Context) ([]guard.Reset, int, error) {
 
 func (g *fakeGuard) Left(context.Context, string) (guard.Left, error) { g.calls++; return g.left, nil }
 
-func (g *fakeGuard) LeftOf([]guard.Reset, string) guard.Left { return g.left }
+func (g *fakeGuard) LeftOf([]guard.Reset) func(string) guard.Left {
+	return func(string) guard.Left { return g.left }
+}
 
 // fakeBook keeps the accounts in memory.
 type fakeBook struct {

@@ -15,8 +15,7 @@ import (
 // budgetsRead brings what the journal leaves of each account's month.
 type budgetsRead struct {
 	seq  int
-	left map[string]guard.Left // by AppID, of those that have resets
-	full guard.Left            // of all others
+	left func(appID string) guard.Left
 	err  error
 }
 
@@ -27,15 +26,7 @@ func readBudgets(ctx context.Context, g view.Guard, seq int) tea.Cmd {
 		if err != nil {
 			return budgetsRead{seq: seq, err: err}
 		}
-		of := map[string][]guard.Reset{}
-		for _, r := range resets {
-			of[r.AppID] = append(of[r.AppID], r)
-		}
-		msg := budgetsRead{seq: seq, left: make(map[string]guard.Left, len(of)), full: g.LeftOf(nil, "")}
-		for appID, own := range of {
-			msg.left[appID] = g.LeftOf(own, appID)
-		}
-		return msg
+		return budgetsRead{seq: seq, left: g.LeftOf(resets)}
 	}
 }
 
@@ -66,8 +57,5 @@ func (v *View) left(a keystore.Account) (guard.Left, bool) {
 	if v.budgets.seq == 0 || v.budgets.err != nil || !desk.Can(a, desk.Reset) {
 		return guard.Left{}, false
 	}
-	if l, some := v.budgets.left[a.AppID]; some {
-		return l, true
-	}
-	return v.budgets.full, true
+	return v.budgets.left(a.AppID), true
 }

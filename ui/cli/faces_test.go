@@ -143,7 +143,9 @@ func (stillGuard) Left(context.Context, string) (guard.Left, error) {
 }
 func (stillGuard) Due(context.Context) ([]guard.Follow, error)        { return nil, nil }
 func (stillGuard) Resets(context.Context) ([]guard.Reset, int, error) { return nil, 0, nil }
-func (stillGuard) LeftOf([]guard.Reset, string) guard.Left            { return guard.Left{All: 10, API: 50} }
+func (stillGuard) LeftOf([]guard.Reset) func(string) guard.Left {
+	return func(string) guard.Left { return guard.Left{All: 10, API: 50} }
+}
 
 func consoleRows(t *testing.T, url string, account keystore.Account) []faced {
 	t.Helper()

@@ -49,9 +49,9 @@ func (c *resetsCommand) Run(ctx context.Context, alias string) error {
 			return c.NoAccount(alias)
 		}
 	}
-	lefts := make([]accountLeft, len(accounts))
+	lefts, leftOf := make([]accountLeft, len(accounts)), g.LeftOf(resets)
 	for i, acc := range accounts {
-		lefts[i] = accountLeft{acc.Alias, g.LeftOf(resets, acc.AppID)}
+		lefts[i] = accountLeft{acc.Alias, leftOf(acc.AppID)}
 	}
 	if c.Format == shell.FormatJSON {
 		doc := c.Form().Resets(resets)

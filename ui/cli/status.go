@@ -184,12 +184,9 @@ func (c *statusCommand) budgets(ctx context.Context, all []standing) {
 	if damaged > 0 {
 		c.Warn(wordResetDamaged.Fill(c.Lang, damaged))
 	}
-	of := map[string][]guard.Reset{}
-	for _, r := range resets {
-		of[r.AppID] = append(of[r.AppID], r)
-	}
+	leftOf := g.LeftOf(resets)
 	for i := range all {
-		left := g.LeftOf(of[all[i].AppID], all[i].AppID)
+		left := leftOf(all[i].AppID)
 		all[i].left = &left
 	}
 }

@@ -39,8 +39,9 @@ func readJournal(ctx context.Context, g view.Guard, accounts []keystore.Account,
 		if err != nil {
 			return msg
 		}
+		leftOf := g.LeftOf(resets)
 		for _, a := range accounts {
-			msg.left = append(msg.left, accountLeft{a.Alias, g.LeftOf(resets, a.AppID)})
+			msg.left = append(msg.left, accountLeft{a.Alias, leftOf(a.AppID)})
 		}
 		return msg
 	}

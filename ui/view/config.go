@@ -31,7 +31,7 @@ type Guard interface {
 	Follow(ctx context.Context, c guard.Client, f guard.Follow) ([]wechat.Quota, error)
 	Resets(ctx context.Context) (resets []guard.Reset, damaged int, err error)
 	Left(ctx context.Context, appID string) (guard.Left, error)
-	LeftOf(resets []guard.Reset, appID string) guard.Left
+	LeftOf(resets []guard.Reset) func(appID string) guard.Left
 }
 
 // Meter is what the console asks of a fleet.Fleet; it reads in the background.

@@ -23,23 +23,33 @@ func sameMonth(a, b time.Time) bool {
 // version does not know counts.
 func (r Reset) counts() bool { return r.Outcome != Refused && r.Outcome != NotSent }
 
-// left counts the month of now for one account. A reset belongs to the month
-// in which it was asked for.
-func left(resets []Reset, appid string, now time.Time) Left {
-	l := Left{All: BudgetAll, API: BudgetAPI}
+// left counts the month of now for one account.
+func left(resets []Reset, appid string, now time.Time) Left { return lefts(resets, now)(appid) }
+
+// lefts counts the month of now in one pass for all accounts. A reset belongs to
+// the month in which it was asked for.
+func lefts(resets []Reset, now time.Time) func(appid string) Left {
+	of := map[string]Left{}
+	all := func(appid string) Left {
+		if l, some := of[appid]; some {
+			return l
+		}
+		return Left{All: BudgetAll, API: BudgetAPI}
+	}
 	for _, r := range resets {
-		if r.AppID != appid || !sameMonth(r.At, now) {
+		if !sameMonth(r.At, now) {
 			continue
 		}
-		gone := r.Outcome == Refused && r.Code == codeClearLimit
+		l, gone := all(r.AppID), r.Outcome == Refused && r.Code == codeClearLimit
 		switch r.Scope {
 		case ScopeAll:
 			spend(&l.All, &l.AllSure, r, gone)
 		case ScopeAPI:
 			spend(&l.API, &l.APISure, r, gone)
 		}
+		of[r.AppID] = l
 	}
-	return l
+	return all
 }
 
 func spend(left *int, sure *bool, r Reset, gone bool) {
@@ -61,8 +71,9 @@ func (g *Guard) Left(ctx context.Context, appid string) (Left, error) {
 	if err != nil {
 		return Left{}, fmt.Errorf("read the journal: %w", err)
 	}
-	return g.LeftOf(join(entries), appid), nil
+	return g.LeftOf(join(entries))(appid), nil
 }
 
-// LeftOf is Left out of a journal that has been read, for many accounts at once.
-func (g *Guard) LeftOf(resets []Reset, appid string) Left { return left(resets, appid, g.now()) }
+// LeftOf is Left out of a journal that has been read, of each account by its AppID. The
+// journal is counted once, because both may be many.
+func (g *Guard) LeftOf(resets []Reset) func(appid string) Left { return lefts(resets, g.now()) }

@@ -37,6 +37,23 @@ func TestLeft(t *testing.T) {
 	}
 }
 
+// TestOneCountTellsOfManyAccounts: each has what a count of its own resets gives it.
+func TestOneCountTellsOfManyAccounts(t *testing.T) {
+	of := func(appid string, n int) (resets []Reset) {
+		for range n {
+			resets = append(resets, Reset{AppID: appid, At: noon, Scope: ScopeAll, Outcome: OK})
+		}
+		return resets
+	}
+	g := &Guard{Now: func() time.Time { return noon }}
+	leftOf := g.LeftOf(slices.Concat(of("a", 1), of("b", 12), of("a", 2)))
+	for appid, want := range map[string]int{"a": 7, "b": 0, "c": 10} {
+		if got := leftOf(appid); got != (Left{All: want, API: BudgetAPI}) {
+			t.Errorf("%s has %+v left, want %d", appid, got, want)
+		}
+	}
+}
+
 func TestTheMonthEndsInBeijingWhereverTheMachineIs(t *testing.T) {
 	for _, zone := range []*time.Location{time.UTC, time.FixedZone("PDT", -7*3600), time.FixedZone("NZDT", 13*3600), wechat.Beijing()} {
 		before := time.Date(2026, 7, 31, 23, 59, 59, 0, wechat.Beijing()).In(zone)
