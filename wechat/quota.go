@@ -58,13 +58,6 @@ func (d Daily) Part() float64 {
 	return max(0, float64(d.Used)/float64(d.Limit))
 }
 
-// near is the use, in per cent, from which an API deserves attention.
-const near = 80
-
-// Near reports whether 80 % of the limit are used, or no call is left: from
-// there on a quota is read often, drawn in colour, and worth a clear.
-func (d Daily) Near() bool { return d.Out() || d.Percent() >= near }
-
 // Rate allows Calls calls in a window of Seconds seconds. It is an upper
 // bound: WeChat may answer 45011 before it is reached.
 type Rate struct{ Calls, Seconds int64 }

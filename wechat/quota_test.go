@@ -15,32 +15,28 @@ func TestPercentIsRoundedDownAndNever100WhileACallIsLeft(t *testing.T) {
 		name string
 		d    Daily
 		want int64
-		near bool
 	}{
-		{"300 left of 100,000", Daily{100000, 99700, 300}, 99, true},
-		{"one left", Daily{100000, 99999, 1}, 99, true},
-		{"none left", Daily{100000, 100000, 0}, 100, true},
-		{"used says all, and calls are left", Daily{100000, 100000, 900}, 99, true},
-		{"used says more, and calls are left", Daily{100000, 150000, 1}, 99, true},
-		{"over", Daily{1000, 1239, -239}, 123, true},
-		{"out, though used lags", Daily{100, 3, 0}, 3, true},
-		{"just below the threshold", Daily{1000, 799, 201}, 79, false},
-		{"at the threshold", Daily{1000, 800, 200}, 80, true},
-		{"a little is nothing", Daily{1000, 9, 991}, 0, false},
-		{"no limit", Daily{0, 17, 0}, 0, false},
-		{"a negative limit", Daily{-5, 17, 3}, 0, false},
-		{"a negative use", Daily{100, -17, 117}, 0, false},
-		{"huge", Daily{most, most - 1, 1}, 99, true},
-		{"huge and out", Daily{most, most, 0}, 100, true},
-		{"huge, a half", Daily{most, most/2 + 1, most / 2}, 50, false},
-		{"beyond any number", Daily{1, most, 0}, most, true},
-		{"just within the numbers", Daily{200, most, 0}, most / 2, true},
+		{"300 left of 100,000", Daily{100000, 99700, 300}, 99},
+		{"one left", Daily{100000, 99999, 1}, 99},
+		{"none left", Daily{100000, 100000, 0}, 100},
+		{"used says all, and calls are left", Daily{100000, 100000, 900}, 99},
+		{"used says more, and calls are left", Daily{100000, 150000, 1}, 99},
+		{"over", Daily{1000, 1239, -239}, 123},
+		{"out, though used lags", Daily{100, 3, 0}, 3},
+		{"just below the threshold", Daily{1000, 799, 201}, 79},
+		{"at the threshold", Daily{1000, 800, 200}, 80},
+		{"a little is nothing", Daily{1000, 9, 991}, 0},
+		{"no limit", Daily{0, 17, 0}, 0},
+		{"a negative limit", Daily{-5, 17, 3}, 0},
+		{"a negative use", Daily{100, -17, 117}, 0},
+		{"huge", Daily{most, most - 1, 1}, 99},
+		{"huge and out", Daily{most, most, 0}, 100},
+		{"huge, a half", Daily{most, most/2 + 1, most / 2}, 50},
+		{"beyond any number", Daily{1, most, 0}, most},
+		{"just within the numbers", Daily{200, most, 0}, most / 2},
 	} {
 		if got := c.d.Percent(); got != c.want {
 			t.Errorf("%s: %d %%, want %d", c.name, got, c.want)
-		}
-		if got := c.d.Near(); got != c.near {
-			t.Errorf("%s: near: %v, want %v", c.name, got, c.near)
 		}
 		if part := c.d.Part(); part < 0 || math.IsNaN(part) || math.IsInf(part, 0) {
 			t.Errorf("%s: part %v", c.name, part)

@@ -24,7 +24,7 @@ var mayImport = map[string][]string{
 	"wechat/clean":       {},
 	"wechat/entries":     {"wechat/escape"},
 	"wechat/escape":      {"wechat/clean"},
-	"wechat/guard":       {"wechat", "wechat/catalog", "wechat/clean", "wechat/ownfile", "wechat/rid"},
+	"wechat/guard":       {"wechat", "wechat/catalog", "wechat/clean", "wechat/meter", "wechat/ownfile", "wechat/rid"},
 	"wechat/history":     {"wechat", "wechat/meter", "wechat/ownfile"},
 	"wechat/inquiry":     {"wechat", "wechat/rid"},
 	"wechat/mask":        {"wechat/catalog", "wechat/clean", "wechat/escape", "wechat/rid"},

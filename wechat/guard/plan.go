@@ -9,6 +9,7 @@ import (
 
 	"wxops/wechat"
 	"wxops/wechat/catalog"
+	"wxops/wechat/meter"
 )
 
 const (
@@ -119,7 +120,7 @@ func (p *Plan) warn(resets []Reset, now time.Time, unread bool) {
 func hasFigures(q wechat.Quota) bool { return q.Daily != nil }
 
 // nearLimit says whether a reset of the quota gains something.
-func nearLimit(q wechat.Quota) bool { return hasFigures(q) && q.Daily.Near() }
+func nearLimit(q wechat.Quota) bool { return meter.StandingOf(q).Near() }
 
 // touches says whether the reset cleared a counter that the target would clear.
 func (r Reset) touches(t Target) bool {

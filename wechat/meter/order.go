@@ -32,7 +32,8 @@ func (s Standing) Compare(o Standing) int {
 	return cmp.Or(cmp.Compare(s.class, o.class), cmp.Compare(o.part, s.part))
 }
 
-// Near reports whether a standing is out, or near its limit as accounts usually see it.
+// Near reports whether a standing is out, or near its limit as accounts usually see it:
+// from there on a quota is read often, and worth a clear.
 func (s Standing) Near() bool {
 	return s.class == isOut || s.class == hasLimit && s.part >= float64(usualLevels.Near)/100
 }

@@ -77,6 +77,42 @@ func TestRowsStandAsReadingsDo(t *testing.T) {
 	}
 }
 
+// TestNearItsLimitIsFromFourFifthsOn, and whatever has no call left.
+func TestNearItsLimitIsFromFourFifthsOn(t *testing.T) {
+	const most = math.MaxInt64
+	for _, c := range []struct {
+		name string
+		r    wechat.Reading
+		near bool
+	}{
+		{"300 left of 100,000", reading("", 100000, 99700, 300), true},
+		{"one left", reading("", 100000, 99999, 1), true},
+		{"none left", reading("", 100000, 100000, 0), true},
+		{"used says all, and calls are left", reading("", 100000, 100000, 900), true},
+		{"used says more, and calls are left", reading("", 100000, 150000, 1), true},
+		{"over", reading("", 1000, 1239, -239), true},
+		{"out, though used lags", reading("", 100, 3, 0), true},
+		{"just below the threshold", reading("", 1000, 799, 201), false},
+		{"at the threshold", reading("", 1000, 800, 200), true},
+		{"a little is nothing", reading("", 1000, 9, 991), false},
+		{"no limit", reading("", 0, 17, 0), false},
+		{"a negative limit", reading("", -5, 17, 3), false},
+		{"a negative use", reading("", 100, -17, 117), false},
+		{"huge", reading("", most, most-1, 1), true},
+		{"huge and out", reading("", most, most, 0), true},
+		{"huge, a half", reading("", most, most/2+1, most/2), false},
+		{"beyond any number", reading("", 1, most, 0), true},
+		{"just within the numbers", reading("", 200, most, 0), true},
+	} {
+		if got := StandingOf(c.r.Quota).Near(); got != c.near {
+			t.Errorf("%s: near: %v, want %v", c.name, got, c.near)
+		}
+	}
+	if (StandingOf(wechat.Quota{})).Near() {
+		t.Error("no figures are near a limit")
+	}
+}
+
 func TestAThresholdIsReachedByThePerCentThatIsShown(t *testing.T) {
 	for _, c := range []struct {
 		r       wechat.Reading
