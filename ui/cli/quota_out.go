@@ -15,10 +15,10 @@ import (
 func (c *quotaCommand) writeQuota(known meter.Account, acc keystore.Account, readings []wechat.Reading) error {
 	switch c.Format {
 	case shell.FormatJSON:
-		c.WriteJSON(c.Form().Quota(acc.Alias, acc.AppID, readings, known.Foresee))
+		c.WriteJSON(c.Form().Quota(acc.Alias, acc.AppID, readings, known))
 		return nil
 	case shell.FormatCSV:
-		return c.WriteCSV(c.Form().Quota(acc.Alias, acc.AppID, readings, known.Foresee).CSV())
+		return c.WriteCSV(c.Form().Quota(acc.Alias, acc.AppID, readings, known).CSV())
 	}
 	fmt.Fprintf(c.Env.Stdout, "%s\n\n", clean.Line(wordQuotaRead.Fill(c.Lang, acc.Alias, acc.AppID, c.Local(c.Env.Now()))))
 	rows := make([][]string, 0, len(readings))
@@ -45,7 +45,7 @@ func (c *quotaCommand) row(known meter.Account, r wechat.Reading) []string {
 	now := c.Env.Now()
 	return []string{
 		r.Path, name, words.Group(d.Used), words.Group(d.Limit), words.Group(d.Remain), useWord(*d, c.Lang),
-		words.End(known.Foresee(r.Quota, now), now, c.Lang), c.rateWords(r.Quota),
+		words.End(known.Forecast(known.Row(r.Path), now), now, c.Lang), c.rateWords(r.Quota),
 	}
 }
 

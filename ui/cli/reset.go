@@ -192,7 +192,7 @@ func (c *resetCommand) tell(r guard.Result) error {
 		end = c.AsFailure(r.Err)
 	}
 	if c.Format == shell.FormatJSON {
-		doc := c.Form().Reset(r, c.known.Foresee)
+		doc := c.Form().Reset(r, c.known)
 		if r.Outcome == guard.OK {
 			doc.Outlook = c.outlook(r.Target, r.Left)
 		}
@@ -224,7 +224,7 @@ func (c *resetCommand) end(ctx context.Context, target guard.Target, err error) 
 	if err == nil || c.Format != shell.FormatJSON || c.WroteJSON {
 		return err
 	}
-	doc := c.Form().Reset(guard.Result{Target: target, Outcome: guard.NotSent}, c.known.Foresee)
+	doc := c.Form().Reset(guard.Result{Target: target, Outcome: guard.NotSent}, c.known)
 	doc.Error = c.JSONError(err)
 	if target.AppID == "" {
 		doc.Left = nil
@@ -240,7 +240,7 @@ func (c *resetCommand) endDryRun(plan guard.Plan) error {
 		fmt.Fprintf(c.Env.Stdout, "\n%s\n", wordResetDryRun.In(c.Lang))
 		return nil
 	}
-	doc := c.Form().DryRun(plan, c.known.Foresee)
+	doc := c.Form().DryRun(plan, c.known)
 	doc.Outlook = c.outlook(plan.Target, plan.Left.After(plan.Target.Scope))
 	c.WriteJSON(doc)
 	return nil

@@ -50,13 +50,13 @@ type Rate struct {
 	Seconds int64 `json:"seconds"`
 }
 
-// Quota makes the document of the readings of one account; end says of each quota when
-// it will be used up.
-func (f Form) Quota(alias, appID string, readings []wechat.Reading, end func(wechat.Quota, time.Time) meter.Forecast) Quota {
+// Quota makes the document of the readings of one account, of which known tells when
+// each quota will be used up.
+func (f Form) Quota(alias, appID string, readings []wechat.Reading, known meter.Account) Quota {
 	doc := Quota{Account: alias, AppID: appID, At: f.Stamp(f.Now), APIs: make([]Row, 0, len(readings))}
 	for _, r := range readings {
 		r.Quota.Path = r.Path
-		row := f.Row(r.Quota, end(r.Quota, f.Now))
+		row := f.Row(r.Quota, known.Forecast(known.Row(r.Path), f.Now))
 		row.Error = f.failure(r.Err)
 		doc.APIs = append(doc.APIs, row)
 	}
@@ -86,11 +86,11 @@ func (f Form) Row(q wechat.Quota, end meter.Forecast) Row {
 	return row
 }
 
-// rows are those of quotas; end says of each when it will be used up.
-func (f Form) rows(quotas []wechat.Quota, end func(wechat.Quota, time.Time) meter.Forecast) []Row {
+// rows are those of quotas, of which known tells when each will be used up.
+func (f Form) rows(quotas []wechat.Quota, known meter.Account) []Row {
 	rows := make([]Row, 0, len(quotas))
 	for _, q := range quotas {
-		rows = append(rows, f.Row(q, end(q, f.Now)))
+		rows = append(rows, f.Row(q, known.Forecast(known.Row(q.Path), f.Now)))
 	}
 	return rows
 }

@@ -52,10 +52,10 @@ func TestNothingIsAnEmptyList(t *testing.T) {
 		doc  any
 		want string
 	}{
-		{form.Quota("mall", "wx1", nil, unforeseen), `{"account":"mall","appid":"wx1","at":"2026-03-14T09:26:53+08:00","apis":[]}`},
+		{form.Quota("mall", "wx1", nil, meter.Account{}), `{"account":"mall","appid":"wx1","at":"2026-03-14T09:26:53+08:00","apis":[]}`},
 		{form.Row(wechat.Quota{Path: "/no/such"}, meter.Forecast{}), `{"cgi_path":"/no/such","name":null,"limit":null,"used":null,"remain":null,"used_percent":null,"read_at":null,"rate_limit":null,"component_rate_limit":null,"forecast":null,"back_at":null,"error":null}`},
-		{form.Reset(guard.Result{Outcome: guard.NotSent}, unforeseen), `{"id":null,"account":"","appid":null,"scope":"","cgi_path":null,"via":"","outcome":"not sent","error":null,"before":[],"after":[],"left":{"all":0,"api":0},"outlook":null}`},
-		{form.DryRun(guard.Plan{Sends: "POST"}, unforeseen), `{"id":null,"account":"","appid":null,"scope":"","cgi_path":null,"via":"","outcome":"not sent","error":null,"before":[],"after":[],"left":{"all":0,"api":0},"outlook":null,"sends":"POST","warnings":[],"journal_damaged":0}`},
+		{form.Reset(guard.Result{Outcome: guard.NotSent}, meter.Account{}), `{"id":null,"account":"","appid":null,"scope":"","cgi_path":null,"via":"","outcome":"not sent","error":null,"before":[],"after":[],"left":{"all":0,"api":0},"outlook":null}`},
+		{form.DryRun(guard.Plan{Sends: "POST"}, meter.Account{}), `{"id":null,"account":"","appid":null,"scope":"","cgi_path":null,"via":"","outcome":"not sent","error":null,"before":[],"after":[],"left":{"all":0,"api":0},"outlook":null,"sends":"POST","warnings":[],"journal_damaged":0}`},
 		{resets, `{"resets":[],"left":[]}`},
 		{form.APIs(nil), `{"apis":[]}`},
 		{form.APIs([]catalog.API{{Path: "/a"}}), `{"apis":[{"cgi_path":"/a","name":null,"api_name":null,"method":null,"family":null,"kinds":[],"limit_new":null,"limit_test":null,"limit_source":null,"has_quota":"","source":null}]}`},
@@ -99,7 +99,7 @@ func TestTheCSVIsOfOneWidth(t *testing.T) {
 		{Path: "/cgi-bin/menu/get", Quota: wechat.Quota{Daily: &wechat.Daily{Limit: 10, Used: 1, Remain: 9}, Rate: &wechat.Rate{Calls: 5, Seconds: 60}}},
 		{Path: "/cgi-bin/menu/create", Err: &wechat.Error{Code: 40001, Msg: "=HYPERLINK(1)"}},
 		{Path: "=1+1\u202e", Err: catalog.ErrPathForm},
-	}, unforeseen).CSV()
+	}, meter.Account{}).CSV()
 	for _, row := range rows {
 		if len(row) != len(rows[0]) {
 			t.Errorf("%d cells under %d heads: %v", len(row), len(rows[0]), row)

@@ -3,7 +3,6 @@ package report
 import (
 	"time"
 
-	"wxops/wechat"
 	"wxops/wechat/guard"
 	"wxops/wechat/meter"
 )
@@ -45,24 +44,21 @@ type DryRun struct {
 	Damaged  int             `json:"journal_damaged"` // lines that cannot be read, and so are not counted
 }
 
-// Reset makes the document of an outcome; end says of each quota before it when it would have been
-// used up.
-func (f Form) Reset(r guard.Result, end func(wechat.Quota, time.Time) meter.Forecast) Reset {
+// Reset makes the document of an outcome; known tells of each quota before it when it would have
+// been used up. Nothing is said of a counter that was cleared: what is on it now tells nothing of the
+// day's average.
+func (f Form) Reset(r guard.Result, known meter.Account) Reset {
 	return Reset{
 		ID: Null(r.ID), Account: r.Target.Alias, AppID: Null(r.Target.AppID), Scope: r.Target.Scope,
 		Path: Null(r.Target.Path), Via: r.Target.Via, Outcome: r.Outcome,
-		Before: f.rows(r.Before, end), After: f.rows(r.After, unforeseen), Left: &Left{r.Left.All, r.Left.API},
+		Before: f.rows(r.Before, known), After: f.rows(r.After, meter.Account{}), Left: &Left{r.Left.All, r.Left.API},
 	}
 }
 
-// unforeseen says nothing of a counter that was cleared: what is on it now tells
-// nothing of the day's average.
-func unforeseen(wechat.Quota, time.Time) meter.Forecast { return meter.Forecast{} }
-
-// DryRun makes the document of a plan that is not carried out; end is as in Reset.
-func (f Form) DryRun(p guard.Plan, end func(wechat.Quota, time.Time) meter.Forecast) DryRun {
+// DryRun makes the document of a plan that is not carried out; known is as in Reset.
+func (f Form) DryRun(p guard.Plan, known meter.Account) DryRun {
 	notSent := guard.Result{Target: p.Target, Outcome: guard.NotSent, Before: p.Before, Left: p.Left}
-	return DryRun{f.Reset(notSent, end), p.Sends, List(p.Warnings), p.Damaged}
+	return DryRun{f.Reset(notSent, known), p.Sends, List(p.Warnings), p.Damaged}
 }
 
 // Outlook makes the part of what a clear buys; after is what is left then.

@@ -68,11 +68,6 @@ func (a Account) Forecast(r *Row, now time.Time) Forecast {
 	return r.forecast(now)
 }
 
-// Foresee is Forecast for a quota that was just read and stands in a row.
-func (a Account) Foresee(q wechat.Quota, now time.Time) Forecast {
-	return a.Forecast(a.Row(q.Path), now)
-}
-
 // State is how the account stands.
 func (a Account) State(now time.Time) State {
 	state, read := Unread, false
