@@ -143,7 +143,7 @@ func (p sheet) pace() string {
 		return wordTooEarly.In(p.Lang)
 	}
 	calls := words.Group(int64(p.end.PerHour + 0.5))
-	if p.end.Rough() {
+	if p.end.Guess {
 		calls = "~" + calls
 	}
 	return wordPaceLine.Fill(p.Lang, calls, basis.In(p.Lang))

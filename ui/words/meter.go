@@ -38,7 +38,7 @@ func EndBrief(f meter.Forecast, now time.Time, lang Lang) string { return end(f,
 
 func end(f meter.Forecast, now time.Time, lang Lang, clock bool) string {
 	mark := ""
-	if f.Rough() {
+	if f.Guess {
 		mark = rough
 	}
 	switch f.Saying {

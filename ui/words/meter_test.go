@@ -25,7 +25,7 @@ func TestTheEndIsSaidInWords(t *testing.T) {
 		{meter.Forecast{Saying: meter.IsOut}, now, "", ""},
 		{meter.Forecast{Saying: meter.IsOut, At: now.Add(-9 * time.Minute)}, now, "since 14:20", "自 14:20"},
 		{meter.Forecast{Saying: meter.OutLater, At: now.Add(12 * time.Minute), Basis: meter.ByRecent}, now, "in 12 m (14:41)", "12 分后 14:41"},
-		{meter.Forecast{Saying: meter.OutLater, At: now.Add(12 * time.Minute), Basis: meter.ByDay}, utc, "~in 12 m (06:41)", "~12 分后 06:41"},
+		{meter.Forecast{Saying: meter.OutLater, At: now.Add(12 * time.Minute), Basis: meter.ByDay, Guess: true}, utc, "~in 12 m (06:41)", "~12 分后 06:41"},
 		{meter.Forecast{Saying: meter.OutLater, At: now.Add(9*time.Hour + 10*time.Minute), Basis: meter.ByProfile}, now, "in 9 h 10 m", "9 时 10 分后"},
 		{meter.Forecast{Saying: meter.OutLater, At: now.Add(20 * time.Second)}, now, "now", "马上"},
 	} {

@@ -32,11 +32,8 @@ type Forecast struct {
 	At      time.Time // of OutLater; of IsOut since when, zero where that is not known
 	PerHour float64   // calls an hour at present; 0 where it is not known
 	Basis   Basis     // "" where nothing was forecast
-	Guess   bool      // made without knowing the days before
+	Guess   bool      // made without knowing the days before: to be marked as one
 }
-
-// Rough reports whether the forecast is a guess, to be marked as one.
-func (f Forecast) Rough() bool { return f.Basis == ByDay || f.Guess }
 
 // forecast is what the numbers say; they are good.
 //

@@ -185,7 +185,7 @@ func TestWhatIsSaid(t *testing.T) {
 		if f.Saying != c.want || f.Saying == OutLater && (f.Basis != c.basis || f.At.Sub(c.at).Abs() > 2*time.Minute) {
 			t.Errorf("%s: %+v", name, f)
 		}
-		if f.Saying == OutLater && !f.Rough() {
+		if f.Saying == OutLater && !f.Guess {
 			t.Errorf("%s: a forecast without knowing other days is no guess", name)
 		}
 	}
@@ -194,7 +194,7 @@ func TestWhatIsSaid(t *testing.T) {
 // TestOneReadingTellsTheDaysAverage as the pace, once there is a day to speak of.
 func TestOneReadingTellsTheDaysAverage(t *testing.T) {
 	for used, want := range map[int64]float64{1200: 100, 6000: 500, 0: 0} {
-		if f := said(reads(10000, used), noon); f.PerHour != want || used > 0 && !f.Rough() {
+		if f := said(reads(10000, used), noon); f.PerHour != want || used > 0 && !f.Guess {
 			t.Errorf("%d used: %+v, want %v calls an hour", used, f, want)
 		}
 	}
