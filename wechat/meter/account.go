@@ -1,6 +1,7 @@
 package meter
 
 import (
+	"slices"
 	"time"
 
 	"wxops/wechat"
@@ -122,6 +123,19 @@ func (a Account) Worst(now time.Time) *Row {
 		}
 	}
 	return worst
+}
+
+// WorstRows are the rows with numbers of today that are in most trouble, at most so many,
+// the worst first.
+func (a Account) WorstRows(most int, now time.Time) []*Row {
+	rows := make([]*Row, 0, len(a.Rows))
+	for _, r := range a.Rows {
+		if r.Read() && !r.yesterday(now) && r.Quota.Daily != nil {
+			rows = append(rows, r)
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b *Row) int { return a.Standing().Compare(b.Standing()) })
+	return rows[:min(most, len(rows))]
 }
 
 // Oldest is when the oldest of its numbers was read; zero where there are none.

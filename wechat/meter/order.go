@@ -3,6 +3,7 @@ package meter
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"wxops/wechat"
 )
@@ -85,4 +86,13 @@ func Pressed(r wechat.Reading) int64 {
 		return max(100, d.Percent())
 	}
 	return d.Percent()
+}
+
+// Pressed is how pressed a row is, as Pressed says of a reading; -1 where its numbers
+// are of another day.
+func (r *Row) Pressed(now time.Time) int64 {
+	if !r.Today(now) {
+		return -1
+	}
+	return Pressed(wechat.Reading{Path: r.Path, Quota: r.Quota})
 }

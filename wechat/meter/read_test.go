@@ -18,24 +18,6 @@ var (
 	errNone = &wechat.Error{Code: 76021}
 )
 
-// TestSamplesAreBounded: the last half hour of readings stands as it came, of the rest of
-// the day one a slot, and nothing of another day.
-func TestSamplesAreBounded(t *testing.T) {
-	r, midnight := &Row{Path: "a"}, BackAt(noon)
-	for i := range int64(36 * 60) {
-		r = r.With(reading("a", 100000, i, 100000-i), midnight.Add(time.Duration(i-12*60)*time.Minute), time.Minute)
-	}
-	s := r.Samples
-	if len(s) > samplesFine+8+SlotsADay || s[0].At.Before(midnight) || s[len(s)-1].Used != 36*60-1 {
-		t.Fatalf("%d samples, from %v to %v", len(s), s[0], s[len(s)-1])
-	}
-	for i := range s[1:] {
-		if gap := s[i+1].At.Sub(s[i].At); gap > Slot || i > len(s)-samplesFine && gap != time.Minute {
-			t.Errorf("%v between sample %d and the next, of %d", gap, i, len(s))
-		}
-	}
-}
-
 // source answers a sweep with what it holds.
 type source struct {
 	refused error

@@ -44,6 +44,9 @@ func (r *Row) PerSecond() float64 { return r.ends.pace }
 // yesterday reports whether the quota was given back since the row was read.
 func (r *Row) yesterday(now time.Time) bool { return !now.Before(BackAt(r.At)) }
 
+// Today reports whether a row has numbers of the day that it is in Beijing.
+func (r *Row) Today(now time.Time) bool { return r.Read() && !r.yesterday(now) }
+
 // Standing is where the row belongs among the others, by its last numbers.
 func (r *Row) Standing() Standing {
 	switch {
