@@ -77,7 +77,7 @@ func (v *View) chatLines() (lines []string, more int) {
 	now, lang := v.Screen.Now, v.Lang
 	for _, m := range v.troubled() {
 		for _, r := range m.WorstRows(len(m.Rows), now) {
-			if m.Level(r) == 0 {
+			if m.Level(r) == meter.LevelOK {
 				break
 			}
 			if len(lines) == chatRows {

@@ -135,9 +135,9 @@ func (v *View) useCell(r row, th draw.Theme) draw.Span {
 // heat is the colour of a row's numbers.
 func heat(m meter.Account, r *meter.Row, th draw.Theme) draw.Style {
 	switch m.Level(r) {
-	case 0:
+	case meter.LevelOK:
 		return th.Good
-	case 1:
+	case meter.LevelNear:
 		return th.Warn
 	}
 	return th.Bad
@@ -152,7 +152,7 @@ func (v *View) outCell(r row, f draw.Frame) draw.Span {
 		return f.Theme.Warn.Span(wordStale.In(v.Lang))
 	}
 	style := heat(r.m, r.worst, f.Theme)
-	if r.m.Level(r.worst) == 0 {
+	if r.m.Level(r.worst) == meter.LevelOK {
 		style = f.Theme.Plain
 	}
 	says := words.End

@@ -89,27 +89,22 @@ func (t *rows) gauge(r *meter.Row, th draw.Theme) draw.Span {
 func (t *rows) sign(r *meter.Row) string {
 	d, level := r.Quota.Daily, t.known.Level(r)
 	text := wordOut.In(t.Lang)
-	if level < levelOut {
+	if level < meter.LevelOut {
 		text = fmt.Sprintf("%d%%", min(d.Percent(), 999))
 	}
 	return draw.FitRight(text, 4, "") + levelMarks[level]
 }
 
-// The levels of meter.Account, and the mark of each.
-const (
-	levelNear = 1
-	levelOut  = 3
-)
-
-var levelMarks = [...]string{"", "!", "!!", ""}
+// levelMarks stand behind the numbers; what is out says so in a word.
+var levelMarks = map[meter.Level]string{meter.LevelNear: "!", meter.LevelPressing: "!!"}
 
 // heat is the colour of a row: yellow near its limit, red when pressing or out.
 func (t *rows) heat(r *meter.Row, th draw.Theme) draw.Style {
-	switch level := t.known.Level(r); {
-	case level > levelNear:
-		return th.Bad
-	case level == levelNear:
+	switch t.known.Level(r) {
+	case meter.LevelOK:
+		return th.Good
+	case meter.LevelNear:
 		return th.Warn
 	}
-	return th.Good
+	return th.Bad
 }

@@ -122,7 +122,7 @@ func (p sheet) future() []string {
 func (p sheet) outlook() []string {
 	known := p.rows.known
 	o, foreseen := known.Outlook(p.row.Path, p.Now)
-	if !foreseen || known.Level(p.row) == 0 || p.left.appID == "" || p.left.err != nil {
+	if !foreseen || known.Level(p.row) == meter.LevelOK || p.left.appID == "" || p.left.err != nil {
 		back := meter.BackAt(p.Now)
 		text := wordBackAt.Fill(p.Lang, back.In(p.Now.Location()).Format("15:04"), words.Span(back.Sub(p.Now), p.Lang))
 		return []string{p.fact(wordBack, text, p.Frame.Theme.Plain)}

@@ -56,8 +56,8 @@ func (f Form) Stand(doc *AccountStatus, a meter.Account) {
 	doc.Out, doc.Near = []string{}, []string{}
 	for _, r := range a.Rows {
 		switch level := a.Level(r); {
-		case level == 0 || !r.Today(f.Now):
-		case r.Quota.Daily.Out():
+		case level == meter.LevelOK || !r.Today(f.Now):
+		case level == meter.LevelOut:
 			doc.Out = append(doc.Out, r.Path)
 		default:
 			doc.Near = append(doc.Near, r.Path)

@@ -71,54 +71,51 @@ func (a Account) Forecast(r *Row, now time.Time) Forecast {
 
 // State is how the account stands.
 func (a Account) State(now time.Time) State {
-	state, read := Unread, false
+	worst, read := LevelOK, false
 	for _, r := range a.Rows {
-		switch d := r.Quota.Daily; {
-		case !r.Read() || r.yesterday(now):
-		case d != nil && d.Out():
-			return Out
-		case a.Level(r) > 0:
-			state, read = Near, true
-		default:
-			read = true
+		if r.Today(now) {
+			worst, read = max(worst, a.Level(r)), true
 		}
 	}
 	switch {
-	case state == Near:
-	case a.Locked && !read:
-		return Locked
+	case worst == LevelOut:
+		return Out
+	case worst > LevelOK:
+		return Near
 	case read:
 		return OK
+	case a.Locked:
+		return Locked
 	case a.Fault() != nil:
 		return Failed
 	}
-	return state
+	return Unread
 }
 
-// Level is how much a row matters: 0 not yet, 1 near its limit, 2 pressing, 3 out.
-func (a Account) Level(r *Row) int {
+// Level is how much a row matters, by its last numbers and the account's own levels.
+func (a Account) Level(r *Row) Level {
 	levels, d := a.Levels, r.Quota.Daily
 	if levels == (Levels{}) {
 		levels = usualLevels
 	}
 	switch {
 	case !r.Read() || d == nil || d.Limit <= 0:
-		return 0
+		return LevelOK
 	case d.Out():
-		return 3
+		return LevelOut
 	case d.Percent() >= levels.Pressing:
-		return 2
+		return LevelPressing
 	case d.Percent() >= levels.Near:
-		return 1
+		return LevelNear
 	}
-	return 0
+	return LevelOK
 }
 
 // Worst is the row that is in most trouble; nil where none has numbers of today.
 func (a Account) Worst(now time.Time) *Row {
 	var worst *Row
 	for _, r := range a.Rows {
-		if r.Read() && !r.yesterday(now) && r.Quota.Daily != nil && (worst == nil || r.Standing().Compare(worst.Standing()) < 0) {
+		if r.counted(now) && (worst == nil || r.Standing().Compare(worst.Standing()) < 0) {
 			worst = r
 		}
 	}
@@ -130,7 +127,7 @@ func (a Account) Worst(now time.Time) *Row {
 func (a Account) WorstRows(most int, now time.Time) []*Row {
 	rows := make([]*Row, 0, len(a.Rows))
 	for _, r := range a.Rows {
-		if r.Read() && !r.yesterday(now) && r.Quota.Daily != nil {
+		if r.counted(now) {
 			rows = append(rows, r)
 		}
 	}

@@ -1,5 +1,16 @@
 package meter
 
+// Level is how much a row matters.
+type Level int
+
+// The levels, the worst last.
+const (
+	LevelOK       Level = iota // not yet
+	LevelNear                  // near its limit
+	LevelPressing              // more so
+	LevelOut                   // used up
+)
+
 // Levels are the uses, in per cent of the limit, from which a row is near its end
 // and from which it is pressing.
 type Levels struct{ Near, Pressing int64 }

@@ -54,7 +54,7 @@ type Day struct {
 
 // DayOf is today as it is remembered, in slots.
 func DayOf(p Past, now time.Time) Day {
-	d := Day{Start: BackAt(now).AddDate(0, 0, -1), OutAt: p.OutSince}
+	d := Day{Start: midnightOf(now), OutAt: p.OutSince}
 	if p.Last.Daily != nil {
 		d.Limit = p.Last.Daily.Limit
 	}

@@ -20,7 +20,7 @@ func (a Account) Outlook(path string, now time.Time) (Outlook, bool) {
 	var soonest Outlook
 	found := false
 	for _, r := range a.Rows {
-		if path != "" && r.Path != path || path == "" && a.Level(r) == 0 {
+		if path != "" && r.Path != path || path == "" && a.Level(r) == LevelOK {
 			continue
 		}
 		o, known := a.outlook(r, now)
@@ -93,7 +93,7 @@ func (a Account) demand(r *Row, now time.Time) (perHour float64, atLeast bool) {
 	case f.Saying != IsOut:
 		return 0, false
 	}
-	midnight, until := BackAt(now).AddDate(0, 0, -1), now
+	midnight, until := midnightOf(now), now
 	if f.At.After(midnight) && f.At.Before(now) {
 		until = f.At
 	}

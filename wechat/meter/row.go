@@ -47,6 +47,9 @@ func (r *Row) yesterday(now time.Time) bool { return !now.Before(BackAt(r.At)) }
 // Today reports whether a row has numbers of the day that it is in Beijing.
 func (r *Row) Today(now time.Time) bool { return r.Read() && !r.yesterday(now) }
 
+// counted reports whether a row has a counter of today.
+func (r *Row) counted(now time.Time) bool { return r.Today(now) && r.Quota.Daily != nil }
+
 // Standing is where the row belongs among the others, by its last numbers.
 func (r *Row) Standing() Standing {
 	switch {
