@@ -42,7 +42,7 @@ func (c *counter) used(now time.Time) int64 {
 	if c.counted >= c.Daily {
 		return c.counted
 	}
-	traffic := int64(c.PerSecond * max(0, c.Hours.between(c.since, now, c.zone)))
+	traffic := int64(c.PerSecond * max(0, c.Hours.Between(c.since, now, c.zone)))
 	return min(c.Daily, c.counted+traffic)
 }
 

@@ -24,7 +24,7 @@ func TestQuotaOfAPath(t *testing.T) {
 	if used := s.Quota(mallID, quotaGet).Used; used != 1 {
 		t.Errorf("reading cost %d calls of its own quota, want 1", used)
 	}
-	s.Use(mallID, quotaGet, defaultLimit)
+	s.Use(mallID, quotaGet, DefaultLimit)
 	wantCode(t, readQuota(t, s, scheme), "45009")
 }
 
@@ -61,7 +61,7 @@ func TestDefaultLimits(t *testing.T) {
 		"of a test account":    {"test", sendMsg, 0, 50_000},
 		"test without its own": {"test", scheme, 0, 500_000},
 		"observed":             {"prod", "/cgi-bin/clear_quota", 0, 100},
-		"unknown":              {"prod", subscribe, 0, defaultLimit},
+		"unknown":              {"prod", subscribe, 0, DefaultLimit},
 		"unknown, as set":      {"prod", subscribe, 7, 7},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"cmp"
 	"math/rand/v2"
 	"slices"
 	"time"
@@ -39,8 +40,8 @@ func Demo(now func() time.Time, r *rand.Rand, more ...Account) (*Server, DemoDat
 		data.Clears = append(data.Clears, a.Clears...)
 	}
 	s := New(Settings{Now: now, Rand: r, Accounts: slices.Concat(data.Accounts, more), ClientIP: "203.0.113.7"})
-	sortClears(data.Clears)
-	data.RIDs = demoRIDs(s, start)
+	slices.SortStableFunc(data.Clears, func(a, b Clear) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.AppID, b.AppID)) })
+	data.RIDs = demoRIDs(s, data.Accounts, start, r)
 	for _, a := range data.Accounts {
 		if a.Kind != "component" {
 			data.Past = append(data.Past, demoPast(s, a, start)...)
@@ -64,8 +65,8 @@ func demoClears(a Account, now time.Time) []Clear {
 	case "news":
 		made = []Clear{{By: "liyan"}, {By: "oncall", Path: "/cgi-bin/message/template/send"}}
 	}
-	local := now.In(beijing())
-	month := time.Date(local.Year(), local.Month(), 1, 0, 0, 0, 0, beijing())
+	local := now.In(Beijing())
+	month := time.Date(local.Year(), local.Month(), 1, 0, 0, 0, 0, Beijing())
 	step := now.Sub(month) / time.Duration(len(made)+1)
 	for i := range made {
 		c := &made[i]

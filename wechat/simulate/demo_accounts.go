@@ -1,5 +1,7 @@
 package simulate
 
+import "time"
+
 // The demo's AppIDs and secrets have WeChat's form and belong to nobody.
 
 func demoMall() Account {
@@ -10,11 +12,11 @@ func demoMall() Account {
 			{Path: "/cgi-bin/message/custom/send", Used: 500_000, PerSecond: 31},
 			{Path: "/cgi-bin/message/subscribe/send", Daily: 100_000, Used: 93_120, PerSecond: 68, Rate: Rate{Shape: Null}},
 			aDay("/wxa/generate_urllink", 0, 560_000),
-			aDay("/wxa/msg_sec_check", 0, 1_580_000).says(Rate{Filled, 4000, 60}),
-			aDay("/wxa/getwxacodeunlimit", 100_000, 62_000).says(Rate{Filled, 5000, 60}),
+			says(aDay("/wxa/msg_sec_check", 0, 1_580_000), perMinute(4000)),
+			says(aDay("/wxa/getwxacodeunlimit", 100_000, 62_000), perMinute(5000)),
 			aDay("/cgi-bin/token", 0, 640),
 			aDay("/wxa/business/getuserphonenumber", 1_000_000, 320_000),
-			aDay("/wxa/checksession", 5_000_000, 1_450_000).says(Rate{Shape: Empty}),
+			says(aDay("/wxa/checksession", 5_000_000, 1_450_000), Rate{Shape: Empty}),
 			aDay("/wxa/media_check_async", 0, 22_000),
 			aDay("/wxa/sec/order/upload_shipping_info", 500_000, 14_000),
 			aDay("/wxa/genwxashortlink", 0, 5),
@@ -51,7 +53,7 @@ func demoGame() Account {
 		Limits: []Limit{
 			{Path: "/cgi-bin/message/subscribe/send", Daily: 30_000, Used: 23_160, PerSecond: 45},
 			aDay("/wxa/checksession", 2_000_000, 1_300_000),
-			aDay("/wxa/msg_sec_check", 0, 900_000).says(Rate{Filled, 4000, 60}),
+			says(aDay("/wxa/msg_sec_check", 0, 900_000), perMinute(4000)),
 			aDay("/wxa/generatescheme", 0, 30_000),
 			aDay("/cgi-bin/token", 0, 140),
 		},
@@ -78,7 +80,7 @@ func demoPlatform() Account {
 		Alias: "platform", Name: "服务商第三方平台", AppID: "wxde30de30de300005", Secret: "de305ec2e7de305ec2e7de305ec20005",
 		Kind: "component", Env: "prod",
 		Limits: []Limit{
-			{Path: "/cgi-bin/component/api_authorizer_token", Daily: 100_000, Used: 23_600, Component: Rate{Filled, 1000, 60}},
+			{Path: "/cgi-bin/component/api_authorizer_token", Daily: 100_000, Used: 23_600, Component: perMinute(1000)},
 			{Path: "/cgi-bin/component/api_create_preauthcode", Daily: 100_000, Used: 310},
 		},
 	})
@@ -101,13 +103,16 @@ func demoMallTest() Account {
 // aDay is a limit of which production uses so many calls on a usual day; daily 0
 // is the catalogue's figure.
 func aDay(path string, daily int64, calls float64) Limit {
-	return Limit{Path: path, Daily: daily, PerSecond: calls / secondsADay, Hours: UsualDay, FromMidnight: true}
+	return Limit{Path: path, Daily: daily, PerSecond: calls / (24 * time.Hour).Seconds(), Hours: UsualDay, FromMidnight: true}
 }
 
-func (l Limit) says(r Rate) Limit {
+// says is a limit of which quota/get tells a rate, too.
+func says(l Limit, r Rate) Limit {
 	l.Rate = r
 	return l
 }
+
+func perMinute(calls int64) Rate { return Rate{Shape: Filled, Calls: calls, Seconds: 60} }
 
 // watched puts the paths that have a limit before the APIs without one.
 func watched(a Account) Account {

@@ -40,9 +40,9 @@ var demoFactors = [demoDays]float64{0.98, 1.03, 0.95, 1.01, 0.97, 1.05, 0.94}
 func demoPast(s *Server, a Account, start time.Time) []DemoPast {
 	var all []DemoPast
 	for _, l := range a.Limits {
-		c := s.quotas.counter(s.accounts[a.AppID], l.Path)
-		p := DemoPast{AppID: a.AppID, Path: l.Path, Limit: c.Daily}
-		past := demoRow{c.Limit, s.quotas.days, start}
+		l.Daily = s.Quota(a.AppID, l.Path).Limit
+		p := DemoPast{AppID: a.AppID, Path: l.Path, Limit: l.Daily}
+		past := demoRow{l, start}
 		if !a.AnySecret && a.AllowIPs == nil {
 			p.Today = past.today()
 		}
@@ -54,15 +54,21 @@ func demoPast(s *Server, a Account, start time.Time) []DemoPast {
 	return all
 }
 
+// demoMidnight is when the day of t began in Beijing, as it does for WeChat, told in the
+// zone of t.
+func demoMidnight(t time.Time) time.Time {
+	year, month, day := t.In(Beijing()).Date()
+	return time.Date(year, month, day, 0, 0, 0, 0, Beijing()).In(t.Location())
+}
+
 // demoRow is one counter of the demo, and how it came to stand where it does.
 type demoRow struct {
 	Limit
-	days  calendar
 	start time.Time // of the demo
 }
 
 func (r demoRow) today() []DemoSample {
-	midnight := r.days.start(r.days.day(r.start))
+	midnight := demoMidnight(r.start)
 	var when []time.Time
 	for t := midnight.Add(demoQuarter - time.Second); t.Before(r.start); t = t.Add(demoQuarter) {
 		when = append(when, t)
@@ -89,7 +95,7 @@ func (r demoRow) end() time.Time {
 	if r.FromMidnight || r.Used < r.Daily {
 		return r.start
 	}
-	elapsed := r.start.Sub(r.days.start(r.days.day(r.start)))
+	elapsed := r.start.Sub(demoMidnight(r.start))
 	return r.start.Add(-min(2*demoRush, elapsed/2))
 }
 
@@ -103,7 +109,7 @@ func (r demoRow) used(t time.Time) int64 {
 
 // rushed is the counter of an API that production has called much more than usual of late.
 func (r demoRow) rushed(t time.Time) int64 {
-	midnight := r.days.start(r.days.day(r.start))
+	midnight := demoMidnight(r.start)
 	end := r.end()
 	rush := min(demoRush, end.Sub(midnight)*4/5)
 	if r.PerSecond > 0 { // most of the use, and not all of it, was in the rush
@@ -113,22 +119,22 @@ func (r demoRow) rushed(t time.Time) int64 {
 		return r.Used - int64(r.PerSecond*end.Sub(t).Seconds())
 	}
 	before := float64(r.Used) - r.PerSecond*rush.Seconds()
-	usual := UsualDay.between(midnight, end.Add(-rush), r.days.zone)
-	return int64(before * UsualDay.between(midnight, t, r.days.zone) / math.Max(usual, 1e-9))
+	usual := UsualDay.Between(midnight, end.Add(-rush), Beijing())
+	return int64(before * UsualDay.Between(midnight, t, Beijing()) / math.Max(usual, 1e-9))
 }
 
 // calls is what a day at a mean pace brings until a moment of it.
 func (r demoRow) calls(t time.Time, perSecond float64) int64 {
-	return int64(perSecond * UsualDay.between(r.days.start(r.days.day(t)), t, r.days.zone))
+	return int64(perSecond * UsualDay.Between(demoMidnight(t), t, Beijing()))
 }
 
 // day tells of a day before today. An API that is called much more than usual today
 // was not on the days before.
 func (r demoRow) day(ago int, factor float64) DemoDay {
-	d := DemoDay{Start: r.days.start(r.days.day(r.start) - int64(ago))}
+	d := DemoDay{Start: demoMidnight(r.start).Add(-time.Duration(ago) * 24 * time.Hour)}
 	perSecond := r.PerSecond * factor
 	if !r.FromMidnight {
-		perSecond = 0.55 * factor * float64(r.Daily) / secondsADay
+		perSecond = 0.55 * factor * float64(r.Daily) / (24 * time.Hour).Seconds()
 	}
 	for i := range d.Used {
 		end := d.Start.Add(time.Duration(i+1) * demoQuarter)

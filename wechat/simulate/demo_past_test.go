@@ -9,7 +9,7 @@ import (
 func demoHours() map[string]time.Time {
 	all := map[string]time.Time{"noon": noon}
 	for name, clock := range map[string][2]int{"00:00": {0, 0}, "00:05": {0, 5}, "00:40": {0, 40}, "03:30": {3, 30}, "09:00": {9, 0}, "19:30": {19, 30}, "23:58": {23, 58}} {
-		all[name] = time.Date(2025, 6, 1, clock[0], clock[1], 20, 0, beijing())
+		all[name] = time.Date(2025, 6, 1, clock[0], clock[1], 20, 0, Beijing())
 	}
 	return all
 }
@@ -17,7 +17,7 @@ func demoHours() map[string]time.Time {
 func TestTheDemosPastIsOneDayLong(t *testing.T) {
 	for name, at := range demoHours() {
 		s, data, _ := startDemo(at)
-		midnight := time.Date(at.In(beijing()).Year(), at.In(beijing()).Month(), at.In(beijing()).Day(), 0, 0, 0, 0, beijing())
+		midnight := time.Date(at.In(Beijing()).Year(), at.In(Beijing()).Month(), at.In(Beijing()).Day(), 0, 0, 0, 0, Beijing())
 		for _, p := range data.Past {
 			last, when := int64(0), midnight
 			for _, sample := range p.Today {
@@ -47,7 +47,7 @@ func TestTheDemoFitsItsHour(t *testing.T) {
 	meant := map[string]bool{sendMsg: true, "/cgi-bin/message/mass/sendall": true, "/wxa/generate_urllink": true}
 	for name, at := range demoHours() {
 		s, data, _ := startDemo(at)
-		early := at.In(beijing()).Hour() == 0
+		early := at.In(Beijing()).Hour() == 0
 		for _, a := range data.Accounts {
 			for _, l := range a.Limits {
 				q := s.Quota(a.AppID, l.Path)

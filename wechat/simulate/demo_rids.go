@@ -1,6 +1,8 @@
 package simulate
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"strings"
 	"time"
 )
@@ -16,17 +18,17 @@ type demoFailure struct {
 	noteEn, noteZh string
 }
 
-func demoRIDs(s *Server, now time.Time) []DemoRID {
+func demoRIDs(s *Server, accounts []Account, now time.Time, r *rand.Rand) []DemoRID {
 	var rids []DemoRID
 	for _, f := range demoFailures() {
 		appID := ""
-		for _, a := range s.set.Accounts {
+		for _, a := range accounts {
 			if a.Alias == f.alias {
 				appID = a.AppID
 			}
 		}
-		query := "access_token=" + tokenText(s.set.Rand)
-		if underSNS(f.path) {
+		query := "access_token=" + TokenText(r)
+		if strings.HasPrefix(f.path, "/sns/") {
 			query = "appid=" + appID + "&secret=de305ec2e7de305ec2e7de305ec20001&js_code=0d3Demo0Code0000&grant_type=authorization_code"
 		}
 		rid, errmsg := s.Fail(Failure{
@@ -34,7 +36,7 @@ func demoRIDs(s *Server, now time.Time) []DemoRID {
 			Query: query, Request: f.request, ClientIP: "203.0.113.7",
 		})
 		rids = append(rids, DemoRID{
-			Alias: f.alias, RID: rid, Code: f.code, Text: string(marshal(envelope{f.code, errmsg})),
+			Alias: f.alias, RID: rid, Code: f.code, Text: fmt.Sprintf(`{"errcode":%d,"errmsg":%q}`, f.code, errmsg),
 			NoteEn: f.noteEn, NoteZh: f.noteZh,
 		})
 	}
@@ -43,7 +45,14 @@ func demoRIDs(s *Server, now time.Time) []DemoRID {
 
 func demoFailures() []demoFailure {
 	const send, subscribe = "/cgi-bin/message/custom/send", "/cgi-bin/message/subscribe/send"
-	field := usualText(templateField) + " data.thing1.value invalid"
+	const (
+		invalidCredential = 40001
+		invalidCode       = 40029
+		outOfQuota        = 45009
+		outOfMinute       = 45011
+		templateField     = 47003
+	)
+	field := Errmsg(templateField) + " data.thing1.value invalid"
 	return []demoFailure{
 		{
 			"mall", 2 * time.Minute, send, outOfQuota, "",

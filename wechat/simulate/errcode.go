@@ -74,8 +74,8 @@ var messages = map[int64]string{
 	pathForbidden:     "could not use this cgi_path, no permission",
 }
 
-// usualText is what WeChat's errmsg says before its trace.
-func usualText(code int64) string {
+// Errmsg is what WeChat's errmsg of an errcode says before its trace.
+func Errmsg(code int64) string {
 	if text, ours := messages[code]; ours {
 		return text
 	}

@@ -17,9 +17,9 @@ const (
 	secondsADay   = 24 * secondsAnHour
 )
 
-// between is how many seconds of an even day bring as many calls as the time
-// from a to b does.
-func (h Hours) between(a, b time.Time, zone *time.Location) float64 {
+// Between is how many seconds of an even day bring as many calls as the time
+// from a to b does, by the clocks of the zone.
+func (h Hours) Between(a, b time.Time, zone *time.Location) float64 {
 	if h == (Hours{}) {
 		return b.Sub(a).Seconds()
 	}

@@ -65,5 +65,5 @@ func madeUpDaily(path string) int64 {
 	if api, _ := catalog.Lookup(path); api.LimitNew > 0 {
 		return api.LimitNew
 	}
-	return defaultLimit
+	return DefaultLimit
 }

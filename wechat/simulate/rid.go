@@ -126,7 +126,7 @@ func (k *rids) fail(f Failure) (rid, errmsg string) {
 		f.At = k.set.Now()
 	}
 	if f.Text == "" {
-		f.Text = usualText(f.Code)
+		f.Text = Errmsg(f.Code)
 	}
 	rid = k.newRID(f.At)
 	errmsg = k.traced(f.Path, f.Text, rid)

@@ -138,8 +138,10 @@ const (
 	TwoSpaces       // "text  rid: R"
 )
 
+// DefaultLimit is the calls a day of a path of which the catalogue tells nothing.
+const DefaultLimit = 1_000_000
+
 const (
-	defaultLimit = 1_000_000
 	budgetAll    = 10
 	budgetSingle = 50
 )
@@ -155,11 +157,11 @@ func (s Settings) withDefaults() Settings {
 		s.Wait = wait
 	}
 	if s.Zone == nil {
-		s.Zone = beijing()
+		s.Zone = Beijing()
 	}
 	s.BudgetAll = cmp.Or(s.BudgetAll, budgetAll)
 	s.BudgetSingle = cmp.Or(s.BudgetSingle, budgetSingle)
-	s.DefaultLimit = cmp.Or(s.DefaultLimit, defaultLimit)
+	s.DefaultLimit = cmp.Or(s.DefaultLimit, DefaultLimit)
 	s.BadPath = cmp.Or(s.BadPath, pathNotFound)
 	s.OldRID = cmp.Or(s.OldRID, ridTooOld)
 	s.SNSRID = cmp.Or(s.SNSRID, ridNotFound)
@@ -167,8 +169,9 @@ func (s Settings) withDefaults() Settings {
 	return s
 }
 
-// beijing needs no time zone database: China has had no summer time since 1991.
-func beijing() *time.Location { return time.FixedZone("Asia/Shanghai", 8*60*60) }
+// Beijing is the zone where the settings name none. It needs no time zone database:
+// China has had no summer time since 1991.
+func Beijing() *time.Location { return time.FixedZone("Asia/Shanghai", 8*60*60) }
 
 func wait(ctx context.Context, d time.Duration) error {
 	t := time.NewTimer(d)

@@ -123,14 +123,14 @@ func (t *tokens) legacy(c *call) (any, error) {
 }
 
 func (t *tokens) issue(a *account, now time.Time) *token {
-	one := &token{text: tokenText(t.set.Rand), account: a, expires: now.Add(tokenLife)}
+	one := &token{text: TokenText(t.set.Rand), account: a, expires: now.Add(tokenLife)}
 	a.issued++
 	t.issued[one.text] = one
 	return one
 }
 
-// tokenText has the usual form of a token: a number, _ and base64.
-func tokenText(r *rand.Rand) string {
+// TokenText makes up a token of the usual form: a number, _ and base64.
+func TokenText(r *rand.Rand) string {
 	raw := make([]byte, 96)
 	for i := 0; i < len(raw); i += 8 {
 		binary.BigEndian.PutUint64(raw[i:], r.Uint64())

@@ -4,7 +4,7 @@ package simulate
 func (k *rids) reject(c *call, r *refusal) answer {
 	text := r.text
 	if text == "" {
-		text = usualText(r.code)
+		text = Errmsg(r.code)
 	}
 	rid := k.newRID(c.at)
 	body := marshal(envelope{r.code, k.traced(c.path, text, rid)})
