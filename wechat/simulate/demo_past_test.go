@@ -7,7 +7,7 @@ import (
 
 // demoHours are moments of a day in Beijing, the first minutes of a day and of a month among them.
 func demoHours() map[string]time.Time {
-	all := map[string]time.Time{"noon": noon}
+	all := map[string]time.Time{"noon": midday}
 	for name, clock := range map[string][2]int{"00:00": {0, 0}, "00:05": {0, 5}, "00:40": {0, 40}, "03:30": {3, 30}, "09:00": {9, 0}, "19:30": {19, 30}, "23:58": {23, 58}} {
 		all[name] = time.Date(2025, 6, 1, clock[0], clock[1], 20, 0, Beijing())
 	}
@@ -44,7 +44,7 @@ func TestTheDemosPastIsOneDayLong(t *testing.T) {
 // TestTheDemoFitsItsHour: shortly after midnight only what rises on purpose has
 // used much, and at no hour is anything out but what is to be.
 func TestTheDemoFitsItsHour(t *testing.T) {
-	meant := map[string]bool{sendMsg: true, "/cgi-bin/message/mass/sendall": true, "/wxa/generate_urllink": true}
+	meant := map[string]bool{customSend: true, "/cgi-bin/message/mass/sendall": true, "/wxa/generate_urllink": true}
 	for name, at := range demoHours() {
 		s, data, _ := startDemo(at)
 		early := at.In(Beijing()).Hour() == 0
@@ -63,30 +63,30 @@ func TestTheDemoFitsItsHour(t *testing.T) {
 }
 
 func TestTheDemosGameRisesWhileOneWatches(t *testing.T) {
-	s, data, c := startDemo(noon)
+	s, data, later := startDemo(midday)
 	game := data.Accounts[2].AppID
-	percent := func() int64 { q := s.Quota(game, subscribe); return q.Used * 100 / q.Limit }
+	percent := func() int64 { q := s.Quota(game, subscribeSend); return q.Used * 100 / q.Limit }
 	if p := percent(); p >= 80 {
 		t.Errorf("%d %% at the start", p)
 	}
-	c.add(30 * time.Second)
+	later(30 * time.Second)
 	if p := percent(); p < 80 || p >= 95 {
 		t.Errorf("%d %% after half a minute", p)
 	}
-	c.add(90 * time.Second)
+	later(90 * time.Second)
 	if p := percent(); p < 95 || p >= 100 {
 		t.Errorf("%d %% after two minutes", p)
 	}
 }
 
 func TestTheDemoRefusesAndLocks(t *testing.T) {
-	s, data, _ := startDemo(noon)
+	s, data, _ := startDemo(midday)
 	for _, a := range data.Accounts {
 		switch a.Alias {
 		case "mall-test":
-			wantCode(t, post(t, s, givesToken, stableBody(a.AppID, a.Secret)), "40164")
+			expectCode(t, askToken(t, s, a.AppID, a.Secret), "40164")
 		case "shop":
-			wantCode(t, post(t, s, givesToken, stableBody(a.AppID, "anything")), "none")
+			expectCode(t, askToken(t, s, a.AppID, "anything"), "none")
 		}
 		for _, p := range data.Past {
 			if known := len(p.Today) > 0; p.AppID == a.AppID && known == (a.Alias == "shop" || a.Alias == "mall-test") {

@@ -3,6 +3,7 @@ package simulate
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"wxops/wechat/catalog"
 )
@@ -25,7 +26,7 @@ func TestMadeUpAccounts(t *testing.T) {
 			}
 		}
 	}
-	s, _ := start(Settings{Accounts: all})
+	s := New(Settings{Accounts: all, Now: func() time.Time { return midday }})
 	out := 0
 	for _, a := range all {
 		if slices.ContainsFunc(a.APIs, func(p string) bool { return s.Quota(a.AppID, p).Remain == 0 }) {

@@ -21,6 +21,8 @@ const (
 	scheme   = "/wxa/generatescheme"
 	sendMsg  = "/cgi-bin/message/custom/send"
 	quotaGet = "/cgi-bin/openapi/quota/get"
+
+	subscribe = "/cgi-bin/message/subscribe/send"
 )
 
 // noon is 12:00 in Beijing.
