@@ -11,13 +11,14 @@ import (
 	"wxops/ui/words"
 	"wxops/wechat/guard"
 	"wxops/wechat/simulate"
+	"wxops/wechat/simulate/demo"
 )
 
 // openDemo runs the console against the simulator: no socket, no keyring, no
 // file. Journal, locks and secrets live in memory and end with it.
 func (c *consoleCommand) openDemo(ctx context.Context, alias string) error {
 	now := c.Env.Now
-	server, data := simulate.Demo(now, rand.New(rand.NewPCG(uint64(now().UnixNano()), 0)))
+	server, data := demo.New(now, rand.New(rand.NewPCG(uint64(now().UnixNano()), 0)))
 	desked, accounts := demoDesk(ctx, c.DeskConfig(), server, data)
 	c.Reopen(desked)
 
@@ -43,7 +44,7 @@ func (c *consoleCommand) openDemo(ctx context.Context, alias string) error {
 }
 
 // demoDesk is the desk of the demo, and its accounts.
-func demoDesk(ctx context.Context, cfg desk.Config, server *simulate.Server, data simulate.DemoData) (desk.Config, []keystore.Account) {
+func demoDesk(ctx context.Context, cfg desk.Config, server *simulate.Server, data demo.Data) (desk.Config, []keystore.Account) {
 	cfg.Transport, cfg.Secrets, cfg.Locks = simulate.Transport(server), keystore.NewSecrets(nil), &guard.MemoryLocks{}
 	cfg.Memory = newDemoMemory(data.Past)
 	var accounts []keystore.Account

@@ -13,13 +13,14 @@ import (
 	"wxops/wechat/meter"
 	"wxops/wechat/meter/fleet"
 	"wxops/wechat/simulate"
+	"wxops/wechat/simulate/demo"
 )
 
 // demoAt is the demo as its console knows it after a first reading.
 type demoAt struct {
 	clock  atomic.Pointer[time.Time]
 	server *simulate.Server
-	data   simulate.DemoData
+	data   demo.Data
 	fleet  *fleet.Fleet
 }
 
@@ -27,7 +28,7 @@ func startDemoAt(t *testing.T, at time.Time) *demoAt {
 	t.Helper()
 	d := &demoAt{}
 	d.clock.Store(&at)
-	d.server, d.data = simulate.Demo(d.now, rand.New(rand.NewPCG(1, 2)))
+	d.server, d.data = demo.New(d.now, rand.New(rand.NewPCG(1, 2)))
 	getenv := func(string) string { return "" }
 	cfg, accounts := demoDesk(t.Context(), desk.Config{
 		Folders: desk.FoldersOf(getenv), Getenv: getenv, Now: d.now,
@@ -187,7 +188,7 @@ func (d *demoAt) foresees(t *testing.T, alias, path string) {
 func (d *demoAt) outAt(appID, path string) time.Time {
 	start := d.now()
 	at := start
-	server, _ := simulate.Demo(func() time.Time { return at }, rand.New(rand.NewPCG(1, 2)))
+	server, _ := demo.New(func() time.Time { return at }, rand.New(rand.NewPCG(1, 2)))
 	for ; at.Before(meter.BackAt(start)); at = at.Add(time.Second) {
 		if server.Quota(appID, path).Remain == 0 {
 			return at

@@ -7,13 +7,13 @@ import (
 
 	"wxops/wechat"
 	"wxops/wechat/meter"
-	"wxops/wechat/simulate"
+	"wxops/wechat/simulate/demo"
 )
 
 // demoMemory remembers what the demo's counters showed before it began, and what
 // is read since then, as long as the demo runs.
 type demoMemory struct {
-	past []simulate.DemoPast
+	past []demo.Past
 
 	mu   sync.Mutex
 	kept map[demoKey][]wechat.Quota
@@ -27,7 +27,7 @@ const demoKept = 180
 
 var _ meter.Memory = (*demoMemory)(nil)
 
-func newDemoMemory(past []simulate.DemoPast) *demoMemory {
+func newDemoMemory(past []demo.Past) *demoMemory {
 	return &demoMemory{past: past, kept: map[demoKey][]wechat.Quota{}}
 }
 
@@ -96,10 +96,10 @@ func (m *demoMemory) Keep(k meter.Key, readings []wechat.Quota) error {
 // News is none: nobody else reads the demo.
 func (*demoMemory) News(meter.Key) ([]wechat.Quota, error) { return nil, nil }
 
-func (m *demoMemory) of(k meter.Key) []simulate.DemoPast {
-	return slices.DeleteFunc(slices.Clone(m.past), func(p simulate.DemoPast) bool { return p.AppID != k.AppID })
+func (m *demoMemory) of(k meter.Key) []demo.Past {
+	return slices.DeleteFunc(slices.Clone(m.past), func(p demo.Past) bool { return p.AppID != k.AppID })
 }
 
-func demoQuota(p simulate.DemoPast, s simulate.DemoSample) wechat.Quota {
+func demoQuota(p demo.Past, s demo.Sample) wechat.Quota {
 	return wechat.Quota{Path: p.Path, At: s.At, Daily: &wechat.Daily{Limit: p.Limit, Used: s.Used, Remain: p.Limit - s.Used}}
 }

@@ -8,11 +8,12 @@ import (
 
 	"wxops/wechat/meter"
 	"wxops/wechat/simulate"
+	"wxops/wechat/simulate/demo"
 )
 
 func TestTheDemoRemembersWhatItTells(t *testing.T) {
 	now := time.Date(2026, 3, 10, 11, 30, 0, 0, time.UTC)
-	_, data := simulate.Demo(func() time.Time { return now }, rand.New(rand.NewPCG(1, 2)))
+	_, data := demo.New(func() time.Time { return now }, rand.New(rand.NewPCG(1, 2)))
 	m := newDemoMemory(data.Past)
 	for _, a := range data.Accounts {
 		key := meter.Key{Host: "api.weixin.qq.com", AppID: a.AppID}

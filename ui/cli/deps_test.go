@@ -31,7 +31,8 @@ var mayImport = map[string][]string{
 	"wechat/meter":       {"wechat", "wechat/catalog"},
 	"wechat/meter/fleet": {"wechat", "wechat/meter"},
 
-	"wechat/meter/replay": {"wechat", "wechat/meter"},
+	"wechat/meter/replay":  {"wechat", "wechat/meter"},
+	"wechat/simulate/demo": {"wechat/catalog", "wechat/simulate"},
 
 	"wechat/ownfile":  {},
 	"wechat/rid":      {"wechat/catalog", "wechat/clean", "wechat/entries", "wechat/escape"},
@@ -54,7 +55,7 @@ var mayImport = map[string][]string{
 	"ui/cli/shell":    {"keystore", "keystore/secret", "ui/desk", "ui/report", "ui/words", "wechat", "wechat/clean", "wechat/meter"},
 	"ui/cli/account":  {"keystore", "keystore/secret", "ui/cli/shell", "ui/desk", "ui/report", "ui/words", "wechat/clean"},
 	"ui/cli": {"ui/cli/account", "ui/cli/shell", "keystore", "keystore/secret", "keystore/toml", "ui", "ui/desk", "ui/doctor", "ui/report", "ui/view", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/history", "wechat/inquiry", "wechat/mask", "wechat/meter", "wechat/meter/fleet", "wechat/rid",
-		"wechat/ownfile", "wechat/simulate"},
+		"wechat/ownfile", "wechat/simulate", "wechat/simulate/demo"},
 
 	"wechat/guard/guardtest": {"wechat/guard"}, // for the tests of whoever writes a journal or a lock
 }

@@ -34,7 +34,7 @@ type jsonSimulatedFail struct {
 }
 
 func (c *simulateCommand) introduce(url string, t trial) {
-	data := t.DemoData
+	data := t.Data
 	if c.Format == shell.FormatJSON {
 		doc := jsonSimulation{URL: url, Accounts: []jsonSimulated{}, RIDs: []jsonSimulatedFail{}}
 		for _, acc := range t.all() {

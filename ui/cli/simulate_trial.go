@@ -16,11 +16,12 @@ import (
 	"wxops/ui/words"
 	"wxops/wechat/ownfile"
 	"wxops/wechat/simulate"
+	"wxops/wechat/simulate/demo"
 )
 
 // trial is what the simulator knows: the demo's accounts, and more of them.
 type trial struct {
-	simulate.DemoData
+	demo.Data
 	more []simulate.Account
 }
 
@@ -34,9 +35,9 @@ func (c *simulateCommand) prepare() (*simulate.Server, trial, error) {
 	if c.more < 0 || c.more > accountsMost {
 		return nil, trial{}, shell.Usage(wordSimulateTooMany.In(lang), "")
 	}
-	t := trial{more: simulate.MadeUp(c.more)}
-	server, data := simulate.Demo(c.Env.Now, rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())), t.more...)
-	t.DemoData = data
+	t := trial{more: demo.MadeUp(c.more)}
+	server, data := demo.New(c.Env.Now, rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())), t.more...)
+	t.Data = data
 	for _, text := range c.faults {
 		trouble, err := simulate.ParseTrouble(text)
 		switch {

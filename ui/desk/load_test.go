@@ -22,6 +22,7 @@ import (
 	"wxops/wechat/meter"
 	"wxops/wechat/meter/fleet"
 	"wxops/wechat/simulate"
+	"wxops/wechat/simulate/demo"
 )
 
 // simulatorOf is the variable by which the test binary becomes a simulator of so many
@@ -33,7 +34,7 @@ func TestMain(m *testing.M) {
 	if err != nil {
 		os.Exit(m.Run())
 	}
-	server := simulate.New(simulate.Settings{Accounts: simulate.MadeUp(n), ClientIP: "203.0.113.7"})
+	server := simulate.New(simulate.Settings{Accounts: demo.MadeUp(n), ClientIP: "203.0.113.7"})
 	for _, text := range os.Args[1:] {
 		trouble, err := simulate.ParseTrouble(text)
 		if err != nil {
@@ -74,7 +75,7 @@ type load struct {
 func newLoad(t testing.TB, n int, timeout time.Duration, faults ...string) *load {
 	t.Helper()
 	url := startSimulator(t, n, faults)
-	l := &load{accounts: simulate.MadeUp(n), flying: map[string]int{}, most: map[string]int{}, first: map[string]time.Duration{}}
+	l := &load{accounts: demo.MadeUp(n), flying: map[string]int{}, most: map[string]int{}, first: map[string]time.Duration{}}
 	env := map[string]string{"HOME": t.TempDir()}
 	var list []keystore.Account
 	for _, a := range l.accounts {

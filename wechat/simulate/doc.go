@@ -5,7 +5,8 @@
 // check each other. What is not established is a setting of Settings.
 //
 // It is not a model of what the business calls do: a message is counted, not sent.
-// A third-party platform is known by name, but it gets no token.
+// A third-party platform is known by name, but it gets no token. Nor does it make
+// up accounts: the demo's world is in simulate/demo.
 //
 // Official pages: https://developers.weixin.qq.com/doc/subscription/api/apimanage/
 package simulate

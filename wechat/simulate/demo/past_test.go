@@ -1,23 +1,25 @@
-package simulate
+package demo
 
 import (
 	"testing"
 	"time"
+
+	"wxops/wechat/simulate"
 )
 
-// demoHours are moments of a day in Beijing, the first minutes of a day and of a month among them.
-func demoHours() map[string]time.Time {
-	all := map[string]time.Time{"noon": midday}
+// hours are moments of a day in Beijing, the first minutes of a day and of a month among them.
+func hours() map[string]time.Time {
+	all := map[string]time.Time{"noon": noon}
 	for name, clock := range map[string][2]int{"00:00": {0, 0}, "00:05": {0, 5}, "00:40": {0, 40}, "03:30": {3, 30}, "09:00": {9, 0}, "19:30": {19, 30}, "23:58": {23, 58}} {
-		all[name] = time.Date(2025, 6, 1, clock[0], clock[1], 20, 0, Beijing())
+		all[name] = time.Date(2025, 6, 1, clock[0], clock[1], 20, 0, simulate.Beijing())
 	}
 	return all
 }
 
 func TestTheDemosPastIsOneDayLong(t *testing.T) {
-	for name, at := range demoHours() {
-		s, data, _ := startDemo(at)
-		midnight := time.Date(at.In(Beijing()).Year(), at.In(Beijing()).Month(), at.In(Beijing()).Day(), 0, 0, 0, 0, Beijing())
+	for name, at := range hours() {
+		s, data, _ := start(at)
+		midnight := time.Date(at.In(simulate.Beijing()).Year(), at.In(simulate.Beijing()).Month(), at.In(simulate.Beijing()).Day(), 0, 0, 0, 0, simulate.Beijing())
 		for _, p := range data.Past {
 			last, when := int64(0), midnight
 			for _, sample := range p.Today {
@@ -45,9 +47,9 @@ func TestTheDemosPastIsOneDayLong(t *testing.T) {
 // used much, and at no hour is anything out but what is to be.
 func TestTheDemoFitsItsHour(t *testing.T) {
 	meant := map[string]bool{customSend: true, "/cgi-bin/message/mass/sendall": true, "/wxa/generate_urllink": true}
-	for name, at := range demoHours() {
-		s, data, _ := startDemo(at)
-		early := at.In(Beijing()).Hour() == 0
+	for name, at := range hours() {
+		s, data, _ := start(at)
+		early := at.In(simulate.Beijing()).Hour() == 0
 		for _, a := range data.Accounts {
 			for _, l := range a.Limits {
 				q := s.Quota(a.AppID, l.Path)
@@ -63,7 +65,7 @@ func TestTheDemoFitsItsHour(t *testing.T) {
 }
 
 func TestTheDemosGameRisesWhileOneWatches(t *testing.T) {
-	s, data, later := startDemo(midday)
+	s, data, later := start(noon)
 	game := data.Accounts[2].AppID
 	percent := func() int64 { q := s.Quota(game, subscribeSend); return q.Used * 100 / q.Limit }
 	if p := percent(); p >= 80 {
@@ -80,13 +82,13 @@ func TestTheDemosGameRisesWhileOneWatches(t *testing.T) {
 }
 
 func TestTheDemoRefusesAndLocks(t *testing.T) {
-	s, data, _ := startDemo(midday)
+	s, data, _ := start(noon)
 	for _, a := range data.Accounts {
 		switch a.Alias {
 		case "mall-test":
-			expectCode(t, askToken(t, s, a.AppID, a.Secret), "40164")
+			wantCode(t, askToken(t, s, a.AppID, a.Secret), "40164")
 		case "shop":
-			expectCode(t, askToken(t, s, a.AppID, "anything"), "none")
+			wantCode(t, askToken(t, s, a.AppID, "anything"), "none")
 		}
 		for _, p := range data.Past {
 			if known := len(p.Today) > 0; p.AppID == a.AppID && known == (a.Alias == "shop" || a.Alias == "mall-test") {

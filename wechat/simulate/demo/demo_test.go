@@ -1,4 +1,4 @@
-package simulate
+package demo
 
 import (
 	"regexp"
@@ -8,10 +8,11 @@ import (
 	"time"
 
 	"wxops/wechat/catalog"
+	"wxops/wechat/simulate"
 )
 
 func TestDemoAccountsAreWhole(t *testing.T) {
-	_, data, _ := startDemo(midday)
+	_, data, _ := start(noon)
 	appID := regexp.MustCompile(`^wxde30[0-9a-f]{12}$`)
 	kinds := map[string]bool{}
 	var tests, readOnly int
@@ -38,7 +39,7 @@ func TestDemoAccountsAreWhole(t *testing.T) {
 }
 
 func TestDemoFillsWhileOneWatches(t *testing.T) {
-	s, data, later := startDemo(midday)
+	s, data, later := start(noon)
 	mall := data.Accounts[0].AppID
 	if q := s.Quota(mall, customSend); q.Remain != 0 {
 		t.Errorf("customer messages have %d left", q.Remain)
@@ -56,35 +57,35 @@ func TestDemoFillsWhileOneWatches(t *testing.T) {
 
 func TestDemoHasOneClearLeft(t *testing.T) {
 	for _, at := range []time.Time{
-		midday,
+		noon,
 		time.Date(2025, 5, 31, 16, 0, 1, 0, time.UTC), // One second into June in Beijing.
 	} {
-		s, data, _ := startDemo(at)
+		s, data, _ := start(at)
 		mall := data.Accounts[0]
-		query := demoToken(t, s, mall)
-		expectCode(t, ask(t, s, "/cgi-bin/clear_quota"+query, `{"appid":"`+mall.AppID+`"}`), "0")
+		query := tokenOf(t, s, mall)
+		wantCode(t, ask(t, s, "/cgi-bin/clear_quota"+query, `{"appid":"`+mall.AppID+`"}`), "0")
 		if q := s.Quota(mall.AppID, customSend); q.Used != 0 {
 			t.Errorf("after the clear %v", q)
 		}
-		expectCode(t, ask(t, s, "/cgi-bin/clear_quota"+query, `{"appid":"`+mall.AppID+`"}`), "48006")
+		wantCode(t, ask(t, s, "/cgi-bin/clear_quota"+query, `{"appid":"`+mall.AppID+`"}`), "48006")
 	}
 }
 
 func TestDemoClearsAreForTheJournal(t *testing.T) {
-	_, data, _ := startDemo(midday)
-	if !slices.IsSortedFunc(data.Clears, func(a, b Clear) int { return a.At.Compare(b.At) }) {
+	_, data, _ := start(noon)
+	if !slices.IsSortedFunc(data.Clears, func(a, b simulate.Clear) int { return a.At.Compare(b.At) }) {
 		t.Error("not oldest first")
 	}
 	for _, c := range data.Clears {
-		if c.By == "" || c.AppID == "" || (c.Scope == "api") != (c.Path != "") || !c.At.Before(midday) {
+		if c.By == "" || c.AppID == "" || (c.Scope == "api") != (c.Path != "") || !c.At.Before(noon) {
 			t.Errorf("%+v", c)
 		}
 	}
 }
 
 func TestDemoRIDs(t *testing.T) {
-	s, data, _ := startDemo(midday)
-	query := demoToken(t, s, data.Accounts[0])
+	s, data, _ := start(noon)
+	query := tokenOf(t, s, data.Accounts[0])
 	var got []string
 	for _, r := range data.RIDs {
 		if !strings.Contains(r.Text, r.RID) || r.NoteEn == "" || r.NoteZh == "" {

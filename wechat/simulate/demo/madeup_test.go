@@ -1,4 +1,4 @@
-package simulate
+package demo
 
 import (
 	"slices"
@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"wxops/wechat/catalog"
+	"wxops/wechat/simulate"
 )
 
 func TestMadeUpAccounts(t *testing.T) {
@@ -26,7 +27,7 @@ func TestMadeUpAccounts(t *testing.T) {
 			}
 		}
 	}
-	s := New(Settings{Accounts: all, Now: func() time.Time { return midday }})
+	s := simulate.New(simulate.Settings{Accounts: all, Now: func() time.Time { return noon }})
 	out := 0
 	for _, a := range all {
 		if slices.ContainsFunc(a.APIs, func(p string) bool { return s.Quota(a.AppID, p).Remain == 0 }) {
@@ -36,7 +37,7 @@ func TestMadeUpAccounts(t *testing.T) {
 	if out != n/20 {
 		t.Errorf("%d of %d accounts are out of something, want %d", out, n, n/20)
 	}
-	if again := MadeUp(n); !slices.EqualFunc(all, again, func(a, b Account) bool { return a.AppID == b.AppID && slices.Equal(a.Limits, b.Limits) }) {
+	if again := MadeUp(n); !slices.EqualFunc(all, again, func(a, b simulate.Account) bool { return a.AppID == b.AppID && slices.Equal(a.Limits, b.Limits) }) {
 		t.Error("they are others each time")
 	}
 }

@@ -1,14 +1,16 @@
-package simulate
+package demo
 
 import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
 	"time"
+
+	"wxops/wechat/simulate"
 )
 
-// demoFailure is a failed call with what the console says of it.
-type demoFailure struct {
+// failure is a failed call with what the console says of it.
+type failure struct {
 	alias          string
 	ago            time.Duration
 	path           string
@@ -18,24 +20,24 @@ type demoFailure struct {
 	noteEn, noteZh string
 }
 
-func demoRIDs(s *Server, accounts []Account, now time.Time, r *rand.Rand) []DemoRID {
-	var rids []DemoRID
-	for _, f := range demoFailures() {
+func ridsOf(s *simulate.Server, accounts []simulate.Account, now time.Time, r *rand.Rand) []RID {
+	var rids []RID
+	for _, f := range failures() {
 		appID := ""
 		for _, a := range accounts {
 			if a.Alias == f.alias {
 				appID = a.AppID
 			}
 		}
-		query := "access_token=" + TokenText(r)
+		query := "access_token=" + simulate.TokenText(r)
 		if strings.HasPrefix(f.path, "/sns/") {
 			query = "appid=" + appID + "&secret=de305ec2e7de305ec2e7de305ec20001&js_code=0d3Demo0Code0000&grant_type=authorization_code"
 		}
-		rid, errmsg := s.Fail(Failure{
+		rid, errmsg := s.Fail(simulate.Failure{
 			At: now.Add(-f.ago), AppID: appID, Path: f.path, Code: f.code, Text: f.text,
 			Query: query, Request: f.request, ClientIP: "203.0.113.7",
 		})
-		rids = append(rids, DemoRID{
+		rids = append(rids, RID{
 			Alias: f.alias, RID: rid, Code: f.code, Text: fmt.Sprintf(`{"errcode":%d,"errmsg":%q}`, f.code, errmsg),
 			NoteEn: f.noteEn, NoteZh: f.noteZh,
 		})
@@ -43,7 +45,7 @@ func demoRIDs(s *Server, accounts []Account, now time.Time, r *rand.Rand) []Demo
 	return rids
 }
 
-func demoFailures() []demoFailure {
+func failures() []failure {
 	const send, subscribe = "/cgi-bin/message/custom/send", "/cgi-bin/message/subscribe/send"
 	const (
 		invalidCredential = 40001
@@ -52,8 +54,8 @@ func demoFailures() []demoFailure {
 		outOfMinute       = 45011
 		templateField     = 47003
 	)
-	field := Errmsg(templateField) + " data.thing1.value invalid"
-	return []demoFailure{
+	field := simulate.Errmsg(templateField) + " data.thing1.value invalid"
+	return []failure{
 		{
 			"mall", 2 * time.Minute, send, outOfQuota, "",
 			`{"touser":"oDemo0000000000000000000Wang","msgtype":"text","text":{"content":"您的订单已发货，收件人电话 13800000000"}}`,

@@ -1,4 +1,4 @@
-package simulate
+package demo
 
 import (
 	"encoding/json"
@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"wxops/wechat/simulate"
 )
 
 // The paths of which the demo tells a story.
@@ -17,12 +19,12 @@ const (
 	subscribeSend = "/cgi-bin/message/subscribe/send"
 )
 
-// midday is 12:00 in Beijing.
-var midday = time.Date(2025, 6, 15, 4, 0, 0, 0, time.UTC)
+// noon is 12:00 in Beijing.
+var noon = time.Date(2025, 6, 15, 4, 0, 0, 0, time.UTC)
 
-// startDemo gives a demo whose time stands still until later lets some pass.
-func startDemo(at time.Time) (s *Server, data DemoData, later func(time.Duration)) {
-	s, data = Demo(func() time.Time { return at }, rand.New(rand.NewPCG(3, 4)))
+// start gives a demo whose time stands still until later lets some pass.
+func start(at time.Time) (s *simulate.Server, data Data, later func(time.Duration)) {
+	s, data = New(func() time.Time { return at }, rand.New(rand.NewPCG(3, 4)))
 	return s, data, func(d time.Duration) { at = at.Add(d) }
 }
 
@@ -36,7 +38,7 @@ func (a told) code() string {
 	return fmt.Sprint(a["errcode"])
 }
 
-func ask(t *testing.T, s *Server, target, body string) told {
+func ask(t *testing.T, s *simulate.Server, target, body string) told {
 	t.Helper()
 	w := httptest.NewRecorder()
 	s.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodPost, target, strings.NewReader(body)))
@@ -50,13 +52,13 @@ func ask(t *testing.T, s *Server, target, body string) told {
 	return a
 }
 
-func askToken(t *testing.T, s *Server, appID, secret string) told {
+func askToken(t *testing.T, s *simulate.Server, appID, secret string) told {
 	t.Helper()
 	return ask(t, s, "/cgi-bin/stable_token", `{"grant_type":"client_credential","appid":"`+appID+`","secret":"`+secret+`"}`)
 }
 
-// demoToken gives the query with a token of the account.
-func demoToken(t *testing.T, s *Server, a Account) string {
+// tokenOf gives the query with a token of the account.
+func tokenOf(t *testing.T, s *simulate.Server, a simulate.Account) string {
 	t.Helper()
 	answer := askToken(t, s, a.AppID, a.Secret)
 	token, ok := answer["access_token"].(string)
@@ -66,7 +68,7 @@ func demoToken(t *testing.T, s *Server, a Account) string {
 	return "?access_token=" + token
 }
 
-func expectCode(t *testing.T, a told, want string) {
+func wantCode(t *testing.T, a told, want string) {
 	t.Helper()
 	if a.code() != want {
 		t.Errorf("errcode %s, want %s: %v", a.code(), want, a)
