@@ -104,7 +104,7 @@ func codesOf(args []string) (codes []int64, words string) {
 		}
 	}
 	words = strings.Join(rest, " ")
-	if pasted := rid.Find(words).Codes; len(pasted) > 0 {
+	if pasted := rid.Find(words).Numbers(); len(pasted) > 0 {
 		return append(codes, pasted...), ""
 	}
 	return codes, words

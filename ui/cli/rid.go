@@ -68,7 +68,7 @@ func (c *ridCommand) Run(ctx context.Context, args []string) error {
 		found.RIDs[0].Weak = false // nothing but a rid was given: it is meant as one
 	}
 	report := ridReport{found: found}
-	report.explain(found.Codes)
+	report.explain(found.Numbers())
 	switch {
 	case len(found.RIDs) == 0 && len(report.codes) == 0:
 		report.err = c.nothingFound(found)
@@ -201,7 +201,7 @@ func (r *ridReport) took(acc keystore.Account, answer inquiry.Answer, lang words
 		return
 	}
 	r.account, r.info, r.path = &acc, &answer.Record, answer.Path
-	r.explain(slices.DeleteFunc(answer.Said.Codes, func(n int64) bool { return n == 0 && len(r.codes) > 0 }))
+	r.explain(slices.DeleteFunc(answer.Said.Numbers(), func(n int64) bool { return n == 0 && len(r.codes) > 0 }))
 }
 
 func (c *ridCommand) pause(ctx context.Context, d time.Duration) error {

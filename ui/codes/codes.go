@@ -70,7 +70,7 @@ func (v *View) searched() {
 	text := strings.TrimSpace(v.filter.Value())
 	v.found, v.loaded = catalog.SearchCodes(text, v.kind), true
 	if len(v.found) == 0 {
-		for _, n := range rid.Find(text).Codes {
+		for _, n := range rid.Find(text).Numbers() {
 			if c, ok := catalog.Explain(n); ok && (v.kind == "" || v.kind == c.Kind) {
 				v.found = append(v.found, c)
 			}

@@ -162,7 +162,7 @@ func codesOf(found rid.Found, rid rid.RID) []int64 {
 			own = []int64{r.Code}
 		}
 	}
-	rest := slices.DeleteFunc(slices.Clone(found.Codes), func(c int64) bool { return slices.Contains(own, c) })
+	rest := slices.DeleteFunc(found.Numbers(), func(c int64) bool { return slices.Contains(own, c) })
 	return append(own, rest...)
 }
 
@@ -240,7 +240,7 @@ func answerLines(l look, unmask bool, lang words.Lang) []draw.SheetLine {
 		{Label: wordAddress.In(lang), Text: cmp.Or(clean.Line(info.ClientIP), wordNotTold.In(lang)), Tone: draw.TonePlain},
 		{Label: wordAPI.In(lang), Text: cmp.Or(withName(clean.Line(l.Path), lang), wordNotTold.In(lang)), Tone: draw.TonePlain},
 	}
-	for _, code := range l.Said.Codes[:min(len(l.Said.Codes), 1)] {
+	for _, code := range l.Said.Numbers()[:min(len(l.Said.Codes), 1)] {
 		lines = append(lines, codeLines(code, l.Said.Addresses, lang)...)
 	}
 	lines = append(lines, draw.SheetLine{}, draw.SheetLine{Text: wordParameters.In(lang), Tone: draw.ToneTitle})

@@ -147,7 +147,8 @@ func (t *textScreen) pressed(msg tea.KeyPressMsg) tea.Cmd {
 		return t.ask(t.asking.askOthers)
 	case key.Matches(msg, k.ToQuota):
 		w := t.wish()
-		return toQuota(t.asker(), inquiry.Path(rid.Record{}, w.Found, w.RID), t.Lang)
+		path, _ := inquiry.Path(rid.Record{}, w.Found, w.RID)
+		return toQuota(t.asker(), path, t.Lang)
 	case key.Matches(msg, k.Secret):
 		return t.asking.enterSecret(t.wish())
 	case key.Matches(msg, k.Copy):

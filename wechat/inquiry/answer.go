@@ -25,6 +25,7 @@ type Answer struct {
 	Record  rid.Record // of the call
 	Said    rid.Found  // what is in WeChat's answer to the call
 	Path    string     // the API that was called; "" when it is not known
+	Sure    bool       // Path was read, and not guessed from the shape of the request
 	Err     error      // why there is no record
 }
 
@@ -33,7 +34,7 @@ func (a Answer) Code() int64 {
 	if len(a.Said.Codes) == 0 {
 		return 0
 	}
-	return a.Said.Codes[0]
+	return a.Said.Codes[0].Code
 }
 
 // Verdict is what an answer says of the rid and of the account that asked.

@@ -139,7 +139,7 @@ func (q Inquiry) Took(a Answer) Inquiry {
 	if len(q.turn) == 0 {
 		return q
 	}
-	a.Path = Path(a.Record, q.found, q.RID)
+	a.Path, a.Sure = Path(a.Record, q.found, q.RID)
 	verdict := a.Verdict()
 	if q.round == 0 && !q.again && verdict == TooFresh {
 		q.again, q.person, q.held = true, false, []Answer{a}

@@ -92,14 +92,14 @@ func Others(accounts []Account, but string) []Account {
 // Path is the API that was called: the one in WeChat's record of the call,
 // else the one that the text names, else "". A text's path counts only where
 // it can be no other call's: it is the only one, and no second rid and no
-// second errcode tells of a second call.
-func Path(record rid.Record, found rid.Found, id rid.RID) string {
+// second errcode tells of a second call. Sure says that it was read there, and not guessed.
+func Path(record rid.Record, found rid.Found, id rid.RID) (path string, sure bool) {
 	if path := record.Path(); path != "" {
-		return path
+		return path, true
 	}
 	ownOnly := len(found.RIDs) == 0 || len(found.RIDs) == 1 && found.RIDs[0].RID == id
 	if len(found.Paths) != 1 || !ownOnly || len(found.RIDs)+len(found.Broken) > 1 || len(found.Codes) > 1 || found.Cut {
-		return ""
+		return "", false
 	}
-	return found.Paths[0]
+	return found.Paths[0], true
 }

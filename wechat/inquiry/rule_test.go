@@ -93,18 +93,18 @@ func TestPathIsOfNoOtherCall(t *testing.T) {
 		want   string
 	}{
 		{"the record's own", recorded, rid.Found{RIDs: one, Paths: []string{send}}, id, menu},
-		{"the only one", rid.Record{URL: "access_token=x"}, rid.Found{RIDs: one, Paths: []string{send}, Codes: []int64{45009}}, id, send},
+		{"the only one", rid.Record{URL: "access_token=x"}, rid.Found{RIDs: one, Paths: []string{send}, Codes: []rid.FoundCode{{Code: 45009}}}, id, send},
 		{"without a rid", rid.Record{}, rid.Found{Paths: []string{send}}, "", send},
 		{"one of two", rid.Record{}, rid.Found{RIDs: one, Paths: []string{send, menu}}, id, ""},
 		{"a second rid", rid.Record{}, rid.Found{RIDs: []rid.FoundRID{{RID: id}, {RID: other}}, Paths: []string{send}}, id, ""},
 		{"a second rid, cut off", rid.Record{}, rid.Found{RIDs: one, Broken: []rid.BrokenRID{{Text: "6a1b2c3d-"}}, Paths: []string{send}}, id, ""},
-		{"a second errcode", rid.Record{}, rid.Found{RIDs: one, Codes: []int64{45009, 40001}, Paths: []string{send}}, id, ""},
+		{"a second errcode", rid.Record{}, rid.Found{RIDs: one, Codes: []rid.FoundCode{{Code: 45009}, {Code: 40001}}, Paths: []string{send}}, id, ""},
 		{"a rid that is not in the text", rid.Record{}, rid.Found{RIDs: one, Paths: []string{send}}, other, ""},
 		{"a text longer than is kept", rid.Record{}, rid.Found{RIDs: one, Paths: []string{send}, Cut: true}, id, ""},
 		{"none", rid.Record{}, rid.Found{RIDs: one}, id, ""},
 	}
 	for _, tt := range tests {
-		if got := Path(tt.record, tt.found, tt.id); got != tt.want {
+		if got, _ := Path(tt.record, tt.found, tt.id); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
 	}
@@ -124,7 +124,7 @@ func TestPathOfRealTexts(t *testing.T) {
 		if !slices.ContainsFunc(found.RIDs, func(r rid.FoundRID) bool { return string(r.RID) == id }) {
 			t.Fatalf("%s: the rid is not found", tt.name)
 		}
-		if got := Path(rid.Record{}, found, rid.RID(id)); got != tt.want {
+		if got, _ := Path(rid.Record{}, found, rid.RID(id)); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 // of its first appearance, save that rids without a label come last.
 type Found struct {
 	RIDs      []FoundRID  // those without a label last
-	Codes     []int64     // errcodes; 0 only where it is the only one
+	Codes     []FoundCode // errcodes; 0 only where it is the only one
 	Hints     []string    // traces of the time before rids
 	Broken    []BrokenRID // save those that stand whole elsewhere
 	Addresses []string    // callers that WeChat refused (40164, 61004)
@@ -23,6 +23,23 @@ type Found struct {
 
 // FoundRID is a Finding of a rid: its RID is never empty.
 type FoundRID = Finding
+
+// FoundCode is an errcode of a text, with what the text says of it.
+type FoundCode struct {
+	Code    int64
+	Message string // WeChat's errmsg as it stands in the text, without rid and hint; "" where there is none
+	ByWords bool   // the text has WeChat's words for it, and not the number
+	WeCom   bool   // an errcode of WeCom, whose numbers mean other things
+}
+
+// Numbers are the errcodes alone.
+func (f Found) Numbers() []int64 {
+	out := make([]int64, len(f.Codes))
+	for i, c := range f.Codes {
+		out[i] = c.Code
+	}
+	return out
+}
 
 // BrokenRID is a rid that was cut off, masked or misread, so that WeChat
 // cannot be asked for it.
@@ -70,7 +87,7 @@ func find(b *entries.Reader) (Found, error) {
 type gathering struct {
 	rids   map[RID]int
 	out    Found
-	codes  map[int64]bool
+	codes  map[int64]int
 	zero   bool
 	broken map[string]bool
 	seen   map[string]bool
@@ -78,7 +95,7 @@ type gathering struct {
 }
 
 func newGathering() *gathering {
-	return &gathering{rids: map[RID]int{}, codes: map[int64]bool{}, broken: map[string]bool{}, seen: map[string]bool{}}
+	return &gathering{rids: map[RID]int{}, codes: map[int64]int{}, broken: map[string]bool{}, seen: map[string]bool{}}
 }
 
 // keepHead keeps a text while it is short, and a little of one that is not.
@@ -115,6 +132,7 @@ func (f *gathering) add(rec record) {
 		if finding.RID != "" {
 			f.addRID(finding)
 		}
+		f.addMessage(finding)
 	}
 }
 
@@ -158,12 +176,24 @@ func (f *gathering) addCode(code int64) {
 	switch {
 	case code == 0:
 		f.zero = true
-	case f.codes[code]:
+	case f.hasCode(code):
 	case len(f.out.Codes) == maxKept:
 		f.out.Cut = true
 	default:
-		f.codes[code] = true
-		f.out.Codes = append(f.out.Codes, code)
+		f.codes[code] = len(f.out.Codes)
+		f.out.Codes = append(f.out.Codes, FoundCode{Code: code})
+	}
+}
+
+func (f *gathering) hasCode(code int64) bool {
+	_, has := f.codes[code]
+	return has
+}
+
+// addMessage keeps the first errmsg that stands beside an errcode.
+func (f *gathering) addMessage(of Finding) {
+	if at, has := f.codes[of.Code]; has && f.out.Codes[at].Message == "" {
+		f.out.Codes[at].Message = of.Message
 	}
 }
 
@@ -196,7 +226,7 @@ func (f *gathering) found() Found {
 		return slices.ContainsFunc(out.RIDs, func(r FoundRID) bool { return fits(b.Missing, r.RID) })
 	})
 	if len(out.Codes) == 0 && f.zero {
-		out.Codes = []int64{0}
+		out.Codes = []FoundCode{{}}
 	}
 	return out
 }

@@ -53,7 +53,7 @@ func (f Found) lines() string {
 		}
 		b.WriteByte('\n')
 	}
-	for _, c := range f.Codes {
+	for _, c := range f.Numbers() {
 		fmt.Fprintf(&b, "code %d\n", c)
 	}
 	for _, x := range f.Broken {

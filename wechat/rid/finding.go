@@ -15,6 +15,8 @@ type Finding struct {
 	Weak    bool      // no label says that it is a rid
 	Broken  BrokenRID // instead of RID
 	Code    int64     // the errcode next to it, 0 when there is none
+	ByWords bool      // Code is what WeChat's words stand for; the text has no number
+	WeCom   bool      // Code is WeCom's, another product's
 	Message string    // WeChat's errmsg without rid and hint, on one line
 	Hint    string    // the trace of the time before rids
 	Address string    // the caller's, which WeChat refused (40164, 61004)
