@@ -18,7 +18,7 @@ func TestCodesOpenAtTheOneOfTheRidTab(t *testing.T) {
 	if m.tab != tabCodes || !under(m, "48001") {
 		t.Fatalf("tab %d:\n%s", m.tab, frameOf(m))
 	}
-	if !strings.Contains(frameOf(m), count(catalog.SearchCodes("", ""))) {
+	if !strings.Contains(frameOf(m), count(catalog.SearchCodes("", "", ""))) {
 		t.Errorf("the filter of before is still on:\n%s", frameOf(m))
 	}
 	if m = press(m, "j", "4", "5"); under(m, "48001") {
@@ -37,11 +37,11 @@ func TestCodesOpenAtTheOneOfTheAnswer(t *testing.T) {
 func TestCodesOfOneKind(t *testing.T) {
 	m := press(newOutside(t).console(80, 24), "5", "space")
 	first := catalog.CodeKinds()[0]
-	of := catalog.SearchCodes("", first.ID)
+	of := catalog.SearchCodes("", first.ID, "")
 	if frame := frameOf(m); len(of) == 0 || !strings.Contains(frame, first.En) || !strings.Contains(frame, count(of)) {
 		t.Fatalf("not the %d codes of %s:\n%s", len(of), first.En, frame)
 	}
-	if every := count(catalog.SearchCodes("", "")); !strings.Contains(frameOf(press(m, "left")), every) {
+	if every := count(catalog.SearchCodes("", "", "")); !strings.Contains(frameOf(press(m, "left")), every) {
 		t.Errorf("not %s of every kind:\n%s", every, frameOf(m))
 	}
 	if frame := frameOf(press(m, "left", "esc")); !strings.Contains(frame, "every kind") {

@@ -72,7 +72,7 @@ func (c *codeCommand) Run(_ context.Context, args []string) error {
 	}
 	unlike := false
 	if unknown != "" || len(args) == 0 {
-		like := catalog.SearchCodes(unknown, kind)
+		like := catalog.SearchCodes(unknown, kind, "")
 		found, unlike = append(found, like...), len(like) == 0
 	}
 	if c.Format == shell.FormatJSON {

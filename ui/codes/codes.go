@@ -68,7 +68,7 @@ func (v *View) Stop() bool {
 // searched looks the typed words up; of a pasted error it takes the errcodes.
 func (v *View) searched() {
 	text := strings.TrimSpace(v.filter.Value())
-	v.found, v.loaded = catalog.SearchCodes(text, v.kind), true
+	v.found, v.loaded = catalog.SearchCodes(text, v.kind, ""), true
 	if len(v.found) == 0 {
 		for _, n := range rid.Find(text).Numbers() {
 			if c, ok := catalog.Explain(n); ok && (v.kind == "" || v.kind == c.Kind) {

@@ -160,7 +160,7 @@ func TestExplain(t *testing.T) {
 // TestExplainEveryCode: each errcode of the lists has a meaning and a remedy in
 // both languages.
 func TestExplainEveryCode(t *testing.T) {
-	for _, code := range catalog.SearchCodes("", "") {
+	for _, code := range catalog.SearchCodes("", "", "") {
 		for _, lang := range []Lang{English, Chinese} {
 			if fact, do := Explain(&wechat.Error{Op: "read", Code: code.Code}, lang); code.Code != 0 && (fact == "" || do == "") {
 				t.Errorf("%d in %s: %q, %q", code.Code, lang, fact, do)

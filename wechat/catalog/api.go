@@ -26,7 +26,8 @@ type API struct {
 	LimitZh     string   // what the number alone does not say: another window, what is shared
 	LimitEn     string   // the same in English
 	HasQuota    Support  // whether quota/get takes the path
-	Source      string   // the page it comes from, or owner/repo:path of a public copy of it
+	Source      string   // the page it comes from, or owner/repo:path of a public copy of it; see OriginOf
+	Page        string   // a page of WeChat's that a person can open; "" where none is known
 }
 
 // Support says whether WeChat tells the quota of a path. It follows from rules
@@ -90,6 +91,9 @@ func parseAPIs() apiTable {
 		}
 		if a.Title == "" {
 			a.Title = a.Zh
+		}
+		if OriginOf(a.Source) == OfficialSite {
+			a.Page = a.Source
 		}
 		if _, twice := t.byPath[a.Path]; twice {
 			panic(bad("apis.tsv", line, "path is there twice"))

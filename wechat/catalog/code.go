@@ -15,7 +15,9 @@ type Code struct {
 	Zh, En     string // what it means
 	DoZh, DoEn string // what to do
 	Kind       string // the ID of one of CodeKinds
+	Family     string // the ID of one of CodeFamilies
 	Retry      string // yes: after a back-off or a new token; after-wait; no
+	Place      string // the What of the Places that the advice leads to; "" where it needs no screen of WeChat's
 }
 
 // The values of Code.Retry. AfterWait means that a window, a month, an
@@ -41,10 +43,19 @@ func CodeKinds() []Term { return slices.Clone(codeKinds()) }
 
 // CodeKind finds a kind of errcodes by its ID, by its English or Chinese name,
 // or by a beginning that no other kind has; case does not matter.
-func CodeKind(name string) (Term, bool) {
+func CodeKind(name string) (Term, bool) { return termOf(codeKinds(), name) }
+
+// CodeFamilies gives the families of errcodes: the five that guides speak of,
+// then those of narrower APIs. WeChat publishes no such division.
+func CodeFamilies() []Term { return slices.Clone(codeFamilies()) }
+
+// CodeFamily finds a family of errcodes as CodeKind does a kind.
+func CodeFamily(name string) (Term, bool) { return termOf(codeFamilies(), name) }
+
+func termOf(terms []Term, name string) (Term, bool) {
 	name = strings.ToLower(strings.TrimSpace(name))
 	var begun []Term
-	for _, k := range codeKinds() {
+	for _, k := range terms {
 		switch {
 		case name == k.ID, name == strings.ToLower(k.En), name == strings.ToLower(k.Zh):
 			return k, true
@@ -64,17 +75,21 @@ var codesTSV string
 //go:embed codekinds.tsv
 var codeKindsTSV string
 
+//go:embed codefamilies.tsv
+var codeFamiliesTSV string
+
 var (
-	codes     = sync.OnceValue(parseCodes)
-	codeKinds = sync.OnceValue(func() []Term { return parseTerms("codekinds.tsv", codeKindsTSV) })
+	codes        = sync.OnceValue(parseCodes)
+	codeKinds    = sync.OnceValue(func() []Term { return parseTerms("codekinds.tsv", codeKindsTSV) })
+	codeFamilies = sync.OnceValue(func() []Term { return parseTerms("codefamilies.tsv", codeFamiliesTSV) })
 )
 
 func parseCodes() []Code {
 	out := make([]Code, 0, count(codesTSV))
-	for line, f := range rows[[8]string]("errcodes.tsv", codesTSV) {
+	for line, f := range rows[[10]string]("errcodes.tsv", codesTSV) {
 		out = append(out, Code{
-			Code: number("errcodes.tsv", line, f[0]), Kind: f[1], Retry: f[2],
-			Msg: f[3], Zh: f[4], En: f[5], DoZh: f[6], DoEn: f[7],
+			Code: number("errcodes.tsv", line, f[0]), Kind: f[1], Retry: f[2], Family: f[3], Place: f[4],
+			Msg: f[5], Zh: f[6], En: f[7], DoZh: f[8], DoEn: f[9],
 		})
 	}
 	slices.SortFunc(out, func(a, b Code) int { return cmp.Compare(a.Code, b.Code) })

@@ -43,6 +43,21 @@ func TestEveryCodeIsWellFormed(t *testing.T) {
 	}
 }
 
+func TestEveryCodeIsOfAFamily(t *testing.T) {
+	in := map[string]int{}
+	for _, c := range codes() {
+		if _, ok := CodeFamily(c.Family); !ok {
+			t.Errorf("%d: family %q is not in codefamilies.tsv", c.Code, c.Family)
+		}
+		in[c.Family]++
+	}
+	for _, f := range CodeFamilies() {
+		if n := len(SearchCodes("", "", f.ID)); n != in[f.ID] {
+			t.Errorf("a search in %s finds %d codes of %d", f.ID, n, in[f.ID])
+		}
+	}
+}
+
 func TestExplain(t *testing.T) {
 	c, ok := Explain(45009)
 	if !ok || c.Msg != "reach max api daily quota limit" || c.Kind != "quota" || c.Retry != RetryAfterWait {
@@ -63,6 +78,16 @@ func TestCodeKind(t *testing.T) {
 	} {
 		if k, ok := CodeKind(name); k.ID != want || ok != (want != "") {
 			t.Errorf("%q is %q, %v, want %q", name, k.ID, ok, want)
+		}
+	}
+}
+
+func TestCodeFamily(t *testing.T) {
+	for name, want := range map[string]string{
+		"mass": "mass", "群发": "mass", "CUSTOMER": "customer-service", "授权返回码": "authorisation", "mini": "mini-program", "m": "", "": "",
+	} {
+		if f, ok := CodeFamily(name); f.ID != want || ok != (want != "") {
+			t.Errorf("%q is %q, %v, want %q", name, f.ID, ok, want)
 		}
 	}
 }

@@ -18,17 +18,14 @@ func Search(text string) []API {
 	return search(text, len(all), apiFields(), func(i int) API { return all[i] })
 }
 
-// SearchCodes finds the errcodes of a kind ("" is every kind) of which each
-// word of text is a part of the number, the errmsg or the meaning; case does
-// not matter. The number itself comes first, then numbers that begin with the
+// SearchCodes finds the errcodes of a kind and a family ("" is every one) of
+// which each word of text is a part of the number, the errmsg or the meaning;
+// case does not matter. The number itself comes first, then numbers that begin with the
 // word. An empty text finds all.
-func SearchCodes(text, kind string) []Code {
+func SearchCodes(text, kind, family string) []Code {
 	all := codes()
 	found := search(text, len(all), codeFields(), func(i int) Code { return all[i] })
-	if kind == "" {
-		return found
-	}
-	return slices.DeleteFunc(found, func(c Code) bool { return c.Kind != kind })
+	return slices.DeleteFunc(found, func(c Code) bool { return kind != "" && c.Kind != kind || family != "" && c.Family != family })
 }
 
 // fields are the texts of one row in lower case: its key, then its names.

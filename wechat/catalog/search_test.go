@@ -64,7 +64,7 @@ func TestSearchCodes(t *testing.T) {
 		{"clear quota", "", 48006},
 	}
 	for _, tt := range tests {
-		found := SearchCodes(tt.text, tt.kind)
+		found := SearchCodes(tt.text, tt.kind, "")
 		if len(found) == 0 || found[0].Code != tt.first {
 			var first int64
 			if len(found) > 0 {
@@ -78,7 +78,7 @@ func TestSearchCodes(t *testing.T) {
 			}
 		}
 	}
-	if n := len(SearchCodes("", "")); n != len(codes()) {
+	if n := len(SearchCodes("", "", "")); n != len(codes()) {
 		t.Errorf("an empty search finds %d", n)
 	}
 }
