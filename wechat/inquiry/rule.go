@@ -30,13 +30,20 @@ func Ahead(id rid.RID, now time.Time) bool { return id.CalledAt().Sub(now) > clo
 
 // Choose gives the rid of a text that is asked about where nobody chose: the
 // first that WeChat can still know; if all have expired, the first; if there
-// is none, "". Find puts those that a label announces before the others.
+// is none, "". Those that a label announces are chosen before the others.
 func Choose(rids []rid.FoundRID, now time.Time) rid.RID {
+	labelled := func(r rid.FoundRID) bool { return !r.Weak }
+	known := func(r rid.FoundRID) bool { return !r.RID.Expired(now) }
+	both := func(r rid.FoundRID) bool { return labelled(r) && known(r) }
+	for _, fit := range [...]func(rid.FoundRID) bool{both, known, labelled} {
+		if i := slices.IndexFunc(rids, fit); i >= 0 {
+			return rids[i].RID
+		}
+	}
 	if len(rids) == 0 {
 		return ""
 	}
-	i := slices.IndexFunc(rids, func(r rid.FoundRID) bool { return !r.RID.Expired(now) })
-	return rids[max(i, 0)].RID
+	return rids[0].RID
 }
 
 // Because is why an account is the one to ask.

@@ -46,6 +46,23 @@ func TestChooseTakesTheFirstThatIsKept(t *testing.T) {
 	}
 }
 
+func TestChooseTakesALabelledRidBeforeOneThatStandsAlone(t *testing.T) {
+	old, kept, new := ridAt(8*24*time.Hour), ridAt(time.Hour), ridAt(time.Minute)
+	weak := func(id rid.RID) rid.FoundRID { return rid.FoundRID{RID: id, Weak: true} }
+	tests := []struct {
+		rids []rid.FoundRID
+		want rid.RID
+	}{
+		{[]rid.FoundRID{weak(new), {RID: kept}}, kept}, {[]rid.FoundRID{weak(kept), {RID: old}}, kept},
+		{[]rid.FoundRID{weak(old), {RID: old + "0"}}, old + "0"}, {[]rid.FoundRID{weak(old), weak(new)}, new},
+	}
+	for _, tt := range tests {
+		if got := Choose(tt.rids, noon); got != tt.want {
+			t.Errorf("of %v: %q, want %q", tt.rids, got, tt.want)
+		}
+	}
+}
+
 func TestWhomPrefersWhatIsKnown(t *testing.T) {
 	accounts := []Account{{Name: "platform", AppID: "wx-p", Barred: true}, {Name: "mall", AppID: "wx-m"}, {Name: "news", AppID: "wx-n"}}
 	ofNews := rid.Found{AppIDs: []string{"wx-of-nobody", "wx-n"}}

@@ -9,9 +9,9 @@ import (
 )
 
 // Found is what a pasted text holds. Everything is distinct and in the order
-// of its first appearance, save that rids without a label come last.
+// of its first appearance.
 type Found struct {
-	RIDs      []FoundRID  // those without a label last
+	RIDs      []FoundRID
 	Codes     []FoundCode // errcodes; 0 only where it is the only one
 	Hints     []string    // traces of the time before rids
 	Broken    []BrokenRID // save those that stand whole elsewhere
@@ -212,15 +212,6 @@ func (f *gathering) addText(list *[]string, kind byte, text string) {
 
 func (f *gathering) found() Found {
 	out := f.out
-	slices.SortStableFunc(out.RIDs, func(a, b FoundRID) int {
-		switch {
-		case a.Weak == b.Weak:
-			return 0
-		case b.Weak:
-			return -1
-		}
-		return 1
-	})
 	// A cut-off copy of a rid that stands whole elsewhere says nothing new.
 	out.Broken = slices.DeleteFunc(out.Broken, func(b BrokenRID) bool {
 		return slices.ContainsFunc(out.RIDs, func(r FoundRID) bool { return fits(b.Missing, r.RID) })

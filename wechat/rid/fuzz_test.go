@@ -30,18 +30,16 @@ func FuzzFind(f *testing.F) {
 			}
 			return -1
 		}, breaks.Replace(strings.ToLower(string(escape.Unescape([]byte(text))))))
-		weak := false
+		after := 0
 		for _, r := range found.RIDs {
 			if _, err := Parse(string(r.RID)); err != nil {
 				t.Error(err)
 			}
-			if !strings.Contains(digits, strings.ReplaceAll(string(r.RID), "-", "")) {
-				t.Errorf("%s is not in the text", r.RID)
+			next := strings.Index(digits[after:], strings.ReplaceAll(string(r.RID), "-", ""))
+			if next < 0 {
+				t.Errorf("%s is not in the text, or before one that is told before it", r.RID)
 			}
-			if weak && !r.Weak {
-				t.Errorf("%s comes after a weak one", r.RID)
-			}
-			weak = r.Weak
+			after += max(next, 0)
 			if r.Code != 0 && !slices.Contains(found.Numbers(), r.Code) {
 				t.Errorf("%d is not among the codes", r.Code)
 			}
