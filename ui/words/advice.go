@@ -402,22 +402,6 @@ var cancelledAdvice = Advice{
 	{"", ""},
 }
 
-// quotaGetOutAdvice is 45009 for quota/get itself.
-var quotaGetOutAdvice = Advice{
-	{"errcode 45009: the quota of quota/get itself is used up; nothing is known of the APIs",
-		"errcode 45009：quota/get 自身额度已用尽，各接口的额度无从得知"},
-	{"Wait until it comes back at midnight in Beijing; no other API is out because of it",
-		"等到北京时间零点恢复；其他接口并未因此用尽"},
-}
-
-// tokenOutAdvice is 45009 for the token itself.
-var tokenOutAdvice = Advice{
-	{"no token can be had: the token's own quota is used up",
-		"拿不到令牌：令牌接口自身额度已用尽"},
-	{"Clear with the AppSecret instead: wxops reset ALIAS --all --via secret",
-		"改用 AppSecret 清零：wxops reset ALIAS --all --via secret"},
-}
-
 // FreshRIDAdvice is 76001 for a call of the last minutes.
 var FreshRIDAdvice = Advice{
 	{"WeChat does not know this rid (yet)", "微信（还）查不到这个 rid"},

@@ -12,7 +12,6 @@ import (
 	"wxops/keystore"
 	"wxops/keystore/secret"
 	"wxops/wechat"
-	"wxops/wechat/catalog"
 	"wxops/wechat/guard"
 	"wxops/wechat/inquiry"
 	"wxops/wechat/rid"
@@ -131,33 +130,6 @@ var kindWords = map[string]Pair{
 }
 
 var wordInTheList = Pair{"%s in the list", "列表中有%s"}
-
-// explainCode words an answer with an errcode.
-func explainCode(answer *wechat.Error, lang Lang) (fact, remedy string) {
-	switch {
-	case answer.Code == 45009 && answer.Path == "/cgi-bin/stable_token":
-		return tokenOutAdvice.fill(lang, "", "", "", answer.Error())
-	case wechat.ReadsUsedUp(answer):
-		return quotaGetOutAdvice.fill(lang, "", "", "", answer.Error())
-	case answer.Code == inquiry.CodeUnknown:
-		return UnknownRIDAdvice.fill(lang, "", "", "", answer.Error())
-	case answer.Code == inquiry.CodeForeign && answer.Path == "/cgi-bin/openapi/rid/get":
-		return foreignRIDAdvice.fill(lang, "", "", "", answer.Error())
-	case answer.Code == inquiry.CodeTooOld:
-		return OldRIDAdvice.fill(lang, "", "", "", answer.Error())
-	}
-	code, known := catalog.Explain(answer.Code)
-	if !known {
-		return strings.TrimSpace(fmt.Sprintf("errcode %d %s", answer.Code, answer.Msg)), Unexplained.In(lang)
-	}
-	meaning, do := Meaning(code, lang), Hint(code, lang)
-	if answer.Code == 40164 || answer.Code == 61004 {
-		if seen := rid.Find(answer.Msg).Addresses; len(seen) > 0 {
-			do = strings.ReplaceAll(AllowAddress.In(lang), "{detail}", seen[0])
-		}
-	}
-	return fmt.Sprintf("errcode %d: %s", answer.Code, meaning), do
-}
 
 // explainCall words a call that brought no errcode, and errors from below.
 func explainCall(err error, answer *wechat.Error, lang Lang) (fact, remedy string) {
