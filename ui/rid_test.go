@@ -496,7 +496,7 @@ func TestRIDChoosesTheFirstThatIsKept(t *testing.T) {
 func TestRIDTakesNoOtherCallsPath(t *testing.T) {
 	o, d := atDesk(t)
 	bare := failedCall
-	bare.URL = "access_token=77_x"
+	bare.URL, bare.RequestBody = "access_token=77_x", ""
 	d.infos["mall"] = bare
 	m := paste(o.console(80, 24), "GET /cgi-bin/menu/get\nPOST /cgi-bin/message/custom/send "+outOfQuota(failed))
 	if m = press(m, "enter"); ridShows(m) != "answer" || !strings.Contains(frameOf(m), "\n  API         not told by WeChat\n") {

@@ -26,7 +26,7 @@ var mayImport = map[string][]string{
 	"wechat/escape":      {"wechat/clean"},
 	"wechat/guard":       {"wechat", "wechat/catalog", "wechat/clean", "wechat/meter", "wechat/ownfile", "wechat/rid"},
 	"wechat/history":     {"wechat", "wechat/meter", "wechat/ownfile"},
-	"wechat/inquiry":     {"wechat", "wechat/rid"},
+	"wechat/inquiry":     {"wechat", "wechat/catalog", "wechat/rid"},
 	"wechat/mask":        {"wechat/catalog", "wechat/clean", "wechat/escape", "wechat/rid"},
 	"wechat/meter":       {"wechat", "wechat/catalog"},
 	"wechat/meter/fleet": {"wechat", "wechat/meter"},

@@ -169,7 +169,7 @@ func (c *ridCommand) askRID(ctx context.Context, acc keystore.Account, r *ridRep
 	}
 	var client *wechat.Client
 	q, err := inquiry.Wish{Found: r.found, RID: r.asked, At: c.Env.Now()}.As(inquiry.Account{
-		Name: acc.Alias, AppID: acc.AppID, Barred: !desk.Can(acc, desk.Ask),
+		Name: acc.Alias, AppID: acc.AppID, Kind: string(acc.Kind), Barred: !desk.Can(acc, desk.Ask),
 		Open: func() (inquiry.Client, error) { return client, nil },
 	})
 	switch {

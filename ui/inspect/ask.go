@@ -71,7 +71,7 @@ func (q *asking) recalled(l look) {
 func (q *asking) candidates() []inquiry.Account {
 	all := make([]inquiry.Account, len(q.Accounts.All))
 	for i, a := range q.Accounts.All {
-		all[i] = inquiry.Account{Name: a.Alias, AppID: a.AppID, Barred: !desk.Can(a, desk.Ask)}
+		all[i] = inquiry.Account{Name: a.Alias, AppID: a.AppID, Kind: string(a.Kind), Barred: !desk.Can(a, desk.Ask)}
 	}
 	return all
 }

@@ -187,6 +187,15 @@ func codeLines(code int64, addresses []string, lang words.Lang) []draw.SheetLine
 	return lines
 }
 
+// apiOf is the API that was called; a guess is called one.
+func apiOf(a inquiry.Answer, lang words.Lang) string {
+	api := withName(clean.Line(a.Path), lang)
+	if a.Path != "" && !a.Sure {
+		api += wordGuessed.In(lang)
+	}
+	return api
+}
+
 func withName(path string, lang words.Lang) string {
 	if name := words.APIAt(path, lang); name != path {
 		return path + "  " + name
@@ -238,7 +247,7 @@ func answerLines(l look, unmask bool, lang words.Lang) []draw.SheetLine {
 		{Label: wordCalled.In(lang), Text: callTime(called, l.At.Location(), lang), Tone: draw.TonePlain},
 		{Label: wordTook.In(lang), Text: took, Tone: draw.TonePlain},
 		{Label: wordAddress.In(lang), Text: cmp.Or(clean.Line(info.ClientIP), wordNotTold.In(lang)), Tone: draw.TonePlain},
-		{Label: wordAPI.In(lang), Text: cmp.Or(withName(clean.Line(l.Path), lang), wordNotTold.In(lang)), Tone: draw.TonePlain},
+		{Label: wordAPI.In(lang), Text: cmp.Or(apiOf(l.Answer, lang), wordNotTold.In(lang)), Tone: draw.TonePlain},
 	}
 	for _, code := range l.Said.Numbers()[:min(len(l.Said.Codes), 1)] {
 		lines = append(lines, codeLines(code, l.Said.Addresses, lang)...)

@@ -39,6 +39,7 @@ var (
 	wordResponse     = words.Pair{"Response body", "返回体"}
 	wordEmpty        = words.Pair{"none", "无"}
 	wordNotTold      = words.Pair{"not told by WeChat", "微信未返回"}
+	wordGuessed      = words.Pair{" (guessed from the request)", "（据请求内容推测）"}
 	wordBeijing      = words.Pair{"%s Beijing", "%s 北京时间"}
 	wordHere         = words.Pair{"%s here", "本机 %s"}
 	wordFuture       = words.Pair{"in the future: mistyped, or this clock is wrong", "在未来：可能有误，或本机时钟不准"}

@@ -17,7 +17,10 @@ func (q Question) Ask(ctx context.Context, now func() time.Time) Answer {
 	if err != nil {
 		return q.Failed(err, now())
 	}
-	return Answer{Account: q.Account.Name, RID: q.RID, At: now(), Record: record, Said: rid.Find(record.ResponseBody)}
+	return Answer{
+		Account: q.Account.Name, RID: q.RID, At: now(), Record: record, Said: rid.Find(record.ResponseBody),
+		Path: Guess(record, q.Account.Kind), // until the inquiry knows better
+	}
 }
 
 // Failed is the answer to a question that could not be put, or was refused.

@@ -40,6 +40,7 @@ type Client interface {
 type Account struct {
 	Name   string // as the person calls it
 	AppID  string
+	Kind   string                 // of account, as the catalogue names it; "" where it is not known
 	Barred bool                   // it cannot ask at all
 	Person func() bool            // whether its secret is to be had from a person first; nil: it is not
 	Open   func() (Client, error) // makes no call
@@ -139,7 +140,9 @@ func (q Inquiry) Took(a Answer) Inquiry {
 	if len(q.turn) == 0 {
 		return q
 	}
-	a.Path, a.Sure = Path(a.Record, q.found, q.RID)
+	if path, sure := Path(a.Record, q.found, q.RID); sure {
+		a.Path, a.Sure = path, true
+	}
 	verdict := a.Verdict()
 	if q.round == 0 && !q.again && verdict == TooFresh {
 		q.again, q.person, q.held = true, false, []Answer{a}
