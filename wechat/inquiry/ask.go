@@ -28,11 +28,12 @@ func (q Question) Failed(err error, at time.Time) Answer {
 	return Answer{Account: q.Account.Name, RID: q.RID, At: at, Err: err}
 }
 
-// Clock is the time of whoever asks. Wait ends early, with an error, when its
+// Clock is the time of whoever asks, and who hears of it. Wait ends early, with an error, when its
 // context does.
 type Clock struct {
 	Now  func() time.Time
 	Wait func(context.Context, time.Duration) error
+	Puts func(Question) // before each is put; may be nil
 }
 
 // Ask puts all questions of an inquiry, one after another, and gives it with
@@ -46,6 +47,9 @@ func Ask(ctx context.Context, q Inquiry, c Clock) Inquiry {
 		}
 		if next.Wait > 0 && c.Wait(ctx, next.Wait) != nil {
 			return q.Stopped()
+		}
+		if c.Puts != nil {
+			c.Puts(next)
 		}
 		q = q.Took(next.Ask(ctx, c.Now))
 		if ctx.Err() != nil {

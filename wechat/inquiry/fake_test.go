@@ -68,7 +68,7 @@ func (d *desk) accounts(names ...string) []Account {
 }
 
 func (d *desk) clock() Clock {
-	return Clock{func() time.Time { return noon }, func(_ context.Context, wait time.Duration) error {
+	return Clock{Now: func() time.Time { return noon }, Wait: func(_ context.Context, wait time.Duration) error {
 		d.waited = append(d.waited, wait)
 		return d.broken
 	}}
