@@ -154,9 +154,9 @@ func TestRIDOthersStopAtTheOwner(t *testing.T) {
 
 func TestRIDOthersStopWithoutANetwork(t *testing.T) {
 	o, d := atDesk(t)
-	d.errs["news"] = lost
+	d.infos, d.errs["mall"], d.errs["news"] = nil, refusedRID(inquiry.CodeForeign), lost
 	press(paste(o.console(80, 24), outOfQuota(failed)), "o")
-	if !slices.Equal(d.asked, []string{"news"}) {
+	if !slices.Equal(d.asked, []string{"mall", "news"}) {
 		t.Errorf("asked %v", d.asked)
 	}
 }

@@ -196,7 +196,7 @@ func (c *ridCommand) askRID(ctx context.Context, acc keystore.Account, r *ridRep
 // took adds what WeChat recorded of a call, or words why it told nothing.
 func (r *ridReport) took(acc keystore.Account, answer inquiry.Answer, lang words.Lang) {
 	if answer.Err != nil {
-		fact, remedy := words.ExplainRID(answer.Err, answer.RID, answer.At, lang)
+		fact, remedy := words.ExplainAnswer(answer, lang)
 		r.err = &shell.Failure{Exit: shell.ExitFailed, Fact: fact, Remedy: remedy, Err: answer.Err}
 		return
 	}

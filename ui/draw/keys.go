@@ -41,7 +41,7 @@ type Keys struct {
 	Secret    key.Binding           // enters a secret that is not stored
 	Inspect   key.Binding           // opens the rid tab, or there the text to edit
 	Unmask    key.Binding           // shows what was masked
-	Others    key.Binding           // asks the other accounts for a rid
+	Others    key.Binding           // asks every account not asked yet for a rid
 	ToQuota   key.Binding           // the quota of the API that a rid's call was for
 	Copy      key.Binding           // what is under the cursor, to the clipboard
 	Write     key.Binding           // what is shown, to a file
@@ -91,7 +91,7 @@ var (
 	KeyInspect       = words.Pair{"to the rid tab", "查 rid"}
 	KeyEditText      = words.Pair{"edit text", "改文本"}
 	KeyUnmask        = words.Pair{"unmask", "显示原文"}
-	KeyOthers        = words.Pair{"ask other accounts", "问其他账号"}
+	KeyOthers        = words.Pair{"ask all accounts", "逐个问账号"}
 	KeyToQuota       = words.Pair{"its quota", "看额度"}
 	KeyCopy          = words.Pair{"copy", "复制"}
 	KeyWrite         = words.Pair{"write to file", "存文件"}

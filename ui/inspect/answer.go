@@ -109,7 +109,7 @@ func (a *answerScreen) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.Unmask):
 		return a.unmasked()
 	case key.Matches(msg, k.ToQuota):
-		return toQuota(a.look.account, a.look.Path, a.Lang)
+		return a.toQuota()
 	case key.Matches(msg, k.Write):
 		return writeAnswer(a.Cfg, a.Lang, a.look)
 	default:

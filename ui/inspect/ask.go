@@ -10,18 +10,14 @@ import (
 	"wxops/keystore"
 	"wxops/ui/desk"
 	"wxops/ui/view"
-	"wxops/ui/words"
 	"wxops/wechat/inquiry"
 )
 
-// look is what one account was told of a rid.
+// look is what the owner of a rid was told of it.
 type look struct {
 	inquiry.Answer
 	account keystore.Account // as it was then
 }
-
-// looksKept bounds the memory: an answer may hold a megabyte.
-const looksKept = 20
 
 // answered brings what WeChat recorded of a call, or why it does not tell.
 type answered struct {
@@ -40,7 +36,8 @@ func askRID(ctx context.Context, ask inquiry.Question, seq int, now func() time.
 type asking struct {
 	*view.Deps
 	question
-	looks []look // the newest first
+	paste   inspected // the text that the rid is of
+	lookUps []lookUp  // the newest first
 }
 
 // question is one rid that WeChat is asked for. Whom, when again and what an
@@ -60,11 +57,6 @@ func newAsking(d *view.Deps) asking { return asking{Deps: d, question: question{
 func (q *asking) ended() {
 	q.cancel()
 	q.busy, q.waiting, q.inquiry, q.seq = false, false, q.inquiry.Stopped(), q.Seq.Next()
-}
-
-// recalled makes an earlier look-up the question that was put last.
-func (q *asking) recalled(l look) {
-	q.question = question{inquiry: inquiry.Recall(l.Answer), cancel: func() {}}
 }
 
 // candidates are the accounts to choose from.
@@ -92,57 +84,44 @@ func (q *asking) named(alias string) keystore.Account {
 	return keystore.Account{Alias: alias}
 }
 
-// whom is the account that enter asks as.
-func (q *asking) whom(w inquiry.Wish) (inquiry.Account, bool) {
-	owner := ""
-	for _, l := range q.looks {
-		if l.RID == w.RID && l.Verdict() == inquiry.Told {
-			owner = l.Account
-			break
-		}
-	}
+// whom is the account that enter asks as, and why.
+func (q *asking) whom(w inquiry.Wish) (inquiry.Account, inquiry.Because) {
 	all := q.candidates()
-	at, why := inquiry.Whom(all, w.Found, owner, q.Accounts.Open)
+	at, why := w.Whom(all, q.known(w.RID), q.Accounts.Open)
 	if why == inquiry.NobodyToAsk {
-		return inquiry.Account{}, false
+		return inquiry.Account{}, why
 	}
-	return all[at], true
+	return all[at], why
 }
 
-// asker is whom as an account of the console; without an alias where there is none.
-func (q *asking) asker(w inquiry.Wish) keystore.Account {
-	if a, ok := q.whom(w); ok {
-		return q.named(a.Name)
-	}
-	return keystore.Account{}
-}
-
-// others are the accounts that can be asked beside the one that enter asks as.
-func (q *asking) others(w inquiry.Wish) []inquiry.Account {
-	own, _ := q.whom(w)
-	return inquiry.Others(q.candidates(), own.Name)
-}
+// left are the accounts that have not been told yet whether the call is theirs.
+func (q *asking) left(w inquiry.Wish) []inquiry.Account { return q.known(w.RID).Left(q.candidates()) }
 
 // ask asks for the chosen rid, or says why not.
 func (q *asking) ask(w inquiry.Wish) (tea.Cmd, error) {
-	a, ok := q.whom(w)
-	if ok {
+	a, why := q.whom(w)
+	if why != inquiry.NobodyToAsk {
 		a = q.opening(a)
 	}
 	one, err := w.As(a)
 	if err != nil {
 		return q.notAsked(err, a.Name), err
 	}
-	return q.began(one), nil
+	return q.began(one.After(q.known(w.RID))), nil
 }
 
-// askOthers asks the other accounts one by one, up to the owner of the rid.
-func (q *asking) askOthers(w inquiry.Wish) (tea.Cmd, error) {
-	others := q.others(w)
-	for i, a := range others {
-		others[i] = q.opening(a)
+// askAll asks every account that was not asked yet, one by one, up to the owner of
+// the rid.
+func (q *asking) askAll(w inquiry.Wish) (tea.Cmd, error) {
+	known := q.known(w.RID)
+	if owner, proved := q.owner(w.RID); proved {
+		return view.Notice(wordOwner.Fill(q.Lang, owner.Alias)), nil
 	}
-	round, err := w.InTurn(others, q.inquiry)
+	left := w.Everybody(q.candidates(), known, q.Accounts.Open)
+	for i, a := range left {
+		left[i] = q.opening(a)
+	}
+	round, err := w.InTurn(left, known)
 	if err != nil {
 		return q.notAsked(err, ""), err
 	}
@@ -159,7 +138,7 @@ func (q *asking) notAsked(err error, alias string) tea.Cmd {
 	case errors.Is(err, inquiry.ErrNoAccount):
 		return view.Notice(wordNoAccount.In(q.Lang))
 	case errors.Is(err, inquiry.ErrNoOthers):
-		return view.Notice(wordNoOthers.In(q.Lang))
+		return view.Notice(wordNoneLeft.In(q.Lang))
 	}
 	return view.Notice(wordNoRID.In(q.Lang))
 }
@@ -204,6 +183,7 @@ func (q *asking) opened(alias string, err error) tea.Cmd {
 	q.waiting = false
 	if err != nil {
 		q.inquiry = q.inquiry.Took(q.now.Failed(err, q.Screen.Now))
+		q.remembered()
 		return nil
 	}
 	q.inquiry = q.inquiry.Reopened()
@@ -223,42 +203,43 @@ func (q *asking) took(msg answered) (told *look, next tea.Cmd) {
 	if msg.seq != q.seq {
 		return nil, nil // the answer to an older question
 	}
-	known := len(q.inquiry.Answers())
 	q.inquiry = q.inquiry.Took(msg.answer)
-	if len(q.inquiry.Answers()) == known {
-		return nil, q.next() // once more
+	if ask, more := q.inquiry.Next(); more && ask.Wait > 0 {
+		return nil, q.next()
 	}
-	l := q.lookOf(q.inquiry.Answers()[known])
-	q.looks = append([]look{l}, q.looks[:min(len(q.looks), looksKept-1)]...)
+	q.remembered()
+	answer, owned := q.inquiry.Told()
 	switch {
-	case l.Verdict() == inquiry.Told && q.inquiry.Round():
-		return &l, view.Notice(wordOwner.Fill(q.Lang, l.Account))
-	case l.Verdict() == inquiry.Told:
-		return &l, nil
+	case owned && q.inquiry.Round():
+		return q.lookOf(answer), view.Notice(wordOwner.Fill(q.Lang, answer.Account))
+	case owned:
+		return q.lookOf(answer), nil
 	case q.inquiry.Round():
 		return nil, q.next()
 	}
-	return nil, q.refused(l)
+	return nil, q.refused()
 }
 
-func (q *asking) lookOf(a inquiry.Answer) look { return look{a, q.named(a.Account)} }
+func (q *asking) lookOf(a inquiry.Answer) *look { return &look{a, q.named(a.Account)} }
 
 // refused ends a question to one account. Without a secret it leads on to the
 // dialog that takes one.
-func (q *asking) refused(l look) tea.Cmd {
+func (q *asking) refused() tea.Cmd {
 	q.busy = false
+	last, _ := q.inquiry.Last()
 	var p *keystore.Problem
-	if !errors.As(l.Err, &p) {
+	if !errors.As(last.Err, &p) {
 		return nil
 	}
 	q.waiting = true
-	return view.Send(view.SecretWanted{Account: l.account, Err: l.Err})
+	return view.Send(view.SecretWanted{Account: q.named(last.Account), Err: last.Err})
 }
 
 // enterSecret takes a secret from the person; a question that failed for want
 // of it is then asked again.
 func (q *asking) enterSecret(w inquiry.Wish) tea.Cmd {
-	a := q.asker(w)
+	whom, _ := q.whom(w)
+	a := q.named(whom.Name)
 	if a.Alias == "" || !desk.Can(a, desk.Ask) {
 		return nil
 	}
@@ -268,29 +249,6 @@ func (q *asking) enterSecret(w inquiry.Wish) tea.Cmd {
 		return view.Send(view.SecretWanted{Account: a, Err: p, Asked: true})
 	}
 	return view.Send(view.SecretWanted{Account: a, Asked: true})
-}
-
-// trouble is why the chosen rid is not told, and what to do, in two lines.
-func (q *asking) trouble(w inquiry.Wish) (fact, remedy string) {
-	lang := q.Lang
-	last, some := q.inquiry.Last()
-	var p *keystore.Problem
-	switch {
-	case q.busy || !some || last.Err == nil || q.inquiry.RID != w.RID:
-		return "", ""
-	case q.inquiry.Nobodys() && q.inquiry.Strangers():
-		return wordNobody.In(lang), wordStranger.In(lang)
-	case q.inquiry.Nobodys():
-		return wordNobody.In(lang), words.UnknownRIDAdvice[1].In(q.Lang)
-	}
-	fact, remedy = words.ExplainRID(last.Err, last.RID, last.At, q.Lang)
-	switch {
-	case last.Verdict() == inquiry.Foreign && len(q.others(w)) > 0:
-		return fact, wordForeignDo.In(lang)
-	case errors.As(last.Err, &p):
-		return fact, view.WordWay.In(q.Lang) + " " + remedy
-	}
-	return fact, remedy
 }
 
 // progress says whom the question is put to.

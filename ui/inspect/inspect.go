@@ -6,11 +6,8 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"wxops/keystore"
 	"wxops/ui/draw"
 	"wxops/ui/view"
-	"wxops/ui/words"
-	"wxops/wechat/catalog"
 )
 
 // screen is what the Rid tab shows.
@@ -143,7 +140,7 @@ func (v *View) startPressed(msg tea.KeyPressMsg) tea.Cmd {
 	case hintItem:
 		return v.filled(v.Cfg.Hints[at].Text)
 	case lookItem:
-		return v.recalled(v.asking.looks[at])
+		return v.recalled(v.asking.lookUps[at])
 	}
 	return nil
 }
@@ -171,13 +168,17 @@ func (v *View) filled(text string) tea.Cmd {
 }
 
 // recalled shows an earlier look-up again, without asking again.
-func (v *View) recalled(l look) tea.Cmd {
-	cmd := v.filled(string(l.RID))
+func (v *View) recalled(l lookUp) tea.Cmd {
+	v.toText()
+	v.text.inspecting()
+	v.text.inspected(l.paste)
+	v.text.rids.Cur = string(l.inquiry.RID)
 	v.asking.recalled(l)
-	if l.Err != nil {
-		return cmd
+	answer, owned := l.inquiry.Told()
+	if !owned {
+		return nil
 	}
-	return v.answer.open(l)
+	return v.answer.open(*v.asking.lookOf(answer))
 }
 
 // took takes one account's answer, and shows what it tells.
@@ -263,19 +264,4 @@ func (v *View) Status(f draw.Frame) []draw.Span {
 		return nil
 	}
 	return v.text.Status(f)
-}
-
-// toQuota opens the quota row of the API that failed.
-func toQuota(a keystore.Account, path string, lang words.Lang) tea.Cmd {
-	switch {
-	case a.Alias == "":
-		return view.Notice(wordNoAccount.In(lang))
-	case path == "":
-		return tea.Batch(view.Send(view.AccountOpened{Account: a}), view.Notice(wordPathUnknown.In(lang)))
-	}
-	if err := catalog.CheckPath(path); err != nil {
-		fact, _ := words.Explain(err, lang)
-		return view.Notice(fact)
-	}
-	return view.Send(view.AccountOpened{Account: a, Path: path})
 }

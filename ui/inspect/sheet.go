@@ -3,8 +3,6 @@ package inspect
 import (
 	"cmp"
 	"errors"
-	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -15,7 +13,6 @@ import (
 	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat"
-	"wxops/wechat/catalog"
 	"wxops/wechat/clean"
 	"wxops/wechat/inquiry"
 	"wxops/wechat/mask"
@@ -27,8 +24,9 @@ import (
 type subject struct {
 	paste    inspected
 	rid      rid.RID
-	asker    keystore.Account
+	whose    whose
 	told     []inquiry.Answer
+	barred   []string // the accounts that cannot be asked, where all others were
 	accounts []keystore.Account
 }
 
@@ -42,10 +40,7 @@ func findingLines(s subject, lang words.Lang, now time.Time) []draw.SheetLine {
 	if s.rid != "" {
 		lines = append(lines, ridLines(s, lang, now)...)
 	}
-	codes := codesOf(found, s.rid)
-	for _, code := range codes[:min(len(codes), mostOfAKind)] {
-		lines = append(lines, codeLines(code, found.Addresses, lang)...)
-	}
+	lines = append(lines, ownCodes(s, lang)...)
 	add := func(label string, texts []string, tell func(string) string) {
 		for i, text := range texts {
 			if i == mostOfAKind {
@@ -56,8 +51,8 @@ func findingLines(s subject, lang words.Lang, now time.Time) []draw.SheetLine {
 		}
 	}
 	same := func(s string) string { return s }
-	add(wordAPI.In(lang), found.Paths, func(path string) string { return withName(path, lang) })
-	add(wordAppID.In(lang), found.AppIDs, func(id string) string {
+	add(wordAPI.In(lang), s.own(found.Paths, func(r rid.FoundRID) string { return r.Path }), func(path string) string { return withName(path, lang) })
+	add(wordAppID.In(lang), s.own(found.AppIDs, func(r rid.FoundRID) string { return r.AppID }), func(id string) string {
 		for _, a := range s.accounts {
 			if a.AppID == id {
 				return id + "  " + a.Alias
@@ -65,7 +60,8 @@ func findingLines(s subject, lang words.Lang, now time.Time) []draw.SheetLine {
 		}
 		return id + "  " + wordNotOurs.In(lang)
 	})
-	add(wordAddress.In(lang), found.Addresses, same)
+	add(wordAddress.In(lang), s.own(found.Addresses, func(r rid.FoundRID) string { return r.Address }), same)
+	lines = append(lines, strayCodes(s, lang)...)
 	add(wordBroken.In(lang), brokenTexts(found.Broken, lang), same)
 	add(wordHint.In(lang), found.Hints, func(h string) string { return h + ": " + wordNoLookUp.In(lang) })
 	if found.Cut {
@@ -93,19 +89,17 @@ func ridLines(s subject, lang words.Lang, now time.Time) []draw.SheetLine {
 		expires = draw.SheetLine{Label: wordExpires.In(lang), Text: wordExpiredFor.Fill(lang, since(lang, s.rid.ExpiresAt(), now)), Tone: draw.ToneWarn}
 	}
 	lines := []draw.SheetLine{when, expires}
-	at := slices.IndexFunc(s.paste.found.RIDs, func(r rid.FoundRID) bool { return r.RID == s.rid })
-	if at >= 0 && s.paste.found.RIDs[at].Weak {
+	if findingOf(s.paste.found, s.rid).Weak {
 		lines = append(lines, draw.SheetLine{Label: wordRID.In(lang), Text: wordWeak.In(lang), Tone: draw.ToneWarn})
 	}
-	if s.asker.Alias != "" {
-		who := accountNamed(s.asker)
-		if slices.Contains(s.paste.found.AppIDs, s.asker.AppID) {
-			who += "  (" + wordByAppID.In(lang) + ")"
-		}
-		lines = append(lines, draw.SheetLine{Label: wordAccount.In(lang), Text: who, Tone: draw.TonePlain})
+	if s.rid != "" {
+		lines = append(lines, draw.SheetLine{Label: wordAccount.In(lang), Text: s.whose.in(lang), Tone: draw.TonePlain})
 	}
 	for _, a := range s.told[max(len(s.told)-mostOfAKind, 0):] {
 		lines = append(lines, draw.SheetLine{Label: wordAsked.In(lang), Text: told(a, lang), Tone: draw.TonePlain})
+	}
+	for _, alias := range s.barred[:min(len(s.barred), mostOfAKind)] {
+		lines = append(lines, draw.SheetLine{Label: wordAsked.In(lang), Text: alias + ": " + wordBarred.In(lang), Tone: draw.TonePlain})
 	}
 	return lines
 }
@@ -152,39 +146,6 @@ func told(a inquiry.Answer, lang words.Lang) string {
 	}
 	fact, _ := words.Explain(a.Err, lang)
 	return name + brief(fact)
-}
-
-// codesOf are the errcodes of a text; the one next to the chosen rid stands first.
-func codesOf(found rid.Found, rid rid.RID) []int64 {
-	var own []int64
-	for _, r := range found.RIDs {
-		if r.RID == rid && r.Code != 0 {
-			own = []int64{r.Code}
-		}
-	}
-	rest := slices.DeleteFunc(found.Numbers(), func(c int64) bool { return slices.Contains(own, c) })
-	return append(own, rest...)
-}
-
-// codeLines say what an errcode means, whether to retry, what to do and where to go.
-func codeLines(code int64, addresses []string, lang words.Lang) []draw.SheetLine {
-	c, known := catalog.Explain(code)
-	if !known {
-		return []draw.SheetLine{{Label: wordCode.In(lang), Text: strconv.FormatInt(code, 10), Tone: draw.ToneTitle}, {Label: wordDo.In(lang), Text: words.Unexplained.In(lang), Tone: draw.TonePlain}}
-	}
-	lines := []draw.SheetLine{{Label: wordCode.In(lang), Text: strconv.FormatInt(code, 10) + "  " + words.Meaning(c, lang), Tone: draw.ToneTitle}}
-	if code == 0 {
-		return lines
-	}
-	do := words.Hint(c, lang)
-	if (code == 40164 || code == 61004) && len(addresses) > 0 {
-		do = strings.ReplaceAll(words.AllowAddress.In(lang), "{detail}", clean.Line(addresses[0]))
-	}
-	lines = append(lines, draw.SheetLine{Label: wordRetry.In(lang), Text: view.WordRetries[c.Retry].In(lang), Tone: draw.TonePlain}, draw.SheetLine{Label: wordDo.In(lang), Text: do, Tone: draw.TonePlain})
-	if way := ways[code].In(lang); way != "" {
-		lines = append(lines, draw.SheetLine{Label: wordWayOn.In(lang), Text: way, Tone: draw.ToneKey})
-	}
-	return lines
 }
 
 // apiOf is the API that was called; a guess is called one.
@@ -249,8 +210,8 @@ func answerLines(l look, unmask bool, lang words.Lang) []draw.SheetLine {
 		{Label: wordAddress.In(lang), Text: cmp.Or(clean.Line(info.ClientIP), wordNotTold.In(lang)), Tone: draw.TonePlain},
 		{Label: wordAPI.In(lang), Text: cmp.Or(apiOf(l.Answer, lang), wordNotTold.In(lang)), Tone: draw.TonePlain},
 	}
-	for _, code := range l.Said.Numbers()[:min(len(l.Said.Codes), 1)] {
-		lines = append(lines, codeLines(code, l.Said.Addresses, lang)...)
+	for _, c := range l.Said.Codes[:min(len(l.Said.Codes), 1)] {
+		lines = append(lines, codeLines(toldOf(l, c), true, lang)...)
 	}
 	lines = append(lines, draw.SheetLine{}, draw.SheetLine{Text: wordParameters.In(lang), Tone: draw.ToneTitle})
 	lines = append(lines, paramLines(mask.Params(info.URL, unmask), lang)...)

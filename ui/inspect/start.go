@@ -11,7 +11,6 @@ import (
 	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat/clean"
-	"wxops/wechat/inquiry"
 )
 
 // startScreen says what to do on the Rid tab, and lists what can be opened.
@@ -36,7 +35,7 @@ func (s *startScreen) listed() {
 	if s.text.paste.text != "" {
 		ids = append(ids, lastText)
 	}
-	for i := range s.asking.looks {
+	for i := range s.asking.lookUps {
 		ids = append(ids, lookItem+":"+strconv.Itoa(i))
 	}
 	for i := range s.Cfg.Hints {
@@ -93,8 +92,8 @@ func (s *startScreen) cells(id string, f draw.Frame) []draw.Span {
 	kind, at := startItem(id)
 	switch kind {
 	case lookItem:
-		l := s.asking.looks[at]
-		return []draw.Span{th.Dim.Span(l.At.In(f.Now.Location()).Format("15:04:05")), th.Dim.Span(string(l.RID)),
+		l := s.asking.lookUps[at]
+		return []draw.Span{th.Dim.Span(l.at.In(f.Now.Location()).Format("15:04:05")), th.Dim.Span(string(l.inquiry.RID)),
 			th.Plain.Span(s.lookWords(l))}
 	case hintItem:
 		h := s.Cfg.Hints[at]
@@ -104,9 +103,15 @@ func (s *startScreen) cells(id string, f draw.Frame) []draw.Span {
 }
 
 // lookWords are an earlier look-up in a few words.
-func (s *startScreen) lookWords(l look) string {
-	if l.Verdict() == inquiry.Told && l.Path != "" {
-		return l.Account + ": " + words.APIAt(l.Path, s.Lang)
+func (s *startScreen) lookWords(l lookUp) string {
+	answer, owned := l.inquiry.Told()
+	switch {
+	case owned && answer.Path != "":
+		return answer.Account + ": " + words.APIAt(answer.Path, s.Lang)
+	case l.inquiry.Nobodys():
+		return wordNobody.In(s.Lang)
+	case !owned:
+		answer, _ = l.inquiry.Last()
 	}
-	return told(l.Answer, s.Lang)
+	return told(answer, s.Lang)
 }

@@ -6,7 +6,6 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"wxops/keystore"
 	"wxops/ui/draw"
 	"wxops/ui/view"
 	"wxops/wechat/inquiry"
@@ -22,7 +21,7 @@ type textScreen struct {
 	seq     int // of the text that is being read
 	reading bool
 	field   draw.Field
-	before  string // the text that esc brings back to the field
+	before  inspected // the text that esc brings back to the field
 	rids    draw.Table
 	scroll  draw.Scroller
 	warned  rid.RID // an expired rid that enter asks for all the same
@@ -41,13 +40,17 @@ func (t *textScreen) wish() inquiry.Wish {
 	return inquiry.Wish{Found: t.paste.found, RID: id, At: t.Screen.Now, Insist: t.warned == id}
 }
 
-// asker is the account that enter asks as.
-func (t *textScreen) asker() keystore.Account { return t.asking.asker(t.wish()) }
+// chosen is what the text says of the rid that is chosen in it.
+func (t *textScreen) chosen() rid.FoundRID { return findingOf(t.paste.found, rid.RID(t.rids.Cur)) }
 
 // code is the errcode next to the chosen rid, or the first of the text.
 func (t *textScreen) code() (int64, bool) {
-	if codes := codesOf(t.paste.found, rid.RID(t.rids.Cur)); len(codes) > 0 {
-		return codes[0], true
+	codes, others := codesOf(t.paste.found, rid.RID(t.rids.Cur))
+	switch {
+	case len(codes) > 0:
+		return codes[0].Code, true
+	case len(others) > 0:
+		return others[0].Code, true
 	}
 	return 0, false
 }
@@ -92,7 +95,7 @@ func (t *textScreen) joins(msg tea.PasteMsg) bool {
 // edited opens the field: with the text if it can be edited there, else empty.
 func (t *textScreen) edited() {
 	t.asking.ended()
-	t.before, t.scroll = t.paste.text, draw.Scroller{}
+	t.before, t.scroll = t.paste, draw.Scroller{}
 	t.field = t.field.Opened()
 	if editable(t.paste.text) {
 		t.field = t.field.With(t.paste.text)
@@ -131,11 +134,9 @@ func (t *textScreen) typed(msg tea.KeyPressMsg) tea.Cmd {
 
 // unedited brings back the text of before, or none.
 func (t *textScreen) unedited() tea.Cmd {
-	if t.before == "" {
-		t.field, t.paste, t.rids = t.field.Closed(), inspected{}, draw.Table{}
-		return nil
-	}
-	return t.filled(t.before)
+	t.inspecting()
+	t.inspected(t.before)
+	return nil
 }
 
 func (t *textScreen) pressed(msg tea.KeyPressMsg) tea.Cmd {
@@ -144,11 +145,9 @@ func (t *textScreen) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.Enter):
 		return t.ask(t.asking.ask)
 	case key.Matches(msg, k.Others):
-		return t.ask(t.asking.askOthers)
+		return t.ask(t.asking.askAll)
 	case key.Matches(msg, k.ToQuota):
-		w := t.wish()
-		path, _ := inquiry.Path(rid.Record{}, w.Found, w.RID)
-		return toQuota(t.asker(), path, t.Lang)
+		return t.toQuota()
 	case key.Matches(msg, k.Secret):
 		return t.asking.enterSecret(t.wish())
 	case key.Matches(msg, k.Copy):
@@ -170,11 +169,26 @@ func (t *textScreen) ask(by func(inquiry.Wish) (tea.Cmd, error)) tea.Cmd {
 	if t.asking.busy || t.reading {
 		return nil
 	}
+	if t.chosen().WeCom {
+		return view.Notice(wordWeComNotAsked.In(t.Lang))
+	}
+	t.asking.paste = t.paste
 	cmd, err := by(t.wish())
 	if errors.Is(err, inquiry.ErrExpired) {
 		t.warned = rid.RID(t.rids.Cur)
 	}
 	return cmd
+}
+
+// toQuota leads on once WeChat has said whose the call is.
+func (t *textScreen) toQuota() tea.Cmd {
+	w := t.wish()
+	a, proved := t.asking.owner(w.RID)
+	if !proved {
+		return view.Notice(t.asking.notProved(w))
+	}
+	told, _ := t.asking.known(w.RID).Told()
+	return quotaOf(t.Deps, a, told)
 }
 
 func (t *textScreen) copied() tea.Cmd {
@@ -188,11 +202,14 @@ func (t *textScreen) copied() tea.Cmd {
 func (t *textScreen) Keys() []key.Binding {
 	k, lang := t.Key, t.Lang
 	ask := draw.Reword(k.Enter, draw.KeyAsk.In(lang))
+	ask.SetEnabled(t.rids.Cur != "" && !t.chosen().WeCom)
 	if t.field.Open {
 		return []key.Binding{ask, k.Escape}
 	}
-	ask.SetEnabled(t.rids.Cur != "")
+	w := t.wish()
+	_, proved := t.asking.owner(w.RID)
 	k.Copy.SetEnabled(t.rids.Cur != "")
-	k.Others.SetEnabled(t.rids.Cur != "" && len(t.asking.others(t.wish())) > 0)
+	k.Others.SetEnabled(ask.Enabled() && !proved && len(t.asking.left(w)) > 1)
+	k.ToQuota.SetEnabled(proved)
 	return []key.Binding{ask, k.Others, k.ToQuota, draw.Reword(k.Inspect, draw.KeyEditText.In(lang)), k.Copy, k.Write, k.Escape, k.Secret}
 }

@@ -8,8 +8,6 @@ import (
 
 	"wxops/ui/draw"
 	"wxops/ui/view"
-	"wxops/ui/words"
-	"wxops/wechat/catalog"
 	"wxops/wechat/clean"
 	"wxops/wechat/rid"
 )
@@ -19,9 +17,11 @@ func (t *textScreen) counted() string {
 }
 
 func (t *textScreen) subject() subject {
-	s := subject{paste: t.paste, rid: rid.RID(t.rids.Cur), asker: t.asker(), accounts: t.Accounts.All}
-	if t.asking.inquiry.RID == s.rid {
-		s.told = t.asking.inquiry.Answers()
+	w := t.wish()
+	known := t.asking.known(w.RID)
+	s := subject{paste: t.paste, rid: w.RID, whose: t.asking.whose(w), told: known.Answers(), accounts: t.Accounts.All}
+	if known.Round() {
+		s.barred = t.asking.barred()
 	}
 	return s
 }
@@ -115,8 +115,8 @@ func (t *textScreen) cells(id string, f draw.Frame) []draw.Span {
 	}
 	for _, r := range t.paste.found.RIDs {
 		if r.RID == rid && r.Code != 0 {
-			c, _ := catalog.Explain(r.Code)
-			cells[2], cells[3].Text = th.Bold.Span(strconv.FormatInt(r.Code, 10)), words.Meaning(c, t.Lang)
+			meaning, _, _ := errcodeOf(r).Explain(t.Lang)
+			cells[2], cells[3].Text = th.Bold.Span(strconv.FormatInt(r.Code, 10)), meaning
 		}
 	}
 	return cells
@@ -129,7 +129,7 @@ func (t *textScreen) Status(f draw.Frame) []draw.Span {
 		return []draw.Span{th.Plain.Span(" " + clean.Line(remedy))}
 	}
 	parts := []string{t.counted(), wordOffline.In(lang)}
-	if a := t.asker(); t.rids.Cur != "" && a.Alias != "" {
+	if a := t.asking.whose(t.wish()).account; t.rids.Cur != "" && a.Alias != "" && !t.chosen().WeCom {
 		parts = append(parts, wordAsksAs.Fill(lang, a.Alias))
 	}
 	return []draw.Span{th.Plain.Span(" " + strings.Join(parts, "  "))}

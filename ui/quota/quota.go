@@ -63,7 +63,8 @@ func New(d view.Deps) *View {
 func (v *View) account() keystore.Account { return v.Accounts.Opened() }
 
 // open shows what the meter knows of an account, and reads where that is nothing.
-// path, when given, joins the list and is selected.
+// path, when given, joins the list and is selected; without one the cursor goes to
+// what is out, if anything is.
 func (v *View) open(msg view.AccountOpened) tea.Cmd {
 	a, path := msg.Account, msg.Path
 	if v.of.Alias != a.Alias || v.of.AppID != a.AppID {
@@ -78,6 +79,8 @@ func (v *View) open(msg view.AccountOpened) tea.Cmd {
 	if path != "" {
 		v.rows.chosen(path)
 		v.detail.open = false
+	} else {
+		v.rows.toOut()
 	}
 	return tea.Batch(save, v.unlocked(msg.Passing), v.detail.read())
 }

@@ -53,6 +53,7 @@ type rows struct {
 	before draw.Table // the table as it was when the filter was opened
 	moved  bool       // the person has chosen a row: it stays chosen
 	was    bool       // moved, when the filter was opened
+	outs   bool       // the cursor is on the first row that is out, until the person moves it
 	order  sortOrder
 	filter draw.Field
 }
@@ -147,9 +148,35 @@ func (t *rows) arranged() {
 		}
 	}
 	if !t.moved {
-		t.table.Cur = ""
+		t.table.Cur = t.firstOut()
 	}
 	t.table = t.table.With(ids)
+}
+
+// toOut puts the cursor on the first row that is out; where none is, it stays.
+func (t *rows) toOut() {
+	t.outs = true
+	if t.firstOut() == "" {
+		return
+	}
+	t.unfiltered()
+	t.moved = false
+	t.arranged()
+}
+
+// firstOut is the first row that is out, "" where none is, or another row was wanted since.
+func (t *rows) firstOut() string {
+	if !t.outs {
+		return ""
+	}
+	i := slices.IndexFunc(t.ranks, func(r rank) bool {
+		d := r.row.Quota.Daily // asked first: a forecast is dear
+		return d != nil && d.Out() && t.known.Forecast(r.row, t.Screen.Now).Saying == meter.IsOut
+	})
+	if i < 0 {
+		return ""
+	}
+	return t.ranks[i].row.Path
 }
 
 // matches reports whether a path or its names hold every word.
@@ -173,7 +200,7 @@ func (t *rows) matches(r rank, words []string) bool {
 }
 
 // chosen puts the cursor on a row, and keeps it there.
-func (t *rows) chosen(path string) { t.table.Cur, t.moved = path, true }
+func (t *rows) chosen(path string) { t.table.Cur, t.moved, t.outs = path, true, false }
 
 // sorted goes on to the next order, and says which it is.
 func (t *rows) sorted() tea.Cmd {
@@ -210,7 +237,7 @@ func (t *rows) unfiltered() {
 // pressed moves the cursor.
 func (t *rows) pressed(msg tea.KeyPressMsg) {
 	if moved, ok := t.table.Pressed(msg, t.Key); ok {
-		t.table, t.moved = moved, true
+		t.table, t.moved, t.outs = moved, true, false
 	}
 }
 
@@ -218,7 +245,7 @@ func (t *rows) pressed(msg tea.KeyPressMsg) {
 func (t *rows) arrowed(msg tea.KeyPressMsg) bool {
 	moved, ok := t.table.Arrowed(msg, t.Key)
 	if ok {
-		t.table, t.moved = moved, true
+		t.table, t.moved, t.outs = moved, true, false
 	}
 	return ok
 }
@@ -229,6 +256,6 @@ func (t *rows) filtered(msg tea.Msg) {
 	if t.filter, done = t.filter.Typed(msg); done {
 		t.filter.Open = false // the filter stays on; esc takes it away
 	}
-	t.moved = false
+	t.moved, t.outs = false, false
 	t.arranged()
 }

@@ -7,14 +7,11 @@ import (
 	"io/fs"
 	"strconv"
 	"strings"
-	"time"
 
 	"wxops/keystore"
 	"wxops/keystore/secret"
 	"wxops/wechat"
 	"wxops/wechat/guard"
-	"wxops/wechat/inquiry"
-	"wxops/wechat/rid"
 )
 
 // Advice is what a person reads about an error: the fact, then what to do.
@@ -68,15 +65,6 @@ func Explain(err error, lang Lang) (fact, remedy string) {
 		return fact, remedy
 	}
 	return explainCall(err, answer, lang)
-}
-
-// ExplainRID is Explain for an answer about a rid: an unknown one means
-// something else while it is fresh.
-func ExplainRID(err error, id rid.RID, now time.Time, lang Lang) (fact, remedy string) {
-	if (inquiry.Answer{RID: id, At: now, Err: err}).Verdict() == inquiry.TooFresh {
-		return FreshRIDAdvice.In(lang)
-	}
-	return Explain(err, lang)
 }
 
 // explainBook gives file, line and what was expected of each fault, one a line.

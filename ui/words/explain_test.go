@@ -20,6 +20,7 @@ import (
 	"wxops/wechat"
 	"wxops/wechat/catalog"
 	"wxops/wechat/guard"
+	"wxops/wechat/inquiry"
 	"wxops/wechat/ownfile"
 	"wxops/wechat/rid"
 )
@@ -169,12 +170,12 @@ func TestExplainEveryCode(t *testing.T) {
 	}
 }
 
-// TestExplainRID: a rid that WeChat does not know means something else while it is fresh.
-func TestExplainRID(t *testing.T) {
+// TestExplainAnswer: a rid that WeChat does not know means something else while it is fresh.
+func TestExplainAnswer(t *testing.T) {
 	unknown := &wechat.Error{Op: "ask for rid", Code: 76001}
 	const id = rid.RID("69b46060-0a1b2c3d-1a2b3c4d")
-	fresh, _ := ExplainRID(unknown, id, id.CalledAt().Add(time.Minute), English)
-	old, _ := ExplainRID(unknown, id, id.CalledAt().Add(time.Hour), English)
+	fresh, _ := ExplainAnswer(inquiry.Answer{RID: id, At: id.CalledAt().Add(time.Minute), Err: unknown}, English)
+	old, _ := ExplainAnswer(inquiry.Answer{RID: id, At: id.CalledAt().Add(time.Hour), Err: unknown}, English)
 	if !strings.Contains(fresh, "(yet)") || strings.Contains(old, "(yet)") {
 		t.Errorf("fresh: %q, old: %q", fresh, old)
 	}

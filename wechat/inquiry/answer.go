@@ -15,18 +15,22 @@ const (
 	CodeUnknown = 76001 // not recorded, or not yet, or not any more
 	CodeForeign = 76003 // another account's
 	CodeTooOld  = 76004 // of more than seven days ago; some pages say 76001 of that, too
+
+	codeNoRecord = 76022 // of a call under /sns/, as the page's notes say
 )
 
 // Answer is what one account was told of a rid.
 type Answer struct {
 	Account string // its name
+	AppID   string
 	RID     rid.RID
 	At      time.Time
-	Record  rid.Record // of the call
-	Said    rid.Found  // what is in WeChat's answer to the call
-	Path    string     // the API that was called; "" when it is not known
-	Sure    bool       // Path was read, and not guessed from the shape of the request
-	Err     error      // why there is no record
+	Beside  rid.FoundRID // what the text says beside the rid
+	Record  rid.Record   // of the call
+	Said    rid.Found    // what is in WeChat's answer to the call
+	Path    string       // the API that was called; "" when it is not known
+	Sure    bool         // Path was read, and not guessed from the shape of the request
+	Err     error        // why there is no record
 }
 
 // Code is the errcode with which WeChat answered the call, or 0.
@@ -65,12 +69,21 @@ func (a Answer) Verdict() Verdict {
 		return Refused // its client could not be opened
 	case answer.Code == CodeForeign:
 		return Foreign
-	case answer.Code == CodeUnknown && Fresh(a.RID, a.At):
+	case answer.Code == CodeUnknown && Fresh(a.RID, a.At) && !a.underSNS():
 		return TooFresh
-	case answer.Code == CodeUnknown:
+	case answer.Code == CodeUnknown, answer.Code == codeNoRecord:
 		return Unknown
 	case answer.Code != 0, answer.Reason == wechat.NoSecret, answer.Reason == wechat.NoToken:
 		return Refused
 	}
 	return Unreached
+}
+
+// code is the errcode of rid/get itself, or 0.
+func (a Answer) code() int64 {
+	var answer *wechat.Error
+	if errors.As(a.Err, &answer) {
+		return answer.Code
+	}
+	return 0
 }

@@ -18,14 +18,14 @@ func (q Question) Ask(ctx context.Context, now func() time.Time) Answer {
 		return q.Failed(err, now())
 	}
 	return Answer{
-		Account: q.Account.Name, RID: q.RID, At: now(), Record: record, Said: rid.Find(record.ResponseBody),
+		Account: q.Account.Name, AppID: q.Account.AppID, RID: q.RID, At: now(), Record: record, Said: rid.Find(record.ResponseBody),
 		Path: Guess(record, q.Account.Kind), // until the inquiry knows better
 	}
 }
 
 // Failed is the answer to a question that could not be put, or was refused.
 func (q Question) Failed(err error, at time.Time) Answer {
-	return Answer{Account: q.Account.Name, RID: q.RID, At: at, Err: err}
+	return Answer{Account: q.Account.Name, AppID: q.Account.AppID, RID: q.RID, At: at, Err: err}
 }
 
 // Clock is the time of whoever asks, and who hears of it. Wait ends early, with an error, when its

@@ -72,8 +72,8 @@ func (w Wish) As(a Account) (Inquiry, error) {
 }
 
 // InTurn begins a round: accounts are asked one by one, up to the one whose
-// own the call is. Nobody is asked to open a secret for it. What one account
-// said before the round about the same rid counts with it.
+// own the call is. Nobody is asked to open a secret for it. What was said
+// before the round about the same rid counts with it.
 func (w Wish) InTurn(accounts []Account, before Inquiry) (Inquiry, error) {
 	accounts = slices.DeleteFunc(slices.Clone(accounts), func(a Account) bool { return a.Barred })
 	switch {
@@ -84,11 +84,7 @@ func (w Wish) InTurn(accounts []Account, before Inquiry) (Inquiry, error) {
 	case w.expired():
 		return Inquiry{}, ErrExpired
 	}
-	q := Inquiry{RID: w.RID, found: w.Found, turn: accounts, round: len(accounts)}
-	if before.RID == w.RID && before.round == 0 {
-		q.answers = before.answers
-	}
-	return q.passed(w.At), nil
+	return Inquiry{RID: w.RID, found: w.Found, turn: accounts, round: len(accounts)}.After(before).passed(w.At), nil
 }
 
 func (w Wish) expired() bool { return w.RID.Expired(w.At) && !w.Insist }
@@ -105,11 +101,18 @@ type Inquiry struct {
 	person  bool      // the one alone has its secret from a person
 	again   bool      // the rid was too fresh, and is asked about once more
 	held    []Answer  // the first answer, until the second is there
+	earlier []Answer  // of inquiries before this one
 	answers []Answer
 }
 
-// Recall gives the inquiry that an earlier answer came from; it is over.
-func Recall(a Answer) Inquiry { return Inquiry{RID: a.RID, answers: []Answer{a}} }
+// After takes over what was said before about the same rid. An account that is
+// asked anew has said nothing before.
+func (q Inquiry) After(before Inquiry) Inquiry {
+	if before.RID == q.RID {
+		q.earlier = before.Answers()
+	}
+	return q
+}
 
 // Question is what is to be asked now.
 type Question struct {
@@ -140,6 +143,7 @@ func (q Inquiry) Took(a Answer) Inquiry {
 	if len(q.turn) == 0 {
 		return q
 	}
+	a.Beside = beside(q.found, q.RID)
 	if path, sure := Path(a.Record, q.found, q.RID); sure {
 		a.Path, a.Sure = path, true
 	}
@@ -160,7 +164,7 @@ func (q Inquiry) Took(a Answer) Inquiry {
 func (q Inquiry) passed(at time.Time) Inquiry {
 	for q.round > 0 && len(q.turn) > 0 && q.turn[0].Person != nil && q.turn[0].Person() {
 		q.asked, q.turn = q.turn[0], q.turn[1:]
-		q.answers = append(slices.Clip(q.answers), Answer{Account: q.asked.Name, RID: q.RID, At: at, Err: ErrNotOpened})
+		q.answers = append(slices.Clip(q.answers), Answer{Account: q.asked.Name, AppID: q.asked.AppID, RID: q.RID, At: at, Err: ErrNotOpened})
 	}
 	return q
 }
@@ -181,16 +185,25 @@ func (q Inquiry) Reopened() Inquiry {
 	return q
 }
 
-// Answers are what came of it so far, an account each.
-func (q Inquiry) Answers() []Answer { return q.answers }
+// Answers are what came of it so far, and what was said before.
+func (q Inquiry) Answers() []Answer {
+	anew := func(a Answer) bool {
+		return slices.ContainsFunc(q.answers, func(now Answer) bool { return now.Account == a.Account })
+	}
+	return append(slices.DeleteFunc(slices.Clone(q.earlier), anew), q.answers...)
+}
 
 // Last is the newest answer, and false while there is none.
 func (q Inquiry) Last() (Answer, bool) {
-	if len(q.answers) == 0 {
+	all := q.Answers()
+	if len(all) == 0 {
 		return Answer{}, false
 	}
-	return q.answers[len(q.answers)-1], true
+	return all[len(all)-1], true
 }
+
+// Over reports whether nobody is to be asked any more.
+func (q Inquiry) Over() bool { return len(q.turn) == 0 }
 
 // Round reports whether several accounts are or were asked in turn.
 func (q Inquiry) Round() bool { return q.round > 0 }
@@ -198,12 +211,17 @@ func (q Inquiry) Round() bool { return q.round > 0 }
 // Owner is the account whose own the call is. It is known only once WeChat
 // has said so.
 func (q Inquiry) Owner() (name string, known bool) {
-	for _, a := range q.answers {
-		if a.Verdict() == Told {
-			return a.Account, true
-		}
+	told, known := q.Told()
+	return told.Account, known
+}
+
+// Told is the owner's answer, and false while there is none.
+func (q Inquiry) Told() (Answer, bool) {
+	all := q.Answers()
+	if i := slices.IndexFunc(all, func(a Answer) bool { return a.Verdict() == Told }); i >= 0 {
+		return all[i], true
 	}
-	return "", false
+	return Answer{}, false
 }
 
 // Nobodys reports whether a round has ended, and not for want of a network,
@@ -217,5 +235,6 @@ func (q Inquiry) Nobodys() bool {
 // Strangers reports whether all who were asked were told that the rid is
 // another's: then its account is none of theirs.
 func (q Inquiry) Strangers() bool {
-	return len(q.answers) > 0 && !slices.ContainsFunc(q.answers, func(a Answer) bool { return a.Verdict() != Foreign })
+	all := q.Answers()
+	return len(all) > 0 && !slices.ContainsFunc(all, func(a Answer) bool { return a.Verdict() != Foreign })
 }

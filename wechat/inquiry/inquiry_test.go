@@ -147,7 +147,8 @@ func TestARoundTellsNobodysFromStrangers(t *testing.T) {
 	}
 }
 
-// What was said about another rid, or in an earlier round, does not count.
+// What was said about another rid does not count, nor what an account said
+// before it was asked anew.
 func TestARoundTakesOverOnlyWhatIsOfItsRid(t *testing.T) {
 	d := &desk{errs: map[string][]error{"mall": {refused(CodeForeign)}, "news": {refused(CodeForeign)}}}
 	other := d.alone(t, about(ridAt(2*time.Hour)), "mall")
@@ -205,8 +206,8 @@ func TestReopenedAsksTheSameAccountAgain(t *testing.T) {
 	}
 }
 
-func TestARecalledAnswerIsNotAskedAgain(t *testing.T) {
-	q := Recall(Answer{Account: "mall", RID: ridAt(time.Hour)})
+func TestAnInquiryThatIsOverIsNotAskedAgain(t *testing.T) {
+	q := (&desk{}).alone(t, about(ridAt(time.Hour)), "mall")
 	_, more := q.Next()
 	if owner, known := q.Owner(); more || !known || owner != "mall" || q.RID != ridAt(time.Hour) {
 		t.Errorf("asks again: %v, owner %q", more, owner)

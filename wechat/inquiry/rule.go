@@ -46,56 +46,6 @@ func Choose(rids []rid.FoundRID, now time.Time) rid.RID {
 	return rids[0].RID
 }
 
-// Because is why an account is the one to ask.
-type Because int
-
-// The reasons, the surest first. Only Owned is knowledge; the others are
-// guesses, and no more may be made of them than a question.
-const (
-	NobodyToAsk Because = iota
-	Owned               // WeChat has said that the call is its own
-	Named               // its AppID is in the text
-	InHand              // the person works with it
-	FirstOfAll          // it is the first that can ask
-)
-
-// Whom chooses the account to ask where the person named none, and gives its
-// place among accounts. Owner is who is known to own the rid, inHand whom the
-// person works with; both may be "". If nobody can ask it is the first all the
-// same, which As then refuses.
-func Whom(accounts []Account, found rid.Found, owner, inHand string) (at int, why Because) {
-	if at = named(accounts, owner); at >= 0 {
-		return at, Owned
-	}
-	for _, id := range found.AppIDs {
-		if at = slices.IndexFunc(accounts, func(a Account) bool { return a.AppID == id }); at >= 0 {
-			return at, Named
-		}
-	}
-	if at = named(accounts, inHand); at >= 0 {
-		return at, InHand
-	}
-	if len(accounts) == 0 {
-		return -1, NobodyToAsk
-	}
-	return max(slices.IndexFunc(accounts, func(a Account) bool { return !a.Barred }), 0), FirstOfAll
-}
-
-func named(accounts []Account, name string) int {
-	return slices.IndexFunc(accounts, func(a Account) bool { return name != "" && a.Name == name })
-}
-
-// Others are the accounts that can be asked beside one.
-func Others(accounts []Account, but string) []Account {
-	var others []Account
-	for _, a := range accounts {
-		if a.Name != but && !a.Barred {
-			others = append(others, a)
-		}
-	}
-	return others
-}
-
 // Path is the API that was called: the one in WeChat's record of the call,
 // else the one that the text names, else "". A text's path counts only where
 // it can be no other call's: it is the only one, and no second rid and no

@@ -63,39 +63,6 @@ func TestChooseTakesALabelledRidBeforeOneThatStandsAlone(t *testing.T) {
 	}
 }
 
-func TestWhomPrefersWhatIsKnown(t *testing.T) {
-	accounts := []Account{{Name: "platform", AppID: "wx-p", Barred: true}, {Name: "mall", AppID: "wx-m"}, {Name: "news", AppID: "wx-n"}}
-	ofNews := rid.Found{AppIDs: []string{"wx-of-nobody", "wx-n"}}
-	tests := []struct {
-		name          string
-		accounts      []Account
-		found         rid.Found
-		owner, inHand string
-		at            int
-		why           Because
-	}{
-		{"its owner", accounts, ofNews, "mall", "platform", 1, Owned},
-		{"the AppID in the text", accounts, ofNews, "", "mall", 2, Named},
-		{"the one in hand", accounts, rid.Found{}, "", "news", 2, InHand},
-		{"the first that can ask", accounts, rid.Found{}, "", "", 1, FirstOfAll},
-		{"an owner that is gone", accounts, rid.Found{}, "gone", "gone", 1, FirstOfAll},
-		{"none that can ask", accounts[:1], rid.Found{}, "", "", 0, FirstOfAll},
-		{"nobody", nil, ofNews, "mall", "mall", -1, NobodyToAsk},
-	}
-	for _, tt := range tests {
-		if at, why := Whom(tt.accounts, tt.found, tt.owner, tt.inHand); at != tt.at || why != tt.why {
-			t.Errorf("%s: %d because %d, want %d because %d", tt.name, at, why, tt.at, tt.why)
-		}
-	}
-}
-
-func TestOthersAreThoseThatCanAsk(t *testing.T) {
-	got := Others([]Account{{Name: "platform", Barred: true}, {Name: "mall"}, {Name: "news"}, {Name: "shop"}}, "news")
-	if len(got) != 2 || got[0].Name != "mall" || got[1].Name != "shop" {
-		t.Errorf("the others are %v", got)
-	}
-}
-
 // The path of a text is never one that may be another call's.
 func TestPathIsOfNoOtherCall(t *testing.T) {
 	id, other := ridAt(time.Minute), ridAt(time.Hour)

@@ -33,6 +33,9 @@ func Suggested(accounts []Account, found rid.Found, id rid.RID) int {
 	if len(found.AppIDs) == 1 {
 		appID = found.AppIDs[0]
 	}
+	if slices.ContainsFunc(found.RIDs, func(r rid.FoundRID) bool { return r.RID != id && r.AppID == appID }) {
+		appID = "" // it is another call's
+	}
 	for _, r := range found.RIDs {
 		if r.RID == id && r.AppID != "" {
 			appID = r.AppID

@@ -45,6 +45,7 @@ func TestSuggestedIsTheAppIDBesideTheRid(t *testing.T) {
 	}{
 		{"its own", rid.Found{AppIDs: []string{"wx-a", "wx-b"}, RIDs: []rid.FoundRID{{RID: x, AppID: "wx-b"}, {RID: y, AppID: "wx-a"}}}, x, 1},
 		{"the only one", rid.Found{AppIDs: []string{"wx-b"}, RIDs: []rid.FoundRID{{RID: x}, {RID: y}}}, x, 1},
+		{"another rid's", rid.Found{AppIDs: []string{"wx-b"}, RIDs: []rid.FoundRID{{RID: x}, {RID: y, AppID: "wx-b"}}}, x, -1},
 		{"one of two", rid.Found{AppIDs: []string{"wx-a", "wx-b"}, RIDs: []rid.FoundRID{{RID: x}}}, x, -1},
 		{"of nobody here", rid.Found{AppIDs: []string{"wx-c"}, RIDs: []rid.FoundRID{{RID: x}}}, x, -1},
 		{"without a rid", rid.Found{AppIDs: []string{"wx-a"}}, "", 0},

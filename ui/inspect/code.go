@@ -1,0 +1,164 @@
+package inspect
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"wxops/ui/draw"
+	"wxops/ui/view"
+	"wxops/ui/words"
+	"wxops/wechat/catalog"
+	"wxops/wechat/clean"
+	"wxops/wechat/inquiry"
+	"wxops/wechat/mask"
+	"wxops/wechat/rid"
+)
+
+// findingOf is what a text says of one of its rids.
+func findingOf(found rid.Found, id rid.RID) rid.FoundRID {
+	if at := slices.IndexFunc(found.RIDs, func(r rid.FoundRID) bool { return r.RID == id }); at >= 0 {
+		return found.RIDs[at]
+	}
+	return rid.FoundRID{RID: id}
+}
+
+// errcodeOf is an errcode where the text met it.
+func errcodeOf(f rid.Finding) words.Errcode {
+	return words.Errcode{Code: f.Code, Path: f.Path, Message: f.Message, WeCom: f.WeCom}
+}
+
+// codesOf are the errcodes that a text tells of a rid: its own, and where it is the
+// only rid, all others behind it. stray are those of several rids' text that stand
+// beside none.
+func codesOf(found rid.Found, id rid.RID) (of []rid.Finding, stray []rid.FoundCode) {
+	own := findingOf(found, id)
+	if own.Code != 0 {
+		of = append(of, own)
+	}
+	for _, c := range found.Codes {
+		beside := func(r rid.FoundRID) bool { return r.Code == c.Code }
+		switch {
+		case len(found.RIDs) > 1 && slices.ContainsFunc(found.RIDs, beside), len(of) > 0 && c.Code == own.Code:
+		case len(found.RIDs) > 1:
+			stray = append(stray, c)
+		default:
+			of = append(of, findingOfCode(found, c))
+		}
+	}
+	return of, stray
+}
+
+// findingOfCode is an errcode of a text without several rids.
+func findingOfCode(found rid.Found, c rid.FoundCode) rid.Finding {
+	f := rid.Finding{Code: c.Code, ByWords: c.ByWords, WeCom: c.WeCom, Message: c.Message, Path: inquiry.CodePath(found, c.Code)}
+	if len(found.Addresses) > 0 {
+		f.Address = found.Addresses[0]
+	}
+	return f
+}
+
+// own keeps of the texts of one kind the chosen rid's, and those that are no rid's.
+// In a text with one rid all are its own.
+func (s subject) own(texts []string, of func(rid.FoundRID) string) []string {
+	rids := s.paste.found.RIDs
+	if len(rids) < 2 {
+		return texts
+	}
+	var kept []string
+	if own := of(findingOf(s.paste.found, s.rid)); own != "" {
+		kept = append(kept, own)
+	}
+	for _, text := range texts {
+		if !slices.ContainsFunc(rids, func(r rid.FoundRID) bool { return of(r) == text }) {
+			kept = append(kept, text)
+		}
+	}
+	return kept
+}
+
+// ownCodes tell of the errcodes of the chosen rid.
+func ownCodes(s subject, lang words.Lang) (lines []draw.SheetLine) {
+	of, _ := codesOf(s.paste.found, s.rid)
+	for _, f := range of[:min(len(of), mostOfAKind)] {
+		if f.Address == "" && len(s.paste.found.RIDs) < 2 && len(s.paste.found.Addresses) > 0 {
+			f.Address = s.paste.found.Addresses[0]
+		}
+		lines = append(lines, codeLines(f, s.whose.why == inquiry.Owned, lang)...)
+	}
+	return lines
+}
+
+// strayCodes name the errcodes that stand beside none of several rids.
+func strayCodes(s subject, lang words.Lang) (lines []draw.SheetLine) {
+	_, stray := codesOf(s.paste.found, s.rid)
+	for i, c := range stray {
+		if i == mostOfAKind {
+			return append(lines, draw.SheetLine{Label: wordStray.In(lang), Text: wordMoreOf.Fill(lang, len(stray)-i), Tone: draw.ToneDim})
+		}
+		lines = append(lines, draw.SheetLine{Label: wordStray.In(lang), Text: codeTitle(rid.Finding{Code: c.Code, ByWords: c.ByWords, WeCom: c.WeCom, Message: c.Message}, lang), Tone: draw.TonePlain})
+	}
+	return lines
+}
+
+// codeTitle is an errcode with what it means.
+func codeTitle(f rid.Finding, lang words.Lang) string {
+	meaning, _, known := errcodeOf(f).Explain(lang)
+	title := strconv.FormatInt(f.Code, 10)
+	if known {
+		title += "  " + meaning
+	}
+	if f.ByWords {
+		title += wordByWords.In(lang)
+	}
+	return title
+}
+
+// codeLines say what an errcode means, what WeChat said with it, whether to retry,
+// what to do, and which key leads on: proved says that the account is known.
+func codeLines(f rid.Finding, proved bool, lang words.Lang) []draw.SheetLine {
+	lines := []draw.SheetLine{{Label: wordCode.In(lang), Text: codeTitle(f, lang), Tone: draw.ToneTitle}}
+	if f.Message != "" && f.Code != 0 {
+		lines = append(lines, draw.SheetLine{Label: wordMessage.In(lang), Text: brief(mask.Text(f.Message)), Tone: draw.TonePlain})
+	}
+	_, do, known := errcodeOf(f).Explain(lang)
+	switch {
+	case !known:
+		return append(lines, draw.SheetLine{Label: wordDo.In(lang), Text: words.Unexplained.In(lang), Tone: draw.TonePlain})
+	case f.Code == 0:
+		return lines
+	case f.WeCom:
+		return append(lines, draw.SheetLine{Label: wordDo.In(lang), Text: do, Tone: draw.TonePlain})
+	}
+	if (f.Code == 40164 || f.Code == 61004) && f.Address != "" {
+		do = strings.ReplaceAll(words.AllowAddress.In(lang), "{detail}", clean.Line(f.Address))
+	}
+	c, _ := catalog.Explain(f.Code)
+	lines = append(lines, draw.SheetLine{Label: wordRetry.In(lang), Text: view.WordRetries[c.Retry].In(lang), Tone: draw.TonePlain}, draw.SheetLine{Label: wordDo.In(lang), Text: do, Tone: draw.TonePlain})
+	if way := wayOn(f, proved, lang); way != "" {
+		lines = append(lines, draw.SheetLine{Label: wordWayOn.In(lang), Text: way, Tone: draw.ToneKey})
+	}
+	return lines
+}
+
+// wayOn is the key that leads on. The quota of an account is shown once WeChat has
+// said that the call was its own.
+func wayOn(f rid.Finding, proved bool, lang words.Lang) string {
+	way := ways[f.Code].In(lang)
+	switch {
+	case way == "" || proved || !toQuotaCodes[f.Code]:
+		return way
+	case f.RID == "":
+		return wordNoRIDWay.In(lang)
+	}
+	return wordFirstAsk.Fill(lang, way)
+}
+
+// toldOf is the errcode that WeChat answered the call with.
+func toldOf(l look, c rid.FoundCode) rid.Finding {
+	f := rid.Finding{RID: l.RID, Code: c.Code, Message: c.Message, Path: l.Path}
+	if len(l.Said.Addresses) > 0 {
+		f.Address = l.Said.Addresses[0]
+	}
+	return f
+}
