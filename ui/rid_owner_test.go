@@ -253,3 +253,19 @@ func TestRIDHistoryKeepsItsText(t *testing.T) {
 		t.Errorf("another rid is chosen:\n%s", frameOf(m))
 	}
 }
+
+// Where no account knows a rid, its age and its code say why, and not the accounts.
+func TestRIDSaysOfALoginThatNobodyKnowsIt(t *testing.T) {
+	for text, says := range map[string]string{
+		`{"errcode":40029,"errmsg":"invalid code, rid: ` + string(ridAt(time.Hour)) + `"}`: "this was most likely a login",
+		outOfQuota(ridAt(time.Hour)): "unknown to those asked; not asked: shop",
+	} {
+		o, d := atDesk(t)
+		d.infos = nil
+		d.errs["mall"], d.errs["news"] = refusedRID(inquiry.CodeUnknown), refusedRID(inquiry.CodeUnknown)
+		d.errs["shop"] = &wechat.Error{Op: "ask", Code: 40164, Sent: true}
+		m := press(paste(o.console(120, 30), text), "o")
+		wants(t, m, says)
+		lacks(t, m, "not theirs")
+	}
+}

@@ -20,7 +20,7 @@ func (t *textScreen) subject() subject {
 	w := t.wish()
 	known := t.asking.known(w.RID)
 	s := subject{paste: t.paste, rid: w.RID, whose: t.asking.whose(w), told: known.Answers(), accounts: t.Accounts.All}
-	if known.Round() {
+	if s.whose.nobodys || known.Nobodys() {
 		s.barred = t.asking.barred()
 	}
 	return s

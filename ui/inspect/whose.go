@@ -9,7 +9,6 @@ import (
 	"wxops/ui/view"
 	"wxops/ui/words"
 	"wxops/wechat/inquiry"
-	"wxops/wechat/rid"
 )
 
 // whose says whose the chosen rid is, or whom enter asks.
@@ -92,6 +91,10 @@ func (q *asking) trouble(w inquiry.Wish) (fact, remedy string) {
 // concluded is what a round has come to that has not found the owner.
 func (q *asking) concluded(w inquiry.Wish) (fact, remedy string) {
 	lang, asked, left, is := q.Lang, q.known(w.RID), q.left(w), q.whose(w)
+	missing, unrecorded := asked.Unrecorded()
+	if why := missing.Missing(); unrecorded && why != inquiry.NotFound && why != inquiry.Early {
+		return words.ExplainAnswer(missing, lang)
+	}
 	switch {
 	case is.why == inquiry.Remaining && is.locked:
 		return wordProbably.Fill(lang, is.account.Alias), wordLockedAsk.Fill(lang, is.account.Alias)
@@ -102,21 +105,19 @@ func (q *asking) concluded(w inquiry.Wish) (fact, remedy string) {
 		for i, a := range left {
 			names[i] = a.Name
 		}
-		return wordNobodyYet.Fill(lang, strings.Join(names, wordListComma.In(lang))), wordNotYetAsked.Fill(lang, is.account.Alias)
+		fact := wordNobodyYet
+		if unrecorded {
+			fact = wordUnknownYet
+		}
+		return fact.Fill(lang, strings.Join(names, wordListComma.In(lang))), wordNotYetAsked.Fill(lang, is.account.Alias)
 	case asked.Strangers():
 		return wordNobody.In(lang), wordStranger.In(lang)
 	}
-	return wordNobody.In(lang), q.whyMissing(w.RID)
-}
-
-// whyMissing is what to do where WeChat has no record for an account that was asked.
-func (q *asking) whyMissing(id rid.RID) (remedy string) {
-	for _, a := range q.known(id).Answers() {
-		if a.Missing() != inquiry.NotMissing {
-			_, remedy = words.ExplainAnswer(a, q.Lang)
-		}
+	fact, remedy = wordNobody.In(lang), ""
+	if unrecorded {
+		_, remedy = words.ExplainAnswer(missing, lang)
 	}
-	return remedy
+	return fact, remedy
 }
 
 // barred are the accounts that cannot be asked at all.

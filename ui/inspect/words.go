@@ -82,6 +82,7 @@ var (
 	wordProbably       = words.Pair{"not theirs, so probably %s's", "不属于它们，很可能属于 %s"}
 	wordLockedAsk      = words.Pair{"%s is locked: enter asks for its secret", "%s 未解锁：按 enter 输入密钥"}
 	wordNobodyYet      = words.Pair{"not theirs; not asked: %s", "不属于它们；未能查询：%s"}
+	wordUnknownYet     = words.Pair{"unknown to those asked; not asked: %s", "查询过的账号均查不到；未能查询：%s"}
 	wordNotYetAsked    = words.Pair{"enter asks %s", "按 enter 以 %s 查询"}
 	wordBarred         = words.Pair{"not asked, third-party platforms are not supported yet", "未查询，暂不支持第三方平台账号"}
 	wordNoneLeft       = words.Pair{"every account here that can be asked has been asked", "可查询的账号都已查询过"}

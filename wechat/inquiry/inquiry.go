@@ -232,6 +232,20 @@ func (q Inquiry) Nobodys() bool {
 	return some && q.round > 0 && len(q.turn) == 0 && !owned && last.Verdict() != Unreached
 }
 
+// Unrecorded is the newest answer that WeChat has no record of the call, and false
+// where none says so, or one says that another account has it.
+func (q Inquiry) Unrecorded() (missing Answer, all bool) {
+	for _, a := range q.Answers() {
+		switch {
+		case a.Verdict() == Foreign:
+			return Answer{}, false
+		case a.Missing() != NotMissing:
+			missing, all = a, true
+		}
+	}
+	return missing, all
+}
+
 // Strangers reports whether all who were asked were told that the rid is
 // another's: then its account is none of theirs.
 func (q Inquiry) Strangers() bool {
