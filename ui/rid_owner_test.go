@@ -46,7 +46,7 @@ func TestRIDLeadsNowhereBeforeWeChatHasSaidWhose(t *testing.T) {
 		{"it is nobody's", outOfQuota(failed), refusedRID(inquiry.CodeForeign), []string{"o"}, "add the account that made the call"},
 		{"WeChat does not know it", outOfQuota(ridAt(time.Hour)), refusedRID(inquiry.CodeUnknown), []string{"enter"}, "not known; enter asks news"},
 		{"without a network", outOfQuota(failed), lost, []string{"enter"}, "not known; enter asks mall"},
-		{"without a rid", `{"errcode":45009}`, nil, nil, "without a rid nobody can say whose call it was"},
+		{"without a rid", `{"errcode":45009}`, nil, nil, "no rid, so nobody knows whose call"},
 	}
 	for _, tt := range tests {
 		o, d := atDesk(t)
@@ -108,7 +108,7 @@ func TestRIDGuessesTheAPIFromTheRequest(t *testing.T) {
 	o.Accounts[0].APIs = []string{"/cgi-bin/message/custom/send"}
 	o.Accounts[0].Kind = keystore.OffiAccount
 	m = press(pasteAndAsk(o.console(120, 30)), "p")
-	wants(t, m, "not on this list; a adds it")
+	wants(t, m, "guessed: ", "not on this list, a adds it")
 	if a, _ := m.Accounts.Named("mall"); len(a.Watched()) != 1 {
 		t.Errorf("a guess is on the list: %v", a.Watched())
 	}

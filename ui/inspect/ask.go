@@ -240,7 +240,7 @@ func (q *asking) refused() tea.Cmd {
 func (q *asking) enterSecret(w inquiry.Wish) tea.Cmd {
 	whom, _ := q.whom(w)
 	a := q.named(whom.Name)
-	if a.Alias == "" || !desk.Can(a, desk.Ask) {
+	if w.RID == "" || a.Alias == "" || !desk.Can(a, desk.Ask) {
 		return nil
 	}
 	var p *keystore.Problem

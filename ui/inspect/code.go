@@ -58,23 +58,22 @@ func findingOfCode(found rid.Found, c rid.FoundCode) rid.Finding {
 	return f
 }
 
-// own keeps of the texts of one kind the chosen rid's, and those that are no rid's.
-// In a text with one rid all are its own.
-func (s subject) own(texts []string, of func(rid.FoundRID) string) []string {
+// own parts the texts of one kind into the chosen rid's and those that stand beside
+// no rid. In a text with one rid all are its own.
+func (s subject) own(texts []string, of func(rid.FoundRID) string) (own, stray []string) {
 	rids := s.paste.found.RIDs
 	if len(rids) < 2 {
-		return texts
+		return texts, nil
 	}
-	var kept []string
-	if own := of(findingOf(s.paste.found, s.rid)); own != "" {
-		kept = append(kept, own)
+	if text := of(findingOf(s.paste.found, s.rid)); text != "" {
+		own = []string{text}
 	}
 	for _, text := range texts {
 		if !slices.ContainsFunc(rids, func(r rid.FoundRID) bool { return of(r) == text }) {
-			kept = append(kept, text)
+			stray = append(stray, text)
 		}
 	}
-	return kept
+	return own, stray
 }
 
 // ownCodes tell of the errcodes of the chosen rid.

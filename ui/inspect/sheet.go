@@ -36,11 +36,7 @@ const mostOfAKind = 20
 // findingLines tell, without the network, what is in a text.
 func findingLines(s subject, lang words.Lang, now time.Time) []draw.SheetLine {
 	found := s.paste.found
-	var lines []draw.SheetLine
-	if s.rid != "" {
-		lines = append(lines, ridLines(s, lang, now)...)
-	}
-	lines = append(lines, ownCodes(s, lang)...)
+	lines := ridLines(s, lang, now)
 	add := func(label string, texts []string, tell func(string) string) {
 		for i, text := range texts {
 			if i == mostOfAKind {
@@ -50,18 +46,25 @@ func findingLines(s subject, lang words.Lang, now time.Time) []draw.SheetLine {
 			lines = append(lines, draw.SheetLine{Label: label, Text: tell(brief(text)), Tone: draw.TonePlain})
 		}
 	}
-	same := func(s string) string { return s }
-	add(wordAPI.In(lang), s.own(found.Paths, func(r rid.FoundRID) string { return r.Path }), func(path string) string { return withName(path, lang) })
-	add(wordAppID.In(lang), s.own(found.AppIDs, func(r rid.FoundRID) string { return r.AppID }), func(id string) string {
-		for _, a := range s.accounts {
-			if a.AppID == id {
-				return id + "  " + a.Alias
-			}
-		}
-		return id + "  " + wordNotOurs.In(lang)
-	})
-	add(wordAddress.In(lang), s.own(found.Addresses, func(r rid.FoundRID) string { return r.Address }), same)
+	kinds := []struct {
+		label string
+		texts []string
+		of    func(rid.FoundRID) string
+		tell  func(string) string
+	}{
+		{wordAPI.In(lang), found.Paths, func(r rid.FoundRID) string { return r.Path }, func(path string) string { return withName(path, lang) }},
+		{wordAppID.In(lang), found.AppIDs, func(r rid.FoundRID) string { return r.AppID }, func(id string) string { return s.appID(id, lang) }},
+		{wordAddress.In(lang), found.Addresses, func(r rid.FoundRID) string { return r.Address }, same},
+	}
+	for _, k := range kinds {
+		own, _ := s.own(k.texts, k.of)
+		add(k.label, own, k.tell)
+	}
 	lines = append(lines, strayCodes(s, lang)...)
+	for _, k := range kinds {
+		_, stray := s.own(k.texts, k.of)
+		add(wordStray.In(lang), stray, func(text string) string { return k.label + " " + k.tell(text) })
+	}
 	add(wordBroken.In(lang), brokenTexts(found.Broken, lang), same)
 	add(wordHint.In(lang), found.Hints, func(h string) string { return h + ": " + wordNoLookUp.In(lang) })
 	if found.Cut {
@@ -73,35 +76,62 @@ func findingLines(s subject, lang words.Lang, now time.Time) []draw.SheetLine {
 	return lines
 }
 
+func same(text string) string { return text }
+
+// appID is an AppID with the account that has it.
+func (s subject) appID(id string, lang words.Lang) string {
+	for _, a := range s.accounts {
+		if a.AppID == id {
+			return id + "  " + a.Alias
+		}
+	}
+	return id + "  " + wordNotOurs.In(lang)
+}
+
 // brief is a text from outside, clean and no longer than a few lines: the
 // findings are laid out with every frame.
 func brief(text string) string { return clean.Line(draw.StartOf(text, 40)) }
 
-// ridLines tell what a rid says by itself, and who has been asked for it.
-func ridLines(s subject, lang words.Lang, now time.Time) []draw.SheetLine {
-	called := s.rid.CalledAt()
-	when := draw.SheetLine{Label: wordCalled.In(lang), Text: since(lang, called, now) + wordComma.In(lang) + callTime(called, now.Location(), lang), Tone: draw.TonePlain}
-	if inquiry.Ahead(s.rid, now) {
-		when = draw.SheetLine{Label: wordCalled.In(lang), Text: callTime(called, now.Location(), lang) + wordComma.In(lang) + wordFuture.In(lang), Tone: draw.ToneWarn}
+// ridLines tell of the chosen rid: whose it is, its errcode, who has been asked for
+// it, and what it says by itself. That comes first where it is a warning.
+func ridLines(s subject, lang words.Lang, now time.Time) (lines []draw.SheetLine) {
+	if s.rid == "" {
+		return ownCodes(s, lang)
 	}
-	expires := draw.SheetLine{Label: wordExpires.In(lang), Text: wordIn.Fill(lang, words.Age(lang, s.rid.ExpiresAt().Sub(now))) + wordComma.In(lang) + callTime(s.rid.ExpiresAt(), now.Location(), lang), Tone: draw.TonePlain}
-	if s.rid.Expired(now) {
-		expires = draw.SheetLine{Label: wordExpires.In(lang), Text: wordExpiredFor.Fill(lang, since(lang, s.rid.ExpiresAt(), now)), Tone: draw.ToneWarn}
+	times := timeLines(s.rid, lang, now)
+	warned := inquiry.Ahead(s.rid, now) || s.rid.Expired(now)
+	if warned {
+		lines = times
 	}
-	lines := []draw.SheetLine{when, expires}
 	if findingOf(s.paste.found, s.rid).Weak {
 		lines = append(lines, draw.SheetLine{Label: wordRID.In(lang), Text: wordWeak.In(lang), Tone: draw.ToneWarn})
 	}
-	if s.rid != "" {
-		lines = append(lines, draw.SheetLine{Label: wordAccount.In(lang), Text: s.whose.in(lang), Tone: draw.TonePlain})
-	}
+	lines = append(lines, draw.SheetLine{Label: wordAccount.In(lang), Text: s.whose.in(lang), Tone: draw.TonePlain})
+	lines = append(lines, ownCodes(s, lang)...)
 	for _, a := range s.told[max(len(s.told)-mostOfAKind, 0):] {
 		lines = append(lines, draw.SheetLine{Label: wordAsked.In(lang), Text: told(a, lang), Tone: draw.TonePlain})
 	}
 	for _, alias := range s.barred[:min(len(s.barred), mostOfAKind)] {
 		lines = append(lines, draw.SheetLine{Label: wordAsked.In(lang), Text: alias + ": " + wordBarred.In(lang), Tone: draw.TonePlain})
 	}
+	if !warned {
+		lines = append(lines, times...)
+	}
 	return lines
+}
+
+// timeLines tell when a rid's call was, and how long WeChat keeps it.
+func timeLines(id rid.RID, lang words.Lang, now time.Time) []draw.SheetLine {
+	called := id.CalledAt()
+	when := draw.SheetLine{Label: wordCalled.In(lang), Text: since(lang, called, now) + wordComma.In(lang) + callTime(called, now.Location(), lang), Tone: draw.TonePlain}
+	if inquiry.Ahead(id, now) {
+		when = draw.SheetLine{Label: wordCalled.In(lang), Text: callTime(called, now.Location(), lang) + wordComma.In(lang) + wordFuture.In(lang), Tone: draw.ToneWarn}
+	}
+	expires := draw.SheetLine{Label: wordExpires.In(lang), Text: wordIn.Fill(lang, words.Age(lang, id.ExpiresAt().Sub(now))) + wordComma.In(lang) + callTime(id.ExpiresAt(), now.Location(), lang), Tone: draw.TonePlain}
+	if id.Expired(now) {
+		expires = draw.SheetLine{Label: wordExpires.In(lang), Text: wordExpiredFor.Fill(lang, since(lang, id.ExpiresAt(), now)), Tone: draw.ToneWarn}
+	}
+	return []draw.SheetLine{when, expires}
 }
 
 // since says how long ago something was.

@@ -211,5 +211,6 @@ func (t *textScreen) Keys() []key.Binding {
 	k.Copy.SetEnabled(t.rids.Cur != "")
 	k.Others.SetEnabled(ask.Enabled() && !proved && len(t.asking.left(w)) > 1)
 	k.ToQuota.SetEnabled(proved)
+	k.Secret.SetEnabled(t.rids.Cur != "")
 	return []key.Binding{ask, k.Others, k.ToQuota, draw.Reword(k.Inspect, draw.KeyEditText.In(lang)), k.Copy, k.Write, k.Escape, k.Secret}
 }

@@ -74,7 +74,7 @@ var (
 	wordAsksLocked   = words.Pair{"enter asks %s, after its secret", "按 enter 输入密钥后以 %s 查询"}
 	wordBracket      = words.Pair{" (%s)", "（%s）"}
 	wordWeChatSays   = words.Pair{"(WeChat says so)", "（微信确认）"}
-	wordNoRIDNoOwner = words.Pair{"without a rid nobody can say whose call it was; 1 shows which account is out",
+	wordNoRIDNoOwner = words.Pair{"no rid, so nobody knows whose call; 1 shows what is out",
 		"没有 rid，无从得知是谁的调用；按 1 查看哪个账号已用尽"}
 	wordNoRIDWay       = words.Pair{"1 shows which account and which of its APIs is out", "按 1 查看哪个账号的哪个接口已用尽"}
 	wordFirstAsk       = words.Pair{"enter asks whose call it was; then %s", "先按 enter 查询归属；然后%s"}
@@ -91,7 +91,7 @@ var (
 	wordStray          = words.Pair{"Also", "另有"}
 	wordWeComNotAsked  = words.Pair{"this is an error of WeCom, another product: WeChat is not asked", "这是企业微信的错误，属于另一个产品：不向微信查询"}
 	wordGuessListed    = words.Pair{"guessed from the request: %s", "据请求内容推测：%s"}
-	wordGuessNotListed = words.Pair{"guessed from the request: %s, which is not on this list; a adds it", "据请求内容推测：%s，不在列表中；按 a 添加"}
+	wordGuessNotListed = words.Pair{"guessed: %s; not on this list, a adds it", "推测：%s；不在列表中，按 a 添加"}
 	wordSearchIn       = words.Pair{"search", "查找"}
 	wordMaskAgain      = words.Pair{"mask", "脱敏"}
 	wordTypeText       = words.Pair{"type a text", "输入文本"}
@@ -113,7 +113,7 @@ var (
 	wordNextMatch      = words.Pair{"next match", "下一处"}
 	wordCopyNext       = words.Pair{"%s; c again: %s", "%s；再按 c：%s"}
 	wordCopyTooLong    = words.Pair{"too long for the clipboard: w writes it to a file", "内容过长，无法复制：按 w 存为文件"}
-	wordPathUnknown    = words.Pair{"which API failed is not known; these are the account's, what is out first", "不知道是哪个接口失败，以下是该账号的接口，已用尽的在先"}
+	wordPathUnknown    = words.Pair{"which API failed is not known; what is out stands first", "不知道是哪个接口失败；已用尽的在先"}
 	wordComma          = words.Pair{", ", "，"}
 	wordPath           = words.Pair{"path", "路径"}
 	wordCurl           = words.Pair{"curl line", "curl 命令"}
