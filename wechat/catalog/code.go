@@ -18,6 +18,7 @@ type Code struct {
 	Family     string // the ID of one of CodeFamilies
 	Retry      string // yes: after a back-off or a new token; after-wait; no
 	Place      string // the What of the Places that the advice leads to; "" where it needs no screen of WeChat's
+	PlaceKind  string // whose screen it is where not the account's own: component for 61004, store for 45035
 }
 
 // The values of Code.Retry. AfterWait means that a window, a month, an
@@ -37,6 +38,9 @@ func Explain(code int64) (Code, bool) {
 	}
 	return all[i], true
 }
+
+// Where gives the places that the advice leads to, for an account of a kind.
+func (c Code) Where(kind string) []Place { return Places(c.Place, cmp.Or(c.PlaceKind, kind)) }
 
 // CodeKinds gives the kinds of errcodes, those first that on-call people meet most.
 func CodeKinds() []Term { return slices.Clone(codeKinds()) }
@@ -87,11 +91,11 @@ var (
 func parseCodes() []Code {
 	out := make([]Code, 0, count(codesTSV))
 	for line, f := range rows[[10]string]("errcodes.tsv", codesTSV) {
+		what, whose, _ := strings.Cut(f[4], " ")
 		out = append(out, Code{
-			Code: number("errcodes.tsv", line, f[0]), Kind: f[1], Retry: f[2], Family: f[3], Place: f[4],
+			Code: number("errcodes.tsv", line, f[0]), Kind: f[1], Retry: f[2], Family: f[3], Place: what, PlaceKind: whose,
 			Msg: f[5], Zh: f[6], En: f[7], DoZh: f[8], DoEn: f[9],
 		})
 	}
-	slices.SortFunc(out, func(a, b Code) int { return cmp.Compare(a.Code, b.Code) })
 	return out
 }

@@ -20,12 +20,29 @@ func Search(text string) []API {
 
 // SearchCodes finds the errcodes of a kind and a family ("" is every one) of
 // which each word of text is a part of the number, the errmsg or the meaning;
-// case does not matter. The number itself comes first, then numbers that begin with the
-// word. An empty text finds all.
+// case does not matter. The number itself comes first, then numbers that begin
+// with the word; among equals those of every API before those of narrow
+// products. An empty text finds all.
 func SearchCodes(text, kind, family string) []Code {
 	all := codes()
 	found := search(text, len(all), codeFields(), func(i int) Code { return all[i] })
+	if strings.TrimSpace(text) == "" {
+		found = slices.Clone(all)
+		slices.SortStableFunc(found, func(a, b Code) int { return cmp.Compare(narrow(a.Code), narrow(b.Code)) })
+	}
 	return slices.DeleteFunc(found, func(c Code) bool { return kind != "" && c.Kind != kind || family != "" && c.Family != family })
+}
+
+// narrow is 0 for the numbers that every API shares, 1 for those below, which are to be read only
+// beside the word errcode, and 2 for those of the cloud.
+func narrow(code int64) int {
+	switch {
+	case code == -1, code == 0, code > 40000:
+		return 0
+	case code > 0:
+		return 1
+	}
+	return 2
 }
 
 // fields are the texts of one row in lower case: its key, then its names.

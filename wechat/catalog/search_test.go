@@ -54,7 +54,7 @@ func TestSearchCodes(t *testing.T) {
 		first      int64
 	}{
 		{"45009", "", 45009},
-		{"4016", "", 40163},
+		{"4016", "", 40160},
 		{"-1", "", -1},
 		{"invalid ip, not in whitelist", "", 40164},
 		{"whitelist", "ip-whitelist", 40164},
