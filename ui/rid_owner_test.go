@@ -40,7 +40,7 @@ func TestRIDLeadsNowhereBeforeWeChatHasSaidWhose(t *testing.T) {
 		keys       []string
 		says       string
 	}{
-		{"nobody was asked", outOfQuota(failed), nil, nil, "not known; enter asks mall (the first not asked yet)"},
+		{"nobody was asked", outOfQuota(failed), nil, nil, "not known; enter asks mall (the first not ruled out)"},
 		{"its AppID is in the text", outOfQuota(failed) + " appid=wx0123456789abcdef", nil, nil, "enter asks mall (its AppID is in the text)"},
 		{"it is another's", outOfQuota(failed), refusedRID(inquiry.CodeForeign), []string{"enter"}, "not known; enter asks news"},
 		{"it is nobody's", outOfQuota(failed), refusedRID(inquiry.CodeForeign), []string{"o"}, "add the account that made the call"},
@@ -251,6 +251,21 @@ func TestRIDHistoryKeepsItsText(t *testing.T) {
 	lacks(t, m, "nothing says that this is a rid")
 	if !under(m, string(ids[2])) {
 		t.Errorf("another rid is chosen:\n%s", frameOf(m))
+	}
+}
+
+// A rid that is too new is not held against those who were asked.
+func TestRIDSaysThatEverybodyWasAskedTooEarly(t *testing.T) {
+	o, d := atDesk(t)
+	d.infos = nil
+	for _, name := range []string{"mall", "news", "shop"} {
+		d.errs[name] = refusedRID(inquiry.CodeUnknown)
+	}
+	m := press(paste(o.console(120, 30), outOfQuota(failed)), "o")
+	wants(t, m, "ask again in a minute")
+	d.asked = nil
+	if m = press(m, "o"); !slices.Equal(d.asked, []string{"mall", "news", "shop"}) {
+		t.Errorf("a minute later it asks %v", d.asked)
 	}
 }
 

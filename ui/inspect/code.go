@@ -155,7 +155,10 @@ func wayOn(f rid.Finding, proved bool, lang words.Lang) string {
 
 // toldOf is the errcode that WeChat answered the call with.
 func toldOf(l look, c rid.FoundCode) rid.Finding {
-	f := rid.Finding{RID: l.RID, Code: c.Code, Message: c.Message, Path: l.Path}
+	f := rid.Finding{RID: l.RID, Code: c.Code, Message: c.Message}
+	if l.Sure { // what an errcode means on one path is not said of a guess
+		f.Path = l.Path
+	}
 	if len(l.Said.Addresses) > 0 {
 		f.Address = l.Said.Addresses[0]
 	}

@@ -92,7 +92,7 @@ func (q *asking) trouble(w inquiry.Wish) (fact, remedy string) {
 func (q *asking) concluded(w inquiry.Wish) (fact, remedy string) {
 	lang, asked, left, is := q.Lang, q.known(w.RID), q.left(w), q.whose(w)
 	missing, unrecorded := asked.Unrecorded()
-	if why := missing.Missing(); unrecorded && why != inquiry.NotFound && why != inquiry.Early {
+	if why := missing.Missing(); unrecorded && why != inquiry.NotFound {
 		return words.ExplainAnswer(missing, lang)
 	}
 	switch {

@@ -138,7 +138,7 @@ var becauseWords = map[inquiry.Because]words.Pair{
 	inquiry.Remaining:  {"all others deny it", "其他账号均已否认"},
 	inquiry.Named:      {"its AppID is in the text", "文本中有它的 AppID"},
 	inquiry.InHand:     {"the one in hand", "当前账号"},
-	inquiry.FirstOfAll: {"the first not asked yet", "第一个未查询的账号"},
+	inquiry.FirstOfAll: {"the first not ruled out", "第一个尚未排除的账号"},
 }
 
 // toQuotaCodes are the errcodes whose way on is the quota of the API.
