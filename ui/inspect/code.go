@@ -28,25 +28,49 @@ func errcodeOf(f rid.Finding) words.Errcode {
 	return words.Errcode{Code: f.Code, Path: f.Path, Message: f.Message, WeCom: f.WeCom}
 }
 
+// stray is what a text with several rids holds beside none of them.
+type stray struct {
+	codes                    []rid.FoundCode
+	paths, appIDs, addresses []string
+}
+
+// strayOf parts it from the rest once, because a text may hold a thousand of each.
+func strayOf(found rid.Found) (s stray) {
+	if len(found.RIDs) < 2 {
+		return s
+	}
+	codes, texts := map[int64]bool{}, map[string]bool{}
+	for _, r := range found.RIDs {
+		codes[r.Code] = true
+		texts[r.Path], texts[r.AppID], texts[r.Address] = true, true, true
+	}
+	for _, c := range found.Codes {
+		if !codes[c.Code] {
+			s.codes = append(s.codes, c)
+		}
+	}
+	for of, all := range map[*[]string][]string{&s.paths: found.Paths, &s.appIDs: found.AppIDs, &s.addresses: found.Addresses} {
+		*of = slices.DeleteFunc(slices.Clone(all), func(text string) bool { return texts[text] })
+	}
+	return s
+}
+
 // codesOf are the errcodes that a text tells of a rid: its own, and where it is the
-// only rid, all others behind it. stray are those of several rids' text that stand
-// beside none.
-func codesOf(found rid.Found, id rid.RID) (of []rid.Finding, stray []rid.FoundCode) {
+// only rid, all others behind it.
+func codesOf(found rid.Found, id rid.RID) (of []rid.Finding) {
 	own := findingOf(found, id)
 	if own.Code != 0 {
 		of = append(of, own)
 	}
+	if len(found.RIDs) > 1 {
+		return of
+	}
 	for _, c := range found.Codes {
-		beside := func(r rid.FoundRID) bool { return r.Code == c.Code }
-		switch {
-		case len(found.RIDs) > 1 && slices.ContainsFunc(found.RIDs, beside), len(of) > 0 && c.Code == own.Code:
-		case len(found.RIDs) > 1:
-			stray = append(stray, c)
-		default:
+		if len(of) == 0 || c.Code != own.Code {
 			of = append(of, findingOfCode(found, c))
 		}
 	}
-	return of, stray
+	return of
 }
 
 // findingOfCode is an errcode of a text without several rids.
@@ -58,27 +82,21 @@ func findingOfCode(found rid.Found, c rid.FoundCode) rid.Finding {
 	return f
 }
 
-// own parts the texts of one kind into the chosen rid's and those that stand beside
-// no rid. In a text with one rid all are its own.
-func (s subject) own(texts []string, of func(rid.FoundRID) string) (own, stray []string) {
-	rids := s.paste.found.RIDs
-	if len(rids) < 2 {
-		return texts, nil
+// own are the texts of one kind that are the chosen rid's. In a text with one rid all
+// are its own.
+func (s subject) own(all []string, its string) []string {
+	switch {
+	case len(s.paste.found.RIDs) < 2:
+		return all
+	case its == "":
+		return nil
 	}
-	if text := of(findingOf(s.paste.found, s.rid)); text != "" {
-		own = []string{text}
-	}
-	for _, text := range texts {
-		if !slices.ContainsFunc(rids, func(r rid.FoundRID) bool { return of(r) == text }) {
-			stray = append(stray, text)
-		}
-	}
-	return own, stray
+	return []string{its}
 }
 
 // ownCodes tell of the errcodes of the chosen rid.
 func ownCodes(s subject, lang words.Lang) (lines []draw.SheetLine) {
-	of, _ := codesOf(s.paste.found, s.rid)
+	of := codesOf(s.paste.found, s.rid)
 	for _, f := range of[:min(len(of), mostOfAKind)] {
 		if f.Address == "" && len(s.paste.found.RIDs) < 2 && len(s.paste.found.Addresses) > 0 {
 			f.Address = s.paste.found.Addresses[0]
@@ -90,10 +108,9 @@ func ownCodes(s subject, lang words.Lang) (lines []draw.SheetLine) {
 
 // strayCodes name the errcodes that stand beside none of several rids.
 func strayCodes(s subject, lang words.Lang) (lines []draw.SheetLine) {
-	_, stray := codesOf(s.paste.found, s.rid)
-	for i, c := range stray {
+	for i, c := range s.paste.stray.codes {
 		if i == mostOfAKind {
-			return append(lines, draw.SheetLine{Label: wordStray.In(lang), Text: wordMoreOf.Fill(lang, len(stray)-i), Tone: draw.ToneDim})
+			return append(lines, draw.SheetLine{Label: wordStray.In(lang), Text: wordMoreOf.Fill(lang, len(s.paste.stray.codes)-i), Tone: draw.ToneDim})
 		}
 		lines = append(lines, draw.SheetLine{Label: wordStray.In(lang), Text: codeTitle(rid.Finding{Code: c.Code, ByWords: c.ByWords, WeCom: c.WeCom, Message: c.Message}, lang), Tone: draw.TonePlain})
 	}

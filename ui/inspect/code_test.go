@@ -13,10 +13,10 @@ import (
 
 func linesOf(found rid.Found, id rid.RID) string {
 	v := ""
-	for _, l := range ownCodes(subject{paste: inspected{found: found}, rid: id}, words.English) {
+	for _, l := range ownCodes(subject{paste: inspected{found: found, stray: strayOf(found)}, rid: id}, words.English) {
 		v += l.Label + ": " + l.Text + "\n"
 	}
-	for _, l := range strayCodes(subject{paste: inspected{found: found}, rid: id}, words.English) {
+	for _, l := range strayCodes(subject{paste: inspected{found: found, stray: strayOf(found)}, rid: id}, words.English) {
 		v += l.Label + ": " + l.Text + "\n"
 	}
 	return v

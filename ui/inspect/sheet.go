@@ -46,24 +46,22 @@ func findingLines(s subject, lang words.Lang, now time.Time) []draw.SheetLine {
 			lines = append(lines, draw.SheetLine{Label: label, Text: tell(brief(text)), Tone: draw.TonePlain})
 		}
 	}
+	its, stray := findingOf(found, s.rid), s.paste.stray
 	kinds := []struct {
-		label string
-		texts []string
-		of    func(rid.FoundRID) string
-		tell  func(string) string
+		label      string
+		own, stray []string
+		tell       func(string) string
 	}{
-		{wordAPI.In(lang), found.Paths, func(r rid.FoundRID) string { return r.Path }, func(path string) string { return withName(path, lang) }},
-		{wordAppID.In(lang), found.AppIDs, func(r rid.FoundRID) string { return r.AppID }, func(id string) string { return s.appID(id, lang) }},
-		{wordAddress.In(lang), found.Addresses, func(r rid.FoundRID) string { return r.Address }, same},
+		{wordAPI.In(lang), s.own(found.Paths, its.Path), stray.paths, func(path string) string { return withName(path, lang) }},
+		{wordAppID.In(lang), s.own(found.AppIDs, its.AppID), stray.appIDs, func(id string) string { return s.appID(id, lang) }},
+		{wordAddress.In(lang), s.own(found.Addresses, its.Address), stray.addresses, same},
 	}
 	for _, k := range kinds {
-		own, _ := s.own(k.texts, k.of)
-		add(k.label, own, k.tell)
+		add(k.label, k.own, k.tell)
 	}
 	lines = append(lines, strayCodes(s, lang)...)
 	for _, k := range kinds {
-		_, stray := s.own(k.texts, k.of)
-		add(wordStray.In(lang), stray, func(text string) string { return k.label + " " + k.tell(text) })
+		add(wordStray.In(lang), k.stray, func(text string) string { return k.label + " " + k.tell(text) })
 	}
 	add(wordBroken.In(lang), brokenTexts(found.Broken, lang), same)
 	add(wordHint.In(lang), found.Hints, func(h string) string { return h + ": " + wordNoLookUp.In(lang) })

@@ -22,6 +22,7 @@ const (
 type inspected struct {
 	text    string // whole, as it was pasted
 	found   rid.Found
+	stray   stray
 	preview []string // its first lines, masked and clean
 	lines   int
 }
@@ -29,7 +30,8 @@ type inspected struct {
 // inspect looks through a text of any length. What is shown of it is masked,
 // because people paste requests with tokens in them.
 func inspect(text string) inspected {
-	in := inspected{text: text, found: rid.Find(text), lines: strings.Count(strings.TrimRight(text, "\n"), "\n") + 1}
+	found := rid.Find(text)
+	in := inspected{text: text, found: found, stray: strayOf(found), lines: strings.Count(strings.TrimRight(text, "\n"), "\n") + 1}
 	head := text
 	if len(head) > previewBytes {
 		head = strings.ToValidUTF8(head[:previewBytes], "")

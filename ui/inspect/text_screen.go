@@ -45,12 +45,11 @@ func (t *textScreen) chosen() rid.FoundRID { return findingOf(t.paste.found, rid
 
 // code is the errcode next to the chosen rid, or the first of the text.
 func (t *textScreen) code() (int64, bool) {
-	codes, others := codesOf(t.paste.found, rid.RID(t.rids.Cur))
-	switch {
-	case len(codes) > 0:
+	if codes := codesOf(t.paste.found, rid.RID(t.rids.Cur)); len(codes) > 0 {
 		return codes[0].Code, true
-	case len(others) > 0:
-		return others[0].Code, true
+	}
+	if stray := t.paste.stray.codes; len(stray) > 0 {
+		return stray[0].Code, true
 	}
 	return 0, false
 }

@@ -101,15 +101,20 @@ type Inquiry struct {
 	person  bool      // the one alone has its secret from a person
 	again   bool      // the rid was too fresh, and is asked about once more
 	held    []Answer  // the first answer, until the second is there
-	earlier []Answer  // of inquiries before this one
 	answers []Answer
+	earlier int // so many of them, the first, are of inquiries before this one
 }
 
 // After takes over what was said before about the same rid. An account that is
 // asked anew has said nothing before.
 func (q Inquiry) After(before Inquiry) Inquiry {
-	if before.RID == q.RID {
-		q.earlier = before.Answers()
+	if before.RID != q.RID {
+		return q
+	}
+	own := q.answers
+	q.answers, q.earlier = before.answers, len(before.answers)
+	for _, a := range own {
+		q = q.with(a)
 	}
 	return q
 }
@@ -153,7 +158,7 @@ func (q Inquiry) Took(a Answer) Inquiry {
 		return q
 	}
 	q.asked, q.turn, q.held = q.turn[0], q.turn[1:], nil
-	q.answers = append(slices.Clip(q.answers), a)
+	q = q.with(a)
 	if verdict == Told || verdict == Unreached {
 		q.turn = nil
 	}
@@ -164,14 +169,16 @@ func (q Inquiry) Took(a Answer) Inquiry {
 func (q Inquiry) passed(at time.Time) Inquiry {
 	for q.round > 0 && len(q.turn) > 0 && q.turn[0].Person != nil && q.turn[0].Person() {
 		q.asked, q.turn = q.turn[0], q.turn[1:]
-		q.answers = append(slices.Clip(q.answers), Answer{Account: q.asked.Name, AppID: q.asked.AppID, RID: q.RID, At: at, Err: ErrNotOpened})
+		q = q.with(Answer{Account: q.asked.Name, AppID: q.asked.AppID, RID: q.RID, At: at, Err: ErrNotOpened})
 	}
 	return q
 }
 
 // Stopped ends an inquiry as far as it came.
 func (q Inquiry) Stopped() Inquiry {
-	q.answers = append(slices.Clip(q.answers), q.held...)
+	for _, a := range q.held {
+		q = q.with(a)
+	}
 	q.turn, q.held = nil, nil
 	return q
 }
@@ -185,13 +192,22 @@ func (q Inquiry) Reopened() Inquiry {
 	return q
 }
 
-// Answers are what came of it so far, and what was said before.
-func (q Inquiry) Answers() []Answer {
-	anew := func(a Answer) bool {
-		return slices.ContainsFunc(q.answers, func(now Answer) bool { return now.Account == a.Account })
+// with adds an answer, and takes away what its account said before this inquiry. The
+// inquiry without it keeps its answers.
+func (q Inquiry) with(a Answer) Inquiry {
+	stays := make([]Answer, 0, len(q.answers)+1)
+	for i, b := range q.answers {
+		if i >= q.earlier || b.Account != a.Account {
+			stays = append(stays, b)
+		}
 	}
-	return append(slices.DeleteFunc(slices.Clone(q.earlier), anew), q.answers...)
+	q.earlier -= len(q.answers) - len(stays)
+	q.answers = append(stays, a)
+	return q
 }
+
+// Answers are what came of it so far, and what was said before; do not change them.
+func (q Inquiry) Answers() []Answer { return q.answers }
 
 // Last is the newest answer, and false while there is none.
 func (q Inquiry) Last() (Answer, bool) {

@@ -91,10 +91,11 @@ func asking(accounts []Account) []Account {
 // Left are the accounts that can ask and have not been told yet whether the call
 // is theirs: not asked, locked, refused, or too early.
 func (q Inquiry) Left(accounts []Account) []Account {
-	answers := q.Answers()
-	return slices.DeleteFunc(asking(accounts), func(account Account) bool {
-		return slices.ContainsFunc(answers, func(a Answer) bool { return a.AppID == account.AppID && a.final() })
-	})
+	final := map[string]bool{} // AppIDs
+	for _, a := range q.Answers() {
+		final[a.AppID] = final[a.AppID] || a.final()
+	}
+	return slices.DeleteFunc(asking(accounts), func(account Account) bool { return final[account.AppID] })
 }
 
 // final reports whether the account has nothing more to learn of the rid.
