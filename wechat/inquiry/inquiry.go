@@ -159,8 +159,11 @@ func (q Inquiry) Took(a Answer) Inquiry {
 	}
 	q.asked, q.turn, q.held = q.turn[0], q.turn[1:], nil
 	q = q.with(a)
-	if verdict == Told || verdict == Unreached {
+	switch {
+	case verdict == Told, verdict == Unreached:
 		q.turn = nil
+	case a.final(): // of another alias of the same account, too
+		q.turn = slices.DeleteFunc(slices.Clone(q.turn), func(other Account) bool { return other.AppID != "" && other.AppID == q.asked.AppID })
 	}
 	return q.passed(a.At)
 }

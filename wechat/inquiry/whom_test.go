@@ -97,4 +97,12 @@ func TestAnAppIDIsAskedOnce(t *testing.T) {
 	if left := q.Left([]Account{d.account("mall"), twin}); len(left) != 0 {
 		t.Errorf("left is %v", left)
 	}
+	d.asked = nil
+	d.errs["news"] = []error{refused(CodeForeign)}
+	twin.Open = func() (Client, error) { return client{d, "twin"}, nil }
+	round, err := about(ridAt(time.Hour)).InTurn([]Account{d.account("mall"), twin, d.account("news")}, Inquiry{})
+	if err != nil || !Ask(t.Context(), round, d.clock()).Nobodys() {
+		t.Errorf("the round: %v", err)
+	}
+	d.wantAsked(t, "mall", "news")
 }
