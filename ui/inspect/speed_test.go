@@ -13,8 +13,9 @@ import (
 	"wxops/wechat/rid"
 )
 
-// A paste of a thousand failures with nothing in common is moved through as quickly
-// as any table. The best of some tries counts, because the machine has other work.
+// A paste of a thousand failures with nothing in common, of whose first a thousand accounts
+// know nothing, answers a key as quickly
+// as a long answer does. The best of some tries counts, because the machine has other work.
 func TestAThousandFailuresAreMovedThroughQuickly(t *testing.T) {
 	var found rid.Found
 	for i := range 1000 {
@@ -48,7 +49,7 @@ func TestAThousandFailuresAreMovedThroughQuickly(t *testing.T) {
 		v.Keys()
 		best = min(best, time.Since(start))
 	}
-	if best > 10*time.Millisecond {
+	if best > 50*time.Millisecond {
 		t.Errorf("a key takes %s", best)
 	}
 }
