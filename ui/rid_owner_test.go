@@ -77,6 +77,7 @@ func TestRIDLeadsToNoAccountThatIsGone(t *testing.T) {
 			if m.tab != tabRID || m.Accounts.Open != "" || !strings.Contains(frameOf(m), "that account is here no more") {
 				t.Errorf("%s, %s: p opens %q:\n%s", name, where, m.Accounts.Open, frameOf(m))
 			}
+			lacks(t, m, other.AppID)
 		}
 	}
 }

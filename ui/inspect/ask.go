@@ -84,24 +84,12 @@ func (q *asking) named(alias string) keystore.Account {
 	return keystore.Account{Alias: alias}
 }
 
-// whom is the account that enter asks as, and why.
-func (q *asking) whom(w inquiry.Wish) (inquiry.Account, inquiry.Because) {
-	all := q.candidates()
-	at, why := w.Whom(all, q.known(w.RID), q.Accounts.Open)
-	if why == inquiry.NobodyToAsk {
-		return inquiry.Account{}, why
-	}
-	return all[at], why
-}
-
-// left are the accounts that have not been told yet whether the call is theirs.
-func (q *asking) left(w inquiry.Wish) []inquiry.Account { return q.known(w.RID).Left(q.candidates()) }
-
 // ask asks for the chosen rid, or says why not.
 func (q *asking) ask(w inquiry.Wish) (tea.Cmd, error) {
-	a, why := q.whom(w)
-	if why != inquiry.NobodyToAsk {
-		a = q.opening(a)
+	all := q.candidates()
+	var a inquiry.Account
+	if at, why := w.Whom(all, q.known(w.RID), q.Accounts.Open); why != inquiry.NobodyToAsk {
+		a = q.opening(all[at])
 	}
 	one, err := w.As(a)
 	if err != nil {
@@ -220,7 +208,14 @@ func (q *asking) took(msg answered) (told *look, next tea.Cmd) {
 	return nil, q.refused()
 }
 
-func (q *asking) lookOf(a inquiry.Answer) *look { return &look{a, q.named(a.Account)} }
+// lookOf is an answer with its account. Another that has its alias by now is not it.
+func (q *asking) lookOf(a inquiry.Answer) *look {
+	account := q.named(a.Account)
+	if account.AppID != a.AppID {
+		account = keystore.Account{Alias: a.Account, AppID: a.AppID}
+	}
+	return &look{a, account}
+}
 
 // refused ends a question to one account. Without a secret it leads on to the
 // dialog that takes one.
@@ -238,8 +233,7 @@ func (q *asking) refused() tea.Cmd {
 // enterSecret takes a secret from the person; a question that failed for want
 // of it is then asked again.
 func (q *asking) enterSecret(w inquiry.Wish) tea.Cmd {
-	whom, _ := q.whom(w)
-	a := q.named(whom.Name)
+	a := q.whose(w).account
 	if w.RID == "" || a.Alias == "" || !desk.Can(a, desk.Ask) {
 		return nil
 	}

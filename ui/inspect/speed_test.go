@@ -13,9 +13,9 @@ import (
 	"wxops/wechat/rid"
 )
 
-// A paste of a thousand failures with nothing in common, of whose first a thousand accounts
-// know nothing, answers a key as quickly
-// as a long answer does. The best of some tries counts, because the machine has other work.
+// A paste of a thousand failures with nothing in common, of whose first a thousand
+// accounts know nothing, answers a key as quickly as a long answer does. The best of some
+// tries counts, because the machine has other work.
 func TestAThousandFailuresAreMovedThroughQuickly(t *testing.T) {
 	var found rid.Found
 	for i := range 1000 {
@@ -31,7 +31,7 @@ func TestAThousandFailuresAreMovedThroughQuickly(t *testing.T) {
 	}
 	v.Update(Pasted{inspected{text: "x", found: found, stray: strayOf(found)}})
 	w := v.text.wish()
-	round, err := w.InTurn(v.asking.left(w), inquiry.Inquiry{})
+	round, err := w.InTurn(v.asking.whose(w).left, inquiry.Inquiry{})
 	if err != nil {
 		t.Fatal(err)
 	}

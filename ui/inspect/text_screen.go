@@ -206,9 +206,10 @@ func (t *textScreen) Keys() []key.Binding {
 		return []key.Binding{ask, k.Escape}
 	}
 	w := t.wish()
-	_, proved := t.asking.owner(w.RID)
+	is := t.asking.whose(w)
+	proved := is.why == inquiry.Owned
 	k.Copy.SetEnabled(t.rids.Cur != "")
-	k.Others.SetEnabled(ask.Enabled() && !proved && len(t.asking.left(w)) > 1)
+	k.Others.SetEnabled(ask.Enabled() && !proved && len(is.left) > 1)
 	k.ToQuota.SetEnabled(proved)
 	k.Secret.SetEnabled(t.rids.Cur != "")
 	return []key.Binding{ask, k.Others, k.ToQuota, draw.Reword(k.Inspect, draw.KeyEditText.In(lang)), k.Copy, k.Write, k.Escape, k.Secret}

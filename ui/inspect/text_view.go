@@ -20,7 +20,7 @@ func (t *textScreen) subject() subject {
 	w := t.wish()
 	known := t.asking.known(w.RID)
 	s := subject{paste: t.paste, rid: w.RID, whose: t.asking.whose(w), told: known.Answers(), accounts: t.Accounts.All}
-	if s.whose.nobodys || known.Nobodys() {
+	if len(s.whose.left) == 0 || known.Nobodys() {
 		s.barred = t.asking.barred()
 	}
 	return s
@@ -38,7 +38,8 @@ type textParts struct {
 func (t *textScreen) parts(f draw.Frame) textParts {
 	var p textParts
 	p.top, p.cursor = t.lines(f)
-	if fact, _ := t.asking.trouble(t.wish()); fact != "" {
+	subject := t.subject()
+	if fact, _ := t.asking.trouble(t.wish(), subject.whose); fact != "" {
 		p.bottom = []string{draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Bad.Span(" "+clean.Line(fact)))}
 	}
 	if n := len(t.rids.IDs); n > 0 {
@@ -47,7 +48,7 @@ func (t *textScreen) parts(f draw.Frame) textParts {
 		p.top = append(p.top, "")
 	}
 	if !t.reading && t.paste.text != "" {
-		p.rows = draw.Laid(findingLines(t.subject(), t.Lang, f.Now), f.Width)
+		p.rows = draw.Laid(findingLines(subject, t.Lang, f.Now), f.Width)
 	}
 	p.room = max(f.Height-len(p.top)-len(p.bottom), 0)
 	if last := len(p.top) - 1; len(p.rows) > p.room && last >= 0 && p.top[last] == "" { // every line counts
@@ -125,11 +126,12 @@ func (t *textScreen) cells(id string, f draw.Frame) []draw.Span {
 // Status says what to do next.
 func (t *textScreen) Status(f draw.Frame) []draw.Span {
 	lang, th := t.Lang, f.Theme
-	if _, remedy := t.asking.trouble(t.wish()); remedy != "" {
+	is := t.asking.whose(t.wish())
+	if _, remedy := t.asking.trouble(t.wish(), is); remedy != "" {
 		return []draw.Span{th.Plain.Span(" " + clean.Line(remedy))}
 	}
 	parts := []string{t.counted(), wordOffline.In(lang)}
-	if a := t.asking.whose(t.wish()).account; t.rids.Cur != "" && a.Alias != "" && !t.chosen().WeCom {
+	if a := is.account; t.rids.Cur != "" && a.Alias != "" && !t.chosen().WeCom {
 		parts = append(parts, wordAsksAs.Fill(lang, a.Alias))
 	}
 	return []draw.Span{th.Plain.Span(" " + strings.Join(parts, "  "))}

@@ -15,17 +15,18 @@ import (
 type whose struct {
 	account keystore.Account // without an alias where there is none
 	why     inquiry.Because
-	locked  bool // its secret is to be had from a person first
-	nobodys bool // all who can ask were told that it is not theirs
+	locked  bool              // its secret is to be had from a person first
+	left    []inquiry.Account // who have not been told yet whether it is theirs
 }
 
 func (q *asking) whose(w inquiry.Wish) whose {
-	a, why := q.whom(w)
+	all := q.candidates()
+	at, why, left := w.Candidates(all, q.known(w.RID), q.Accounts.Open)
 	if why == inquiry.NobodyToAsk {
 		return whose{}
 	}
-	account := q.named(a.Name)
-	return whose{account, why, view.NeedsPerson(q.Cfg, account), len(q.left(w)) == 0}
+	account := q.named(all[at].Name)
+	return whose{account, why, view.NeedsPerson(q.Cfg, account), left}
 }
 
 // in says it on the line of the account.
@@ -36,7 +37,7 @@ func (w whose) in(lang words.Lang) string {
 	case inquiry.Owned:
 		return accountNamed(w.account) + "  " + wordWeChatSays.In(lang)
 	}
-	if w.nobodys {
+	if len(w.left) == 0 {
 		return wordNobodyHere.In(lang)
 	}
 	ask := wordAsks.Fill(lang, w.account.Alias) + wordBracket.Fill(lang, becauseWords[w.why].In(lang))
@@ -58,14 +59,14 @@ func (q *asking) notProved(w inquiry.Wish) string {
 		return wordOwnerGone.Fill(lang, told.Account)
 	case is.why == inquiry.NobodyToAsk:
 		return wordNoAccount.In(lang)
-	case is.nobodys:
+	case len(is.left) == 0:
 		return wordNobody.In(lang) + wordSemicolon.In(lang) + wordStranger.In(lang)
 	}
 	return is.in(lang)
 }
 
 // trouble is why the chosen rid is not told, and what to do, in two lines.
-func (q *asking) trouble(w inquiry.Wish) (fact, remedy string) {
+func (q *asking) trouble(w inquiry.Wish, is whose) (fact, remedy string) {
 	asked := q.known(w.RID)
 	last, some := asked.Last()
 	_, owned := asked.Told()
@@ -74,11 +75,11 @@ func (q *asking) trouble(w inquiry.Wish) (fact, remedy string) {
 	case q.busy || !some || owned || w.RID == "":
 		return "", ""
 	case asked.Nobodys():
-		return q.concluded(w)
+		return q.concluded(w, is)
 	}
 	fact, remedy = words.ExplainAnswer(last, q.Lang)
 	switch {
-	case last.Verdict() == inquiry.Foreign && len(q.left(w)) == 0:
+	case last.Verdict() == inquiry.Foreign && len(is.left) == 0:
 		return fact, wordStranger.In(q.Lang)
 	case last.Verdict() == inquiry.Foreign:
 		return fact, wordForeignDo.In(q.Lang)
@@ -89,8 +90,8 @@ func (q *asking) trouble(w inquiry.Wish) (fact, remedy string) {
 }
 
 // concluded is what a round has come to that has not found the owner.
-func (q *asking) concluded(w inquiry.Wish) (fact, remedy string) {
-	lang, asked, left, is := q.Lang, q.known(w.RID), q.left(w), q.whose(w)
+func (q *asking) concluded(w inquiry.Wish, is whose) (fact, remedy string) {
+	lang, asked := q.Lang, q.known(w.RID)
 	missing, unrecorded := asked.Unrecorded()
 	if why := missing.Missing(); unrecorded && why != inquiry.NotFound {
 		return words.ExplainAnswer(missing, lang)
@@ -100,9 +101,9 @@ func (q *asking) concluded(w inquiry.Wish) (fact, remedy string) {
 		return wordProbably.Fill(lang, is.account.Alias), wordLockedAsk.Fill(lang, is.account.Alias)
 	case is.why == inquiry.Remaining:
 		return wordProbably.Fill(lang, is.account.Alias), wordNotYetAsked.Fill(lang, is.account.Alias)
-	case len(left) > 0:
-		names := make([]string, len(left))
-		for i, a := range left {
+	case len(is.left) > 0:
+		names := make([]string, len(is.left))
+		for i, a := range is.left {
 			names[i] = a.Name
 		}
 		fact := wordNobodyYet

@@ -22,40 +22,47 @@ const (
 // not theirs is asked only where everybody was. If nobody can ask it is the first
 // all the same, which As then refuses.
 func (w Wish) Whom(accounts []Account, before Inquiry, inHand string) (at int, why Because) {
+	at, why, _ = w.Candidates(accounts, before, inHand)
+	return at, why
+}
+
+// Candidates is Whom, with the accounts that have not been told yet whether the call
+// is theirs.
+func (w Wish) Candidates(accounts []Account, before Inquiry, inHand string) (at int, why Because, left []Account) {
 	before = Inquiry{RID: w.RID}.After(before)
 	place := func(a Account) int {
 		return slices.IndexFunc(accounts, func(b Account) bool { return b.Name == a.Name })
 	}
+	left = before.Left(accounts)
 	if owner, known := before.OwnerOf(accounts); known {
-		return place(owner), Owned
+		return place(owner), Owned, left
 	}
-	left := before.Left(accounts)
 	if len(left) == 1 && before.remains() {
-		return place(left[0]), Remaining
+		return place(left[0]), Remaining, left
 	}
-	if len(left) == 0 {
-		left = asking(accounts)
+	pool := left
+	if len(pool) == 0 {
+		pool = asking(accounts)
 	}
-	if i := Suggested(left, w.Found, w.RID); i >= 0 {
-		return place(left[i]), Named
+	if i := Suggested(pool, w.Found, w.RID); i >= 0 {
+		return place(pool[i]), Named, left
 	}
-	if i := slices.IndexFunc(left, func(a Account) bool { return inHand != "" && a.Name == inHand }); i >= 0 {
-		return place(left[i]), InHand
+	if i := slices.IndexFunc(pool, func(a Account) bool { return inHand != "" && a.Name == inHand }); i >= 0 {
+		return place(pool[i]), InHand, left
 	}
 	switch {
 	case len(accounts) == 0:
-		return -1, NobodyToAsk
-	case len(left) == 0:
-		return 0, FirstOfAll
+		return -1, NobodyToAsk, left
+	case len(pool) == 0:
+		return 0, FirstOfAll, left
 	}
-	return place(left[0]), FirstOfAll
+	return place(pool[0]), FirstOfAll, left
 }
 
 // Everybody gives the accounts to ask in turn: all that have not been told yet
 // whether the call is theirs, the one that Whom chooses first.
 func (w Wish) Everybody(accounts []Account, before Inquiry, inHand string) []Account {
-	left := Inquiry{RID: w.RID}.After(before).Left(accounts)
-	at, _ := w.Whom(accounts, before, inHand)
+	at, _, left := w.Candidates(accounts, before, inHand)
 	slices.SortStableFunc(left, func(a, b Account) int {
 		switch {
 		case a.Name == accounts[at].Name:
