@@ -33,6 +33,7 @@ type Secret interface{ Reveal() string }
 type Config struct {
 	BaseURL string // "" is DefaultBaseURL; see catalog.CheckBaseURL
 	AppID   string
+	Kind    string // of the account, as catalog.API has it; its errors say it
 
 	// Secret opens the AppSecret. It is asked only when a token must be
 	// fetched or a clear goes by AppSecret; it may take as long as a person
@@ -58,6 +59,7 @@ type Config struct {
 type Client struct {
 	baseURL   string
 	appID     string
+	kind      string
 	secret    func(ctx context.Context) (Secret, error)
 	tokens    TokenSource
 	transport Transport
@@ -73,6 +75,7 @@ func New(cfg Config) (*Client, error) {
 	c := &Client{
 		baseURL:   strings.TrimSuffix(cfg.BaseURL, "/"),
 		appID:     cfg.AppID,
+		kind:      cfg.Kind,
 		secret:    cfg.Secret,
 		tokens:    cfg.Tokens,
 		transport: cfg.Transport,

@@ -39,6 +39,7 @@ type Error struct {
 	Path   string  // the endpoint that failed; of stable_token when there was no token for the rest
 	Code   int64   // errcode; 0 when WeChat did not answer with one
 	Msg    string  // errmsg without its trace, cleaned; "" when there was none
+	Kind   string  // of the account that asked: where to go depends on it; "" where that is not known
 	RID    rid.RID // the trace of this very call; "" when there was none
 	Status int     // HTTP status; 0 when no answer came
 	Sent   bool    // the request named by Op may have reached WeChat

@@ -113,6 +113,7 @@ func (c *Client) exchange(ctx context.Context, r request) (answer, error) {
 	call := Call{At: started, Method: r.method, Path: r.path, About: r.about, Status: got.status, Took: c.now().Sub(started)}
 	var e *Error
 	if errors.As(err, &e) {
+		e.Kind = c.kind
 		call.Code, call.RID = e.Code, e.RID
 	}
 	c.onCall(call)

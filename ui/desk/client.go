@@ -55,6 +55,7 @@ func (d *Desk) Connect(acc keystore.Account) (*wechat.Client, error) {
 	client, err := wechat.New(wechat.Config{
 		BaseURL: d.base(acc),
 		AppID:   acc.AppID,
+		Kind:    string(acc.Kind),
 		Secret: func(ctx context.Context) (wechat.Secret, error) {
 			secret, err := d.secrets.Secret(ctx, acc)
 			if err != nil {
@@ -83,7 +84,7 @@ func (d *Desk) Connect(acc keystore.Account) (*wechat.Client, error) {
 // account that was edited has another secret, or another way to it. Where two have one
 // AppID, each has its own secret still, as the environment's goes by the alias.
 func clientKey(acc keystore.Account) string {
-	return strings.Join(append([]string{acc.Alias, acc.AppID, string(acc.Secret), acc.Base, acc.Proxy}, acc.SecretCommand...), "\x00")
+	return strings.Join(append([]string{acc.Alias, acc.AppID, string(acc.Kind), string(acc.Secret), acc.Base, acc.Proxy}, acc.SecretCommand...), "\x00")
 }
 
 // base is the address that an account is asked at: its own, else that of the run.

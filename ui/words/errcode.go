@@ -7,7 +7,6 @@ import (
 	"wxops/wechat"
 	"wxops/wechat/catalog"
 	"wxops/wechat/inquiry"
-	"wxops/wechat/rid"
 )
 
 // Errcode is an errcode where it was met: on the path of a call, in a text or in an
@@ -16,6 +15,7 @@ type Errcode struct {
 	Code    int64
 	Path    string // of the API that answered with it; "" where it is not known
 	Message string // WeChat's errmsg; "" where there is none
+	Kind    string // of the account that met it; "" where it is not known
 	Own     bool   // it answered a call of ours, made with a token that was got for it
 	WeCom   bool   // it is WeCom's
 }
@@ -31,13 +31,7 @@ func (e Errcode) Explain(lang Lang) (meaning, do string, known bool) {
 	if !known {
 		return "", "", false
 	}
-	do = Hint(code, lang)
-	if e.Code == 40164 || e.Code == 61004 {
-		if seen := rid.Find(e.Message).Addresses; len(seen) > 0 {
-			do = strings.ReplaceAll(AllowAddress.In(lang), "{detail}", seen[0])
-		}
-	}
-	return Meaning(code, lang), do, true
+	return Meaning(code, lang), Remedy(code, e.Kind, addressIn(e.Code, e.Message), lang), true
 }
 
 // inContext is what an errcode means there, where that is something else than
@@ -93,7 +87,7 @@ var ownAdvice = map[onPath]Advice{
 
 // explainCode words an answer with an errcode to a call of ours.
 func explainCode(answer *wechat.Error, lang Lang) (fact, remedy string) {
-	e := Errcode{Code: answer.Code, Path: answer.Path, Message: answer.Msg, Own: true}
+	e := Errcode{Code: answer.Code, Path: answer.Path, Message: answer.Msg, Kind: answer.Kind, Own: true}
 	if a, there := e.inContext(); there {
 		return a.fill(lang, "", "", "", answer.Error())
 	}

@@ -1,0 +1,166 @@
+package words
+
+import (
+	"slices"
+	"strings"
+
+	"wxops/keystore"
+	"wxops/wechat/catalog"
+	"wxops/wechat/rid"
+)
+
+// Way is where a thing is configured today on a screen of WeChat's, for kinds of account
+// that have it in the same place.
+type Way struct {
+	Kinds []string // as catalog.Place has them; an offiaccount that is either kind is one
+	Text  string   // through the menus
+	URL   string   // where it begins; "" where that is no page
+	AsOf  string   // when WeChat said so: 2025-12-01, 2026-07 or 2026
+}
+
+// in is the way with its date, for people.
+func (w Way) in(lang Lang) string { return wordWayAsOf.Fill(lang, w.Text, w.AsOf) }
+
+// Of names the kinds of account that a way is for.
+func (w Way) Of(lang Lang) string {
+	names := make([]string, len(w.Kinds))
+	for i, kind := range w.Kinds {
+		if names[i] = placeKinds[kind].In(lang); names[i] == "" {
+			names[i] = Kind(keystore.Kind(kind), lang)
+		}
+	}
+	return strings.Join(names, wordListed.In(lang))
+}
+
+// Ways gives the places of a thing for a kind of account, or for every kind where kind is
+// "", each place once. A place that no page of WeChat's tells of is none.
+func Ways(what, kind string, lang Lang) []Way {
+	kinds := []string{kind}
+	switch kind {
+	case "":
+		kinds = []string{subscription, service, string(keystore.MiniProgram), string(keystore.MiniGame), string(keystore.Store), string(keystore.Component)}
+	case string(keystore.OffiAccount):
+		kinds = []string{subscription, service}
+	}
+	var ways []Way
+	for _, kind := range kinds {
+		for _, p := range catalog.Places(what, kind) {
+			if p.Confidence != "low" {
+				ways = joined(ways, p, lang)
+			}
+		}
+	}
+	for i, w := range ways {
+		if slices.Contains(w.Kinds, subscription) && slices.Contains(w.Kinds, service) {
+			ways[i].Kinds = append([]string{string(keystore.OffiAccount)}, w.Kinds[2:]...)
+		}
+	}
+	return ways
+}
+
+// joined adds a place to those of the kinds before it.
+func joined(ways []Way, p catalog.Place, lang Lang) []Way {
+	text := p.En
+	if lang == Chinese {
+		text = p.Zh
+	}
+	for i, w := range ways {
+		if w.Text == text && w.AsOf == p.AsOf {
+			ways[i].Kinds = append(w.Kinds, p.Kind)
+			return ways
+		}
+	}
+	return append(ways, Way{Kinds: []string{p.Kind}, Text: text, URL: p.URL, AsOf: p.AsOf})
+}
+
+// Where is where a thing is configured today for a kind of account, with the date of that:
+// "微信公众平台 - 开发管理 - … （截至 2026）". It is "" where no page tells, and without a
+// kind where that would decide.
+func Where(what, kind string, lang Lang) string {
+	ways := Ways(what, kind, lang)
+	switch {
+	case len(ways) == 0 || len(ways) > 1 && kind == "":
+		return ""
+	case len(ways) == 1:
+		return ways[0].in(lang)
+	}
+	of := make([]string, len(ways))
+	for i, w := range ways {
+		of[i] = wordWayOf.Fill(lang, w.Of(lang), w.in(lang))
+	}
+	return strings.Join(of, wordWays.In(lang))
+}
+
+// Remedy is what to do about an errcode that an account of a kind met, with the address
+// that WeChat named, and with where that is done today. Where the kind is "" and decides,
+// it leads to the command that tells them all.
+func Remedy(c catalog.Code, kind, address string, lang Lang) string {
+	do := Hint(c, lang)
+	what, kind := PlaceOf(c, kind)
+	if what == allowList && address != "" {
+		do = strings.ReplaceAll(AllowAddress.In(lang), "{detail}", address)
+	}
+	if where := Where(what, kind, lang); where != "" {
+		return wordDoWhere.Fill(lang, do, where)
+	}
+	if kind == "" && len(Ways(what, "", lang)) > 0 {
+		return wordDoSee.Fill(lang, do, c.Code)
+	}
+	return do
+}
+
+// PlaceOf is the thing that the advice of an errcode leads to, and for which kind of account
+// it is configured: a platform and a store have address lists of their own.
+func PlaceOf(c catalog.Code, kind string) (what, of string) {
+	switch {
+	case c.Code == codeAddressStore && kind == "":
+		kind = string(keystore.Store)
+	case c.Code == codeAddressCaller && kind != string(keystore.Store):
+		kind = string(keystore.Component)
+	case c.Code != codeAddress && c.Code != codeAddressStore && c.Code != codeAddressCaller:
+		return c.Place, kind
+	}
+	return allowList, kind
+}
+
+const allowList = "ip-allow-list"
+
+// The errcodes that refuse an address. 61004 is of the platform that calls for an account, or
+// of a store.
+const (
+	codeAddress       = 40164
+	codeAddressStore  = 45035
+	codeAddressCaller = 61004
+)
+
+// addressIn is the caller's address in the errmsg of an errcode that refuses it.
+func addressIn(code int64, message string) string {
+	if code != codeAddress && code != codeAddressStore && code != codeAddressCaller {
+		return ""
+	}
+	for _, seen := range rid.Find(message).Addresses {
+		return seen
+	}
+	return ""
+}
+
+// An Official Account is one of two, which the accounts of wxops do not tell apart.
+const (
+	subscription = "subscription"
+	service      = "service"
+)
+
+var placeKinds = map[string]Pair{
+	subscription: {"subscription account", "订阅号"},
+	service:      {"service account", "服务号"},
+}
+
+// The words of a place.
+var (
+	wordWayAsOf = Pair{"%s (as of %s)", "%s（截至 %s）"}
+	wordWayOf   = Pair{"%s: %s", "%s：%s"}
+	wordWays    = Pair{"; ", "；"}
+	wordDoWhere = Pair{"%s; where: %s", "%s；位置：%s"}
+	wordDoSee   = Pair{"%s; where: see wxops code %d", "%s；位置见 wxops code %d"}
+	wordListed  = Pair{", ", "、"}
+)
