@@ -12,7 +12,7 @@ import (
 
 var (
 	locked  = &keystore.Problem{Account: "mall", Source: keystore.FromKeyring, Reason: secret.KeyringLocked}
-	refused = &wechat.Error{Op: "fetch the token", Code: 40125, Msg: "invalid appsecret", Status: 200, Sent: true}
+	refused = &wechat.Error{Op: "fetch the token", Code: 40125, Kind: "miniprogram", Msg: "invalid appsecret", Status: 200, Sent: true}
 )
 
 func onAccounts(story ...string) func(*Model) *Model {

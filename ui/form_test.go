@@ -176,6 +176,20 @@ func TestAnOddAppIDIsSavedWithAWarning(t *testing.T) {
 	}
 }
 
+// The AppID stands on another screen of WeChat's for each kind of account.
+func TestTheFormSaysWhereTheAppIDStands(t *testing.T) {
+	o := newOutside(t)
+	m := press(o.console(60, 16), "n", "tab")
+	if frame := frameOf(m); !strings.Contains(frame, "Basic information (as of") && !strings.Contains(frame, "Developer ID (as of") {
+		t.Errorf("no place, or one without its date:\n%s", frame)
+	}
+	before := frameOf(m)
+	m = press(m, "tab", "tab", "space", "shift+tab", "shift+tab")
+	if frame := frameOf(m); frame == before || !strings.Contains(frame, "(as of") {
+		t.Errorf("the same place for another kind:\n%s", frame)
+	}
+}
+
 func TestPastesIntoTheFormAreCleaned(t *testing.T) {
 	o := newOutside(t)
 	m := press(typeText(press(o.console(80, 24), "n"), "x"), "tab")

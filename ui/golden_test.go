@@ -55,7 +55,7 @@ func TestGoldenQuotaReadOnly(t *testing.T) {
 func TestGoldenQuotaStale(t *testing.T) {
 	var world *outside
 	goldenFrames(t, func(o *outside) { openMall(o); world = o }, func(m *Model) *Model {
-		world.wechat.err = &wechat.Error{Op: "fetch the token", Code: 40164, Msg: "invalid ip 203.0.113.7, not in whitelist", Status: 200, Sent: true}
+		world.wechat.err = &wechat.Error{Op: "fetch the token", Code: 40164, Kind: "miniprogram", Msg: "invalid ip 203.0.113.7, not in whitelist", Status: 200, Sent: true}
 		world.now = noon.Add(4 * time.Minute)
 		return press(update(m, view.Tick(world.now)), "r")
 	})
@@ -65,7 +65,7 @@ func TestGoldenQuotaStale(t *testing.T) {
 func TestGoldenQuotaNoAnswer(t *testing.T) {
 	goldenFrames(t, func(o *outside) {
 		openMall(o)
-		o.wechat.err = &wechat.Error{Op: "fetch the token", Code: 40164, Msg: "invalid ip 203.0.113.7, not in whitelist", Status: 200, Sent: true}
+		o.wechat.err = &wechat.Error{Op: "fetch the token", Code: 40164, Kind: "miniprogram", Msg: "invalid ip 203.0.113.7, not in whitelist", Status: 200, Sent: true}
 	}, stay)
 }
 

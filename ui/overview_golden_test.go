@@ -66,7 +66,7 @@ func (o *outside) overviewRead() {
 	o.read("stale", "/cgi-bin/token", 1260, 2000, 26*time.Minute)
 	fail := func(alias string, err error) { o.meter.Fail(alias, err) }
 	fail("stale", &wechat.Error{Op: "read quota of /cgi-bin/token", Reason: wechat.ConnectionLost, Sent: true})
-	fail("mall-test", &wechat.Error{Op: "fetch the token", Code: 40164, Msg: "invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist", Status: 200, Sent: true})
+	fail("mall-test", &wechat.Error{Op: "fetch the token", Code: 40164, Kind: "miniprogram", Msg: "invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist", Status: 200, Sent: true})
 	fail("frozen", &wechat.Error{Op: "fetch the token", Code: 40243, Msg: "AppSecret已被冻结，请解冻后再次调用。", Status: 200, Sent: true})
 	nokey := *locked
 	nokey.Account = "nokey"

@@ -76,6 +76,9 @@ func (v *Form) note() string {
 	lang, source := v.Lang, keystore.SourceNames[v.source]
 	switch v.at {
 	case inAppID:
+		if where := words.Where("appid", string(keystore.Kinds[v.kind]), lang); where != "" {
+			return formWordAppIDWhere.Fill(lang, where)
+		}
 		return formWordAppIDNote.In(lang)
 	case inName:
 		return formWordNameNote.In(lang)

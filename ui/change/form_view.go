@@ -23,7 +23,8 @@ var (
 	formWordNo         = words.Pair{"no", "否"}
 	formWordAliasNote  = words.Pair{"What is typed to confirm a reset: a-z, 0-9 and -.", "确认清零时要输入的名字：a-z、0-9 和 -。"}
 	formWordFixedAlias = words.Pair{"stays; to rename it: wxops account edit %s --alias NEW", "不可改；改名：wxops account edit %s --alias 新别名"}
-	formWordAppIDNote  = words.Pair{"wx and 16 of 0-9a-f, from the WeChat back end.", "wx 加 16 位 0-9a-f，见公众平台。"}
+	formWordAppIDNote  = words.Pair{"wx and 16 of 0-9a-f.", "wx 加 16 位 0-9a-f。"}
+	formWordAppIDWhere = words.Pair{"From %s", "见%s"}
 	formWordNameNote   = words.Pair{"Shown beside the alias; may be left empty.", "显示在别名旁，可不填。"}
 	formWordKindNote   = words.Pair{"Decides which APIs are watched at first.", "决定最初关注哪些接口。"}
 	formWordEnvNote    = words.Pair{"Shown as a word in the header, as prod or test; may be left empty.",
@@ -43,7 +44,7 @@ var (
 	formWordOpenQuote    = words.Pair{"a quote is not closed", "引号没有闭合"}
 	formWordSameAppID    = words.Pair{"%s has the same AppID", "与 %s 的 AppID 相同"}
 	formWordTaken        = words.Pair{"taken by another account", "该别名已被占用"}
-	formWordOddAppID     = words.Pair{"looks unusual", "AppID 形式少见"}
+	formWordOddAppID     = words.Pair{"looks unusual (wx + 16 hex)", "形式少见（非 wx 加 16 位 hex）"}
 	formWordOddText      = words.Pair{"control characters in it", "含有控制字符"}
 	formWordAliasForm    = words.Pair{"a-z, 0-9, - (not first)", "只能用 a-z、0-9 和 -，不以 - 开头"}
 	formWordLeaving      = words.Pair{"Press esc again to leave without saving.", "再按一次 esc 放弃修改。"}
@@ -219,11 +220,11 @@ func (v *Form) noteLines(f draw.Frame) []string {
 			lines = append([]string{"  " + f.Theme.Bold.Render(formWordNotSaved.In(lang))}, lines...)
 		}
 	default:
-		if fault := v.faults()[v.at]; fault.text != "" && v.judged[v.at] { // it may be cut at the line
-			lines = []string{"  " + f.Theme.Warn.Render(draw.Fit(fault.text, f.Width-4, f.Theme.Ellipsis))}
-		}
 		for _, l := range draw.Wrap(v.note(), f.Width-4) {
 			lines = append(lines, "  "+f.Theme.Dim.Render(l))
+		}
+		if fault := v.faults()[v.at]; fault.text != "" && v.judged[v.at] && len(lines) < room { // it may be cut at the line
+			lines = append([]string{"  " + f.Theme.Warn.Render(draw.Fit(fault.text, f.Width-4, f.Theme.Ellipsis))}, lines...)
 		}
 	}
 	for len(lines) < room {

@@ -11,7 +11,6 @@ import (
 	"wxops/keystore/secret"
 	"wxops/ui/words"
 	"wxops/wechat"
-	"wxops/wechat/rid"
 )
 
 // tokensAsked bounds for how many accounts a token is asked for; each costs
@@ -131,7 +130,9 @@ func (s sources) token(ctx context.Context, f Finding, acc keystore.Account) Fin
 	started := s.Now()
 	if err := client.Authorize(ctx); err != nil {
 		fact, remedy := explain(err, s.Lang)
-		f.Address = seenAddress(err)
+		if seen := words.SeenAddress(err); seen != "" {
+			f.Address = &seen
+		}
 		return f.wrong(f.Fact+wordSemicolon.In(s.Lang)+fact, remedy)
 	}
 	took := s.Now().Sub(started).Milliseconds()
@@ -148,16 +149,4 @@ func explain(err error, lang words.Lang) (fact, remedy string) {
 		remedy = wordReachDo.In(lang)
 	}
 	return fact, remedy
-}
-
-// seenAddress is the caller's address as WeChat names it when it refuses it.
-func seenAddress(err error) *string {
-	var e *wechat.Error
-	if !errors.As(err, &e) || e.Code != 40164 && e.Code != 61004 {
-		return nil
-	}
-	if seen := rid.Find(e.Msg).Addresses; len(seen) > 0 {
-		return &seen[0]
-	}
-	return nil
 }

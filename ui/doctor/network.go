@@ -32,8 +32,8 @@ var (
 	wordProxyWrong     = words.Pair{"%s is no URL", "%s 不是有效的 URL"}
 	wordProxyWrongDo   = words.Pair{"Write it as http://host:port, or unset it", "写法为 http://host:port，或取消设置"}
 	wordRefused        = words.Pair{"WeChat sees %s, and does not allow it", "微信看到的是 %s，不在白名单内"}
-	wordRefusedDo      = words.Pair{"Add it to the IP allow list of the account, at https://mp.weixin.qq.com; it takes some minutes\nHow: https://developers.weixin.qq.com/doc/oplatform/developers/basic_func/ip_whitelist.html",
-		"请在 https://mp.weixin.qq.com 将其加入该账号的 IP 白名单，几分钟后生效\n说明：https://developers.weixin.qq.com/doc/oplatform/developers/basic_func/ip_whitelist.html"}
+	wordRefusedDo      = words.Pair{"Put it on the IP allow list of each account refused above, which says where; it takes some minutes\nHow: https://developers.weixin.qq.com/doc/oplatform/developers/basic_func/ip_whitelist.html",
+		"请加入上面每个被拒账号的 IP 白名单（位置见该账号），几分钟后生效\n说明：https://developers.weixin.qq.com/doc/oplatform/developers/basic_func/ip_whitelist.html"}
 	wordUntold = words.Pair{"WeChat names it only when it refuses it (40164)", "只有被微信拒绝（40164）时才会告知"}
 )
 

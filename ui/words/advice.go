@@ -23,7 +23,7 @@ var (
 	wordExpected   = Pair{"; expected ", ""}
 	wordCorrectIt  = Pair{"Correct it; nothing was written", "请改正；没有写入任何内容"}
 	Unexplained    = Pair{"No list explains this errcode; ask WeChat about the rid", "没有资料解释这个错误码；可用 rid 向微信查询"}
-	AllowAddress   = Pair{"Put the address {detail} on the IP allow list; it takes some minutes", "把地址 {detail} 加入 IP 白名单，几分钟后生效"}
+	AllowAddress   = Pair{"Put the address {detail} on the IP allow list, which takes some minutes", "把地址 {detail} 加入 IP 白名单，几分钟后生效"}
 )
 
 // secretAdvice is why a secret could not be had.

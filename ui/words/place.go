@@ -1,10 +1,12 @@
 package words
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
 	"wxops/keystore"
+	"wxops/wechat"
 	"wxops/wechat/catalog"
 	"wxops/wechat/rid"
 )
@@ -81,7 +83,7 @@ func Where(what, kind string, lang Lang) string {
 	switch {
 	case len(ways) == 0 || len(ways) > 1 && kind == "":
 		return ""
-	case len(ways) == 1:
+	case len(ways) == 1 && kind != "":
 		return ways[0].in(lang)
 	}
 	of := make([]string, len(ways))
@@ -97,6 +99,9 @@ func Where(what, kind string, lang Lang) string {
 func Remedy(c catalog.Code, kind, address string, lang Lang) string {
 	do := Hint(c, lang)
 	what, kind := PlaceOf(c, kind)
+	if what == resetButton { // wxops clears by itself
+		return do
+	}
 	if what == allowList && address != "" {
 		do = strings.ReplaceAll(AllowAddress.In(lang), "{detail}", address)
 	}
@@ -123,7 +128,10 @@ func PlaceOf(c catalog.Code, kind string) (what, of string) {
 	return allowList, kind
 }
 
-const allowList = "ip-allow-list"
+const (
+	allowList   = "ip-allow-list"
+	resetButton = "quota-reset-button"
+)
 
 // The errcodes that refuse an address. 61004 is of the platform that calls for an account, or
 // of a store.
@@ -132,6 +140,16 @@ const (
 	codeAddressStore  = 45035
 	codeAddressCaller = 61004
 )
+
+// SeenAddress is the caller's address as WeChat named it when it refused it; "" where it
+// refused something else, or did not say.
+func SeenAddress(err error) string {
+	var e *wechat.Error
+	if !errors.As(err, &e) {
+		return ""
+	}
+	return addressIn(e.Code, e.Msg)
+}
 
 // addressIn is the caller's address in the errmsg of an errcode that refuses it.
 func addressIn(code int64, message string) string {
