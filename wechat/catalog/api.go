@@ -28,6 +28,7 @@ type API struct {
 	HasQuota    Support  // whether quota/get takes the path
 	Source      string   // the page it comes from, or owner/repo:path of a public copy of it; see OriginOf
 	Page        string   // a page of WeChat's that a person can open; "" where none is known
+	pageOA      string   // the same API's page of Official Accounts, where Page is of Mini Programs
 }
 
 // Support says whether WeChat tells the quota of a path. It follows from rules
@@ -84,15 +85,15 @@ func parseAPIs() apiTable {
 	n := count(apisTSV)
 	t := apiTable{rows: make([]API, 0, n), byPath: make(map[string]int, n)}
 	kinds := map[string][]string{} // 14 combinations for a thousand rows
-	for line, f := range rows[[10]string]("apis.tsv", apisTSV) {
+	for line, f := range rows[[12]string]("apis.tsv", apisTSV) {
 		a := API{
-			Path: f[0], Method: f[1], Name: f[2], Zh: f[3], En: f[4], Title: f[5], Family: f[6],
-			Kinds: split(kinds, f[7]), HasQuota: Support(f[8]), Source: f[9],
+			Path: f[0], Name: f[1], Zh: f[2], En: f[3], Title: f[4], Method: f[5], Family: f[6],
+			Kinds: split(kinds, f[7]), HasQuota: Support(f[8]), Source: f[9], Page: f[10], pageOA: f[11],
 		}
 		if a.Title == "" {
 			a.Title = a.Zh
 		}
-		if OriginOf(a.Source) == OfficialSite {
+		if a.Page == "" && OriginOf(a.Source) == OfficialSite {
 			a.Page = a.Source
 		}
 		if _, twice := t.byPath[a.Path]; twice {

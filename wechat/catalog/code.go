@@ -29,14 +29,23 @@ const (
 	RetryNo        = "no"
 )
 
-// Explain finds an errcode.
+// Explain finds an errcode. It looks into the embedded text, which is sorted, and parses one row.
 func Explain(code int64) (Code, bool) {
-	all := codes()
-	i, ok := slices.BinarySearchFunc(all, code, func(c Code, want int64) int { return cmp.Compare(c.Code, want) })
-	if !ok {
-		return Code{}, false
+	text := codesTSV[strings.IndexByte(codesTSV, '\n')+1:]
+	for text != "" {
+		from := strings.LastIndexByte(text[:len(text)/2], '\n') + 1
+		row, after, _ := strings.Cut(text[from:], "\n")
+		key, _, _ := strings.Cut(row, "\t")
+		switch at := number("errcodes.tsv", 0, key); {
+		case at == code:
+			return codeOf(0, cut[[10]string]("errcodes.tsv", 0, row)), true
+		case at < code:
+			text = after
+		default:
+			text = text[:from]
+		}
 	}
-	return all[i], true
+	return Code{}, false
 }
 
 // Where gives the places that the advice leads to, for an account of a kind.
@@ -91,11 +100,15 @@ var (
 func parseCodes() []Code {
 	out := make([]Code, 0, count(codesTSV))
 	for line, f := range rows[[10]string]("errcodes.tsv", codesTSV) {
-		what, whose, _ := strings.Cut(f[4], " ")
-		out = append(out, Code{
-			Code: number("errcodes.tsv", line, f[0]), Kind: f[1], Retry: f[2], Family: f[3], Place: what, PlaceKind: whose,
-			Msg: f[5], Zh: f[6], En: f[7], DoZh: f[8], DoEn: f[9],
-		})
+		out = append(out, codeOf(line, f))
 	}
 	return out
+}
+
+func codeOf(line int, f [10]string) Code {
+	what, whose, _ := strings.Cut(f[9], " ")
+	return Code{
+		Code: number("errcodes.tsv", line, f[0]), Msg: f[1], Zh: f[2], En: f[3], DoZh: f[4], DoEn: f[5],
+		Kind: f[6], Retry: f[7], Family: f[8], Place: what, PlaceKind: whose,
+	}
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"unicode"
 )
 
 func TestEveryCodeIsWellFormed(t *testing.T) {
@@ -35,7 +34,7 @@ func TestEveryCodeIsWellFormed(t *testing.T) {
 		if c.Msg != strings.TrimSpace(c.Msg) || strings.Contains(c.Msg, "rid:") {
 			t.Errorf("%d: errmsg %q", c.Code, c.Msg)
 		}
-		if !han(c.Zh) || !han(c.DoZh) || han(c.En) || han(c.DoEn) {
+		if !chinese(c.Zh) || !chinese(c.DoZh) || chinese(c.En) || chinese(c.DoEn) {
 			t.Errorf("%d: a text is in the wrong language: %q, %q, %q, %q", c.Code, c.Zh, c.DoZh, c.En, c.DoEn)
 		}
 		if width(c.Zh) > 76 || width(c.En) > 100 || width(c.DoZh) > 100 || width(c.DoEn) > 100 {
@@ -133,8 +132,15 @@ func TestExplain(t *testing.T) {
 	if _, ok := Explain(-1); !ok {
 		t.Error("-1 is not known")
 	}
-	if c, ok := Explain(99999999); ok {
-		t.Errorf("99999999 is %+v", c)
+	for _, c := range codes() {
+		if got, ok := Explain(c.Code); !ok || got != c {
+			t.Errorf("%d is %+v, want %+v", c.Code, got, c)
+		}
+	}
+	for _, code := range []int64{99999999999, -99999999, 1<<63 - 1, 45012345, 3} {
+		if c, ok := Explain(code); ok && c.Code != code {
+			t.Errorf("%d is %+v", code, c)
+		}
 	}
 }
 
@@ -159,9 +165,7 @@ func TestCodeFamily(t *testing.T) {
 	}
 }
 
-func han(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
-}
+func chinese(s string) bool { return strings.ContainsFunc(s, han) }
 
 func BenchmarkFirstExplain(b *testing.B) {
 	for b.Loop() {

@@ -3,126 +3,167 @@ package catalog
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 )
 
 // Search finds the APIs of which each word of text is a part of the path, of
-// WeChat's own name, or of the English or Chinese names; case does not matter.
-// The best come first: the very path or name, then paths that begin with the
-// word, then names; among equals those of the starter lists. An empty text
-// finds all.
+// WeChat's own name, of the English or Chinese names, or a name that people
+// type for them; case, blanks and the signs _ - . do not matter. The best come
+// first: what people mean by the whole text, the very path or name, then paths
+// that begin with the word, then names; among equals those of the starter
+// lists. Where no API has all words, those that have the most of their parts
+// are given. An empty text finds all.
 func Search(text string) []API {
 	all := apis().rows
-	return search(text, len(all), apiFields(), func(i int) API { return all[i] })
-}
-
-// SearchCodes finds the errcodes of a kind and a family ("" is every one) of
-// which each word of text is a part of the number, the errmsg or the meaning;
-// case does not matter. The number itself comes first, then numbers that begin
-// with the word; among equals those of every API before those of narrow
-// products. An empty text finds all.
-func SearchCodes(text, kind, family string) []Code {
-	all := codes()
-	found := search(text, len(all), codeFields(), func(i int) Code { return all[i] })
 	if strings.TrimSpace(text) == "" {
-		found = slices.Clone(all)
-		slices.SortStableFunc(found, func(a, b Code) int { return cmp.Compare(narrow(a.Code), narrow(b.Code)) })
+		return slices.Clone(all)
 	}
-	return slices.DeleteFunc(found, func(c Code) bool { return kind != "" && c.Kind != kind || family != "" && c.Family != family })
-}
-
-// narrow is 0 for the numbers that every API shares, 1 for those below, which are to be read only
-// beside the word errcode, and 2 for those of the cloud.
-func narrow(code int64) int {
-	switch {
-	case code == -1, code == 0, code > 40000:
-		return 0
-	case code > 0:
-		return 1
-	}
-	return 2
-}
-
-// fields are the texts of one row in lower case: its key, then its names.
-type fields struct {
-	key    string
-	names  []string
-	wanted bool // comes first among equals
-}
-
-var (
-	apiFields = sync.OnceValue(func() []fields {
-		wanted := starterPaths()
-		out := make([]fields, 0, len(apis().rows))
-		for _, a := range apis().rows {
-			f := lower(a.Path, a.Name, a.En, a.Zh, a.Title)
-			f.wanted = wanted[a.Path]
-			out = append(out, f)
-		}
-		return out
-	})
-	codeFields = sync.OnceValue(func() []fields {
-		out := make([]fields, 0, len(codes()))
-		for _, c := range codes() {
-			out = append(out, lower(strconv.FormatInt(c.Code, 10), c.Msg, c.En, c.Zh))
-		}
-		return out
-	})
-)
-
-func lower(key string, names ...string) fields {
-	for i, n := range names {
-		names[i] = strings.ToLower(n)
-	}
-	return fields{key: strings.ToLower(key), names: names}
-}
-
-func search[T any](text string, n int, in []fields, row func(int) T) []T {
-	words := strings.Fields(strings.ToLower(text))
-	type hit struct{ row, rank int }
-	hits := make([]hit, 0, n)
-	for i := range n {
-		if rank, ok := in[i].match(words); ok {
-			hits = append(hits, hit{i, rank})
-		}
-	}
-	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Compare(a.rank, b.rank) })
-	out := make([]T, len(hits))
-	for i, h := range hits {
-		out[i] = row(h.row)
+	found := apiQuery(text)
+	out := make([]API, 0, len(found))
+	for _, i := range found {
+		out = append(out, all[i])
 	}
 	return out
 }
 
-// match gives the sum of the ranks of the words, or false where one is not found.
-func (f fields) match(words []string) (int, bool) {
-	sum := 0
-	for _, w := range words {
-		rank, ok := f.rank(w)
-		if !ok {
-			return 0, false
+// apiQuery gives the rows that a text finds, the best first.
+func apiQuery(text string) []int {
+	rows, whole := apiRows(), folded(text)
+	sums := make([]int, len(rows))
+	for _, w := range strings.Fields(whole) {
+		means := meant(w)
+		for i, row := range rows {
+			rank := apiRank(row, w)
+			if said, ok := means[i]; ok {
+				rank = min(rank, said)
+			}
+			add(sums, i, rank)
 		}
-		sum += rank
 	}
-	if f.wanted {
-		return 2 * sum, true
+	first, wanted := synonymOf(tight(whole)), starterRows()
+	for i := range sums {
+		switch at := slices.Index(first, i); {
+		case at >= 0:
+			sums[i] = at - len(first)
+		case sums[i] < noMatch && wanted[i]:
+			sums[i] *= 2
+		case sums[i] < noMatch:
+			sums[i] = 2*sums[i] + 1
+		}
 	}
-	return 2*sum + 1, true
+	order := func(i int) int {
+		if wanted[i] {
+			return 0
+		}
+		return 1
+	}
+	found := ranked(sums, order)
+	if len(found) == 0 {
+		found = holding(rows, tight(whole))
+	}
+	if len(found) == 0 && !strings.Contains(text, "/") { // a path is right or wrong
+		found = nearest(pieces(text), rows, order)
+	}
+	return found
 }
 
-func (f fields) rank(word string) (int, bool) {
-	holds := func(name string) bool { return strings.Contains(name, word) }
-	switch {
-	case f.key == word, slices.Contains(f.names, word):
-		return 0, true
-	case strings.HasPrefix(f.key, word):
-		return 1, true
-	case slices.ContainsFunc(f.names, holds), strings.HasSuffix(f.key, "/"+word):
-		return 2, true
-	case holds(f.key):
-		return 3, true
+// noMatch is the rank of a row that lacks a word. The ranks of one that has it are below.
+const (
+	rankSame    = 0
+	rankBegins  = 1
+	rankPart    = 2
+	rankPath    = 3
+	rankSynonym = 4
+	noMatch     = 1 << 20
+)
+
+// apiRank says how well a folded word fits a folded row: path, name, and the names in two languages.
+func apiRank(row, word string) int {
+	if !strings.Contains(row, word) {
+		return noMatch
 	}
-	return 0, false
+	path, names, _ := strings.Cut(row, "\t")
+	switch {
+	case path == word || strings.Contains(row, "\t"+word+"\t"):
+		return rankSame
+	case strings.HasPrefix(path, word):
+		return rankBegins
+	case strings.Contains(names, word) || strings.HasSuffix(path, "/"+word):
+		return rankPart
+	}
+	return rankPath
 }
+
+// add counts the rank of one word; a row that lacks one is out.
+func add(sums []int, row, rank int) {
+	switch {
+	case sums[row] >= noMatch:
+	case rank >= noMatch:
+		sums[row] = noMatch
+	default:
+		sums[row] += rank
+	}
+}
+
+// ranked gives the rows that have all words, the lowest sum first, among equals by order.
+func ranked(sums []int, order func(row int) int) []int {
+	var out []int
+	for i, sum := range sums {
+		if sum < noMatch {
+			out = append(out, i)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b int) int {
+		return cmp.Or(cmp.Compare(sums[a], sums[b]), cmp.Compare(order(a), order(b)))
+	})
+	return out
+}
+
+// holding gives the rows that hold a text once the blanks of both are gone.
+func holding(rows []string, text string) []int {
+	var out []int
+	for i, row := range rows {
+		if text != "" && strings.Contains(tight(row), text) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// nearest gives the rows that hold the most of the pieces, where that is two at least, and half of them.
+func nearest(parts, rows []string, order func(row int) int) []int {
+	best := 0
+	hits := make([]int, len(rows))
+	for i, row := range rows {
+		for _, p := range parts {
+			if strings.Contains(row, p) {
+				hits[i]++
+			}
+		}
+		best = max(best, hits[i])
+	}
+	if best < 2 || best*2 < len(parts) {
+		return nil
+	}
+	for i, n := range hits {
+		if hits[i] = noMatch; n == best {
+			hits[i] = 0
+		}
+	}
+	return ranked(hits, order)
+}
+
+// apiSearched are the columns of apis.tsv that a search looks into: the path and the names.
+const apiSearched = 5
+
+var (
+	apiRows     = sync.OnceValue(func() []string { return foldRows(apisTSV, apiSearched) })
+	starterRows = sync.OnceValue(func() map[int]bool {
+		set := map[int]bool{}
+		for path := range starterPaths() {
+			set[apis().byPath[path]] = true
+		}
+		return set
+	})
+)

@@ -48,4 +48,9 @@ func SourceURL(source string) string {
 
 // PageOf is the page of WeChat's that a person with an account of a kind can
 // open, "" where none is known.
-func (a API) PageOf(kind string) string { return a.Page }
+func (a API) PageOf(kind string) string {
+	if kind == "offiaccount" && a.pageOA != "" {
+		return a.pageOA
+	}
+	return a.Page
+}

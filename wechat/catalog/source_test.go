@@ -34,3 +34,22 @@ func TestEverySourceCanBeOpened(t *testing.T) {
 		}
 	}
 }
+
+func TestPagesAreOfTheKindOfAccount(t *testing.T) {
+	a, _ := Lookup("/cgi-bin/token")
+	if of := a.PageOf("offiaccount"); of == a.Page || !strings.Contains(of, "/doc/subscription/") {
+		t.Errorf("an Official Account's page is %q", of)
+	}
+	if of := a.PageOf("miniprogram"); of != a.Page || !strings.Contains(of, "/miniprogram/") {
+		t.Errorf("a Mini Program's page is %q", of)
+	}
+	opened := 0
+	for _, a := range APIs() {
+		if a.Page != "" {
+			opened++
+		}
+	}
+	if opened < 1000 {
+		t.Errorf("only %d of %d APIs have a page to open", opened, len(APIs()))
+	}
+}

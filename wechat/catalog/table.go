@@ -10,28 +10,36 @@ import (
 // rows gives the line number and the fields of each line below the header. A
 // field is cut out of the embedded text, never copied. A wrong line can only
 // be our own doing, which the tests would show, so it panics.
-func rows[Row [3]string | [6]string | [7]string | [10]string](file, text string) iter.Seq2[int, Row] {
+func rows[Row cells](file, text string) iter.Seq2[int, Row] {
 	return func(yield func(int, Row) bool) {
-		var row Row
 		_, text, _ = strings.Cut(text, "\n")
 		for line := 2; text != ""; line++ {
 			var one string
 			one, text, _ = strings.Cut(text, "\n")
-			more := true
-			for i := range len(row) {
-				if !more {
-					panic(bad(file, line, "a field is missing"))
-				}
-				row[i], one, more = strings.Cut(one, "\t")
-			}
-			if more {
-				panic(bad(file, line, "there is a field too many"))
-			}
-			if !yield(line, row) {
+			if !yield(line, cut[Row](file, line, one)) {
 				return
 			}
 		}
 	}
+}
+
+// cells are the fields of a row, of which each table has its own number.
+type cells interface {
+	[3]string | [6]string | [7]string | [10]string | [12]string
+}
+
+func cut[Row cells](file string, line int, one string) (row Row) {
+	more := true
+	for i := range len(row) {
+		if !more {
+			panic(bad(file, line, "a field is missing"))
+		}
+		row[i], one, more = strings.Cut(one, "\t")
+	}
+	if more {
+		panic(bad(file, line, "there is a field too many"))
+	}
+	return row
 }
 
 // count is the number of rows, known before they are parsed.

@@ -1,0 +1,110 @@
+package catalog
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// fold takes away what people write in more than one way: case, signs, blanks beside Chinese, and in
+// Chinese the particles that a search leaves out ("次数已用完", "次数用完"). Between words of letters
+// one blank stays, and a slash, which begins the parts of a path.
+func fold(dst []byte, s string) []byte {
+	from, apart := len(dst), false
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if han(r) && r != '已' && r != '被' && r != '了' && r != '的' {
+				dst = append(dst, s[i:i+n]...)
+			}
+			i += n
+			continue
+		}
+		i++
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		switch {
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
+			if apart && len(dst) > from && dst[len(dst)-1] < utf8.RuneSelf {
+				dst = append(dst, ' ')
+			}
+			dst, apart = append(dst, c), false
+		case c == '/':
+			dst, apart = append(dst, c), false
+		case c != '_' && c != '-' && c != '.' && c != '\'':
+			apart = true
+		}
+	}
+	return dst
+}
+
+func folded(s string) string { return string(fold(make([]byte, 0, len(s)), s)) }
+
+// tight is a folded text without its blanks.
+func tight(folded string) string { return strings.ReplaceAll(folded, " ", "") }
+
+// foldRows folds the first columns of each row of an embedded table. A row's fields are split by tabs.
+func foldRows(text string, columns int) []string {
+	starts := make([]int, 0, count(text)+1)
+	dst := make([]byte, 0, len(text))
+	_, text, _ = strings.Cut(text, "\n")
+	for text != "" {
+		var row string
+		row, text, _ = strings.Cut(text, "\n")
+		starts = append(starts, len(dst))
+		for range columns {
+			var field string
+			field, row, _ = strings.Cut(row, "\t")
+			dst = append(fold(dst, field), '\t')
+		}
+	}
+	all := string(dst)
+	out := make([]string, len(starts))
+	for i, from := range starts {
+		to := len(all)
+		if i+1 < len(starts) {
+			to = starts[i+1]
+		}
+		out[i] = all[from:to]
+	}
+	return out
+}
+
+// foldedWords are the words of a text, without those that are signs only.
+func foldedWords(text string) []string { return strings.Fields(folded(text)) }
+
+// pieces are the parts of a text that nobody wrote blanks into: words, the humps of a method's name,
+// and each two Han characters that follow each other.
+func pieces(text string) []string {
+	var out []string
+	runes := []rune(text)
+	for i := 0; i < len(runes); {
+		from := i
+		switch {
+		case han(runes[i]):
+			for i < len(runes) && han(runes[i]) {
+				i++
+			}
+			for j := from; j < max(i-1, from+1); j++ {
+				out = append(out, folded(string(runes[j:min(j+2, i)])))
+			}
+		case letter(runes[i]):
+			for i++; i < len(runes) && letter(runes[i]) && (!unicode.IsUpper(runes[i]) || unicode.IsUpper(runes[i-1])); {
+				i++
+			}
+			out = append(out, folded(string(runes[from:i])))
+		default:
+			i++
+		}
+	}
+	return out
+}
+
+// han is of the block that holds all of Chinese that WeChat writes; a table of Unicode costs ten times as much.
+func han(r rune) bool { return 0x4e00 <= r && r <= 0x9fff }
+
+func letter(r rune) bool {
+	return r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}
