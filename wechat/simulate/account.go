@@ -4,6 +4,8 @@ import (
 	"net/netip"
 	"strings"
 	"time"
+
+	"wxops/wechat/simulate/errcode"
 )
 
 // account is one account with its counters and its tokens.
@@ -38,17 +40,17 @@ func (all accounts) bySecret(c *call, appID, secret string) error {
 	a, known := all[appID]
 	switch {
 	case appID == "":
-		return refuse(appIDMissing)
+		return errcode.Refuse(errcode.AppIDMissing)
 	case secret == "":
-		return refuse(secretMissing)
+		return errcode.Refuse(errcode.SecretMissing)
 	case !known:
-		return refuse(invalidAppID)
+		return errcode.Refuse(errcode.InvalidAppID)
 	case a.Kind == "component":
-		return refuse(platformToken)
+		return errcode.Refuse(errcode.PlatformToken)
 	case secret != a.Secret && !a.AnySecret:
-		return refuse(invalidSecret)
+		return errcode.Refuse(errcode.InvalidSecret)
 	case a.Frozen:
-		return refuse(secretFrozen)
+		return errcode.Refuse(errcode.SecretFrozen)
 	case !a.admits(c.ip):
 		return a.shutOut(c.ip)
 	}
@@ -87,11 +89,11 @@ func (a *account) admits(ip string) bool {
 func (a *account) shutOut(ip string) error {
 	switch a.Kind {
 	case "store":
-		return &refusal{storeIP, "access clientip is not registered, not in ip-white-list requestIP: " + ip}
+		return &errcode.Refusal{Code: errcode.StoreIP, Text: "access clientip is not registered, not in ip-white-list requestIP: " + ip}
 	case "component":
-		return &refusal{platformIP, "access clientip is not registered requestIP: " + ip}
+		return &errcode.Refusal{Code: errcode.PlatformIP, Text: "access clientip is not registered requestIP: " + ip}
 	}
-	return &refusal{ipNotAllowed, notInList(ip)}
+	return &errcode.Refusal{Code: errcode.IPNotAllowed, Text: notInList(ip)}
 }
 
 // notInList names the address in both of WeChat's forms.

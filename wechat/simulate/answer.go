@@ -3,11 +3,12 @@ package simulate
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
 	"time"
+
+	"wxops/wechat/simulate/errcode"
 )
 
 // call is one request while it is served.
@@ -35,23 +36,6 @@ type answer struct {
 	code        int64
 	rid         string
 }
-
-// refusal is an errcode with its text; an empty text is WeChat's usual one.
-type refusal struct {
-	code int64
-	text string
-}
-
-func (r *refusal) Error() string { return fmt.Sprintf("errcode %d", r.code) }
-
-func refuse(code int64) error { return &refusal{code: code} }
-
-type envelope struct {
-	Errcode int64  `json:"errcode"`
-	Errmsg  string `json:"errmsg"`
-}
-
-func ok() envelope { return envelope{Errmsg: "ok"} }
 
 func accept(c *call, body any) answer {
 	return answer{body: marshal(body), contentType: contentType(c.path)}
@@ -81,16 +65,7 @@ func marshal(v any) []byte {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }
 
-// read takes the JSON of the body into v.
-func (c *call) read(v any) error {
-	if len(bytes.TrimSpace(c.body)) == 0 {
-		return refuse(emptyBody)
-	}
-	if json.Unmarshal(c.body, v) != nil {
-		return refuse(badBody)
-	}
-	return nil
-}
+func (c *call) read(v any) error { return errcode.Read(c.body, v) }
 
 func send(w http.ResponseWriter, a answer) {
 	w.Header().Set("Content-Type", a.contentType)

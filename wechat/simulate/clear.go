@@ -3,6 +3,8 @@ package simulate
 import (
 	"strings"
 	"time"
+
+	"wxops/wechat/simulate/errcode"
 )
 
 // Clear is one clear that was asked for.
@@ -35,10 +37,10 @@ func (l *clears) all(c *call) (any, error) {
 		return nil, err
 	}
 	if p.AppID == "" {
-		return nil, refuse(appIDMissing)
+		return nil, errcode.Refuse(errcode.AppIDMissing)
 	}
 	if p.AppID != c.account.AppID {
-		return nil, refuse(invalidAppID)
+		return nil, errcode.Refuse(errcode.InvalidAppID)
 	}
 	return l.everything(c)
 }
@@ -78,7 +80,7 @@ func (l *clears) secretOf(c *call) (appID, secret string, err error) {
 
 func (l *clears) everything(c *call) (any, error) {
 	if l.spent(c.account, "all", c.at) >= l.set.BudgetAll {
-		return nil, refuse(noClearsLeft)
+		return nil, errcode.Refuse(errcode.NoClearsLeft)
 	}
 	for path := range c.account.counters {
 		if l.set.TokenQuotaStays && (path == "/cgi-bin/stable_token" || path == "/cgi-bin/token") {
@@ -86,7 +88,7 @@ func (l *clears) everything(c *call) (any, error) {
 		}
 		l.quotas.counter(c.account, path).clear(c.at, l.set.ClearLag)
 	}
-	return ok(), nil
+	return errcode.OK(), nil
 }
 
 // single is POST /cgi-bin/openapi/quota/clear.
@@ -96,13 +98,13 @@ func (l *clears) single(c *call) (any, error) {
 		return nil, err
 	}
 	if !strings.HasPrefix(path, l.set.SinglePrefix) {
-		return nil, refuse(l.set.BadPath)
+		return nil, errcode.Refuse(l.set.BadPath)
 	}
 	if l.spent(c.account, "api", c.at) >= l.set.BudgetSingle {
-		return nil, refuse(l.set.OverSingle)
+		return nil, errcode.Refuse(l.set.OverSingle)
 	}
 	l.quotas.counter(c.account, path).clear(c.at, l.set.ClearLag)
-	return ok(), nil
+	return errcode.OK(), nil
 }
 
 // spent counts the clears that took a chance of the budget that holds now.

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"wxops/wechat/simulate/errcode"
 )
 
 const (
@@ -74,7 +76,7 @@ func TestTheBudgetOfSingleClears(t *testing.T) {
 		next    time.Duration // until there is a budget again
 	}{
 		"a month":        {Settings{}, "48006", 16 * 24 * time.Hour},
-		"a month, 76022": {Settings{OverSingle: pathForbidden}, "76022", 16 * 24 * time.Hour},
+		"a month, 76022": {Settings{OverSingle: errcode.PathForbidden}, "76022", 16 * 24 * time.Hour},
 		"a day":          {Settings{SingleDaily: true}, "48006", 24 * time.Hour},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"wxops/wechat/simulate/errcode"
 )
 
 func oneLimit(l Limit) Settings {
@@ -77,7 +79,7 @@ func TestDefaultLimits(t *testing.T) {
 
 func TestABadPathMayBe76003(t *testing.T) {
 	set := oneLimit(Limit{Path: scheme})
-	set.BadPath = ridForbidden
+	set.BadPath = errcode.RIDForbidden
 	s, _ := start(set)
 	wantCode(t, readQuota(t, s, "wxa/generatescheme"), "76003")
 	wantCode(t, readQuota(t, s, "/wxa/nosuch"), "76021")

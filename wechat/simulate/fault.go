@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"wxops/wechat/simulate/errcode"
 )
 
 // Kind is what goes wrong with a call.
@@ -142,9 +144,9 @@ func (s *Server) refuseWith(c *call, f Fault) answer {
 	defer s.mu.Unlock()
 	c.at = s.set.Now()
 	c.appID = s.caller(c)
-	refused := &refusal{cmp.Or(f.Code, outOfMinute), f.Text}
-	if refused.code == ipNotAllowed && refused.text == "" {
-		refused.text = notInList(c.ip)
+	refused := &errcode.Refusal{Code: cmp.Or(f.Code, errcode.OutOfMinute), Text: f.Text}
+	if refused.Code == errcode.IPNotAllowed && refused.Text == "" {
+		refused.Text = notInList(c.ip)
 	}
 	a := s.rids.reject(c, refused)
 	s.log.keep(Call{At: c.at, Method: c.method, Path: c.path, AppID: c.appID, Code: a.code, RID: a.rid, From: c.from})

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"wxops/wechat/simulate/errcode"
 )
 
 // Trouble is a fault as it is asked for by name: NAME[=ARG][@WHERE].
@@ -47,9 +49,9 @@ func troubles() map[string]named {
 		"escapes":   {Fault: Fault{Kind: Escapes}},
 		"expire":    {Fault: Fault{Kind: Expire}, path: readsQuota},
 		"errcode":   {Fault: Fault{Kind: Refuse}, takes: "errcode"},
-		"refused":   {Fault: Fault{Kind: Refuse, Code: ipNotAllowed}, path: givesToken},
-		"frozen":    {Fault: Fault{Kind: Refuse, Code: secretFrozen}, path: givesToken},
-		"exhausted": {Fault: Fault{Kind: Refuse, Code: outOfQuota}, path: readsQuota},
+		"refused":   {Fault: Fault{Kind: Refuse, Code: errcode.IPNotAllowed}, path: givesToken},
+		"frozen":    {Fault: Fault{Kind: Refuse, Code: errcode.SecretFrozen}, path: givesToken},
+		"exhausted": {Fault: Fault{Kind: Refuse, Code: errcode.OutOfQuota}, path: readsQuota},
 		"minute":    {path: readsQuota, takes: "calls", usual: "60"},
 	}
 }

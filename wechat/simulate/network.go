@@ -1,6 +1,10 @@
 package simulate
 
-import "slices"
+import (
+	"slices"
+
+	"wxops/wechat/simulate/errcode"
+)
 
 type ipAnswer struct {
 	IPList []string `json:"ip_list"`
@@ -44,13 +48,13 @@ func callbackCheck(c *call) (any, error) {
 		return nil, err
 	}
 	if !slices.Contains([]string{"dns", "ping", "all"}, p.Action) {
-		return nil, refuse(invalidAction)
+		return nil, errcode.Refuse(errcode.InvalidAction)
 	}
 	if !slices.Contains([]string{"CHINANET", "UNICOM", "CAP", "DEFAULT"}, p.Operator) {
-		return nil, refuse(invalidOperator)
+		return nil, errcode.Refuse(errcode.InvalidOperator)
 	}
 	if c.account.NoCallback {
-		return nil, refuse(noCallbackURL)
+		return nil, errcode.Refuse(errcode.NoCallbackURL)
 	}
 	from := p.Operator
 	if from == "DEFAULT" {

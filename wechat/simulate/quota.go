@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"wxops/wechat/catalog"
+	"wxops/wechat/simulate/errcode"
 )
 
 // quotas counts the calls of every account, refuses those that are too many,
@@ -69,10 +70,10 @@ func (q *quotas) counter(a *account, path string) *counter {
 func (q *quotas) allow(a *account, path string, now time.Time) error {
 	c := q.counter(a, path)
 	if c.used(now) >= c.Daily {
-		return refuse(outOfQuota)
+		return errcode.Refuse(errcode.OutOfQuota)
 	}
 	if !c.inMinute(now) {
-		return refuse(outOfMinute)
+		return errcode.Refuse(errcode.OutOfMinute)
 	}
 	return nil
 }
@@ -90,7 +91,7 @@ func (q *quotas) counted(c *call, work func() (any, error)) (any, error) {
 }
 
 type quotaAnswer struct {
-	envelope
+	errcode.Envelope
 	Quota     dailyAnswer     `json:"quota"`
 	Rate      json.RawMessage `json:"rate_limit,omitempty"`
 	Component json.RawMessage `json:"component_rate_limit,omitempty"`
@@ -112,7 +113,7 @@ func (q *quotas) get(c *call) (any, error) {
 	}
 	n := q.counter(c.account, path)
 	used := n.used(c.at)
-	return quotaAnswer{ok(), dailyAnswer{n.Daily, used, max(0, n.Daily-used)}, n.Rate.json(), n.Component.json()}, nil
+	return quotaAnswer{errcode.OK(), dailyAnswer{n.Daily, used, max(0, n.Daily-used)}, n.Rate.json(), n.Component.json()}, nil
 }
 
 // cgiPath reads and checks the path that a call of quota management names.
@@ -125,17 +126,17 @@ func (q *quotas) cgiPath(c *call) (string, error) {
 	}
 	c.target = p.Path
 	if p.Path == "" || p.Path[0] != '/' {
-		return "", refuse(q.set.BadPath)
+		return "", errcode.Refuse(q.set.BadPath)
 	}
 	if underSNS(p.Path) {
-		return "", refuse(pathForbidden)
+		return "", errcode.Refuse(errcode.PathForbidden)
 	}
 	api, known := catalog.Lookup(p.Path)
 	switch {
 	case !known:
-		return "", refuse(pathNotFound)
+		return "", errcode.Refuse(errcode.PathNotFound)
 	case api.HasQuota == catalog.No || !slices.Contains(api.Kinds, c.account.Kind):
-		return "", refuse(pathForbidden)
+		return "", errcode.Refuse(errcode.PathForbidden)
 	}
 	return p.Path, nil
 }

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strconv"
 	"time"
+
+	"wxops/wechat/simulate/errcode"
 )
 
 const (
@@ -52,7 +54,7 @@ func (k *rids) remember(r failed) {
 }
 
 type ridAnswer struct {
-	envelope
+	errcode.Envelope
 	Request requestAnswer `json:"request"`
 }
 
@@ -76,25 +78,25 @@ func (k *rids) get(c *call) (any, error) {
 		return nil, err
 	}
 	if !ridForm.MatchString(p.RID) {
-		return nil, refuse(ridMalformed)
+		return nil, errcode.Refuse(errcode.RIDMalformed)
 	}
 	seconds, err := strconv.ParseInt(p.RID[:8], 16, 64)
 	if err != nil {
-		return nil, refuse(ridMalformed)
+		return nil, errcode.Refuse(errcode.RIDMalformed)
 	}
 	age := c.at.Sub(time.Unix(seconds, 0))
 	r, known := k.kept[p.RID]
 	switch {
 	case age >= ridKept:
-		return nil, refuse(k.set.OldRID)
+		return nil, errcode.Refuse(k.set.OldRID)
 	case !known || age < k.set.RIDDelay:
-		return nil, refuse(ridNotFound)
+		return nil, errcode.Refuse(errcode.RIDNotFound)
 	case underSNS(r.path):
-		return nil, refuse(k.set.SNSRID)
+		return nil, errcode.Refuse(k.set.SNSRID)
 	case r.appID != c.account.AppID:
-		return nil, refuse(ridForbidden)
+		return nil, errcode.Refuse(errcode.RIDForbidden)
 	}
-	a := ridAnswer{ok(), requestAnswer{r.at.Unix(), r.cost.Milliseconds(), r.query, r.request, r.response, r.ip}}
+	a := ridAnswer{errcode.OK(), requestAnswer{r.at.Unix(), r.cost.Milliseconds(), r.query, r.request, r.response, r.ip}}
 	if k.set.NoClientIP {
 		a.Request.ClientIP = ""
 	}
@@ -126,12 +128,12 @@ func (k *rids) fail(f Failure) (rid, errmsg string) {
 		f.At = k.set.Now()
 	}
 	if f.Text == "" {
-		f.Text = Errmsg(f.Code)
+		f.Text = errcode.Text(f.Code)
 	}
 	rid = k.newRID(f.At)
 	errmsg = k.traced(f.Path, f.Text, rid)
 	if f.Response == "" {
-		f.Response = string(marshal(envelope{f.Code, errmsg}))
+		f.Response = string(marshal(errcode.Envelope{Errcode: f.Code, Errmsg: errmsg}))
 	}
 	k.remember(failed{
 		rid: rid, appID: f.AppID, path: f.Path, at: f.At, cost: k.cost(), query: f.Query,

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"wxops/wechat/catalog"
+	"wxops/wechat/simulate/errcode"
 )
 
 // Server is the stand-in: an http.Handler with a state that tests can read.
@@ -116,7 +117,7 @@ func (s *Server) answer(c *call) answer {
 	c.at = s.set.Now()
 	body, err := s.work(c)
 	a := answer{}
-	if r := (*refusal)(nil); errors.As(err, &r) {
+	if r := (*errcode.Refusal)(nil); errors.As(err, &r) {
 		a = s.rids.reject(c, r)
 	} else {
 		a = accept(c, body)
@@ -144,9 +145,9 @@ func (s *Server) work(c *call) (any, error) {
 
 func wrongMethod(want string) error {
 	if want == http.MethodGet {
-		return refuse(requireGet)
+		return errcode.Refuse(errcode.RequireGet)
 	}
-	return refuse(requirePost)
+	return errcode.Refuse(errcode.RequirePost)
 }
 
 // business answers a call that production makes: it is counted and not done.
@@ -154,7 +155,7 @@ func (s *Server) business(c *call) (any, error) {
 	api, known := catalog.Lookup(c.path)
 	switch {
 	case !known:
-		return nil, refuse(invalidURL)
+		return nil, errcode.Refuse(errcode.InvalidURL)
 	case api.Method != "" && c.method != api.Method:
 		return nil, wrongMethod(api.Method)
 	case underSNS(c.path):
@@ -164,7 +165,7 @@ func (s *Server) business(c *call) (any, error) {
 		return nil, err
 	}
 	if !slices.Contains(api.Kinds, c.account.Kind) {
-		return nil, refuse(unauthorizedAPI)
+		return nil, errcode.Refuse(errcode.UnauthorizedAPI)
 	}
 	return s.quotas.counted(c, func() (any, error) {
 		if c.method == http.MethodPost && !strings.HasPrefix(c.contentType, "multipart/") {
@@ -173,7 +174,7 @@ func (s *Server) business(c *call) (any, error) {
 				return nil, err
 			}
 		}
-		return ok(), nil
+		return errcode.OK(), nil
 	})
 }
 
@@ -184,5 +185,5 @@ func (s *Server) sns(c *call) (any, error) {
 			return nil, err
 		}
 	}
-	return nil, refuse(invalidCode)
+	return nil, errcode.Refuse(errcode.InvalidCode)
 }

@@ -5,6 +5,8 @@ import (
 	"context"
 	"math/rand/v2"
 	"time"
+
+	"wxops/wechat/simulate/errcode"
 )
 
 // Settings say how the stand-in behaves. The zero value of each field is the
@@ -162,10 +164,10 @@ func (s Settings) withDefaults() Settings {
 	s.BudgetAll = cmp.Or(s.BudgetAll, budgetAll)
 	s.BudgetSingle = cmp.Or(s.BudgetSingle, budgetSingle)
 	s.DefaultLimit = cmp.Or(s.DefaultLimit, DefaultLimit)
-	s.BadPath = cmp.Or(s.BadPath, pathNotFound)
-	s.OldRID = cmp.Or(s.OldRID, ridTooOld)
-	s.SNSRID = cmp.Or(s.SNSRID, ridNotFound)
-	s.OverSingle = cmp.Or(s.OverSingle, noClearsLeft)
+	s.BadPath = cmp.Or(s.BadPath, errcode.PathNotFound)
+	s.OldRID = cmp.Or(s.OldRID, errcode.RIDTooOld)
+	s.SNSRID = cmp.Or(s.SNSRID, errcode.RIDNotFound)
+	s.OverSingle = cmp.Or(s.OverSingle, errcode.NoClearsLeft)
 	return s
 }
 

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"time"
+
+	"wxops/wechat/simulate/errcode"
 )
 
 const (
@@ -51,7 +53,7 @@ func (t *tokens) stable(c *call) (any, error) {
 	}
 	c.appID = p.AppID
 	if p.GrantType != "client_credential" {
-		return nil, refuse(invalidGrantType)
+		return nil, errcode.Refuse(errcode.InvalidGrantType)
 	}
 	if err := t.accounts.bySecret(c, p.AppID, p.Secret); err != nil {
 		return nil, err
@@ -89,7 +91,7 @@ func (t *tokens) forceRefresh(c *call) error {
 		}
 	}
 	if today >= forceADay {
-		return refuse(outOfQuota)
+		return errcode.Refuse(errcode.OutOfQuota)
 	}
 	if n := len(a.forced); n > 0 && c.at.Sub(a.forced[n-1]) < forceGap {
 		return nil
@@ -107,7 +109,7 @@ func (t *tokens) legacy(c *call) (any, error) {
 	c.appID = c.query.Get("appid")
 	t.log.violate(c, "GET /cgi-bin/token")
 	if c.query.Get("grant_type") != "client_credential" {
-		return nil, refuse(invalidGrantType)
+		return nil, errcode.Refuse(errcode.InvalidGrantType)
 	}
 	if err := t.accounts.bySecret(c, c.appID, c.query.Get("secret")); err != nil {
 		return nil, err
@@ -142,18 +144,18 @@ func TokenText(r *rand.Rand) string {
 func (t *tokens) authorize(c *call) error {
 	text := c.query.Get("access_token")
 	if text == "" {
-		return refuse(tokenMissing)
+		return errcode.Refuse(errcode.TokenMissing)
 	}
 	one, known := t.issued[text]
 	if !known {
-		return refuse(invalidCredential)
+		return errcode.Refuse(errcode.InvalidCredential)
 	}
 	c.appID = one.account.AppID
 	switch {
 	case !one.killed.IsZero() && !c.at.Before(one.killed):
-		return refuse(invalidCredential)
+		return errcode.Refuse(errcode.InvalidCredential)
 	case !c.at.Before(one.expires):
-		return refuse(tokenExpired)
+		return errcode.Refuse(errcode.TokenExpired)
 	case one.account.checksEveryCall() && !one.account.admits(c.ip):
 		return one.account.shutOut(c.ip)
 	}

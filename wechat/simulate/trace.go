@@ -1,18 +1,22 @@
 package simulate
 
+import (
+	"wxops/wechat/simulate/errcode"
+)
+
 // reject gives the error its trace and keeps the request for rid/get.
-func (k *rids) reject(c *call, r *refusal) answer {
-	text := r.text
+func (k *rids) reject(c *call, r *errcode.Refusal) answer {
+	text := r.Text
 	if text == "" {
-		text = Errmsg(r.code)
+		text = errcode.Text(r.Code)
 	}
 	rid := k.newRID(c.at)
-	body := marshal(envelope{r.code, k.traced(c.path, text, rid)})
+	body := marshal(errcode.Envelope{Errcode: r.Code, Errmsg: k.traced(c.path, text, rid)})
 	k.remember(failed{
 		rid: rid, appID: c.appID, path: c.path, at: c.at, cost: k.cost(),
 		query: c.rawQuery, request: string(c.body), response: string(body), ip: c.ip,
 	})
-	return answer{body: body, contentType: contentType(c.path), code: r.code, rid: rid}
+	return answer{body: body, contentType: contentType(c.path), code: r.Code, rid: rid}
 }
 
 func (k *rids) traced(path, text, rid string) string {
