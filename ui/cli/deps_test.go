@@ -34,11 +34,12 @@ var mayImport = map[string][]string{
 	"wechat/meter/replay":  {"wechat", "wechat/meter"},
 	"wechat/simulate/demo": {"wechat/catalog", "wechat/simulate", "wechat/simulate/errcode"},
 
-	"wechat/simulate/errcode": {"wechat/catalog"},
+	"wechat/simulate/business": {"wechat/simulate/errcode"},
+	"wechat/simulate/errcode":  {"wechat/catalog"},
 
 	"wechat/ownfile":  {},
 	"wechat/rid":      {"wechat/catalog", "wechat/clean", "wechat/entries", "wechat/escape"},
-	"wechat/simulate": {"wechat/catalog", "wechat/simulate/errcode"},
+	"wechat/simulate": {"wechat/catalog", "wechat/simulate/business", "wechat/simulate/errcode"},
 	"ui/draw":         {"ui/words", "wechat/clean"},
 	"ui/words":        {"keystore", "keystore/secret", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/history", "wechat/inquiry", "wechat/meter", "wechat/ownfile", "wechat/rid"},
 	"ui/doctor":       {"keystore", "keystore/secret", "ui/words", "wechat", "wechat/clean", "wechat/guard", "wechat/history", "wechat/ownfile", "wechat/rid"},

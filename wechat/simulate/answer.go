@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"wxops/wechat/simulate/business"
 	"wxops/wechat/simulate/errcode"
 )
 
@@ -33,11 +34,15 @@ type call struct {
 type answer struct {
 	body        []byte
 	contentType string
+	name        string // of a file
 	code        int64
 	rid         string
 }
 
 func accept(c *call, body any) answer {
+	if f, is := body.(business.File); is {
+		return answer{body: f.Body, contentType: f.ContentType, name: f.Name}
+	}
 	return answer{body: marshal(body), contentType: contentType(c.path)}
 }
 
@@ -69,5 +74,8 @@ func (c *call) read(v any) error { return errcode.Read(c.body, v) }
 
 func send(w http.ResponseWriter, a answer) {
 	w.Header().Set("Content-Type", a.contentType)
+	if a.name != "" {
+		w.Header().Set("Content-Disposition", `attachment; filename="`+a.name+`"`)
+	}
 	_, _ = w.Write(a.body) // The caller may be gone; there is nobody to tell.
 }

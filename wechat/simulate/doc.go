@@ -4,9 +4,9 @@
 // users, never from our own client, so that two readings of the same facts
 // check each other. What is not established is a setting of Settings.
 //
-// It is not a model of what the business calls do: a message is counted, not sent.
-// A third-party platform is known by name, but it gets no token. Nor does it make
-// up accounts: the demo's world is in simulate/demo.
+// It is not a model of what the business calls do: a message is counted and answered
+// (by simulate/business), and sent to nobody. Nor does it make up accounts: the demo's
+// world is in simulate/demo.
 //
 // Official pages: https://developers.weixin.qq.com/doc/subscription/api/apimanage/
 package simulate

@@ -181,7 +181,7 @@ func TestAFaultTakesItsTurn(t *testing.T) {
 	}
 	wantCode(t, post(t, s, sendMsg+query, "{}"), "45009")
 	s.ClearFaults()
-	wantCode(t, post(t, s, sendMsg+query, "{}"), "0")
+	wantCode(t, post(t, s, sendMsg+query, greeting), "0")
 }
 
 func TestTokensExpireInMidSweep(t *testing.T) {

@@ -5,11 +5,9 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"slices"
-	"strings"
 	"sync"
 
-	"wxops/wechat/catalog"
+	"wxops/wechat/simulate/business"
 	"wxops/wechat/simulate/errcode"
 )
 
@@ -27,6 +25,7 @@ type Server struct {
 	rids     *rids
 	faults   *faults
 	log      *record
+	business *business.Server
 }
 
 // endpoint is one call of openApi management.
@@ -60,6 +59,7 @@ func New(set Settings) *Server {
 		rids:     &rids{set: &set, kept: map[string]failed{}},
 		faults:   newFaults(),
 		log:      log,
+		business: business.New(set.Rand),
 	}
 	s.endpoints = s.table()
 	return s
@@ -81,8 +81,8 @@ func (s *Server) table() map[string]endpoint {
 	}
 }
 
-// maxBody is more than any management call needs, and enough for a small upload.
-const maxBody = 2 << 20
+// maxBody is enough for the largest file that WeChat takes, and for one that is too large.
+const maxBody = 12 << 20
 
 // ServeHTTP answers one call, or spoils it as the fault of its path says.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -129,7 +129,7 @@ func (s *Server) answer(c *call) answer {
 func (s *Server) work(c *call) (any, error) {
 	e, managed := s.endpoints[c.path]
 	if !managed {
-		return s.business(c)
+		return s.everyday(c)
 	}
 	if c.method != e.method {
 		return nil, wrongMethod(e.method)
@@ -148,42 +148,4 @@ func wrongMethod(want string) error {
 		return errcode.Refuse(errcode.RequireGet)
 	}
 	return errcode.Refuse(errcode.RequirePost)
-}
-
-// business answers a call that production makes: it is counted and not done.
-func (s *Server) business(c *call) (any, error) {
-	api, known := catalog.Lookup(c.path)
-	switch {
-	case !known:
-		return nil, errcode.Refuse(errcode.InvalidURL)
-	case api.Method != "" && c.method != api.Method:
-		return nil, wrongMethod(api.Method)
-	case underSNS(c.path):
-		return s.sns(c)
-	}
-	if err := s.tokens.authorize(c); err != nil {
-		return nil, err
-	}
-	if !slices.Contains(api.Kinds, c.account.Kind) {
-		return nil, errcode.Refuse(errcode.UnauthorizedAPI)
-	}
-	return s.quotas.counted(c, func() (any, error) {
-		if c.method == http.MethodPost && !strings.HasPrefix(c.contentType, "multipart/") {
-			var anything any
-			if err := c.read(&anything); err != nil {
-				return nil, err
-			}
-		}
-		return errcode.OK(), nil
-	})
-}
-
-// sns refuses a login: there is no user behind the stand-in who could have got a code.
-func (s *Server) sns(c *call) (any, error) {
-	if c.appID = c.query.Get("appid"); c.appID != "" {
-		if err := s.accounts.bySecret(c, c.appID, c.query.Get("secret")); err != nil {
-			return nil, err
-		}
-	}
-	return nil, errcode.Refuse(errcode.InvalidCode)
 }

@@ -23,6 +23,7 @@ const (
 	quotaGet = "/cgi-bin/openapi/quota/get"
 
 	subscribe = "/cgi-bin/message/subscribe/send"
+	greeting  = `{"touser":"oDemo0000000000000000000Wang","msgtype":"text","text":{"content":"hello"}}`
 )
 
 // noon is 12:00 in Beijing.
@@ -176,9 +177,9 @@ func TestProductionUsesUpItsQuota(t *testing.T) {
 		Limits: []Limit{{Path: sendMsg, Daily: 3, Used: 1}},
 	}}})
 	query := tokenOf(t, s, mallID)
-	wantCode(t, post(t, s, sendMsg+query, `{"touser":"o"}`), "0")
-	wantCode(t, post(t, s, sendMsg+query, `{"touser":"o"}`), "0")
-	out := post(t, s, sendMsg+query, `{"touser":"o"}`)
+	wantCode(t, post(t, s, sendMsg+query, greeting), "0")
+	wantCode(t, post(t, s, sendMsg+query, greeting), "0")
+	out := post(t, s, sendMsg+query, greeting)
 	wantCode(t, out, "45009")
 	if !strings.HasPrefix(out.Errmsg, "reach max api daily quota limit rid: ") {
 		t.Errorf("errmsg %q", out.Errmsg)

@@ -12,9 +12,13 @@ func (k *rids) reject(c *call, r *errcode.Refusal) answer {
 	}
 	rid := k.newRID(c.at)
 	body := marshal(errcode.Envelope{Errcode: r.Code, Errmsg: k.traced(c.path, text, rid)})
+	request := string(c.body)
+	if c.multipart() {
+		request = "" // a file is no text
+	}
 	k.remember(failed{
 		rid: rid, appID: c.appID, path: c.path, at: c.at, cost: k.cost(),
-		query: c.rawQuery, request: string(c.body), response: string(body), ip: c.ip,
+		query: c.rawQuery, request: request, response: string(body), ip: c.ip,
 	})
 	return answer{body: body, contentType: contentType(c.path), code: r.Code, rid: rid}
 }

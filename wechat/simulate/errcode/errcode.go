@@ -75,6 +75,9 @@ var messages = map[int64]string{
 	RIDForbidden:      "could not query this rid,no permission",
 	RIDTooOld:         "rid time is error",
 	PathNotFound:      "cgi_path not found, please check",
+	InvalidPageTitle:  "invalid page title",
+	LinkLifetime:      "time limit between 1min and 30days",
+	InvalidEnvVersion: "invalid env_version",
 	PathForbidden:     "could not use this cgi_path, no permission",
 }
 
