@@ -285,3 +285,24 @@ func TestRIDSaysOfALoginThatNobodyKnowsIt(t *testing.T) {
 		lacks(t, m, "not theirs")
 	}
 }
+
+// Where an address is allowed differs by the kind of account, and the kind is known
+// only once the account is.
+func TestRIDLeadsToTheScreenOfTheOwnersKind(t *testing.T) {
+	refusedAddress := `{"errcode":40164,"errmsg":"invalid ip 203.0.113.9 ipv6 ::ffff:203.0.113.9, not in whitelist rid: ` + string(failed) + `"}`
+	shown := map[keystore.Kind]string{}
+	for _, kind := range []keystore.Kind{keystore.MiniProgram, keystore.OffiAccount} {
+		o, d := atDesk(t)
+		o.Accounts[0].Kind = kind
+		d.infos["mall"] = rid.Record{ResponseBody: refusedAddress}
+		m := paste(o.console(160, 40), refusedAddress)
+		wants(t, m, "wxops code 40164")
+		m = press(m, "enter")
+		wants(t, m, "Put the address 203.0.113.9 on the IP allow list")
+		lacks(t, m, "wxops code 40164")
+		shown[kind] = frameOf(m)
+	}
+	if shown[keystore.MiniProgram] == shown[keystore.OffiAccount] {
+		t.Errorf("both kinds are led to\n%s", shown[keystore.MiniProgram])
+	}
+}

@@ -3,8 +3,8 @@ package inspect
 import (
 	"slices"
 	"strconv"
-	"strings"
 
+	"wxops/keystore"
 	"wxops/ui/draw"
 	"wxops/ui/view"
 	"wxops/ui/words"
@@ -101,9 +101,17 @@ func ownCodes(s subject, lang words.Lang) (lines []draw.SheetLine) {
 		if f.Address == "" && len(s.paste.found.RIDs) < 2 && len(s.paste.found.Addresses) > 0 {
 			f.Address = s.paste.found.Addresses[0]
 		}
-		lines = append(lines, codeLines(f, s.whose.why == inquiry.Owned, lang)...)
+		lines = append(lines, codeLines(f, s.owner(), lang)...)
 	}
 	return lines
+}
+
+// owner is the account whose own the call was; without an alias while that is not known.
+func (s subject) owner() keystore.Account {
+	if s.whose.why != inquiry.Owned {
+		return keystore.Account{}
+	}
+	return s.whose.account
 }
 
 // strayCodes name the errcodes that stand beside none of several rids.
@@ -131,13 +139,16 @@ func codeTitle(f rid.Finding, lang words.Lang) string {
 }
 
 // codeLines say what an errcode means, what WeChat said with it, whether to retry,
-// what to do, and which key leads on: proved says that the account is known.
-func codeLines(f rid.Finding, proved bool, lang words.Lang) []draw.SheetLine {
+// what to do, and which key leads on. owner is the account whose own the call was;
+// without an alias while WeChat has not said so.
+func codeLines(f rid.Finding, owner keystore.Account, lang words.Lang) []draw.SheetLine {
 	lines := []draw.SheetLine{{Label: wordCode.In(lang), Text: codeTitle(f, lang), Tone: draw.ToneTitle}}
 	if f.Message != "" && f.Code != 0 {
 		lines = append(lines, draw.SheetLine{Label: wordMessage.In(lang), Text: brief(mask.Text(f.Message)), Tone: draw.TonePlain})
 	}
-	_, do, known := errcodeOf(f).Explain(lang)
+	met := errcodeOf(f)
+	met.Kind = string(owner.Kind)
+	_, do, known := met.Explain(lang)
 	switch {
 	case !known:
 		return append(lines, draw.SheetLine{Label: wordDo.In(lang), Text: words.Unexplained.In(lang), Tone: draw.TonePlain})
@@ -146,12 +157,12 @@ func codeLines(f rid.Finding, proved bool, lang words.Lang) []draw.SheetLine {
 	case f.WeCom:
 		return append(lines, draw.SheetLine{Label: wordDo.In(lang), Text: do, Tone: draw.TonePlain})
 	}
-	if (f.Code == 40164 || f.Code == 61004) && f.Address != "" {
-		do = strings.ReplaceAll(words.AllowAddress.In(lang), "{detail}", clean.Line(f.Address))
-	}
 	c, _ := catalog.Explain(f.Code)
+	if f.Address != "" && f.Message == "" { // which then does not name it
+		do = words.Remedy(c, met.Kind, clean.Line(f.Address), lang)
+	}
 	lines = append(lines, draw.SheetLine{Label: wordRetry.In(lang), Text: view.WordRetries[c.Retry].In(lang), Tone: draw.TonePlain}, draw.SheetLine{Label: wordDo.In(lang), Text: do, Tone: draw.TonePlain})
-	if way := wayOn(f, proved, lang); way != "" {
+	if way := wayOn(f, owner.Alias != "", lang); way != "" {
 		lines = append(lines, draw.SheetLine{Label: wordWayOn.In(lang), Text: way, Tone: draw.ToneKey})
 	}
 	return lines

@@ -239,7 +239,7 @@ func answerLines(l look, unmask bool, lang words.Lang) []draw.SheetLine {
 		{Label: wordAPI.In(lang), Text: cmp.Or(apiOf(l.Answer, lang), wordNotTold.In(lang)), Tone: draw.TonePlain},
 	}
 	for _, c := range l.Said.Codes[:min(len(l.Said.Codes), 1)] {
-		lines = append(lines, codeLines(toldOf(l, c), true, lang)...)
+		lines = append(lines, codeLines(toldOf(l, c), l.account, lang)...)
 	}
 	lines = append(lines, draw.SheetLine{}, draw.SheetLine{Text: wordParameters.In(lang), Tone: draw.ToneTitle})
 	lines = append(lines, paramLines(mask.Params(info.URL, unmask), lang)...)
