@@ -13,7 +13,8 @@ type account struct {
 	Account
 	counters map[string]*counter
 	stable   *token
-	legacy   *token
+	legacy   *token  // of a platform: its component_access_token
+	acted    *token  // with which a platform acts for the account
 	clears   []Clear // accepted and refused, oldest first
 	issued   int
 	forced   []time.Time // the force refreshes of stable_token

@@ -78,15 +78,17 @@ func (l *clears) secretOf(c *call) (appID, secret string, err error) {
 	return p.AppID, p.Secret, nil
 }
 
-func (l *clears) everything(c *call) (any, error) {
-	if l.spent(c.account, "all", c.at) >= l.set.BudgetAll {
+func (l *clears) everything(c *call) (any, error) { return l.everythingOf(c, c.account) }
+
+func (l *clears) everythingOf(c *call, a *account) (any, error) {
+	if l.spent(a, "all", c.at) >= l.set.BudgetAll {
 		return nil, errcode.Refuse(errcode.NoClearsLeft)
 	}
-	for path := range c.account.counters {
+	for path := range a.counters {
 		if l.set.TokenQuotaStays && (path == "/cgi-bin/stable_token" || path == "/cgi-bin/token") {
 			continue
 		}
-		l.quotas.counter(c.account, path).clear(c.at, l.set.ClearLag)
+		l.quotas.counter(a, path).clear(c.at, l.set.ClearLag)
 	}
 	return errcode.OK(), nil
 }

@@ -1,6 +1,9 @@
 package simulate
 
-import "encoding/json"
+import (
+	"cmp"
+	"encoding/json"
+)
 
 // armed is a fault with the calls that it still has to pass and to hit.
 type armed struct {
@@ -101,10 +104,11 @@ func (s *Server) caller(c *call) string {
 		return appID
 	}
 	var p struct {
-		AppID string `json:"appid"`
+		AppID    string `json:"appid"`
+		Platform string `json:"component_appid"`
 	}
 	if json.Unmarshal(c.body, &p) != nil {
 		return ""
 	}
-	return p.AppID
+	return cmp.Or(p.AppID, p.Platform)
 }

@@ -25,6 +25,7 @@ type Server struct {
 	rids     *rids
 	faults   *faults
 	log      *record
+	platform *platforms
 	business *business.Server
 }
 
@@ -61,6 +62,7 @@ func New(set Settings) *Server {
 		log:      log,
 		business: business.New(set.Rand),
 	}
+	s.platform = &platforms{&set, known, q, s.tokens, s.clears, log, map[string]bool{}}
 	s.endpoints = s.table()
 	return s
 }
@@ -78,6 +80,12 @@ func (s *Server) table() map[string]endpoint {
 		"/cgi-bin/get_api_domain_ip":   {http.MethodGet, byToken, "", apiDomainIPs},
 		"/cgi-bin/getcallbackip":       {http.MethodGet, byToken, "", callbackIPs},
 		"/cgi-bin/callback/check":      {http.MethodPost, byToken, "", callbackCheck},
+
+		"/cgi-bin/component/api_component_token":    {http.MethodPost, bySecret, "", s.platform.token},
+		"/cgi-bin/component/api_create_preauthcode": {http.MethodPost, byToken, "", s.platform.preauth},
+		"/cgi-bin/component/api_query_auth":         {http.MethodPost, byToken, "", s.platform.exchange},
+		"/cgi-bin/component/api_authorizer_token":   {http.MethodPost, byToken, "", s.platform.refresh},
+		"/cgi-bin/component/clear_quota/v2":         {http.MethodPost, bySecret, "all", s.platform.clear},
 	}
 }
 

@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"cmp"
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
@@ -115,12 +116,7 @@ func (t *tokens) legacy(c *call) (any, error) {
 		return nil, err
 	}
 	return t.quotas.counted(c, func() (any, error) {
-		a := c.account
-		if a.legacy != nil {
-			a.legacy.killed = c.at.Add(tokenShared)
-		}
-		a.legacy = t.issue(a, c.at)
-		return tokenAnswer{a.legacy.text, int64(tokenLife / time.Second)}, nil
+		return tokenAnswer{t.renew(&c.account.legacy, c.account, c.at), int64(tokenLife / time.Second)}, nil
 	})
 }
 
@@ -140,9 +136,14 @@ func TokenText(r *rand.Rand) string {
 	return fmt.Sprintf("%d_%s", 60+r.IntN(40), base64.RawURLEncoding.EncodeToString(raw))
 }
 
+// token is that of the query; platforms send it under either name.
+func (c *call) token() string {
+	return cmp.Or(c.query.Get("access_token"), c.query.Get("component_access_token"))
+}
+
 // authorize names the account of a call by its token.
 func (t *tokens) authorize(c *call) error {
-	text := c.query.Get("access_token")
+	text := c.token()
 	if text == "" {
 		return errcode.Refuse(errcode.TokenMissing)
 	}
@@ -165,7 +166,7 @@ func (t *tokens) authorize(c *call) error {
 
 // holder gives the account of a call's token, also of one that is over; nil: unknown.
 func (t *tokens) holder(c *call) *account {
-	if one, known := t.issued[c.query.Get("access_token")]; known {
+	if one, known := t.issued[c.token()]; known {
 		return one.account
 	}
 	return nil
@@ -187,7 +188,7 @@ func (t *tokens) kill(a *account) {
 		}
 	}
 	if a != nil {
-		a.stable, a.legacy = nil, nil
+		a.stable, a.legacy, a.acted = nil, nil, nil
 	}
 }
 

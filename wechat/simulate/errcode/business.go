@@ -39,4 +39,10 @@ const (
 	InvalidSignature   = 87009
 	RiskyContent       = 87014
 	InvalidTrade       = 89300
+
+	NotAuthorised    = 61003
+	InvalidTicket    = 61006
+	InvalidAuthCode  = 61009
+	InvalidComponent = 61011
+	InvalidRefreshOf = 61023
 )
