@@ -1,7 +1,6 @@
 package catalog
 
 import (
-	"cmp"
 	_ "embed"
 	"slices"
 	"strings"
@@ -47,9 +46,6 @@ func Explain(code int64) (Code, bool) {
 	}
 	return Code{}, false
 }
-
-// Where gives the places that the advice leads to, for an account of a kind.
-func (c Code) Where(kind string) []Place { return Places(c.Place, cmp.Or(c.PlaceKind, kind)) }
 
 // CodeKinds gives the kinds of errcodes, those first that on-call people meet most.
 func CodeKinds() []Term { return slices.Clone(codeKinds()) }

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -94,7 +95,7 @@ func TestCodesLeadToThePlaceOfTheKindOfAccount(t *testing.T) {
 	} {
 		c, _ := Explain(code)
 		for kind, way := range want {
-			where := c.Where(kind)
+			where := Places(c.Place, cmp.Or(c.PlaceKind, kind))
 			if len(where) == 0 || !strings.Contains(where[0].Zh, way) {
 				t.Errorf("%d of kind %q leads to %+v, want %s", code, kind, where, way)
 			}

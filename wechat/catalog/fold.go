@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,35 +11,38 @@ import (
 // Chinese the particles that a search leaves out ("次数已用完", "次数用完"). Between words of letters
 // one blank stays, and a slash, which begins the parts of a path.
 func fold(dst []byte, s string) []byte {
-	from, apart := len(dst), false
-	for i := 0; i < len(s); {
+	from, n, apart := len(dst), len(dst), false
+	dst = slices.Grow(dst, len(s))[:from+len(s)] // written by place: an append for each byte takes twice as long
+	for i := 0; i < len(s); i++ {
 		c := s[i]
-		if c >= utf8.RuneSelf {
-			r, n := utf8.DecodeRuneInString(s[i:])
-			if han(r) && r != '已' && r != '被' && r != '了' && r != '的' {
-				dst = append(dst, s[i:i+n]...)
-			}
-			i += n
-			continue
-		}
-		i++
 		if 'A' <= c && c <= 'Z' {
 			c += 'a' - 'A'
 		}
 		switch {
 		case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
-			if apart && len(dst) > from && dst[len(dst)-1] < utf8.RuneSelf {
-				dst = append(dst, ' ')
+			if apart && n > from && dst[n-1] < utf8.RuneSelf {
+				dst[n] = ' '
+				n++
 			}
-			dst, apart = append(dst, c), false
+			dst[n], apart = c, false
+			n++
 		case c == '/':
-			dst, apart = append(dst, c), false
-		case c != '_' && c != '-' && c != '.' && c != '\'':
+			dst[n], apart = c, false
+			n++
+		case hanAt(s, i):
+			if one := s[i : i+3]; one != "已" && one != "被" && one != "了" && one != "的" {
+				n += copy(dst[n:], one)
+			}
+			i += 2
+		case c < utf8.RuneSelf && c != '_' && c != '-' && c != '.' && c != '\'':
 			apart = true
 		}
 	}
-	return dst
+	return dst[:n]
 }
+
+// hanAt says whether a Han character begins at i. These are all of three bytes.
+func hanAt(s string, i int) bool { return 0xe4 <= s[i] && s[i] <= 0xe9 && i+3 <= len(s) }
 
 func folded(s string) string { return string(fold(make([]byte, 0, len(s)), s)) }
 
