@@ -34,7 +34,7 @@ func formOf(w string) class {
 	switch {
 	case len(w) < shortestForm:
 		return free
-	case isPhone(w), isIdentity(w), isOpenID(w):
+	case isPhone(w), isIdentity(w), isOpenID(w), isBankCard(w):
 		return personal
 	case isPlainSecret(w), isToken(w):
 		return secret
@@ -107,7 +107,7 @@ func isPhone(w string) bool {
 	if len(w) == 13 && w[3] == '-' && w[8] == '-' {
 		w = w[:3] + w[4:8] + w[9:]
 	}
-	w = strings.TrimPrefix(w, "86-")
+	w = strings.TrimPrefix(strings.TrimPrefix(w, "00"), "86-")
 	if len(w) == 13 {
 		w = strings.TrimPrefix(w, "86")
 	}
@@ -122,6 +122,28 @@ func isIdentity(w string) bool {
 	}
 	year, month, day := w[6:10], w[10:12], w[12:14]
 	return year >= "1900" && year < "2100" && month >= "01" && month <= "12" && day >= "01" && day <= "31"
+}
+
+// isBankCard takes the numbers of 16 to 19 digits that banks give out, by
+// their first digit and their check digit (ISO/IEC 7812).
+func isBankCard(w string) bool {
+	if len(w) < 16 || len(w) > 19 || w[0] < '3' || w[0] > '6' {
+		return false
+	}
+	sum := 0
+	for i := range len(w) {
+		d := int(w[len(w)-1-i]) - '0'
+		if d < 0 || d > 9 {
+			return false
+		}
+		if i%2 == 1 {
+			if d *= 2; d > 9 {
+				d -= 9
+			}
+		}
+		sum += d
+	}
+	return sum%10 == 0
 }
 
 // base64 gives the end of a session key or encrypted data at start, or 0.
@@ -159,6 +181,10 @@ func (m *masker) atSign(i int) int {
 		}
 		return end
 	}
+	if from := m.userInfo(i); from > 0 {
+		m.put(from, i, stars)
+		return i + 1
+	}
 	for start > m.kept && (wordByte[s[start-1]] || s[start-1] == '.' || s[start-1] == '+') {
 		start--
 	}
@@ -167,11 +193,44 @@ func (m *masker) atSign(i int) int {
 		dot = dot || s[end] == '.'
 		end++
 	}
-	if start == i || !dot {
+	if start == i || !dot || s[start:i] == "git" || !topLevel(s[start:end]) {
 		return i + 1
 	}
 	m.put(start, end, maskPersonal(s[start:end]))
 	return end
+}
+
+// topLevel reports whether a host ends in a domain, which has no digits, and
+// not in a version, as wechat-api@1.35.1 does.
+func topLevel(host string) bool {
+	return strings.Trim(host[strings.LastIndexByte(host, '.')+1:], "0123456789") != ""
+}
+
+// userInfo gives where the password begins that stands before the @ at i in a
+// URL, as in https://user:password@host, or 0.
+func (m *masker) userInfo(i int) int {
+	const longest = 100
+	s, from := m.s, i
+	colon := 0
+	for start := i - 1; start >= max(m.kept, i-longest); start-- {
+		switch c := s[start]; {
+		case c == ':':
+			colon = start + 1
+		case c == '/':
+			if start > 0 && (s[start-1] == '/' || s[start-1] == '\\') {
+				if from = start + 1; colon > 0 {
+					from = colon
+				}
+				if from < i {
+					return from
+				}
+			}
+			return 0
+		case c <= ' ' || strings.IndexByte(`"'<>()[]{},;?&=`, c) >= 0:
+			return 0
+		}
+	}
+	return 0
 }
 
 // chineseNames are field names as people write them in a chat.
@@ -179,15 +238,19 @@ var chineseNames = []struct {
 	name  string
 	class class
 }{
-	{"密码", secret}, {"密钥", secret}, {"令牌", secret},
+	{"密码", secret}, {"密钥", secret}, {"令牌", secret}, {"口令", secret}, {"验证码", secret}, {"私钥", secret},
 	{"手机", personal}, {"电话", personal}, {"身份证", personal}, {"证件号", personal}, {"银行卡", personal}, {"卡号", personal},
 	{"邮箱", personal}, {"地址", personal}, {"姓名", personal}, {"昵称", personal}, {"收货人", personal}, {"联系人", personal},
+	{"收件人", personal}, {"寄件人", personal}, {"持卡人", personal}, {"护照", personal}, {"车牌", personal}, {"住址", personal}, {"微信号", personal},
 }
 
 func (m *masker) chineseName(i int) int {
 	s := m.s
+	if end := m.plate(i); end > i {
+		return end
+	}
 	switch s[i:min(len(s), i+3)] {
-	case "密", "令", "手", "电", "身", "证", "银", "卡", "邮", "地", "姓", "昵", "收", "联":
+	case "密", "令", "手", "电", "身", "证", "银", "卡", "邮", "地", "姓", "昵", "收", "联", "口", "验", "私", "寄", "持", "护", "车", "住", "微":
 	default:
 		return i + 1
 	}

@@ -129,6 +129,9 @@ func (r *jsonReader) str(p *part) {
 		return
 	}
 	r.said = p.text
+	if len(p.text) <= shownOfName {
+		r.scope.tell(p.text)
+	}
 	p.mask(r, r.scope.next)
 	p.inline = p.inline || r.scope.inObject()
 }

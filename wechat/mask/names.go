@@ -1,6 +1,7 @@
 package mask
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,6 +18,8 @@ const (
 	personal         // the last four characters are shown
 	loginCode        // secret, but a field of this name also holds errcodes
 	personName       // personal, if the value looks like a person's name
+	place            // personal, if the value is a degree of latitude or longitude
+	message          // what a message tells its reader: hidden, unless it can be of nobody
 )
 
 var secretNames = set(
@@ -26,7 +29,14 @@ var secretNames = set(
 	"sign", "signature", "msgsignature", "paysign", "cookie", "setcookie", "authorization", "proxyauthorization", "bearer",
 )
 
-var secretEndings = []string{"token", "secret", "ticket", "password", "passwd", "sessionkey", "signature", "paysign", "aeskey"}
+var secretEndings = []string{
+	"token", "secret", "ticket", "password", "passwd", "sessionkey", "signature", "paysign", "aeskey", "apikey", "appkey",
+	"privatekey", "secretkey", "accesskey", "authkey", "signkey", "encryptkey", "passphrase", "passcode", "credential",
+	"cookie", "sessionid", "sessid",
+}
+
+// nameTails stand behind a name that is told apart from another: access_token2.
+var nameTails = []string{"s", "v", "old", "new", "value", "val", "str", "string", "prod", "dev", "test", "backup", "plain", "raw", "hash"}
 
 var personalNames = set(
 	"touser", "tousers", "fromuser", "fromusername", "tousername", "openids", "openidlist", "unionids", "unionidlist",
@@ -35,8 +45,18 @@ var personalNames = set(
 	"legalname", "legalpersonaname", "legalpersonawechat", "personaname", "adminname", "applicantname", "idname",
 	"idcardname", "wechatid", "wxid", "alipay", "tel", "fax", "idno", "idnum", "idnumber", "identity", "identityno",
 	"certno", "certnumber", "certificateno", "certid", "passport", "passportno", "cardno", "cardnumber", "cardnum", "accountno",
-	"accountnumber", "birthday", "birthdate", "carnumber", "platenumber", "licenseplate", "detailinfo",
+	"accountnumber", "birthday", "birthdate", "carnumber", "platenumber", "plateno", "licenseplate", "detailinfo",
+	"studentname", "patientname", "drivername", "customername", "clientname", "guestname", "membername", "passengername",
+	"visitorname", "sendername", "recipientname", "payeename", "parentname", "teachername", "doctorname", "staffname",
+	"employeename", "childname", "remark", "qq",
 )
+
+// placeNames hold a degree, or what only sounds so.
+var placeNames = set("lat", "lng", "lon", "latitude", "longitude", "locationx", "locationy")
+
+// messageFields are the kinds of field in a template or subscribe message;
+// a number follows each.
+var messageFields = set("thing", "shortthing", "keyword", "characterstring", "letter", "symbol", "carnumber", "phrase")
 
 var personalParts = []string{
 	"openid", "unionid", "phone", "mobile", "idcard", "email", "mail", "address", "bankcard", "bankaccount", "realname", "nickname",
@@ -44,8 +64,9 @@ var personalParts = []string{
 
 var personalEndings = []string{"tel", "addr"}
 
-// notPersonal are fields that only sound so.
-var notPersonal = set("ipaddress", "ipaddr", "remoteaddr", "remoteaddress", "serveraddr", "mailtype", "phonemodel", "phonetype", "opengid")
+// notHidden are fields that only sound personal or secret.
+var notHidden = set("ipaddress", "ipaddr", "remoteaddr", "remoteaddress", "serveraddr", "mailtype", "phonemodel", "phonetype", "opengid",
+	"maxtokens", "totaltokens", "prompttokens", "completiontokens")
 
 func set(names ...string) map[string]bool {
 	m := make(map[string]bool, len(names))
@@ -71,7 +92,20 @@ func classOf(name string) class {
 			flat = append(flat, c)
 		}
 	}
+	if len(flat) == 0 {
+		return classOfChinese(name)
+	}
 	return classOfFlat(string(flat))
+}
+
+// classOfChinese takes a name that has no other letters, as in {"姓名":"…"}.
+func classOfChinese(name string) class {
+	for _, f := range chineseNames {
+		if strings.Contains(name, f.name) {
+			return f.class
+		}
+	}
+	return free
 }
 
 func classOfFlat(name string) class {
@@ -82,15 +116,17 @@ func classOfFlat(name string) class {
 		return personName
 	case strings.HasPrefix(name, "name") && strings.Trim(name[4:], "0123456789") == "":
 		return personal // of a person, in the fields of a subscribe message
+	case messageFields[strings.TrimRight(name, "0123456789")] && escape.IsDigit(name[len(name)-1]):
+		return message
+	case placeNames[name]:
+		return place
 	case secretNames[name], strings.HasPrefix(name, "suite") && name != "suiteid" && name != "suite":
 		return secret
-	case notPersonal[name]:
+	case notHidden[name]:
 		return free
 	}
-	for _, end := range secretEndings {
-		if strings.HasSuffix(name, end) {
-			return secret
-		}
+	if endsSecret(name) {
+		return secret
 	}
 	if personalNames[name] {
 		return personal
@@ -106,6 +142,20 @@ func classOfFlat(name string) class {
 		}
 	}
 	return free
+}
+
+func endsSecret(name string) bool {
+	for _, end := range secretEndings {
+		at := strings.LastIndex(name, end)
+		if at < 0 {
+			continue
+		}
+		tail := strings.TrimRight(name[at+len(end):], "0123456789")
+		if tail == "" || slices.Contains(nameTails, tail) {
+			return true
+		}
+	}
+	return false
 }
 
 // stars are shown instead of a masked value.
@@ -141,17 +191,27 @@ func maskValue(c class, value string) string {
 			return value
 		}
 		return maskPersonal(value)
+	case place:
+		if isDegree(value) {
+			return stars
+		}
+	case message:
+		if value != "" && !ofNobody(value) {
+			return stars
+		}
 	}
 	return value
 }
 
-// maskPersonal leaves the last four characters, and nothing of a short value.
+// maskPersonal leaves the last four characters of a value of which they are
+// less than half, and nothing of a shorter one.
 func maskPersonal(value string) string {
-	const shown, long = 4, 7
+	const shown, long = 4, 9
 	n := utf8.RuneCountInString(value)
 	switch {
 	case n == 0:
 		return ""
+	case n == len(stars)+shown && strings.HasPrefix(value, stars): // masked before
 	case n < long:
 		return stars
 	}

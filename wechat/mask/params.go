@@ -28,13 +28,13 @@ func Params(rawQuery string, unmask bool) []Param {
 			break
 		}
 		key, raw, _ := strings.Cut(pair, "=")
-		p := Param{Key: shorten(clean.Line(queryUnescape(key)), shownOfName), Value: clean.Line(queryUnescape(raw))}
+		p := Param{Key: shorten(clean.Line(queryUnescape(key)), shownOfName), Value: clean.Lines(queryUnescape(raw))}
 		if !unmask {
 			shown := maskField(classOf(p.Key), p.Value)
 			p.Masked = shown != p.Value || shown == stars
 			p.Value = shown
 		}
-		p.Value = shorten(p.Value, longest)
+		p.Value = shorten(clean.Line(p.Value), longest)
 		params = append(params, p)
 	}
 	return params

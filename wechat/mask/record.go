@@ -31,7 +31,7 @@ func Curl(i rid.Record, path string) string {
 		url += sign + queryEscape(p.Key) + "=" + queryEscape(p.Value)
 		sign = "&"
 	}
-	body := Text(clean.Line(i.RequestBody))
+	body := clean.Line(Text(clean.Lines(i.RequestBody))) // masked first: lines tell what is a value
 	switch {
 	case body == "":
 		return "curl -sS " + shellQuote(url)

@@ -30,7 +30,8 @@ func Text(s string) string {
 type masker struct {
 	s    string
 	out  strings.Builder
-	kept int // what is before it has been written
+	kept int  // what is before it has been written
+	data bool // a field called data has begun
 }
 
 // put replaces the bytes from start to end.
@@ -101,7 +102,14 @@ func (m *masker) word(i int) int {
 		name, end = m.escapedWord(start)
 	}
 	if v, ok := m.valueAfter(start, end, name); ok {
-		if c := classOf(name); c != free {
+		c := classOf(name)
+		switch {
+		case name == "data":
+			m.data = true
+		case c == free && m.data && isMessageValue(name):
+			c = message
+		}
+		if c != free {
 			return m.values(c, v)
 		}
 	}

@@ -38,8 +38,10 @@ func (m *masker) valueAfter(start, end int, name string) (value, bool) {
 	v := value{mark: escape.QuoteAt(s, end)}
 	j := end + len(v.mark)
 	if v.mark != "" {
-		if at := partContent(s, j); at > 0 && strings.HasSuffix(s[:start], "name="+v.mark) {
-			return value{at: at, ends: toPartEnd, encoded: s[j] == '\\'}, true
+		if strings.HasSuffix(s[:start], " name="+v.mark) {
+			if at := partContent(s, j); at > 0 {
+				return value{at: at, ends: toPartEnd, encoded: s[at-1] != '\n' && s[at-1] != '\r'}, true
+			}
 		}
 		if at := pairedValue(s, j); at > 0 {
 			v.at = at
@@ -50,7 +52,7 @@ func (m *masker) valueAfter(start, end int, name string) (value, bool) {
 	if !ok {
 		return v, false
 	}
-	v.at = pastLength(s, at)
+	v.at = pastPrefix(s, pastLength(s, at))
 	switch flat := strings.ToLower(name); {
 	case strings.HasSuffix(flat, "authorization"), strings.HasSuffix(flat, "cookie"):
 		v.ends = toLineEnd
@@ -73,7 +75,7 @@ func (m *masker) pastSign(j int, name string, v *value) (at int, ok bool) {
 	switch at = sign + n; {
 	case n == 0:
 		return at, sign > j && (strings.HasPrefix(name, "--") || strings.EqualFold(name, "bearer"))
-	case s[sign] >= utf8.RuneSelf && name != "" && (at >= len(s) || s[at] >= utf8.RuneSelf):
+	case isVerb(s[sign:]) && name != "" && (at >= len(s) || s[at] >= utf8.RuneSelf):
 		return at, false // access_token 是否正确
 	case v.mark != "":
 		return escape.SkipSpace(s, at), true
@@ -83,6 +85,9 @@ func (m *masker) pastSign(j int, name string, v *value) (at int, ok bool) {
 	}
 	return at, true
 }
+
+// isVerb takes the signs that are words, too: 是 and 为.
+func isVerb(s string) bool { return strings.HasPrefix(s, "是") || strings.HasPrefix(s, "为") }
 
 // xmlContent gives where the content of the element begins whose name stands
 // from start to end, and the signs round its tag; 0 where there is none.
@@ -118,12 +123,19 @@ func xmlContent(s string, start, end int) (at int, open, shut string) {
 
 // partContent gives where a form's part begins whose name ends at i, or 0.
 func partContent(s string, i int) int {
-	n := escape.LineEnd(s, i)
-	if n == 0 {
-		return 0
-	}
-	if more := escape.LineEnd(s, i+n); more > 0 {
-		return i + n + more
+	const headers, longest = 8, 200 // Content-Type and its like may stand between
+	for range headers {
+		n := escape.LineEnd(s, i)
+		for stop := min(len(s), i+longest); n == 0 && i < stop; n = escape.LineEnd(s, i) {
+			i++
+		}
+		if n == 0 {
+			return 0
+		}
+		i += n
+		if n = escape.LineEnd(s, i); n > 0 {
+			return i + n
+		}
 	}
 	return 0
 }
@@ -168,6 +180,14 @@ func pastLength(s string, i int) int {
 		return i
 	}
 	return escape.SkipSpace(s, i+at+1)
+}
+
+// pastPrefix skips what Python puts before a quote: u'…', b'…'.
+func pastPrefix(s string, i int) int {
+	if i+1 < len(s) && strings.IndexByte("uUbBrR", s[i]) >= 0 && escape.QuoteAt(s, i+1) != "" {
+		return i + 1
+	}
+	return i
 }
 
 // values masks what begins at v and gives where to go on. A value that a sign

@@ -9,21 +9,26 @@ import (
 // scope says of which class the next value within brackets is: by its own
 // name, or by one farther out. A secret name inside makes its value secret.
 type scope struct {
-	outer []bracket // that are open
-	next  class
+	outer  []bracket // that are open
+	next   class
+	inData bool // the next value is that of a field called data
 }
 
 // bracket is small: a text may be nothing but brackets.
 type bracket struct {
 	class  class
+	told   class // of a name that stood as a value: {"name":"access_token",…
 	object bool
+	data   bool // within the data of a message
 }
 
 func (s *scope) open(b byte) {
 	if s.next == personName {
 		s.next = free // what has brackets is no name
 	}
-	s.outer = append(s.outer, bracket{s.next, b == '{'})
+	data := s.inData || len(s.outer) > 0 && s.outer[len(s.outer)-1].data
+	s.outer = append(s.outer, bracket{class: s.next, object: b == '{', data: data})
+	s.inData = false
 }
 
 func (s *scope) shut() {
@@ -43,13 +48,30 @@ func (s *scope) inObject() bool { return len(s.outer) > 0 && s.outer[len(s.outer
 
 func (s *scope) name(name string) {
 	s.next = s.around()
-	if own := classOf(name); own == secret || s.next == free {
+	own := classOf(name)
+	s.inData = name == "data"
+	if n := len(s.outer); own == free && n > 0 && isMessageValue(name) {
+		switch in := s.outer[n-1]; {
+		case in.told != free:
+			own = in.told
+		case in.data:
+			own = message
+		}
+	}
+	if own == secret || s.next == free {
 		s.next = own
 	}
 }
 
+// tell keeps what a text tells of the value that may follow it.
+func (s *scope) tell(text string) {
+	if n := len(s.outer); n > 0 && s.next == free && s.outer[n-1].object && s.outer[n-1].told == free {
+		s.outer[n-1].told = classOf(text)
+	}
+}
+
 // over ends a value: the next one has no name yet.
-func (s *scope) over() { s.next = s.around() }
+func (s *scope) over() { s.next, s.inData = s.around(), false }
 
 // zone masks every value within the brackets at v: an array of openids, an
 // object under a personal name.
