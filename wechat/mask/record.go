@@ -12,11 +12,30 @@ import (
 // Record is i with tokens, secrets and personal data masked in every field,
 // and cleaned.
 func Record(i rid.Record) rid.Record {
-	for _, field := range []*string{&i.URL, &i.RequestBody, &i.ResponseBody} {
+	i.URL = Text(clean.Lines(maskQuery(i.URL)))
+	for _, field := range []*string{&i.RequestBody, &i.ResponseBody} {
 		*field = Text(clean.Lines(*field))
 	}
 	i.ClientIP = clean.Line(i.ClientIP)
 	return i
+}
+
+// maskQuery masks the parameters of a URL by what their escapes say, and
+// leaves the others as they stand.
+func maskQuery(s string) string {
+	at := strings.IndexByte(s, '?') + 1
+	pairs := strings.Split(s[at:], "&")
+	for n, pair := range pairs {
+		key, raw, ok := strings.Cut(pair, "=")
+		if !ok {
+			continue
+		}
+		value := clean.Lines(queryUnescape(raw))
+		if shown := maskField(classOf(queryUnescape(key)), value); shown != value {
+			pairs[n] = key + "=" + queryEscape(clean.Line(shown))
+		}
+	}
+	return s[:at] + strings.Join(pairs, "&")
 }
 
 // Curl is a command line that makes the same call again, once its masked

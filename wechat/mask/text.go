@@ -20,10 +20,10 @@ func Text(s string) string {
 	m := masker{s: s}
 	m.run()
 	if m.kept == 0 {
-		return s
+		return byRules(s)
 	}
 	m.out.WriteString(s[m.kept:])
-	return m.out.String()
+	return byRules(m.out.String())
 }
 
 // masker goes through a text once, from field name to field name.
