@@ -50,28 +50,29 @@ func folded(s string) string { return string(fold(make([]byte, 0, len(s)), s)) }
 func tight(folded string) string { return strings.ReplaceAll(folded, " ", "") }
 
 // foldRows folds the first columns of each row of an embedded table. A row's fields are split by tabs.
+// All rows are parts of one text, which is written once: each page of memory that is touched for the
+// first time costs a command that lives for some milliseconds.
 func foldRows(text string, columns int) []string {
-	starts := make([]int, 0, count(text)+1)
-	dst := make([]byte, 0, len(text))
+	var all strings.Builder
+	all.Grow(len(text))
+	ends := make([]int, 0, count(text))
+	var row []byte
 	_, text, _ = strings.Cut(text, "\n")
 	for text != "" {
-		var row string
-		row, text, _ = strings.Cut(text, "\n")
-		starts = append(starts, len(dst))
+		var one, field string
+		one, text, _ = strings.Cut(text, "\n")
+		row = row[:0]
 		for range columns {
-			var field string
-			field, row, _ = strings.Cut(row, "\t")
-			dst = append(fold(dst, field), '\t')
+			field, one, _ = strings.Cut(one, "\t")
+			row = append(fold(row, field), '\t')
 		}
+		all.Write(row)
+		ends = append(ends, all.Len())
 	}
-	all := string(dst)
-	out := make([]string, len(starts))
-	for i, from := range starts {
-		to := len(all)
-		if i+1 < len(starts) {
-			to = starts[i+1]
-		}
-		out[i] = all[from:to]
+	out := make([]string, len(ends))
+	from := 0
+	for i, to := range ends {
+		out[i], from = all.String()[from:to], to
 	}
 	return out
 }
