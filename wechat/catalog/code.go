@@ -34,10 +34,9 @@ func Explain(code int64) (Code, bool) {
 	for text != "" {
 		from := strings.LastIndexByte(text[:len(text)/2], '\n') + 1
 		row, after, _ := strings.Cut(text[from:], "\n")
-		key, _, _ := strings.Cut(row, "\t")
-		switch at := number("errcodes.tsv", 0, key); {
+		switch at := number("errcodes.tsv", 0, keyOf(row)); {
 		case at == code:
-			return codeOf(0, cut[[10]string]("errcodes.tsv", 0, row)), true
+			return codeOf(row), true
 		case at < code:
 			text = after
 		default:
@@ -88,23 +87,16 @@ var codeKindsTSV string
 var codeFamiliesTSV string
 
 var (
-	codes        = sync.OnceValue(parseCodes)
 	codeKinds    = sync.OnceValue(func() []Term { return parseTerms("codekinds.tsv", codeKindsTSV) })
 	codeFamilies = sync.OnceValue(func() []Term { return parseTerms("codefamilies.tsv", codeFamiliesTSV) })
 )
 
-func parseCodes() []Code {
-	out := make([]Code, 0, count(codesTSV))
-	for line, f := range rows[[10]string]("errcodes.tsv", codesTSV) {
-		out = append(out, codeOf(line, f))
-	}
-	return out
-}
-
-func codeOf(line int, f [10]string) Code {
+// codeOf parses a line of the table.
+func codeOf(line string) Code {
+	f := cut[[10]string]("errcodes.tsv", 0, line)
 	what, whose, _ := strings.Cut(f[9], " ")
 	return Code{
-		Code: number("errcodes.tsv", line, f[0]), Msg: f[1], Zh: f[2], En: f[3], DoZh: f[4], DoEn: f[5],
+		Code: number("errcodes.tsv", 0, f[0]), Msg: f[1], Zh: f[2], En: f[3], DoZh: f[4], DoEn: f[5],
 		Kind: f[6], Retry: f[7], Family: f[8], Place: what, PlaceKind: whose,
 	}
 }

@@ -18,11 +18,10 @@ import (
 // those of narrow products. Where no code has all words, those that have the
 // most of their parts are given. An empty text finds all.
 func SearchCodes(text, kind, family string) []Code {
-	all := codes()
 	rows := codeQuery(text)
 	out := make([]Code, 0, len(rows))
 	for _, i := range rows {
-		if c := all[i]; (kind == "" || c.Kind == kind) && (family == "" || c.Family == family) {
+		if c := codeOf(codeLines()[i]); (kind == "" || c.Kind == kind) && (family == "" || c.Family == family) {
 			out = append(out, c)
 		}
 	}
@@ -47,7 +46,7 @@ func codeQuery(text string) []int {
 	for at, i := range saying(rows, whole) {
 		sums[i] = min(sums[i], at-noMatch)
 	}
-	order := func(row int) int { return narrow(codes()[row].Code) }
+	order := func(row int) int { return narrow(number("errcodes.tsv", row, keyOf(codeLines()[row]))) }
 	found := ranked(sums, order)
 	if len(found) == 0 {
 		found = within(whole)
@@ -79,7 +78,7 @@ const (
 // rankNumbers ranks the codes that are a number or begin with it, and those of which a text has it.
 func rankNumbers(sums []int, rows []string, word string) {
 	for i, row := range rows {
-		rank, code := noMatch, strconv.FormatInt(codes()[i].Code, 10)
+		rank, code := noMatch, keyOf(codeLines()[i])
 		switch _, texts, _ := strings.Cut(row, "\t"); {
 		case code == word:
 			rank = -2 * noMatch
@@ -169,7 +168,9 @@ func codesSaying(wording int) []int {
 	w := Wordings()[wording]
 	var out []int
 	for _, code := range append([]int64{w.Code}, w.Codes...) {
-		i, ok := slices.BinarySearchFunc(codes(), code, func(c Code, want int64) int { return cmp.Compare(c.Code, want) })
+		i, ok := slices.BinarySearchFunc(codeLines(), code, func(line string, want int64) int {
+			return cmp.Compare(number("errcodes.tsv", 0, keyOf(line)), want)
+		})
 		if ok && !slices.Contains(out, i) {
 			out = append(out, i)
 		}
@@ -195,7 +196,14 @@ const (
 	codeTexts    = 4
 )
 
+// keyOf is the number of a line of the table, as it stands.
+func keyOf(line string) string {
+	key, _, _ := strings.Cut(line, "\t")
+	return key
+}
+
 var (
+	codeLines   = sync.OnceValue(func() []string { return strings.Split(strings.TrimSuffix(codesTSV, "\n"), "\n")[1:] })
 	codeRows    = sync.OnceValue(func() []string { return foldRows(codesTSV, codeSearched) })
 	wordingRows = sync.OnceValue(func() []string { return foldRows(wordingsTSV, 1) })
 )
