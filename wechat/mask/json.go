@@ -1,7 +1,9 @@
 package mask
 
 import (
+	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -128,11 +130,15 @@ func (r *jsonReader) str(p *part) {
 		p.mask(r, free) // an openid, or what a lost quote made a name
 		return
 	}
+	c := r.scope.next
+	if c == free && !r.scope.inObject() && classOf(r.said) == secret && strings.ContainsAny(p.text, "0123456789") {
+		c = secret // ["access_token","…"]
+	}
 	r.said = p.text
 	if len(p.text) <= shownOfName {
 		r.scope.tell(p.text)
 	}
-	p.mask(r, r.scope.next)
+	p.mask(r, c)
 	p.inline = p.inline || r.scope.inObject()
 }
 
@@ -148,11 +154,23 @@ func (p *part) mask(r *jsonReader, c class) {
 func (r *jsonReader) named(name string) string {
 	said := r.said
 	r.said = ""
-	if strings.HasPrefix(name, "value") && classOf(said) != free {
+	switch {
+	case strings.HasPrefix(name, "value") && classOf(said) != free:
 		return said
+	case isMessageValue(name):
+		const longest = 300
+		if m := nameBehind().FindStringSubmatch(r.s[r.i:min(len(r.s), r.i+longest)]); m != nil && classOf(m[1]) != free {
+			return m[1]
+		}
 	}
 	return name
 }
+
+// nameBehind finds the name of a value that stands before it:
+// {"value":"…","key":"access_token"}.
+var nameBehind = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\s*:\s*"(?:[^"\\]|\\.)*"\s*,\s*"(?:key|name|Key|Name)"\s*:\s*"([\w.\-]{1,64})"`)
+})
 
 // number masks a number.
 func (r *jsonReader) number(p *part) {

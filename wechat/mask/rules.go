@@ -57,8 +57,10 @@ var rules = []rule{
 	{hints: []string{"=***"}, pattern: `\b(\w+)=\*\*\*["']([^"'\n]+)["']`, name: 1, value: 2},
 	{hints: []string{"(len="}, pattern: `\b(\w+)["']?: (?:\(\w+\) )?\(len=\d+\) "([^"\n]*)"`, name: 1, value: 2},
 	{hints: []string{"]=>", "] =>"}, pattern: `\[["']?(\w+)["']?:[\w*]+\] ?=>\s*(?:string\(\d+\) )?"?([^"\n]+)`, name: 1, value: 2},
+	{hints: []string{"Key", "key"}, pattern: `["']key["']: ["'](\w+)["'],[^{}]{0,60}["']value["']: ["']([^"'\n]+)`, name: 1, value: 2},
+	{hints: []string{"VALUES"}, pattern: `\(\w+, ?(\w+)\) VALUES \([^,()]+, ?'([^']*)'`, name: 1, value: 2},
 	{hints: []string{"<<"}, pattern: `<<"(\w+)">>(?: =>|,) <<"([^"\n]+)">>`, name: 1, value: 2},
-	{hints: []string{"form-data; name="}, pattern: `form-data; name=(\w+)[^\n]*\n(?:[^\n]+\n)*\n([^\n]+)`, name: 1, value: 2},
+	{hints: []string{"form-data; name="}, pattern: `form-data; name=(\w+)[^\n]*\n(?:[^\n]+\n)*\s*\n([^\n]+)`, name: 1, value: 2},
 	{hints: []string{"\t"}, pattern: `(?m)^([\w.\-]+)\t([^\t\n]+)$`, name: 1, value: 2},
 	{hints: []string{" is "}, pattern: `\b(\w+) is (\w*\d[\w\-]*)`, name: 1, value: 2},
 	{hints: []string{"[value]"}, pattern: `=> \*\*\*\s+\(\s+\[value\] => ([^\n]+)`, value: 1},
@@ -115,10 +117,6 @@ var compiled = func() []func() *regexp.Regexp {
 
 // byRules hides what the rules find.
 func byRules(s string) string {
-	const longest = 64 << 10 // what is longer is a dump, of which words and signs tell enough
-	if len(s) > longest {
-		return s
-	}
 	for i, r := range rules {
 		for _, hint := range r.hints {
 			if strings.Contains(s, hint) {

@@ -65,7 +65,7 @@ func (s *scope) name(name string) {
 
 // tell keeps what a text tells of the value that may follow it.
 func (s *scope) tell(text string) {
-	if n := len(s.outer); n > 0 && s.next == free && s.outer[n-1].object && s.outer[n-1].told == free {
+	if n := len(s.outer); n > 0 && (s.next == free || s.next == personName) && s.outer[n-1].object && s.outer[n-1].told == free {
 		s.outer[n-1].told = classOf(text)
 	}
 }
