@@ -5,11 +5,48 @@ import (
 	"strings"
 	"testing"
 
+	"wxops/ui/words"
 	"wxops/wechat/catalog"
 )
 
 // count is what the status line says of so many codes.
-func count(codes []catalog.Code) string { return fmt.Sprintf(" %d codes", len(codes)) }
+func count(codes []catalog.Code) string {
+	return fmt.Sprintf(" %s codes", words.Group(int64(len(codes))))
+}
+
+func TestCodesAskForNothingUntilTheSlash(t *testing.T) {
+	m := press(newOutside(t).console(80, 24), "5")
+	if frame := frameOf(m); strings.Contains(frame, "number or words") {
+		t.Errorf("a prompt that takes no keys:\n%s", frame)
+	}
+	if m = press(m, "4"); m.tab == tabCodes {
+		t.Error("a digit does not change the tab")
+	}
+	m = typeText(press(m, "5", "/"), "61004")
+	if frame := frameOf(m); m.tab != tabCodes || !strings.Contains(frame, "number or words: 61004") || !strings.Contains(frame, " 1 code ") {
+		t.Errorf("not the one code, or counted wrong:\n%s", frame)
+	}
+}
+
+// What a column cuts off stands whole below.
+func TestThePaneOfACodeHasItsWholeMeaning(t *testing.T) {
+	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
+		m := typeText(press(newOutside(t).console(size[0], size[1]), "5", "/"), "40001")
+		c, _ := catalog.Explain(40001)
+		said := strings.Fields(c.En)
+		if frame := frameOf(m); !strings.Contains(frame, said[len(said)-1]) || !strings.Contains(frame, "Meaning") {
+			t.Errorf("%v: %s\n%s", size, c.En, frame)
+		}
+	}
+}
+
+func TestCodesSayWhichOfThemAreShown(t *testing.T) {
+	m := press(newOutside(t).console(80, 24), "5", "G")
+	n := words.Group(int64(len(catalog.SearchCodes("", "", ""))))
+	if frame := frameOf(m); !strings.Contains(frame, " of "+n) {
+		t.Errorf("no place in the list of %s:\n%s", n, frame)
+	}
+}
 
 func TestCodesOpenAtTheOneOfTheRidTab(t *testing.T) {
 	o, _ := atDesk(t)

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"strings"
 
@@ -29,6 +28,7 @@ func newAPI(sh *shell.Shell) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&c.kind, "kind", "", wordFlagAPIKind.In(sh.Lang))
 	shell.CompleteWords(cmd, "kind", shell.KindNames()...)
+	shell.Offer(cmd, shell.FormatCSV)
 	return cmd
 }
 
@@ -44,9 +44,14 @@ func (c *apiCommand) Run(_ context.Context, args []string) error {
 		apis = catalog.Search(text)
 	}
 	apis = ofKind(apis, c.kind)
-	if c.Format == shell.FormatJSON {
+	switch c.Format {
+	case shell.FormatJSON:
 		c.WriteJSON(c.Form().APIs(apis))
-	} else {
+	case shell.FormatCSV:
+		if err := c.WriteCSV(c.Form().APIs(apis).Rows()); err != nil {
+			return err
+		}
+	default:
 		c.printAPIs(apis)
 	}
 	if len(apis) == 0 {
@@ -63,11 +68,19 @@ func (c *apiCommand) printAPIs(apis []catalog.API) {
 	lang := c.Lang
 	rows := make([][]string, 0, len(apis))
 	for _, api := range apis {
-		rows = append(rows, []string{api.Path, c.Fit(words.APIName(api, lang), 40), limitWord(api.LimitNew), limitWord(api.LimitTest),
-			wordAPIQuota[api.HasQuota].In(lang), cmp.Or(api.LimitSource, api.Source)})
+		rows = append(rows, []string{api.Path, words.APIName(api, lang), limitWord(api.LimitNew), limitWord(api.LimitTest),
+			wordAPIQuota[api.HasQuota].In(lang), c.source(api)})
 	}
-	shell.WriteTable(c.Env.Stdout, c.Lang, []shell.Column{shell.Text(wordAPIPath), shell.Text(wordAPIName), shell.Number(wordAPILimitNew), shell.Number(wordAPILimitTest),
-		shell.Text(wordAPIHasQuota), shell.Text(wordAPISource)}, rows)
+	c.FitRows([]shell.Column{shell.Text(wordAPIPath), shell.Text(wordAPIName).Least(14), shell.Number(wordAPILimitNew).Drop(1), shell.Number(wordAPILimitTest).Drop(3),
+		shell.Text(wordAPIHasQuota).Drop(2), shell.Text(wordAPISource).Least(60).Drop(4)}, rows)
+}
+
+// source is where the limit comes from, or else the API.
+func (c *apiCommand) source(api catalog.API) string {
+	if api.LimitSource == "" {
+		return words.SourceWord(api.Page, api.Source, c.Lang)
+	}
+	return words.SourceWord("", api.LimitSource, c.Lang)
 }
 
 func ofKind(apis []catalog.API, kind string) []catalog.API {

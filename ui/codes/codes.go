@@ -10,7 +10,6 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"wxops/ui/draw"
 	"wxops/ui/view"
@@ -27,7 +26,12 @@ var (
 	wordRetry     = words.Pair{"Retry", "重试"}
 	wordKind      = words.Pair{"Kind", "类别"}
 	wordPrompt    = words.Pair{"number or words: ", "数字或关键词："}
-	wordCount     = words.Pair{"%d codes", "%d 个错误码"}
+	wordCount     = words.Pair{"%s codes", "%s 个错误码"}
+	wordOne       = words.Pair{"1 code", "1 个错误码"}
+	wordRows      = words.Pair{"%d-%d of %s", "%d-%d / %s"}
+	wordWhere     = words.Pair{"Where", "位置"}
+	wordPlace     = words.Pair{"%s: %s", "%s：%s"}
+	wordFamily    = words.Pair{"Family", "分类"}
 	wordNone      = words.Pair{"no code matches", "没有匹配的错误码"}
 	wordOfficial  = words.Pair{"Official text", "官方文本"}
 	wordEveryKind = words.Pair{"every kind", "全部类别"}
@@ -178,20 +182,13 @@ func (v *View) pressed(msg tea.KeyPressMsg) tea.Cmd {
 func (v *View) View(f draw.Frame) draw.Body {
 	lang, th := v.Lang, f.Theme
 	kinds := words.CodeKinds(v.Lang)
-	kind := cmp.Or(kinds[v.kind], wordEveryKind.In(lang))
-	room := max(f.Width-draw.Width(wordPrompt.In(lang))-draw.Width(kind)-6, 10)
-	prompt, x := v.filter.View(room)
-	lines := []string{"  " + th.Accent.Render(wordPrompt.In(lang)) + prompt + strings.Repeat(" ", max(room-ansi.StringWidth(prompt), 0)+2) + th.Accent.Render(kind)}
-	var at *tea.Position
-	if v.filter.Open {
-		at = &tea.Position{X: 2 + draw.Width(wordPrompt.In(lang)) + x}
-	}
+	lines, at := v.prompt(f)
 	about := v.about(f)
 	cols := []draw.Column{
 		{Title: wordCode.In(lang), Width: 8, Right: true}, {Title: view.WordMeaning.In(lang), Width: 30, Flex: true},
 		{Title: wordKind.In(lang), Width: 12, Drop: 2}, {Title: wordRetry.In(lang), Width: 10, Drop: 1},
 	}
-	rows := v.table.View(cols, f.Width, f.Height-1-len(about), th, func(id string) []draw.Span {
+	rows := v.table.View(cols, f.Width, f.Height-len(lines)-len(about), th, func(id string) []draw.Span {
 		code, _ := strconv.ParseInt(id, 10, 64)
 		c, _ := catalog.Explain(code)
 		return []draw.Span{th.Bold.Span(id), th.Plain.Span(words.Meaning(c, v.Lang)), th.Dim.Span(kinds[c.Kind]), th.Dim.Span(view.WordRetries[c.Retry].In(lang))}
@@ -203,7 +200,21 @@ func (v *View) View(f draw.Frame) draw.Body {
 	return draw.Body{Lines: append(lines, about...), Cursor: at}
 }
 
-// about says what to do about the code under the cursor.
+// prompt is the line of the filter, while it is open or holds something.
+func (v *View) prompt(f draw.Frame) ([]string, *tea.Position) {
+	if !v.filter.Open && v.filter.Value() == "" {
+		return nil, nil
+	}
+	label := wordPrompt.In(v.Lang)
+	text, x := v.filter.View(max(f.Width-draw.Width(label)-4, 10))
+	line := draw.Line(f.Width, "", f.Theme.Plain.Span("  "), f.Theme.Accent.Span(label), f.Theme.Plain.Span(text))
+	if !v.filter.Open {
+		return []string{line}, nil
+	}
+	return []string{line}, &tea.Position{X: 2 + draw.Width(label) + x}
+}
+
+// about is all that is known of the code under the cursor: what it means, what to do and where.
 func (v *View) about(f draw.Frame) []string {
 	code, err := strconv.ParseInt(v.table.Cur, 10, 64)
 	if err != nil {
@@ -212,17 +223,30 @@ func (v *View) about(f draw.Frame) []string {
 	c, _ := catalog.Explain(code)
 	lang := v.Lang
 	lines := []string{f.Theme.Dim.Render(strings.Repeat(f.Theme.Rule, f.Width))}
-	indent := max(draw.Width(wordDo.In(lang)), draw.Width(wordOfficial.In(lang))) + 4
-	for _, part := range []struct{ label, text string }{{wordOfficial.In(lang), c.Msg}, {wordDo.In(lang), words.Hint(c, v.Lang)}} {
-		for i, l := range draw.Wrap(part.text, f.Width-indent-2) {
-			label := part.label
-			if i > 0 {
-				label = ""
-			}
-			lines = append(lines, draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Dim.Span("  "+draw.Fit(label, indent-2, "")), f.Theme.Plain.Span(l)))
+	add := func(label words.Pair, text string) {
+		if text != "" {
+			lines = append(lines, labelled(f, label.In(lang), lang, text)...)
 		}
 	}
-	return lines[:min(len(lines), max(f.Height/2, 2))]
+	add(view.WordMeaning, words.Meaning(c, lang))
+	add(wordDo, words.Hint(c, lang))
+	for _, w := range words.CodeWays(c, lang) {
+		add(wordWhere, wordPlace.Fill(lang, w.Of(lang), w.In(lang)))
+	}
+	add(wordOfficial, c.Msg)
+	add(wordFamily, words.CodeFamily(c.Family, lang)+"  "+words.CodeKinds(lang)[c.Kind])
+	return lines[:min(len(lines), max(f.Height-5, 2))] // the table keeps its head and some rows
+}
+
+// labelled is a fact on as many lines as it needs.
+func labelled(f draw.Frame, label string, lang words.Lang, text string) []string {
+	indent := max(draw.Width(wordDo.In(lang)), draw.Width(wordOfficial.In(lang))) + 4
+	var lines []string
+	for _, l := range draw.Wrap(text, f.Width-indent-2) {
+		lines = append(lines, draw.Line(f.Width, f.Theme.Ellipsis, f.Theme.Dim.Span("  "+draw.Fit(label, indent-2, "")), f.Theme.Plain.Span(l)))
+		label = ""
+	}
+	return lines
 }
 
 // Status is the line below the view.
@@ -230,7 +254,26 @@ func (v *View) Status(f draw.Frame) []draw.Span {
 	if v.loaded && len(v.found) == 0 {
 		return []draw.Span{f.Theme.Warn.Span(" " + wordNone.In(v.Lang))}
 	}
-	return []draw.Span{f.Theme.Plain.Span(" " + wordCount.Fill(v.Lang, len(v.found)))}
+	kind := cmp.Or(words.CodeKinds(v.Lang)[v.kind], wordEveryKind.In(v.Lang))
+	return []draw.Span{f.Theme.Plain.Span(" " + draw.FirstFitting(f.Width-2, []string{v.count(), kind, v.rows(f)}, []string{v.count(), kind}))}
+}
+
+// count is how many codes there are to see.
+func (v *View) count() string {
+	if len(v.found) == 1 {
+		return wordOne.In(v.Lang)
+	}
+	return wordCount.Fill(v.Lang, words.Group(int64(len(v.found))))
+}
+
+// rows are those of a list that is longer than the screen.
+func (v *View) rows(f draw.Frame) string {
+	top, _ := v.prompt(f)
+	first, last := v.table.Shown(f.Height - len(top) - len(v.about(f)) - 1)
+	if first == 1 && last == len(v.found) {
+		return ""
+	}
+	return wordRows.Fill(v.Lang, first, last, words.Group(int64(len(v.found))))
 }
 
 // Keys are the keys of the view, the most wanted first.

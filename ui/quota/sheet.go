@@ -185,8 +185,8 @@ func (p sheet) limits() []string {
 	if text := limitWords(api, p.Lang); text != "" {
 		lines = append(lines, p.labelled("", th.Plain.Span(text)))
 	}
-	if page := p.shown(api.Source); page != "" {
-		lines = append(lines, p.fact(wordPage, page, th.Plain))
+	if page := words.SourceWord(api.Page, api.Source, p.Lang); page != "" {
+		lines = append(lines, p.wrapped(wordPage, page)...)
 	}
 	return lines
 }

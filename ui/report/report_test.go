@@ -58,8 +58,8 @@ func TestNothingIsAnEmptyList(t *testing.T) {
 		{form.DryRun(guard.Plan{Sends: "POST"}, meter.Account{}), `{"id":null,"account":"","appid":null,"scope":"","cgi_path":null,"via":"","outcome":"not sent","error":null,"before":[],"after":[],"left":{"all":0,"api":0},"outlook":null,"sends":"POST","warnings":[],"journal_damaged":0}`},
 		{resets, `{"resets":[],"left":[]}`},
 		{form.APIs(nil), `{"apis":[]}`},
-		{form.APIs([]catalog.API{{Path: "/a"}}), `{"apis":[{"cgi_path":"/a","name":null,"api_name":null,"method":null,"family":null,"kinds":[],"limit_new":null,"limit_test":null,"limit_source":null,"has_quota":"","source":null}]}`},
-		{form.Codes(nil, []int64{7}), `{"codes":[{"errcode":7,"meaning":null,"hint":null,"kind":null,"retryable":null}]}`},
+		{form.APIs([]catalog.API{{Path: "/a"}}), `{"apis":[{"cgi_path":"/a","name":null,"api_name":null,"method":null,"family":null,"kinds":[],"limit_new":null,"limit_test":null,"limit_source":null,"has_quota":"","source":null,"page":null}]}`},
+		{form.Codes(nil, []int64{7}), `{"codes":[{"errcode":7,"meaning":null,"hint":null,"kind":null,"retryable":null,"errmsg":null,"family":null,"places":[]}]}`},
 		{form.RIDs(rid.Found{}, nil, nil), `{"rids":[],"codes":[],"request":null,"error":null}`},
 		{form.Request(rid.Record{}), `{"invoke_time":null,"cost_ms":0,"url":null,"request_body":null,"response_body":null,"client_ip":null}`},
 	} {

@@ -34,7 +34,7 @@ type Request struct {
 
 // RIDs makes the document of what a text holds.
 func (f Form) RIDs(found rid.Found, known []catalog.Code, unknown []int64) RIDs {
-	doc := RIDs{RIDs: make([]RID, 0, len(found.RIDs)), Codes: f.Codes(known, unknown).Codes}
+	doc := RIDs{RIDs: make([]RID, 0, len(found.RIDs)), Codes: f.codes(known, unknown)}
 	for _, r := range found.RIDs {
 		doc.RIDs = append(doc.RIDs, RID{r.RID, f.Stamp(r.RID.CalledAt()), f.Stamp(r.RID.ExpiresAt()), r.RID.Expired(f.Now)})
 	}

@@ -56,3 +56,12 @@ func CodeKinds(lang Lang) map[string]string {
 	}
 	return names
 }
+
+// CodeFamily names a family of errcodes by its id.
+func CodeFamily(id string, lang Lang) string {
+	f, _ := catalog.CodeFamily(id)
+	if lang == Chinese {
+		return f.Zh
+	}
+	return f.En
+}

@@ -20,8 +20,8 @@ type Way struct {
 	AsOf  string   // when WeChat said so: 2025-12-01, 2026-07 or 2026
 }
 
-// in is the way with its date, for people.
-func (w Way) in(lang Lang) string { return wordWayAsOf.Fill(lang, w.Text, w.AsOf) }
+// In is the way with its date, for people.
+func (w Way) In(lang Lang) string { return wordWayAsOf.Fill(lang, w.Text, w.AsOf) }
 
 // Of names the kinds of account that a way is for.
 func (w Way) Of(lang Lang) string {
@@ -84,11 +84,11 @@ func Where(what, kind string, lang Lang) string {
 	case len(ways) == 0 || len(ways) > 1 && kind == "":
 		return ""
 	case len(ways) == 1 && kind != "":
-		return ways[0].in(lang)
+		return ways[0].In(lang)
 	}
 	of := make([]string, len(ways))
 	for i, w := range ways {
-		of[i] = wordWayOf.Fill(lang, w.Of(lang), w.in(lang))
+		of[i] = wordWayOf.Fill(lang, w.Of(lang), w.In(lang))
 	}
 	return strings.Join(of, wordWays.In(lang))
 }
@@ -115,17 +115,35 @@ func Remedy(c catalog.Code, kind, address string, lang Lang) string {
 }
 
 // PlaceOf is the thing that the advice of an errcode leads to, and for which kind of account
-// it is configured: a platform and a store have address lists of their own.
+// it is configured: a platform has lists of its own, and a store has where 61004 met it.
 func PlaceOf(c catalog.Code, kind string) (what, of string) {
-	switch {
-	case c.Code == codeAddressStore && kind == "":
-		kind = string(keystore.Store)
-	case c.Code == codeAddressCaller && kind != string(keystore.Store):
-		kind = string(keystore.Component)
-	case c.Code != codeAddress && c.Code != codeAddressStore && c.Code != codeAddressCaller:
+	if c.PlaceKind == "" || kind == string(keystore.Store) {
 		return c.Place, kind
 	}
-	return allowList, kind
+	if c.PlaceKind == string(keystore.Store) && kind != "" {
+		return c.Place, kind
+	}
+	return c.Place, c.PlaceKind
+}
+
+// CodeWays are the places that the advice of an errcode leads to, for every kind of account.
+func CodeWays(c catalog.Code, lang Lang) []Way {
+	what, kind := PlaceOf(c, "")
+	return Ways(what, kind, lang)
+}
+
+// SourceWord is a source of the catalogue as a person can use it: the page of WeChat's, else
+// an address that says whose it is.
+func SourceWord(page, source string, lang Lang) string {
+	switch origin := catalog.OriginOf(source); {
+	case page != "":
+		return page
+	case origin == catalog.ThirdParty:
+		return wordThirdParty.Fill(lang, catalog.SourceURL(source))
+	case origin == catalog.PublicCopy:
+		return wordCopy.Fill(lang, catalog.SourceURL(source))
+	}
+	return catalog.SourceURL(source)
 }
 
 const (
@@ -175,10 +193,12 @@ var placeKinds = map[string]Pair{
 
 // The words of a place.
 var (
-	wordWayAsOf = Pair{"%s (as of %s)", "%s（截至 %s）"}
-	wordWayOf   = Pair{"%s: %s", "%s：%s"}
-	wordWays    = Pair{"; ", "；"}
-	wordDoWhere = Pair{"%s; where: %s", "%s；位置：%s"}
-	wordDoSee   = Pair{"%s; where: see wxops code %d", "%s；位置见 wxops code %d"}
-	wordListed  = Pair{", ", "、"}
+	wordWayAsOf    = Pair{"%s (as of %s)", "%s（截至 %s）"}
+	wordWayOf      = Pair{"%s: %s", "%s：%s"}
+	wordWays       = Pair{"; ", "；"}
+	wordDoWhere    = Pair{"%s; where: %s", "%s；位置：%s"}
+	wordDoSee      = Pair{"%s; where: see wxops code %d", "%s；位置见 wxops code %d"}
+	wordThirdParty = Pair{"third party: %s", "第三方：%s"}
+	wordCopy       = Pair{"copy: %s", "副本：%s"}
+	wordListed     = Pair{", ", "、"}
 )

@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 
+	"wxops/ui/draw"
 	"wxops/ui/report"
 	"wxops/ui/words"
 	"wxops/wechat/clean"
@@ -86,6 +87,27 @@ func WriteFields(w io.Writer, fields []Field) {
 		}
 		pad := strings.Repeat(" ", width-ansi.StringWidth(f[0]))
 		fmt.Fprintln(w, f[0]+pad+"  "+clean.Line(f[1]))
+	}
+}
+
+// FitFields is WriteFields on the width of stdout: a value that is longer goes on below
+// where it began.
+func (o *Output) FitFields(fields []Field) {
+	label := 0
+	for _, f := range fields {
+		label = max(label, ansi.StringWidth(f[0]))
+	}
+	for _, f := range fields {
+		name := f[0]
+		if f[1] == "" {
+			continue
+		}
+		for line := range strings.SplitSeq(f[1], "\n") {
+			for _, part := range draw.Wrap(clean.Line(line), max(o.Width()-label-len(gap), 20)) {
+				fmt.Fprintln(o.Env.Stdout, name+strings.Repeat(" ", label-ansi.StringWidth(name))+gap+part)
+				name = ""
+			}
+		}
 	}
 }
 

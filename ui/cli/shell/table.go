@@ -64,6 +64,11 @@ func (o *Output) FitTable(columns []Column, rows [][]string) {
 		rows = slices.Clone(rows)
 		slices.Reverse(rows)
 	}
+	o.FitRows(columns, rows)
+}
+
+// FitRows is FitTable for rows that stand in their order everywhere.
+func (o *Output) FitRows(columns []Column, rows [][]string) {
 	clear := cleaned(rows)
 	if o.ASCII {
 		for _, row := range clear {
