@@ -38,7 +38,8 @@ var mayImport = map[string][]string{
 	"wechat/simulate/errcode":  {"wechat/catalog"},
 
 	"wechat/ownfile":  {},
-	"wechat/rid":      {"wechat/catalog", "wechat/clean", "wechat/entries", "wechat/escape"},
+	"wechat/rid":      {"wechat/catalog", "wechat/clean", "wechat/entries", "wechat/escape", "wechat/wording"},
+	"wechat/wording":  {"wechat/catalog"},
 	"wechat/simulate": {"wechat/catalog", "wechat/simulate/business", "wechat/simulate/errcode"},
 	"ui/draw":         {"ui/words", "wechat/clean"},
 	"ui/words":        {"keystore", "keystore/secret", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/history", "wechat/inquiry", "wechat/meter", "wechat/ownfile", "wechat/rid"},

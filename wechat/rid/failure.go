@@ -36,6 +36,9 @@ func (rec record) findings() []Finding {
 	for i, f := range failures {
 		out[i] = f.Finding
 	}
+	if one := &out[0]; len(out) == 1 && one.Code == 0 && !slices.ContainsFunc(rec.marks, func(m mark) bool { return m.kind == codeKind }) {
+		rec.said(one)
+	}
 	return out
 }
 

@@ -80,6 +80,9 @@ func find(b *entries.Reader) (Found, error) {
 	if len(f.out.Codes) == 0 && !f.zero {
 		f.shortText(f.head)
 	}
+	if len(f.out.Codes) == 0 && !f.zero && len(f.head) <= longestSaid {
+		f.byWords(f.head)
+	}
 	return f.found(), b.Err()
 }
 
@@ -100,7 +103,7 @@ func newGathering() *gathering {
 
 // keepHead keeps a text while it is short, and a little of one that is not.
 func (f *gathering) keepHead(text []byte) {
-	if room := longestShort + 1 - len(f.head); room > 0 {
+	if room := longestSaid + 1 - len(f.head); room > 0 {
 		f.head = append(f.head, text[:min(room, len(text))]...)
 	}
 }
@@ -132,6 +135,7 @@ func (f *gathering) add(rec record) {
 		if finding.RID != "" {
 			f.addRID(finding)
 		}
+		f.addSaid(finding)
 		f.addMessage(finding)
 	}
 }
@@ -153,7 +157,9 @@ func (f *gathering) addRID(more Finding) {
 // fill adds what another place of the text says of the same rid.
 func (r *Finding) fill(more Finding) {
 	r.Weak = r.Weak && more.Weak
-	r.Code = cmp.Or(r.Code, more.Code)
+	if r.Code == 0 || r.ByWords && more.Code != 0 {
+		r.Code, r.ByWords = cmp.Or(more.Code, r.Code), more.ByWords
+	}
 	r.Message = cmp.Or(r.Message, more.Message)
 	r.Hint = cmp.Or(r.Hint, more.Hint)
 	r.Address = cmp.Or(r.Address, more.Address)
@@ -177,6 +183,7 @@ func (f *gathering) addCode(code int64) {
 	case code == 0:
 		f.zero = true
 	case f.hasCode(code):
+		f.out.Codes[f.codes[code]].ByWords = false // its number is told, too
 	case len(f.out.Codes) == maxKept:
 		f.out.Cut = true
 	default:

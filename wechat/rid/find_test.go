@@ -53,8 +53,12 @@ func (f Found) lines() string {
 		}
 		b.WriteByte('\n')
 	}
-	for _, c := range f.Numbers() {
-		fmt.Fprintf(&b, "code %d\n", c)
+	for _, c := range f.Codes {
+		word := "code"
+		if c.ByWords {
+			word = "words"
+		}
+		fmt.Fprintf(&b, "%s %d\n", word, c.Code)
 	}
 	for _, x := range f.Broken {
 		fmt.Fprintln(&b, strings.TrimSuffix("broken "+x.Text+" => "+x.Missing, " => "))
