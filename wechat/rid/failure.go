@@ -19,7 +19,7 @@ func (rec record) findings() []Finding {
 	if !slices.ContainsFunc(rec.marks, mark.fails) {
 		return nil
 	}
-	failures := rec.failures()
+	failures := rec.ofWeChat(rec.failures())
 	if len(failures) == 0 {
 		return nil
 	}
@@ -36,7 +36,7 @@ func (rec record) findings() []Finding {
 	for i, f := range failures {
 		out[i] = f.Finding
 	}
-	if one := &out[0]; len(out) == 1 && one.Code == 0 && !slices.ContainsFunc(rec.marks, func(m mark) bool { return m.kind == codeKind }) {
+	if one := &out[0]; len(out) == 1 && one.Code == 0 && len(rec.of(productKind)) == 0 && !slices.ContainsFunc(rec.marks, func(m mark) bool { return m.kind == codeKind }) {
 		rec.said(one)
 	}
 	return out

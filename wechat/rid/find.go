@@ -80,25 +80,32 @@ func find(b *entries.Reader) (Found, error) {
 	if len(f.out.Codes) == 0 && !f.zero {
 		f.shortText(f.head)
 	}
-	if len(f.out.Codes) == 0 && !f.zero && len(f.head) <= longestSaid {
+	if len(f.out.Codes) == 0 && !f.zero && !f.foreign && len(f.head) <= longestSaid {
 		f.byWords(f.head)
 	}
 	return f.found(), b.Err()
 }
 
+// codeKey tells an errcode from WeCom's of the same number.
+type codeKey struct {
+	code  int64
+	weCom bool
+}
+
 // gathering holds the findings of a whole text.
 type gathering struct {
-	rids   map[RID]int
-	out    Found
-	codes  map[int64]int
-	zero   bool
-	broken map[string]bool
-	seen   map[string]bool
-	head   []byte // the text, if it is a short one
+	rids    map[RID]int
+	out     Found
+	codes   map[codeKey]int
+	zero    bool
+	foreign bool // the text speaks of another product, whose words are much the same
+	broken  map[string]bool
+	seen    map[string]bool
+	head    []byte // the text, if it is a short one
 }
 
 func newGathering() *gathering {
-	return &gathering{rids: map[RID]int{}, codes: map[int64]int{}, broken: map[string]bool{}, seen: map[string]bool{}}
+	return &gathering{rids: map[RID]int{}, codes: map[codeKey]int{}, broken: map[string]bool{}, seen: map[string]bool{}}
 }
 
 // keepHead keeps a text while it is short, and a little of one that is not.
@@ -115,12 +122,15 @@ func (f *gathering) addAll(p *page) {
 }
 
 func (f *gathering) add(rec record) {
+	findings := rec.findings()
 	for _, m := range rec.marks {
 		switch m.kind {
 		case codeKind:
-			f.addCode(m.code)
+			f.addCodeOf(rec, m, findings)
 		case brokenKind:
 			f.addBroken(BrokenRID{Text: m.text, Missing: m.missing})
+		case productKind:
+			f.foreign = true
 		case hintKind:
 			f.addText(&f.out.Hints, 'h', m.text)
 		case addressKind:
@@ -131,7 +141,7 @@ func (f *gathering) add(rec record) {
 			f.addText(&f.out.Paths, 'p', m.text)
 		}
 	}
-	for _, finding := range rec.findings() {
+	for _, finding := range findings {
 		if finding.RID != "" {
 			f.addRID(finding)
 		}
@@ -178,28 +188,46 @@ func (f *gathering) addBroken(b BrokenRID) {
 	}
 }
 
-func (f *gathering) addCode(code int64) {
+// addCodeOf keeps an errcode of a record, unless it is another product's.
+func (f *gathering) addCodeOf(rec record, m mark, findings []Finding) {
+	ofRID := func(one Finding) bool { return one.Code == m.code && one.RID != "" }
+	of := product("")
+	if len(rec.of(productKind)) > 0 && !slices.ContainsFunc(findings, ofRID) {
+		of = rec.productAt(m)
+	}
+	switch of {
+	case "":
+		f.addCode(m.code)
+	case weCom:
+		f.addOne(codeKey{m.code, true})
+	}
+}
+
+func (f *gathering) addCode(code int64) { f.addOne(codeKey{code: code}) }
+
+func (f *gathering) addOne(key codeKey) {
+	at, has := f.codes[key]
 	switch {
-	case code == 0:
+	case key.code == 0:
 		f.zero = true
-	case f.hasCode(code):
-		f.out.Codes[f.codes[code]].ByWords = false // its number is told, too
+	case has:
+		f.out.Codes[at].ByWords = false // its number is told, too
 	case len(f.out.Codes) == maxKept:
 		f.out.Cut = true
 	default:
-		f.codes[code] = len(f.out.Codes)
-		f.out.Codes = append(f.out.Codes, FoundCode{Code: code})
+		f.codes[key] = len(f.out.Codes)
+		f.out.Codes = append(f.out.Codes, FoundCode{Code: key.code, WeCom: key.weCom})
 	}
 }
 
 func (f *gathering) hasCode(code int64) bool {
-	_, has := f.codes[code]
+	_, has := f.codes[codeKey{code: code}]
 	return has
 }
 
 // addMessage keeps the first errmsg that stands beside an errcode.
 func (f *gathering) addMessage(of Finding) {
-	if at, has := f.codes[of.Code]; has && f.out.Codes[at].Message == "" {
+	if at, has := f.codes[codeKey{of.Code, of.WeCom}]; has && f.out.Codes[at].Message == "" {
 		f.out.Codes[at].Message = of.Message
 	}
 }

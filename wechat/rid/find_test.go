@@ -58,6 +58,9 @@ func (f Found) lines() string {
 		if c.ByWords {
 			word = "words"
 		}
+		if c.WeCom {
+			word = "wecom"
+		}
 		fmt.Fprintf(&b, "%s %d\n", word, c.Code)
 	}
 	for _, x := range f.Broken {

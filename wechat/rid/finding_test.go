@@ -30,6 +30,9 @@ func (f Finding) line() string {
 	if f.Code != 0 {
 		add("code", fmt.Sprint(f.Code))
 	}
+	if f.WeCom {
+		add("of", "wecom")
+	}
 	add("hint", f.Hint)
 	add("address", f.Address)
 	add("appid", f.AppID)

@@ -30,7 +30,8 @@ const (
 	addressKind
 	appIDKind
 	pathKind
-	kinds int = iota
+	productKind     // another product's host or trace, whose errcodes mean other things
+	kinds       int = iota
 )
 
 // mark is one thing found and where it stands.

@@ -64,6 +64,8 @@ func parted(t text, before, line []mark) bool {
 		return true
 	case failed && !t.indented(start) && !slices.ContainsFunc(line, mark.fails):
 		return true // a failure's request stands before it
+	case failed && !t.indented(start) && slices.ContainsFunc(line, mark.foreign) && !slices.ContainsFunc(before, mark.foreign):
+		return true
 	}
 	return slices.ContainsFunc(line, func(m mark) bool { return m.contradicts(before) && (failed || m.fails() || !t.indented(start)) })
 }
@@ -73,7 +75,7 @@ func (m mark) fails() bool {
 	switch m.kind {
 	case codeKind:
 		return m.code != 0
-	case messageKind, appIDKind, pathKind:
+	case messageKind, appIDKind, pathKind, productKind:
 		return false
 	}
 	return true

@@ -23,7 +23,11 @@ func (f placeFinder) path(i int) int {
 	for f.byteAt(i) == '/' {
 		i++
 	}
-	if i-start > slashes || !f.isAPI(start, i) {
+	if i-start > slashes {
+		return i
+	}
+	if host := f.hostOf(start, i); !f.isAPI(host, start, i) {
+		f.product(host, start, i)
 		return i
 	}
 	end := f.pathEnd(i)
@@ -48,12 +52,16 @@ func (f placeFinder) rootBefore(i int) int {
 	return start
 }
 
-// isAPI judges by what stands before a path's slashes, and else by its first part.
-func (f placeFinder) isAPI(start, i int) bool {
-	host := f.hostBefore(start)
+// hostOf gives the host before a path whose slashes begin at start, and end at i.
+func (f placeFinder) hostOf(start, i int) string {
 	if start == i && f.byteAt(i-1) == '/' {
-		host = f.hostBefore(i - 1) // cgi-bin below a gateway's own path
+		return f.hostBefore(i - 1) // cgi-bin below a gateway's own path
 	}
+	return f.hostBefore(start)
+}
+
+// isAPI judges by the host before a path's slashes, and else by its first part.
+func (f placeFinder) isAPI(host string, start, i int) bool {
 	if strings.Trim(host, "0123456789.") != "" {
 		return isAPIHost(host)
 	}

@@ -90,7 +90,11 @@ func (f placeFinder) hint(i int) int {
 	hint := string(f.text[k:end])
 	shut := f.byteAt(f.spaces(end, 2))
 	word := strings.Trim(hint, "abcdefghijklmnopqrstuvwxyz") == ""
-	if len(hint) < shortest || word || shut != ']' && shut != '"' && shut != 0 || isWeCom(hint) || f.has(end, "], from ip") {
+	if f.has(end, "], from ip") || isWeCom(hint) {
+		f.note(productKind, k, end, string(weCom))
+		return after
+	}
+	if len(hint) < shortest || word || shut != ']' && shut != '"' && shut != 0 {
 		return after
 	}
 	f.note(hintKind, k, end, hint)
