@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxops/ui/cli/shell"
+	"wxops/ui/report"
 	"wxops/ui/words"
 	"wxops/wechat/catalog"
 	"wxops/wechat/clean"
@@ -152,10 +152,8 @@ func weCom(n int64) catalog.Code {
 	e := words.Errcode{Code: n, WeCom: true}
 	en, do, _ := e.Explain(words.English)
 	zh, doZh, _ := e.Explain(words.Chinese)
-	return catalog.Code{Code: n, En: en, Zh: zh, DoEn: do, DoZh: doZh, Kind: kindWeCom}
+	return catalog.Code{Code: n, En: en, Zh: zh, DoEn: do, DoZh: doZh, Kind: report.KindWeCom}
 }
-
-const kindWeCom = "wecom"
 
 // tableFrom is how many codes are shown as a table.
 const tableFrom = 6
@@ -163,7 +161,7 @@ const tableFrom = 6
 // explainCodes gives each code a few lines; many codes become a table.
 func explainCodes(sh *shell.Shell, codes []catalog.Code) {
 	lang, kinds := sh.Lang, words.CodeKinds(sh.Lang)
-	kinds[kindWeCom] = wordCodeWeCom.In(lang)
+	kinds[report.KindWeCom] = wordCodeWeCom.In(lang)
 	if len(codes) >= tableFrom {
 		rows := make([][]string, len(codes))
 		for i, code := range codes {
@@ -203,31 +201,6 @@ func placesOf(code catalog.Code, lang words.Lang) string {
 	return strings.Join(lines, "\n")
 }
 
-// printCodes gives each code of a text a few lines; many codes become a table.
-func printCodes(w io.Writer, codes []catalog.Code, lang words.Lang) {
-	kinds := words.CodeKinds(lang)
-	if len(codes) >= tableFrom {
-		var rows [][]string
-		for _, c := range codes {
-			rows = append(rows, []string{strconv.FormatInt(c.Code, 10), kinds[c.Kind], words.Meaning(c, lang)})
-		}
-		shell.WriteTable(w, lang, []shell.Column{shell.Number(wordCodeCode), shell.Text(wordCodeKind), shell.Text(wordCodeMeaning)}, rows)
-		return
-	}
-	for i, c := range codes {
-		if i > 0 {
-			fmt.Fprintln(w)
-		}
-		fmt.Fprintf(w, "%d  %s\n", c.Code, clean.Line(words.Meaning(c, lang)))
-		shell.WriteFields(w, []shell.Field{
-			{"  " + wordCodeMsg.In(lang), c.Msg},
-			{"  " + wordCodeDo.In(lang), words.Hint(c, lang)},
-			{"  " + wordCodeKind.In(lang), kinds[c.Kind]},
-			{"  " + wordCodeRetry.In(lang), wordCodeRetries[c.Retry].In(lang)},
-		})
-	}
-}
-
 // The words of code.
 var (
 	wordCodeCode     = words.Pair{"Code", "错误码"}
@@ -237,6 +210,7 @@ var (
 	wordCodeDo       = words.Pair{"What to do", "处理"}
 	wordCodeRetry    = words.Pair{"Retry", "重试"}
 	wordCodeUnknown  = words.Pair{"errcode %d is in no list", "没有资料收录错误码 %d"}
+	wordCodeUnlisted = words.Pair{"in no list", "没有资料收录"}
 	wordCodeNoMatch  = words.Pair{"no errcode matches these words: %s", "这些词没有匹配的错误码：%s"}
 	wordCodeWhere    = words.Pair{"Where", "位置"}
 	wordCodePlace    = words.Pair{"%s: %s", "%s：%s"}

@@ -75,10 +75,10 @@ func byCommand(t *testing.T, text, answer string) face {
 	g, f := &ridGet{answer: answer}, face{}
 	var out bytes.Buffer
 	a := askedAt(g, &out, func(_ context.Context, d time.Duration) error { f.waited = append(f.waited, d); return nil })
-	report := ridReport{found: rid.Find(text)}
+	r := newRIDReport(rid.Find(text), []keystore.Account{theMall}, noon)
 	c := &ridCommand{Shell: a}
-	c.askRID(t.Context(), theMall, &report)
-	c.printRID(report)
+	c.askRID(t.Context(), theMall, &r)
+	c.printRID(r)
 	if next := regexp.MustCompile(`wxops quota mall (\S+)`).FindStringSubmatch(out.String()); next != nil {
 		f.path = next[1]
 	}

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,10 +11,8 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui/cli/shell"
-	"wxops/ui/desk"
+	"wxops/ui/report"
 	"wxops/ui/words"
-	"wxops/wechat"
-	"wxops/wechat/catalog"
 	"wxops/wechat/clean"
 	"wxops/wechat/inquiry"
 	"wxops/wechat/rid"
@@ -47,19 +44,18 @@ func newRID(sh *shell.Shell) *cobra.Command {
 // ridReport is what is known of a pasted text: from the text itself, from the
 // lists, and, where it was asked, from WeChat.
 type ridReport struct {
-	found   rid.Found
-	codes   []catalog.Code
-	unknown []int64 // errcodes that no list explains
-	asked   rid.RID
-	account *keystore.Account // whose rid it is, if WeChat answered
-	info    *rid.Record
-	path    string // of the failed API, "" when it cannot be known
-	err     error
+	found    rid.Found
+	met      []report.Met
+	asked    rid.RID
+	accounts []keystore.Account
+	inquiry  inquiry.Inquiry // what was said of asked
+	err      error
 }
 
 // Run explains a text; with an account it also asks WeChat about one rid in it.
 func (c *ridCommand) Run(ctx context.Context, args []string) error {
-	acc, rest := c.leadingAccount(args)
+	accounts := c.known(args)
+	acc, rest := leadingAccount(accounts, args)
 	found, err := c.readPaste(ctx, rest)
 	if err != nil {
 		return err
@@ -67,39 +63,42 @@ func (c *ridCommand) Run(ctx context.Context, args []string) error {
 	if len(rest) == 1 && len(found.RIDs) == 1 && string(found.RIDs[0].RID) == rest[0] {
 		found.RIDs[0].Weak = false // nothing but a rid was given: it is meant as one
 	}
-	report := ridReport{found: found}
-	report.explain(found.Numbers())
+	r := newRIDReport(found, accounts, c.Env.Now())
 	switch {
-	case len(found.RIDs) == 0 && len(report.codes) == 0:
-		report.err = c.nothingFound(found)
+	case len(found.RIDs)+len(found.Codes) == 0:
+		r.err = c.nothingFound(found)
 	case c.offline || len(found.RIDs) == 0:
 	case acc != nil:
-		c.askRID(ctx, *acc, &report)
+		c.askRID(ctx, *acc, &r)
 	case len(rest) > 1: // the first word may have been meant as an alias
 		fmt.Fprintf(c.Env.Stderr, wordRIDNotAsked.In(c.Lang)+"\n", c.Fit(clean.Line(rest[0]), 40))
 	}
 	if c.Format == shell.FormatJSON {
-		c.WriteJSON(c.ridDocument(report))
+		c.WriteJSON(c.ridDocument(r))
 	} else {
-		c.printRID(report)
+		c.printRID(r)
 	}
-	if report.err != nil {
-		f := *c.AsFailure(report.err)
+	if r.err != nil {
+		f := *c.AsFailure(r.err)
 		return &f
 	}
 	return nil
 }
 
+// known are the accounts; without them a text is explained all the same.
+func (c *ridCommand) known(args []string) []keystore.Account {
+	accounts, _, err := c.Desk().Book().Load()
+	if err != nil && len(args) > 0 { // the first may be meant for an alias
+		c.Warn(c.AsFailure(err).Fact)
+	}
+	return accounts
+}
+
 // leadingAccount takes the first argument for an alias only if there is such
 // an account: pasted words come without quotes, too.
-func (c *ridCommand) leadingAccount(args []string) (*keystore.Account, []string) {
+func leadingAccount(accounts []keystore.Account, args []string) (*keystore.Account, []string) {
 	if len(args) == 0 {
 		return nil, nil
-	}
-	accounts, _, err := c.Desk().Book().Load()
-	if err != nil {
-		c.Warn(c.AsFailure(err).Fact)
-		return nil, args
 	}
 	i := slices.IndexFunc(accounts, func(acc keystore.Account) bool { return acc.Alias == args[0] })
 	if i < 0 {
@@ -127,18 +126,23 @@ func (c *ridCommand) readPaste(ctx context.Context, args []string) (rid.Found, e
 	return found, ctx.Err()
 }
 
-// explain adds what the lists know of the codes.
-func (r *ridReport) explain(codes []int64) {
-	for _, n := range codes {
-		if slices.ContainsFunc(r.codes, func(c catalog.Code) bool { return c.Code == n }) || slices.Contains(r.unknown, n) {
-			continue
-		}
-		if c, known := catalog.Explain(n); known {
-			r.codes = append(r.codes, c)
-		} else {
-			r.unknown = append(r.unknown, n)
-		}
+// newRIDReport is what a text tells by itself.
+func newRIDReport(found rid.Found, accounts []keystore.Account, now time.Time) ridReport {
+	r := ridReport{found: found, accounts: accounts, asked: inquiry.Choose(found.RIDs, now)}
+	for _, code := range found.Codes {
+		r.meets(code, inquiry.CodePath(found, code.Code), "")
 	}
+	return r
+}
+
+// meets adds an errcode that is not there yet, with where it was met.
+func (r *ridReport) meets(code rid.FoundCode, path, kind string) {
+	if slices.ContainsFunc(r.met, func(m report.Met) bool { return m.Code == code.Code && m.WeCom == code.WeCom }) {
+		return
+	}
+	r.met = append(r.met, report.Met{
+		Errcode: words.Errcode{Code: code.Code, Path: path, Message: code.Message, Kind: kind, WeCom: code.WeCom}, ByWords: code.ByWords,
+	})
 }
 
 func (c *ridCommand) nothingFound(found rid.Found) error {
@@ -158,62 +162,4 @@ func (c *ridCommand) brokenDo(b rid.BrokenRID) string {
 		return wordRIDBrokenDo.In(c.Lang)
 	}
 	return wordRIDMissing.Fill(c.Lang, b.Missing)
-}
-
-// askRID asks WeChat about one rid, and says which where there are several.
-// A rid that has expired is not asked about.
-func (c *ridCommand) askRID(ctx context.Context, acc keystore.Account, r *ridReport) {
-	r.asked = inquiry.Choose(r.found.RIDs, c.Env.Now())
-	if n := len(r.found.RIDs); n > 1 {
-		c.Warn(wordRIDOneOf.Fill(c.Lang, n, r.asked))
-	}
-	var client *wechat.Client
-	q, err := inquiry.Wish{Found: r.found, RID: r.asked, At: c.Env.Now()}.As(inquiry.Account{
-		Name: acc.Alias, AppID: acc.AppID, Kind: string(acc.Kind), Barred: !desk.Can(acc, desk.Ask),
-		Open: func() (inquiry.Client, error) { return client, nil },
-	})
-	switch {
-	case errors.Is(err, inquiry.ErrExpired):
-		fact, remedy := words.OldRIDAdvice.In(c.Lang)
-		r.err = &shell.Failure{Exit: shell.ExitFailed, Fact: fact, Remedy: remedy}
-		return
-	case errors.Is(err, inquiry.ErrBarred):
-		_, r.err = c.Open(acc, false) // says so
-		return
-	}
-	if client, err = c.Open(acc, c.secretStdin); err != nil {
-		r.err = err
-		return
-	}
-	done := c.Progress(wordRIDAsking.In(c.Lang))
-	q = inquiry.Ask(ctx, q, inquiry.Clock{Now: c.Env.Now, Wait: c.pause})
-	done()
-	if answer, some := q.Last(); some {
-		r.took(acc, answer, c.Lang)
-	}
-}
-
-// took adds what WeChat recorded of a call, or words why it told nothing.
-func (r *ridReport) took(acc keystore.Account, answer inquiry.Answer, lang words.Lang) {
-	if answer.Err != nil {
-		fact, remedy := words.ExplainAnswer(answer, lang)
-		r.err = &shell.Failure{Exit: shell.ExitFailed, Fact: fact, Remedy: remedy, Err: answer.Err}
-		return
-	}
-	r.account, r.info, r.path = &acc, &answer.Record, answer.Path
-	r.explain(slices.DeleteFunc(answer.Said.Numbers(), func(n int64) bool { return n == 0 && len(r.codes) > 0 }))
-}
-
-func (c *ridCommand) pause(ctx context.Context, d time.Duration) error {
-	if c.Env.Wait != nil {
-		return c.Env.Wait(ctx, d)
-	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

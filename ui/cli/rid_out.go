@@ -1,8 +1,11 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"wxops/ui/cli/shell"
@@ -10,48 +13,105 @@ import (
 	"wxops/ui/words"
 	"wxops/wechat"
 	"wxops/wechat/catalog"
+	"wxops/wechat/inquiry"
 	"wxops/wechat/mask"
 	"wxops/wechat/rid"
 )
 
 // ridDocument is the answer of rid -o json.
 func (c *ridCommand) ridDocument(r ridReport) report.RIDs {
-	doc := c.Form().RIDs(r.found, r.codes, r.unknown)
-	doc.Error = c.JSONError(r.err)
-	if r.info == nil {
+	doc := c.Form().RIDs(c.shown(r.found), c.shownCodes(r.met))
+	doc.Account, doc.Error = r.whose(), c.JSONError(r.err)
+	told, known := r.inquiry.Told()
+	if !known {
 		return doc
 	}
-	record := *r.info
+	record := told.Record
 	if !c.unmask {
 		record = mask.Record(record)
 	}
-	doc.Request = c.Form().Request(record)
+	doc.Request = c.Form().Request(record, told.Path, told.Sure)
+	for i := range doc.RIDs { // what the text does not say
+		if one := &doc.RIDs[i]; one.RID == told.RID && one.Path == nil {
+			one.Path, one.PathSure = doc.Request.Path, doc.Request.PathSure
+		}
+	}
 	return doc
+}
+
+// shown is what a text holds, with the tokens and personal data in WeChat's words masked.
+func (c *ridCommand) shown(found rid.Found) rid.Found {
+	found.RIDs = slices.Clone(found.RIDs)
+	for i := range found.RIDs {
+		found.RIDs[i].Message = c.masked(found.RIDs[i].Message)
+	}
+	return found
+}
+
+func (c *ridCommand) shownCodes(met []report.Met) []report.Met {
+	met = slices.Clone(met)
+	for i := range met {
+		met[i].Message = c.masked(met[i].Message)
+	}
+	return met
+}
+
+func (c *ridCommand) masked(message string) string {
+	if c.unmask {
+		return message
+	}
+	return mask.Text(message)
 }
 
 // ridsShown is how many rids the table tells of; JSON tells of all.
 const ridsShown = 20
 
 func (c *ridCommand) printRID(r ridReport) {
-	lang, w := c.Lang, c.Env.Stdout
-	for i, f := range r.found.RIDs {
+	found := c.shown(r.found)
+	for i, f := range found.RIDs {
 		if i == ridsShown {
-			fmt.Fprintf(w, wordRIDMore.In(lang)+"\n\n", len(r.found.RIDs)-i)
+			fmt.Fprintf(c.Env.Stdout, wordRIDMore.In(c.Lang)+"\n\n", len(found.RIDs)-i)
 			break
 		}
 		c.printOneRID(f)
 	}
-	c.printFindings(r.found)
-	if len(r.codes) > 0 {
-		printCodes(w, r.codes, c.Lang)
-		fmt.Fprintln(w)
+	c.printFindings(found)
+	if len(r.met) > 0 {
+		codes := make([]catalog.Code, len(r.met))
+		for i, m := range c.shownCodes(r.met) {
+			codes[i] = explained(m)
+		}
+		explainCodes(c.Shell, codes)
+		fmt.Fprintln(c.Env.Stdout)
 	}
-	for _, n := range r.unknown {
-		fmt.Fprintf(w, wordCodeUnknown.In(c.Lang)+"\n\n", n)
+	if told, known := r.inquiry.Told(); known {
+		c.printRequest(told)
 	}
-	if r.info != nil {
-		c.printRequest(r)
+}
+
+// explained is an errcode as `wxops code` shows it, with the errmsg of the text and
+// with what it means where it was met.
+func explained(m report.Met) catalog.Code {
+	if m.WeCom {
+		code := weCom(m.Code)
+		code.Msg = m.Message
+		return code
 	}
+	code, known := catalog.Explain(m.Code)
+	en, do, _ := m.Explain(words.English)
+	zh, doZh, _ := m.Explain(words.Chinese)
+	if !known && en == "" {
+		en, zh = wordCodeUnlisted.In(words.English), wordCodeUnlisted.In(words.Chinese)
+	}
+	if en != code.En { // here it means something else than elsewhere
+		code = catalog.Code{Code: m.Code, En: en, Zh: zh, DoEn: do, DoZh: doZh, Kind: code.Kind, Retry: code.Retry}
+	}
+	code.Msg = m.Message
+	if m.ByWords {
+		code.En += wordRIDByWords.In(words.English)
+		code.Zh = cmp.Or(code.Zh, en) + wordRIDByWords.In(words.Chinese)
+	}
+	return code
 }
 
 // printOneRID says what the rid tells by itself: its first group is the time.
@@ -71,10 +131,22 @@ func (c *ridCommand) printOneRID(f rid.FoundRID) {
 	if called.After(now) {
 		age = wordIn.Fill(c.Lang, length(called.Sub(now), c.Lang))
 	}
-	shell.WriteFields(w, []shell.Field{
+	code := ""
+	if f.Code != 0 {
+		code = strconv.FormatInt(f.Code, 10)
+		if f.ByWords {
+			code += wordRIDByWords.In(lang)
+		}
+	}
+	c.FitFields([]shell.Field{
 		{"  " + wordRIDCalled.In(lang), c.Local(called) + "  " + age},
 		{"  " + wordRIDBeijing.In(lang), called.In(wechat.Beijing()).Format("2006-01-02 15:04:05")},
 		{"  " + wordRIDExpires.In(lang), c.Local(f.RID.ExpiresAt()) + "  " + expires},
+		{"  " + wordRIDCode.In(lang), code},
+		{"  " + wordCodeMsg.In(lang), f.Message},
+		{"  " + wordRIDPath.In(lang), named(f.Path, lang)},
+		{"  " + wordRIDAddress.In(lang), f.Address},
+		{"  " + wordRIDAppID.In(lang), f.AppID},
 	})
 	fmt.Fprintln(w)
 }
@@ -89,43 +161,54 @@ func (c *ridCommand) printFindings(found rid.Found) {
 	for _, h := range found.Hints {
 		fields = append(fields, shell.Field{wordRIDHintHead.In(lang), h + "  " + wordRIDHintDo.In(lang)})
 	}
-	for _, ip := range found.Addresses {
+	for _, ip := range report.OfNone(found.Addresses, found.RIDs, func(r rid.FoundRID) string { return r.Address }) {
 		fields = append(fields, shell.Field{wordRIDAddress.In(lang), ip})
 	}
-	for _, id := range found.AppIDs {
+	for _, id := range report.OfNone(found.AppIDs, found.RIDs, func(r rid.FoundRID) string { return r.AppID }) {
 		fields = append(fields, shell.Field{wordRIDAppID.In(lang), id})
 	}
-	for _, path := range found.Paths {
-		fields = append(fields, shell.Field{wordRIDPath.In(lang), path + "  " + words.NameOf(path, lang)})
+	for _, path := range report.OfNone(found.Paths, found.RIDs, func(r rid.FoundRID) string { return r.Path }) {
+		fields = append(fields, shell.Field{wordRIDPath.In(lang), named(path, lang)})
 	}
 	if len(fields) > 0 {
-		shell.WriteFields(c.Env.Stdout, fields)
+		c.FitFields(fields)
 		fmt.Fprintln(c.Env.Stdout)
 	}
 }
 
+// named is a path with its name.
+func named(path string, lang words.Lang) string {
+	if path == "" {
+		return ""
+	}
+	return strings.TrimRight(path+"  "+words.NameOf(path, lang), " ")
+}
+
 // printRequest shows WeChat's record of the call.
-func (c *ridCommand) printRequest(r ridReport) {
-	lang, w, info := c.Lang, c.Env.Stdout, *r.info
+func (c *ridCommand) printRequest(told inquiry.Answer) {
+	lang, w, info := c.Lang, c.Env.Stdout, told.Record
 	shown := info
 	if !c.unmask {
 		shown = mask.Record(info)
 	}
-	invoked := ""
+	invoked, path := "", told.Path
 	if !info.InvokedAt.IsZero() {
 		invoked = c.Local(info.InvokedAt)
 	}
-	fmt.Fprintf(w, wordRIDRequest.In(lang)+"\n", r.asked, r.account.Alias)
+	if path != "" && !told.Sure {
+		path += wordRIDGuessed.In(lang)
+	}
+	fmt.Fprintln(w, wordRIDRequest.Fill(lang, told.RID, told.Account))
 	fields := []shell.Field{
 		{"  " + wordRIDCalled.In(lang), invoked},
 		{"  " + wordRIDCost.In(lang), strconv.FormatInt(info.Cost.Milliseconds(), 10) + " ms"},
 		{"  " + wordRIDClient.In(lang), shown.ClientIP},
-		{"  " + wordRIDPath.In(lang), r.path},
+		{"  " + wordRIDPath.In(lang), path},
 	}
 	for _, p := range mask.Params(info.URL, c.unmask) {
 		fields = append(fields, shell.Field{"  " + p.Key, p.Value})
 	}
-	shell.WriteFields(w, fields)
+	c.FitFields(fields)
 	for _, body := range []struct{ head, Text string }{{wordRIDSent.In(lang), info.RequestBody}, {wordRIDAnswered.In(lang), info.ResponseBody}} {
 		if body.Text != "" {
 			fmt.Fprintf(w, "\n%s\n%s\n", body.head, shell.Indent(mask.Body(body.Text, c.unmask)))
@@ -134,8 +217,8 @@ func (c *ridCommand) printRequest(r ridReport) {
 	if !c.unmask {
 		fmt.Fprintf(w, "\n%s\n", wordRIDMasked.In(lang))
 	}
-	if r.path != "" && catalog.CheckPath(r.path) == nil {
-		fmt.Fprintf(w, wordRIDNext.In(lang)+"\n", r.account.Alias, r.path)
+	if told.Path != "" && catalog.CheckPath(told.Path) == nil {
+		fmt.Fprintf(w, wordRIDNext.In(lang)+"\n", told.Account, told.Path)
 	}
 }
 
@@ -162,6 +245,9 @@ var (
 	wordRIDCost       = words.Pair{"Took", "耗时"}
 	wordRIDClient     = words.Pair{"Caller", "来源 IP"}
 	wordRIDPath       = words.Pair{"API", "接口"}
+	wordRIDCode       = words.Pair{"errcode", "错误码"}
+	wordRIDByWords    = words.Pair{" (by its words)", "（从文字判断）"}
+	wordRIDGuessed    = words.Pair{" (guessed from the request)", "（根据请求推测）"}
 	wordRIDSent       = words.Pair{"Sent", "请求内容"}
 	wordRIDAnswered   = words.Pair{"Answered", "应答内容"}
 	wordRIDRequest    = words.Pair{"WeChat's record of %s, asked as %s", "微信对 %s 的记录（以 %s 查询）"}

@@ -88,15 +88,6 @@ func (f Form) code(c catalog.Code) Code {
 	return Code{c.Code, Null(words.Meaning(c, f.Lang)), Null(words.Hint(c, f.Lang)), Null(c.Kind), Null(c.Retry)}
 }
 
-// codes are errcodes as the document of a text has them.
-func (f Form) codes(known []catalog.Code, unknown []int64) []Code {
-	codes := make([]Code, 0, len(known)+len(unknown))
-	for _, c := range f.Codes(known, unknown).Codes {
-		codes = append(codes, c.Code)
-	}
-	return codes
-}
-
 func (f Form) places(c catalog.Code) []Place {
 	places := []Place{}
 	for _, w := range words.CodeWays(c, f.Lang) {

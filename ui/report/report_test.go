@@ -60,8 +60,8 @@ func TestNothingIsAnEmptyList(t *testing.T) {
 		{form.APIs(nil), `{"apis":[]}`},
 		{form.APIs([]catalog.API{{Path: "/a"}}), `{"apis":[{"cgi_path":"/a","name":null,"api_name":null,"method":null,"family":null,"kinds":[],"limit_new":null,"limit_test":null,"limit_source":null,"has_quota":"","source":null,"page":null}]}`},
 		{form.Codes(nil, []int64{7}), `{"codes":[{"errcode":7,"meaning":null,"hint":null,"kind":null,"retryable":null,"errmsg":null,"family":null,"places":[]}]}`},
-		{form.RIDs(rid.Found{}, nil, nil), `{"rids":[],"codes":[],"request":null,"error":null}`},
-		{form.Request(rid.Record{}), `{"invoke_time":null,"cost_ms":0,"url":null,"request_body":null,"response_body":null,"client_ip":null}`},
+		{form.RIDs(rid.Found{}, nil), `{"rids":[],"broken":[],"codes":[],"hints":[],"addresses":[],"appids":[],"paths":[],"account":null,"request":null,"error":null}`},
+		{form.Request(rid.Record{}, "", false), `{"invoke_time":null,"cost_ms":0,"url":null,"request_body":null,"response_body":null,"client_ip":null,"cgi_path":null,"cgi_path_sure":null}`},
 	} {
 		if got, err := json.Marshal(c.doc); err != nil || string(got) != c.want {
 			t.Errorf("%s, %v\nwant %s", got, err, c.want)
