@@ -14,22 +14,25 @@ import (
 	"wxops/wechat/inquiry"
 )
 
-// askRID asks WeChat about one rid, and says which where there are several.
-// A rid that has expired is not asked about.
-func (c *ridCommand) askRID(ctx context.Context, acc keystore.Account, r *ridReport) {
+// announce says which rid is asked about where there are several, and that it
+// may be too old: only the clock here says so, and an answer costs little.
+func (c *ridCommand) announce(r *ridReport) {
 	if n := len(r.found.RIDs); n > 1 {
 		c.Warn(wordRIDOneOf.Fill(c.Lang, n, r.asked))
 	}
+	if r.asked.Expired(c.Env.Now()) {
+		c.Warn(wordRIDAskedAnyway.Fill(c.Lang, r.asked))
+	}
+}
+
+// askRID asks WeChat about one rid. Whoever names an account insists.
+func (c *ridCommand) askRID(ctx context.Context, acc keystore.Account, r *ridReport) {
+	c.announce(r)
 	var client *wechat.Client
 	one := candidate(acc)
 	one.Open = func() (inquiry.Client, error) { return client, nil }
 	q, err := r.wish(c.Env.Now()).As(one)
-	switch {
-	case errors.Is(err, inquiry.ErrExpired):
-		fact, remedy := words.OldRIDAdvice.In(c.Lang)
-		r.err = &shell.Failure{Exit: shell.ExitFailed, Fact: fact, Remedy: remedy}
-		return
-	case errors.Is(err, inquiry.ErrBarred):
+	if errors.Is(err, inquiry.ErrBarred) {
 		_, r.err = c.Open(acc, false) // says so
 		return
 	}
@@ -48,7 +51,7 @@ func (c *ridCommand) askRID(ctx context.Context, acc keystore.Account, r *ridRep
 
 // wish is to ask about the chosen rid.
 func (r *ridReport) wish(now time.Time) inquiry.Wish {
-	return inquiry.Wish{Found: r.found, RID: r.asked, At: now}
+	return inquiry.Wish{Found: r.found, RID: r.asked, At: now, Insist: true}
 }
 
 // candidate is an account to choose from.

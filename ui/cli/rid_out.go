@@ -257,19 +257,21 @@ var (
 	wordRIDNotFound   = words.Pair{"the text holds no rid and no errcode", "文本中没有 rid，也没有错误码"}
 	wordRIDNotFoundDo = words.Pair{"A rid is three groups of eight hex digits, as in 6a1b2c3d-0a1b2c3d-1a2b3c4d; paste the whole error text",
 		"rid 是三组八位十六进制数，如 6a1b2c3d-0a1b2c3d-1a2b3c4d；请粘贴完整的报错"}
-	wordRIDBrokenHead = words.Pair{"Not whole", "不完整"}
-	wordRIDBroken     = words.Pair{"the rid is not whole: %s", "rid 不完整：%s"}
-	wordRIDBrokenDo   = words.Pair{"Take it again from the log, all three groups", "请从日志重新复制完整的三组"}
-	wordRIDMissing    = words.Pair{"a ? stands for what is missing: %s", "? 为缺失的部分：%s"}
-	wordRIDHintHead   = words.Pair{"Hint", "hint"}
-	wordRIDHint       = words.Pair{"there is a hint but no rid: %s", "只有 hint，没有 rid：%s"}
-	wordRIDHintDo     = words.Pair{"WeChat gives no look-up for hints and req_ids", "hint 和 req_id 无法向微信查询"}
-	wordRIDOneOf      = words.Pair{"the text holds %d rids; WeChat is asked about %s only", "文本中有 %d 个 rid；只查询 %s"}
-	wordRIDAddress    = words.Pair{"Address", "来源 IP"}
-	wordRIDAppID      = words.Pair{"AppID", "AppID"}
-	wordRIDAsking     = words.Pair{"asking WeChat", "正在查询微信"}
-	wordRIDPaste      = words.Pair{"Paste the text, then ctrl+d", "请粘贴文本，然后按 ctrl+d"}
-	wordRIDNotAsked   = words.Pair{"no account is called %s: all of it was read as text, and WeChat was not asked",
+	wordRIDBrokenHead  = words.Pair{"Not whole", "不完整"}
+	wordRIDBroken      = words.Pair{"the rid is not whole: %s", "rid 不完整：%s"}
+	wordRIDBrokenDo    = words.Pair{"Take it again from the log, all three groups", "请从日志重新复制完整的三组"}
+	wordRIDMissing     = words.Pair{"a ? stands for what is missing: %s", "? 为缺失的部分：%s"}
+	wordRIDHintHead    = words.Pair{"Hint", "hint"}
+	wordRIDHint        = words.Pair{"there is a hint but no rid: %s", "只有 hint，没有 rid：%s"}
+	wordRIDHintDo      = words.Pair{"WeChat gives no look-up for hints and req_ids", "hint 和 req_id 无法向微信查询"}
+	wordRIDOneOf       = words.Pair{"the text holds %d rids; WeChat is asked about %s only", "文本中有 %d 个 rid；只查询 %s"}
+	wordRIDAskedAnyway = words.Pair{"rid %s is older than seven days by this clock; WeChat is asked all the same",
+		"按本机时钟，rid %s 已超过七天；仍向微信查询"}
+	wordRIDAddress  = words.Pair{"Address", "来源 IP"}
+	wordRIDAppID    = words.Pair{"AppID", "AppID"}
+	wordRIDAsking   = words.Pair{"asking WeChat", "正在查询微信"}
+	wordRIDPaste    = words.Pair{"Paste the text, then ctrl+d", "请粘贴文本，然后按 ctrl+d"}
+	wordRIDNotAsked = words.Pair{"no account is called %s: all of it was read as text, and WeChat was not asked",
 		"没有名为 %s 的账号：全部按文本解读，没有向微信查询"}
 	wordRIDStdinTwice = words.Pair{"standard input cannot hold both the text and the secret", "标准输入不能同时提供文本和密钥"}
 	wordRIDUnreadable = words.Pair{"the text cannot be read: %s", "文本无法读取：%s"}

@@ -56,7 +56,7 @@ type Wish struct {
 
 // As begins an inquiry with one account. A rid that has expired is refused
 // with ErrExpired until the wish insists: a console warns, and the same key
-// again insists; a command ends there.
+// again insists; a command insists by itself.
 func (w Wish) As(a Account) (Inquiry, error) {
 	switch {
 	case w.RID == "":
