@@ -186,7 +186,7 @@ func (v *View) View(f draw.Frame) draw.Body {
 	about := v.about(f)
 	cols := []draw.Column{
 		{Title: wordCode.In(lang), Width: 8, Right: true}, {Title: view.WordMeaning.In(lang), Width: 30, Flex: true},
-		{Title: wordKind.In(lang), Width: 12, Drop: 2}, {Title: wordRetry.In(lang), Width: 10, Drop: 1},
+		{Title: wordKind.In(lang), Width: 13, Drop: 2}, {Title: wordRetry.In(lang), Width: 10, Drop: 1},
 	}
 	rows := v.table.View(cols, f.Width, f.Height-len(lines)-len(about), th, func(id string) []draw.Span {
 		code, _ := strconv.ParseInt(id, 10, 64)
