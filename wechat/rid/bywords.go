@@ -2,6 +2,9 @@ package rid
 
 import (
 	"bytes"
+	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"wxops/wechat/clean"
 	"wxops/wechat/wording"
@@ -21,17 +24,19 @@ func (f *gathering) byWords(t text) {
 		case f.hasCode(m.Codes[0]):
 			continue
 		}
-		f.addCode(m.Codes[0])
+		code, told := t.numberBeside(m)
+		f.addCode(code)
 		said := &f.out.Codes[len(f.out.Codes)-1]
-		said.ByWords, said.Message = true, clean.Line(string(t[m.Start:m.End]))
+		said.ByWords, said.Message = !told, clean.Line(string(t[m.Start:m.End]))
 	}
 }
 
-// addSaid keeps an errcode of a rid that only WeChat's words tell.
+// addSaid keeps an errcode of a rid that WeChat's words tell, or a number that only they
+// tell from others.
 func (f *gathering) addSaid(of Finding) {
-	if of.ByWords && !f.hasCode(of.Code) && len(f.out.Codes) < maxKept {
+	if of.Code != 0 && !of.WeCom && !f.hasCode(of.Code) && len(f.out.Codes) < maxKept {
 		f.addCode(of.Code)
-		f.out.Codes[len(f.out.Codes)-1].ByWords = true
+		f.out.Codes[len(f.out.Codes)-1].ByWords = of.ByWords
 	}
 }
 
@@ -49,12 +54,43 @@ func (rec record) said(of *Finding) {
 	}
 	start, end = max(start, first-longestSaid/2), min(end, last+longestSaid/2)
 	for _, m := range wording.In(rec.text, start, end) {
-		of.Code, of.ByWords = m.Codes[0], true
+		code, told := rec.numberBeside(m)
+		of.Code, of.ByWords = code, !told
 		if of.Message == "" {
 			of.Message = clean.Line(string(rec.text[m.Start:m.End]))
 		}
 		return
 	}
+}
+
+// numberBeside gives the errcode of WeChat's words, and whether its number stands beside
+// them: "40001invalid credential", "code been used, hints: [ … ](40163)".
+func (t text) numberBeside(m wording.Match) (code int64, told bool) {
+	const signs, behind = 3, 90
+	end := m.Start
+	for end > 0 && end > m.Start-signs && strings.IndexByte(" :,", t[end-1]) >= 0 {
+		end--
+	}
+	for _, code := range m.Codes {
+		digits := strconv.FormatInt(code, 10)
+		if start := end - len(digits); start >= 0 && string(t[start:end]) == digits && t.standsAlone(start) {
+			return code, true
+		}
+	}
+	line, _, _ := bytes.Cut(t[m.End:min(len(t), m.End+behind)], []byte("\n"))
+	for i := range line {
+		if line[i] != '(' && line[i] != '[' && !bytes.HasPrefix(line[i:], []byte("（")) {
+			continue
+		}
+		at := m.End + i + 1
+		if line[i] >= utf8.RuneSelf {
+			at += len("（") - 1
+		}
+		if code, end, ok := t.number(at); ok && usual(code) && end < len(t) && strings.IndexByte(")]\xef", t[end]) >= 0 {
+			return code, true
+		}
+	}
+	return m.Codes[0], false
 }
 
 // signs reports whether a text speaks of WeChat, other than by its words.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"wxops/wechat/escape"
@@ -103,11 +104,30 @@ func (f codeFinder) unlabelled() {
 	f.sortCodes()
 	labelled := f.codes
 	for _, r := range f.rids {
-		if !r.weak {
+		if r.weak {
+			f.codeRightBefore(r)
+		} else {
 			f.unlabelledCode(r, labelled)
 		}
 	}
 	f.sortCodes()
+}
+
+// codeRightBefore takes the errcode of a row "43101  6a1b2c3d-…", of a table or a list in
+// which nothing else says what the number is.
+func (f codeFinder) codeRightBefore(r mark) {
+	const signs, digits = 4, 5
+	end := r.pos
+	for end > r.pos-signs && end > f.from && strings.IndexByte(" \t,|", f.text[end-1]) >= 0 {
+		end--
+	}
+	start := end - digits
+	if start < f.from || end == r.pos || !plausibleTime(r.text[:ridDigits]) || !f.standsAlone(start) {
+		return
+	}
+	if code, _, ok := f.number(start); ok && usual(code) {
+		f.addCode(start, end, code)
+	}
 }
 
 // unlabelledCode takes "40001:invalid credential … rid: …", where no word says

@@ -2,6 +2,7 @@ package rid
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -49,13 +50,26 @@ func (f codeFinder) errWord(i int) int {
 		if !f.has(i, w) {
 			continue
 		}
-		if f.text[i+1] != 'R' {
+		if f.text[i+1] != 'R' && f.byteAt(i+len(w)) != 's' && !f.numbered(i) {
 			f.codeBefore(i) // 48213 ERROR is a process and a level
 		}
 		return f.codeWord(i, len(w), loose)
 	}
 	return i + 1
 }
+
+// numbered knows the number of something before a word: "job 40013 error".
+func (f codeFinder) numbered(i int) bool {
+	const longest = 24
+	words := bytes.Fields(f.text[max(0, i-longest):i])
+	if n := len(words); n > 1 {
+		return slices.Contains(numberedThings, string(bytes.ToLower(words[n-2])))
+	}
+	return false
+}
+
+// numberedThings have numbers that are no errcodes.
+var numberedThings = []string{"job", "task", "order", "process", "pid", "worker", "thread", "row", "line", "port", "user", "request"}
 
 // chineseByFirst finds the words by their first character.
 var chineseByFirst = func() map[string][]string {
@@ -89,7 +103,11 @@ func (f codeFinder) codeWord(i, length int, how sureness) int {
 		return after
 	}
 	k, firm := f.codeGap(after)
+	k = f.pastPrefix(k)
 	code, end, ok := f.number(k)
+	if code < 0 && usual(-code) {
+		code = -code // 错误代码-40013: WeChat's own negative ones are longer, or -1
+	}
 	if !ok || !f.believable(code, end, how) {
 		return after
 	}
@@ -100,8 +118,31 @@ func (f codeFinder) codeWord(i, length int, how sureness) int {
 	if !firm && !f.busy(code, after, k, how) && (code < 1000 || bytes.IndexByte(f.text[after:k], '\n') >= 0 || f.counts(end)) {
 		return after // without a sign between, a number may be anything
 	}
+	if f.ofAnother(i, length, end) {
+		return after
+	}
 	f.addCode(k, end, code)
 	return f.moreCodes(end)
+}
+
+// ofAnother knows a code that is no program's: "your code is 40029", "code 45009 of warehouse".
+func (f codeFinder) ofAnother(i, length, end int) bool {
+	if length != len("code") || f.text[i]|0x20 != 'c' {
+		return false
+	}
+	const longest = 14
+	before := bytes.ToLower(f.text[max(0, i-longest):i])
+	return bytes.HasSuffix(before, []byte("your ")) || bytes.HasSuffix(before, []byte("verification ")) || bytes.HasSuffix(before, []byte("sms ")) || f.has(end, " of ")
+}
+
+// pastPrefix skips what gateways put before an errcode: WX_40001.
+func (f codeFinder) pastPrefix(k int) int {
+	for _, prefix := range [...]string{"wx_", "wx-", "wechat_", "weixin_"} {
+		if f.has(k, prefix) {
+			return k + len(prefix)
+		}
+	}
+	return k
 }
 
 // wordEnd is the end of a word before an errcode; ok is false where it is a
@@ -123,16 +164,29 @@ func (f codeFinder) wordEnd(i, length int, how sureness) (after int, ok bool) {
 func (f codeFinder) believable(code int64, end int, how sureness) bool {
 	switch how {
 	case loose:
-		return wechatCode(code) && !f.counts(end)
+		return wechatCode(code) && !f.counts(end) && (code != -1 || f.saysBusy(end)) && !f.alipay(end)
 	case likely:
 		return !isHTTPStatus(code)
 	}
 	return true
 }
 
+// saysBusy reports whether WeChat's words for -1 follow; other programs have a -1, too.
+func (f codeFinder) saysBusy(i int) bool {
+	const near = 60
+	rest := bytes.ToLower(f.text[i:min(len(f.text), i+near)])
+	return bytes.Contains(rest, []byte("system error")) || bytes.Contains(rest, []byte("system busy")) || bytes.Contains(rest, []byte("系统繁忙"))
+}
+
+// alipay knows an answer of Alipay's, whose codes have WeChat's form, by the second code beside it.
+func (f codeFinder) alipay(i int) bool {
+	const near = 200
+	return bytes.Contains(f.text[i:min(len(f.text), i+near)], []byte("sub_code"))
+}
+
 // busy knows the -1 right after a word: WeChat's "system busy".
 func (f codeFinder) busy(code int64, after, k int, how sureness) bool {
-	return code == -1 && (how != loose || bytes.HasSuffix(f.text[:after], []byte("码"))) && k <= after+1
+	return code == -1 && (how != loose || f.saysBusy(k) || bytes.HasSuffix(f.text[:after], []byte("码"))) && k <= after+1
 }
 
 // codeGap is gap that leaves a minus to the number and skips a second sign,

@@ -66,7 +66,7 @@ func (f ridFinder) listNumber(i int) int {
 // dashes, a line that was wrapped, and another sign for the dash are taken.
 func (f ridFinder) labelled(i int) (id RID, end int, ok bool) {
 	var b [ridLength]byte
-	out := b[:0]
+	out, torn := b[:0], false
 	for g := range ridGroups {
 		if g > 0 {
 			if i, ok = f.dash(i); !ok {
@@ -74,10 +74,12 @@ func (f ridFinder) labelled(i int) (id RID, end int, ok bool) {
 			}
 			out = append(out, '-')
 		}
-		out, i, ok = f.group(out, i, g == ridGroups-1)
+		from := i
+		out, i, ok = f.group(out, i, g == ridGroups-1, torn)
 		if !ok {
 			return "", 0, false
 		}
+		torn = torn || i-from > ridDigits
 	}
 	return RID(bytes.ToLower(out)), i, true
 }
@@ -95,9 +97,9 @@ func (f ridFinder) dash(i int) (int, bool) {
 	return f.spaces(j, 6), true
 }
 
-// group reads eight hex digits, of which a line's end or a translator's space
-// may have torn some off.
-func (f ridFinder) group(out []byte, i int, last bool) ([]byte, int, bool) {
+// group reads eight hex digits, which a line's end or a translator's spaces may have
+// torn apart; torn says that a group before it was.
+func (f ridFinder) group(out []byte, i int, last, torn bool) ([]byte, int, bool) {
 	const gap = 12
 	from := i
 	for i < from+ridDigits && escape.IsHex(f.byteAt(i)) {
@@ -105,19 +107,22 @@ func (f ridFinder) group(out []byte, i int, last bool) ([]byte, int, bool) {
 	}
 	out = append(out, f.text[from:i]...)
 	lack := ridDigits - (i - from)
-	if lack > 0 && lack < ridDigits {
+	if lack == ridDigits {
+		return out, i, false
+	}
+	for tears := 1; lack > 0; tears++ {
 		rest := f.spaces(i, gap)
 		end := rest
 		for end < rest+lack && escape.IsHex(f.byteAt(end)) {
 			end++
 		}
-		if end < rest+lack || rest == i || last && !f.isTail(rest, end) {
+		lack -= end - rest
+		if end == rest || rest == i || tears == ridDigits/2 || lack == 0 && last && tears == 1 && !torn && !f.isTail(rest, end) {
 			return out, i, false
 		}
-		out = append(out, f.text[rest:end]...)
-		i, lack = end, 0
+		out, i = append(out, f.text[rest:end]...), end
 	}
-	return out, i, lack == 0 && (!last || f.ends(i))
+	return out, i, !last || f.ends(i)
 }
 
 // isTail reports whether a torn-off end belongs to the rid before it and is

@@ -10,7 +10,7 @@ import (
 )
 
 // topicWords show that a short text is about WeChat.
-var topicWords = []string{"微信", "小程序", "公众号", "wechat", "weixin", "接口", " api "}
+var topicWords = []string{"微信", "小程序", "公众号", "wechat", "weixin", "接口", " api ", "returned "}
 
 const longestShort = 300 // bytes
 
@@ -31,11 +31,18 @@ func (f *gathering) shortText(t text) {
 		if !ok {
 			continue
 		}
-		if only || topic && usual(code) && !t.counts(end) {
+		if only || topic && usual(code) && !t.counts(end) && !t.named(i) {
 			f.addCode(code)
 		}
 		i = end
 	}
+}
+
+// named knows the number of something else: of a line (Foo.java:40013), a field (id=40013), an
+// address (orders/40013).
+func (t text) named(i int) bool {
+	c, before := t.byteAt(i-1), t.byteAt(i-2)
+	return (c == ':' || c == '=' || c == '/') && escape.IsAlnum(before)
 }
 
 // opensWithCode knows a question like "45009怎么解决".
