@@ -21,7 +21,7 @@ import (
 // ridCommand explains a pasted text, and asks WeChat about a rid in it.
 type ridCommand struct {
 	*shell.Shell
-	offline, unmask, secretStdin bool
+	offline, everybody, unmask, secretStdin bool
 }
 
 func newRID(sh *shell.Shell) *cobra.Command {
@@ -30,12 +30,13 @@ func newRID(sh *shell.Shell) *cobra.Command {
 		Use:               "rid [ALIAS] [TEXT | -]",
 		Short:             wordShortRID.In(sh.Lang),
 		Long:              wordLongRID.In(sh.Lang),
-		Example:           "wxops rid '{\"errcode\":45009,\"errmsg\":\"reach max api daily quota limit rid: 6a1b2c3d-0a1b2c3d-1a2b3c4d\"}'\nwxops rid mall 6a1b2c3d-0a1b2c3d-1a2b3c4d\ntail -n 1000 app.log | wxops rid - -o json",
+		Example:           "wxops rid '{\"errcode\":45009,\"errmsg\":\"reach max api daily quota limit rid: 6a1b2c3d-0a1b2c3d-1a2b3c4d\"}'\nwxops rid mall 6a1b2c3d-0a1b2c3d-1a2b3c4d\nwxops rid --find-owner 6a1b2c3d-0a1b2c3d-1a2b3c4d -o json\ntail -n 1000 app.log | wxops rid - -o json",
 		ValidArgsFunction: sh.CompleteAlias,
 		RunE:              func(cmd *cobra.Command, args []string) error { return c.Run(cmd.Context(), args) },
 	}
 	f := cmd.Flags()
 	f.BoolVar(&c.offline, "offline", false, wordFlagOffline.In(sh.Lang))
+	f.BoolVar(&c.everybody, "find-owner", false, wordFlagFindOwner.In(sh.Lang))
 	f.BoolVar(&c.unmask, "unmask", false, wordFlagUnmask.In(sh.Lang))
 	f.BoolVar(&c.secretStdin, "secret-stdin", false, shell.WordFlagSecretStdin.In(sh.Lang))
 	return cmd
@@ -54,6 +55,9 @@ type ridReport struct {
 
 // Run explains a text; with an account it also asks WeChat about one rid in it.
 func (c *ridCommand) Run(ctx context.Context, args []string) error {
+	if c.everybody && (c.offline || c.secretStdin) {
+		return shell.Usage(wordRIDFindNot.In(c.Lang), "")
+	}
 	accounts := c.known(args)
 	acc, rest := leadingAccount(accounts, args)
 	found, err := c.readPaste(ctx, rest)
@@ -67,7 +71,11 @@ func (c *ridCommand) Run(ctx context.Context, args []string) error {
 	switch {
 	case len(found.RIDs)+len(found.Codes) == 0:
 		r.err = c.nothingFound(found)
+	case c.everybody && len(found.RIDs) == 0:
+		r.err = &shell.Failure{Exit: shell.ExitFailed, Fact: wordRIDNoneToFind.In(c.Lang)}
 	case c.offline || len(found.RIDs) == 0:
+	case c.everybody:
+		c.findOwner(ctx, acc, &r)
 	case acc != nil:
 		c.askRID(ctx, *acc, &r)
 	case len(rest) > 1: // the first word may have been meant as an alias
@@ -88,7 +96,7 @@ func (c *ridCommand) Run(ctx context.Context, args []string) error {
 // known are the accounts; without them a text is explained all the same.
 func (c *ridCommand) known(args []string) []keystore.Account {
 	accounts, _, err := c.Desk().Book().Load()
-	if err != nil && len(args) > 0 { // the first may be meant for an alias
+	if err != nil && (len(args) > 0 || c.everybody) { // the first may be meant for an alias
 		c.Warn(c.AsFailure(err).Fact)
 	}
 	return accounts

@@ -1,9 +1,7 @@
 package cli
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -39,30 +37,6 @@ func (c *ridCommand) ridDocument(r ridReport) report.RIDs {
 	return doc
 }
 
-// shown is what a text holds, with the tokens and personal data in WeChat's words masked.
-func (c *ridCommand) shown(found rid.Found) rid.Found {
-	found.RIDs = slices.Clone(found.RIDs)
-	for i := range found.RIDs {
-		found.RIDs[i].Message = c.masked(found.RIDs[i].Message)
-	}
-	return found
-}
-
-func (c *ridCommand) shownCodes(met []report.Met) []report.Met {
-	met = slices.Clone(met)
-	for i := range met {
-		met[i].Message = c.masked(met[i].Message)
-	}
-	return met
-}
-
-func (c *ridCommand) masked(message string) string {
-	if c.unmask {
-		return message
-	}
-	return mask.Text(message)
-}
-
 // ridsShown is how many rids the table tells of; JSON tells of all.
 const ridsShown = 20
 
@@ -75,7 +49,7 @@ func (c *ridCommand) printRID(r ridReport) {
 		}
 		c.printOneRID(f)
 	}
-	c.printFindings(found)
+	c.printFindings(found, r.whose())
 	if len(r.met) > 0 {
 		codes := make([]catalog.Code, len(r.met))
 		for i, m := range c.shownCodes(r.met) {
@@ -87,31 +61,6 @@ func (c *ridCommand) printRID(r ridReport) {
 	if told, known := r.inquiry.Told(); known {
 		c.printRequest(told)
 	}
-}
-
-// explained is an errcode as `wxops code` shows it, with the errmsg of the text and
-// with what it means where it was met.
-func explained(m report.Met) catalog.Code {
-	if m.WeCom {
-		code := weCom(m.Code)
-		code.Msg = m.Message
-		return code
-	}
-	code, known := catalog.Explain(m.Code)
-	en, do, _ := m.Explain(words.English)
-	zh, doZh, _ := m.Explain(words.Chinese)
-	if !known && en == "" {
-		en, zh = wordCodeUnlisted.In(words.English), wordCodeUnlisted.In(words.Chinese)
-	}
-	if en != code.En { // here it means something else than elsewhere
-		code = catalog.Code{Code: m.Code, En: en, Zh: zh, DoEn: do, DoZh: doZh, Kind: code.Kind, Retry: code.Retry}
-	}
-	code.Msg = m.Message
-	if m.ByWords {
-		code.En += wordRIDByWords.In(words.English)
-		code.Zh = cmp.Or(code.Zh, en) + wordRIDByWords.In(words.Chinese)
-	}
-	return code
 }
 
 // printOneRID says what the rid tells by itself: its first group is the time.
@@ -151,10 +100,16 @@ func (c *ridCommand) printOneRID(f rid.FoundRID) {
 	fmt.Fprintln(w)
 }
 
-// printFindings tells what else the text holds.
-func (c *ridCommand) printFindings(found rid.Found) {
+// printFindings tells whose call it was, and what else the text holds.
+func (c *ridCommand) printFindings(found rid.Found, whose *report.Whose) {
 	lang := c.Lang
 	var fields []shell.Field
+	switch {
+	case whose != nil && whose.Sure:
+		fields = append(fields, shell.Field{wordRIDAccount.In(lang), wordRIDOwned.Fill(lang, whose.Alias)})
+	case whose != nil:
+		fields = append(fields, shell.Field{wordRIDAccount.In(lang), wordRIDSuggested.Fill(lang, whose.Alias)})
+	}
 	for _, b := range found.Broken {
 		fields = append(fields, shell.Field{wordRIDBrokenHead.In(lang), b.Text + "  " + c.brokenDo(b)})
 	}
@@ -245,6 +200,9 @@ var (
 	wordRIDCost       = words.Pair{"Took", "耗时"}
 	wordRIDClient     = words.Pair{"Caller", "来源 IP"}
 	wordRIDPath       = words.Pair{"API", "接口"}
+	wordRIDAccount    = words.Pair{"Account", "账号"}
+	wordRIDOwned      = words.Pair{"%s (WeChat says so)", "%s（微信确认）"}
+	wordRIDSuggested  = words.Pair{"probably %s, by the AppID in the text", "很可能是 %s（据文本中的 AppID）"}
 	wordRIDCode       = words.Pair{"errcode", "错误码"}
 	wordRIDByWords    = words.Pair{" (by its words)", "（从文字判断）"}
 	wordRIDGuessed    = words.Pair{" (guessed from the request)", "（根据请求推测）"}
@@ -290,8 +248,8 @@ var (
 // What help says of it, and of its flags; a word in back quotes names the value.
 var (
 	wordShortRID = words.Pair{"Explain a pasted error, and ask WeChat about its rid", "解读粘贴的报错，并向微信查询其中的 rid"}
-	wordLongRID  = words.Pair{"TEXT is anything that holds a rid or an errcode: a log line, a JSON body, a chat message. Without TEXT, or with -,\nit is read from standard input. Without ALIAS nothing is asked of WeChat. Personal data and tokens are masked.",
-		"TEXT 是含有 rid 或错误码的任意文本：日志、JSON、聊天消息。不写 TEXT 或写 - 时从标准输入读取。\n不写 ALIAS 时不会向微信查询。个人信息和令牌默认脱敏。"}
+	wordLongRID  = words.Pair{"TEXT is anything that holds a rid or an errcode: a log line, a JSON body, a chat message. Without TEXT, or with -,\nit is read from standard input. Without ALIAS or --find-owner nothing is\nasked of WeChat. Personal data and tokens are masked.",
+		"TEXT 是含有 rid 或错误码的任意文本：日志、JSON、聊天消息。不写 TEXT 或写 - 时从标准输入读取。\n不写 ALIAS 或 --find-owner 时不会向微信查询。个人信息和令牌默认脱敏。"}
 	wordFlagOffline = words.Pair{"ask nothing of WeChat", "不向微信查询"}
 	wordFlagUnmask  = words.Pair{"show personal data and tokens", "显示个人信息和令牌"}
 )
