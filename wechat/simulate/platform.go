@@ -3,6 +3,8 @@ package simulate
 import (
 	"encoding/base64"
 	"encoding/binary"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -176,6 +178,55 @@ func (p *platforms) refresh(c *call) (any, error) {
 		Seconds int64  `json:"expires_in"`
 		Refresh string `json:"authorizer_refresh_token"`
 	}{p.tokens.renew(&a.acted, a, c.at), int64(tokenLife / time.Second), in.Refresh}, nil
+}
+
+// list is POST /cgi-bin/component/api_get_authorizer_list, in the order of the AppIDs.
+func (p *platforms) list(c *call) (any, error) {
+	var in struct {
+		AppID  string `json:"component_appid"`
+		Offset int    `json:"offset"`
+		Count  int    `json:"count"`
+	}
+	if err := p.asked(c, &in, &in.AppID); err != nil {
+		return nil, err
+	}
+	if in.Offset < 0 || in.Count < 1 || in.Count > 500 {
+		return nil, errcode.Refuse(errcode.InvalidArgs)
+	}
+	type one struct {
+		AppID   string `json:"authorizer_appid"`
+		Refresh string `json:"refresh_token"`
+		Since   int64  `json:"auth_time"`
+	}
+	all := []one{}
+	for _, appID := range slices.Sorted(maps.Keys(p.accounts)) {
+		if p.accounts[appID].Kind != "component" {
+			all = append(all, one{appID, refreshOf(in.AppID, appID), p.quotas.started.Add(-authorisedFor).Unix()})
+		}
+	}
+	from := min(in.Offset, len(all))
+	return struct {
+		Total int   `json:"total_count"`
+		List  []one `json:"list"`
+	}{len(all), all[from:min(from+in.Count, len(all))]}, nil
+}
+
+// authorisedFor is how long ago the accounts have authorised their platforms.
+const authorisedFor = 90 * 24 * time.Hour
+
+// push is POST /cgi-bin/component/api_start_push_ticket, which needs no token. Nothing is pushed.
+func (p *platforms) push(c *call) (any, error) {
+	var in struct {
+		AppID  string `json:"component_appid"`
+		Secret string `json:"component_secret"`
+	}
+	if err := c.read(&in); err != nil {
+		return nil, err
+	}
+	if err := p.enter(c, in.AppID, in.Secret); err != nil {
+		return nil, err
+	}
+	return errcode.Envelope{Errmsg: "in a normal state"}, nil
 }
 
 // clear is POST /cgi-bin/component/clear_quota/v2, for the platform itself or for an

@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -20,6 +21,10 @@ func TestAPlatformGetsItsTokensAndActs(t *testing.T) {
 	wantCode(t, post(t, s, path+"api_component_token", `{"component_appid":"`+newsID+`","component_appsecret":"x"}`), "61011")
 	query := "?component_access_token=" + ask("ticket@@@x").fields["component_access_token"].(string)
 	wantCode(t, post(t, s, path+"api_create_preauthcode"+query, `{"component_appid":"`+platformID+`"}`), "none")
+	wantCode(t, post(t, s, path+"api_start_push_ticket", `{"component_appid":"`+platformID+`","component_secret":"`+secretOf+`"}`), "0")
+	if list := post(t, s, path+"api_get_authorizer_list"+query, `{"component_appid":"`+platformID+`","offset":0,"count":500}`); list.fields["total_count"] != 1.0 || !strings.Contains(list.raw, `"refresh_token":"refreshtoken@@@`) {
+		t.Error(list.raw)
+	}
 	code := `{"component_appid":"` + platformID + `","authorization_code":"queryauthcode@@@` + newsID + `"}`
 	info := post(t, s, path+"api_query_auth"+query, code).fields["authorization_info"].(map[string]any)
 	wantCode(t, post(t, s, path+"api_query_auth"+query, code), "61009")

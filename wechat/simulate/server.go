@@ -81,11 +81,13 @@ func (s *Server) table() map[string]endpoint {
 		"/cgi-bin/getcallbackip":       {http.MethodGet, byToken, "", callbackIPs},
 		"/cgi-bin/callback/check":      {http.MethodPost, byToken, "", callbackCheck},
 
-		"/cgi-bin/component/api_component_token":    {http.MethodPost, bySecret, "", s.platform.token},
-		"/cgi-bin/component/api_create_preauthcode": {http.MethodPost, byToken, "", s.platform.preauth},
-		"/cgi-bin/component/api_query_auth":         {http.MethodPost, byToken, "", s.platform.exchange},
-		"/cgi-bin/component/api_authorizer_token":   {http.MethodPost, byToken, "", s.platform.refresh},
-		"/cgi-bin/component/clear_quota/v2":         {http.MethodPost, bySecret, "all", s.platform.clear},
+		"/cgi-bin/component/api_component_token":     {http.MethodPost, bySecret, "", s.platform.token},
+		"/cgi-bin/component/api_create_preauthcode":  {http.MethodPost, byToken, "", s.platform.preauth},
+		"/cgi-bin/component/api_query_auth":          {http.MethodPost, byToken, "", s.platform.exchange},
+		"/cgi-bin/component/api_authorizer_token":    {http.MethodPost, byToken, "", s.platform.refresh},
+		"/cgi-bin/component/api_get_authorizer_list": {http.MethodPost, byToken, "", s.platform.list},
+		"/cgi-bin/component/api_start_push_ticket":   {http.MethodPost, bySecret, "", s.platform.push},
+		"/cgi-bin/component/clear_quota/v2":          {http.MethodPost, bySecret, "all", s.platform.clear},
 	}
 }
 
