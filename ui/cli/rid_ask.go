@@ -77,6 +77,11 @@ func (r *ridReport) took(q inquiry.Inquiry) {
 			kind = string(acc.Kind)
 		}
 	}
+	for i := range r.met {
+		if len(r.found.RIDs) == 1 { // else it may be of another account's call
+			r.met[i].Kind = kind
+		}
+	}
 	for _, code := range told.Said.Codes {
 		if code.Code != 0 || len(r.met) == 0 {
 			r.meets(code, told.Path, kind)

@@ -83,7 +83,10 @@ func (c *ridCommand) printOneRID(f rid.FoundRID) {
 	code := ""
 	if f.Code != 0 {
 		code = strconv.FormatInt(f.Code, 10)
-		if f.ByWords {
+		switch {
+		case f.WeCom:
+			code += "  " + wordCodeWeCom.In(lang)
+		case f.ByWords:
 			code += wordRIDByWords.In(lang)
 		}
 	}
@@ -248,7 +251,7 @@ var (
 // What help says of it, and of its flags; a word in back quotes names the value.
 var (
 	wordShortRID = words.Pair{"Explain a pasted error, and ask WeChat about its rid", "解读粘贴的报错，并向微信查询其中的 rid"}
-	wordLongRID  = words.Pair{"TEXT is anything that holds a rid or an errcode: a log line, a JSON body, a chat message. Without TEXT, or with -,\nit is read from standard input. Without ALIAS or --find-owner nothing is\nasked of WeChat. Personal data and tokens are masked.",
+	wordLongRID  = words.Pair{"TEXT is anything that holds a rid or an errcode: a log line, a JSON body, a chat\nmessage. Without TEXT, or with -, it is read from standard input. Without ALIAS\nor --find-owner nothing is asked of WeChat. Personal data and tokens are masked.",
 		"TEXT 是含有 rid 或错误码的任意文本：日志、JSON、聊天消息。不写 TEXT 或写 - 时从标准输入读取。\n不写 ALIAS 或 --find-owner 时不会向微信查询。个人信息和令牌默认脱敏。"}
 	wordFlagOffline = words.Pair{"ask nothing of WeChat", "不向微信查询"}
 	wordFlagUnmask  = words.Pair{"show personal data and tokens", "显示个人信息和令牌"}
