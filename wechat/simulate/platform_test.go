@@ -42,6 +42,34 @@ func TestAPlatformGetsItsTokensAndActs(t *testing.T) {
 	wantCode(t, post(t, s, path+"api_create_preauthcode"+query, `{"component_appid":"`+platformID+`"}`), "40001")
 }
 
+func TestAPlatformListsItsAccountsAndStartsItsTickets(t *testing.T) {
+	s, _ := start(Settings{Accounts: []Account{
+		{AppID: platformID, Secret: secretOf, Kind: "component"},
+		{AppID: newsID, Secret: secretOf, Kind: "offiaccount"},
+	}})
+	const path = "/cgi-bin/component/"
+	push := func(secret string) reply {
+		return post(t, s, path+"api_start_push_ticket", `{"component_appid":"`+platformID+`","component_secret":"`+secret+`"}`)
+	}
+	wantCode(t, push("x"), "40125")
+	if ran := push(secretOf); ran.raw != `{"errcode":0,"errmsg":"in a normal state"}` {
+		t.Error(ran.raw)
+	}
+	token := post(t, s, path+"api_component_token", `{"component_appid":"`+platformID+`","component_appsecret":"`+secretOf+`","component_verify_ticket":"ticket@@@x"}`)
+	query := "?component_access_token=" + token.fields["component_access_token"].(string)
+	list := func(appID, rest string) reply {
+		return post(t, s, path+"api_get_authorizer_list"+query, `{"component_appid":"`+appID+`",`+rest+`}`)
+	}
+	wantCode(t, list(newsID, `"offset":0,"count":500`), "40013")
+	wantCode(t, list(platformID, `"offset":0,"count":501`), "40097")
+	for rest, want := range map[string]int{`"offset":0,"count":500`: 1, `"offset":7,"count":1`: 0} {
+		got := list(platformID, rest)
+		if all, _ := got.fields["list"].([]any); got.fields["total_count"] != 1.0 || len(all) != want || strings.Count(got.raw, `"refresh_token":"refreshtoken@@@`) != want {
+			t.Errorf("%s: %s", rest, got.raw)
+		}
+	}
+}
+
 func TestAPlatformClearsWithoutAToken(t *testing.T) {
 	s, _ := start(Settings{Accounts: []Account{
 		{AppID: platformID, Secret: secretOf, Kind: "component"},
