@@ -11,6 +11,8 @@ import (
 // with the text.
 type rule struct {
 	hints   []string // one of them stands in every text that the rule is for
+	numbers numbers  // one of them stands in every line that the rule is for; 0 for any
+	gate    func(text string) bool
 	pattern string
 	name    int // the group that holds a field's name, which must be one to hide; 0 without
 	value   int // the group that is hidden
@@ -38,12 +40,12 @@ var rules = []rule{
 	{hints: oddQuotes, pattern: odd + `([\w.\-\p{Han}]+)` + odd + `\s*(?:[:：=]|=>)\s*` + odd + `([^”“»«」「』『’‘&\\"＂\n]+)`, name: 1, value: 2},
 	{hints: oddQuotes, pattern: `\b([\w.\-]+)\s*[:：=]\s*` + odd + `([^”“»«」「』『’‘&\\"＂\n]+)`, name: 1, value: 2},
 	{hints: []string{"</"}, pattern: `>\s*([\w.\-]+)\s*</[\w:]+>\s*<(?:value|Value|val|string|text)[^>]*>([^<]*)`, name: 1, value: 2},
-	{hints: []string{"key=", "name="}, pattern: `\b(?:key|name)=["']([\w.\-]+)["'][^<>]*>([^<]+)<`, name: 1, value: 2},
-	{hints: []string{"value="}, pattern: `\bvalue=["']([^"'\n]*)["']\s+(?:name|key)=["']([\w.\-]+)["']`, name: 2, value: 1},
+	{hints: []string{`key="`, "key='", `name="`, "name='"}, pattern: `\b(?:key|name)=["']([\w.\-]+)["'][^<>]*>([^<]+)<`, name: 1, value: 2},
+	{hints: []string{`value="`, "value='"}, pattern: `\bvalue=["']([^"'\n]*)["']\s+(?:name|key)=["']([\w.\-]+)["']`, name: 2, value: 1},
 	{hints: []string{"alue"}, pattern: `(?:[kK]ey|[nN]ame|[fF]ield)\]?["']?\s*[:=]\s*["']?([\w.\-]+)["']?[^{}=:]{0,60}?(?:["'][\w]+["']: ?\w+, ?)?\b[vV]alue\]?["']?\s*[:=]\s*["']?([^"'\s&,}<)]+)`, name: 1, value: 2},
 	{hints: []string{"[value]", ".value="}, pattern: `\bdata(?:\[\w+\]|\.\w+)(?:\[value\]|\.value)=([^&\s]+)`, value: 1},
-	{hints: []string{"',", `",`}, pattern: `["']([\w.\-]+)["'],\s*["']([^"'\n]+)["']\s*[)\]]`, name: 1, value: 2},
-	{hints: []string{"(", "["}, pattern: `\b(\w+)["']?\s*[:=]\s*(?:\*\*\*|\w+)[(\[]["']?([^"')\]\n]+)["']?[)\]]`, name: 1, value: 2},
+	{hints: []string{"',", `",`}, gate: quotedPair, pattern: `["']([\w.\-]+)["'],\s*["']([^"'\n]+)["']\s*[)\]]`, name: 1, value: 2},
+	{hints: []string{"(", "["}, gate: namedCall, pattern: `\b(\w+)["']?\s*[:=]\s*(?:\*\*\*|\w+)[(\[]["']?([^"')\]\n]+)["']?[)\]]`, name: 1, value: 2},
 	{hints: []string{"|"}, pattern: `\|\s*([\w.\-]+)\s*\|\s*([^|\s]+)\s*\|`, name: 1, value: 2},
 	{hints: []string{"->", "→"}, pattern: `([\w.\-]+|密钥|密码)\s*(?:->|→)\s*([^\s,;]+)`, name: 1, value: 2},
 	{hints: []string{"HSET", "ENV", "SET"}, pattern: `\b(?:HSET \S+|ENV|SET) (\w+) ([^\s]+)`, name: 1, value: 2},
@@ -66,24 +68,24 @@ var rules = []rule{
 	{hints: []string{"[value]"}, pattern: `=> \*\*\*\s+\(\s+\[value\] => ([^\n]+)`, value: 1},
 
 	// Persons, by a form of several words.
-	{hints: digitsOf1, pattern: `\b(?:0086|\+?86)?[ \-]?(1[3-9]\d(?:[ .\-]\d{4}[ .\-]\d{4}|[ .\-]\d{8}))\b`, value: 1},
+	{hints: digitsOf1, numbers: phoneLike, pattern: `\b(?:0086|\+?86)?[ \-]?(1[3-9]\d(?:[ .\-]\d{4}[ .\-]\d{4}|[ .\-]\d{8}))\b`, value: 1},
 	{hints: []string{"１"}, pattern: `(１[３-９][０-９]{9})`, value: 1},
-	{hints: []string{"0"}, pattern: `\b(0\d{2,3}[\- )）]{1,3}[2-8]\d{6,7})\b`, value: 1},
-	{hints: []string{"+"}, pattern: `\+(\d{1,3}(?:[ \-]\d{3,4}){2,3})\b`, value: 1},
-	{hints: []string{" ", "-"}, pattern: `\b([3-6]\d{3}(?:[ \-]\d{4}){3}(?:[ \-]?\d{1,3})?)\b`, value: 1, check: isSpacedCard},
-	{hints: []string{" 19", " 20"}, pattern: `\b(\d{6} (?:19|20)\d{6} \d{3}[\dXx])\b`, value: 1},
+	{hints: []string{"0"}, numbers: landlineLike, pattern: `\b(0\d{2,3}[\- )）]{1,3}[2-8]\d{6,7})\b`, value: 1},
+	{hints: []string{"+"}, numbers: abroadLike, pattern: `\+(\d{1,3}(?:[ \-]\d{3,4}){2,3})\b`, value: 1},
+	{hints: []string{" ", "-"}, numbers: cardLike, pattern: `\b([3-6]\d{3}(?:[ \-]\d{4}){3}(?:[ \-]?\d{1,3})?)\b`, value: 1, check: isSpacedCard},
+	{hints: []string{" 19", " 20"}, numbers: identityLike, pattern: `\b(\d{6} (?:19|20)\d{6} \d{3}[\dXx])\b`, value: 1},
 	{hints: []string{"护照", "通行证", "assport"}, pattern: `(?:护照|通行证|[pP]assport)[号是为:： ]*([A-Z]\d{8})\b`, value: 1},
 	{hints: []string{"姓名", "人", "患者", "学生", "乘客", "司机"}, pattern: `(?:姓名|联系人|收件人|收货人|寄件人|患者|学生|乘客|司机)[ ：:]+(\p{Han}{2,4})`, value: 1},
-	{hints: []string{"ame"}, pattern: `\bname["']?[ ]*[:=][ ]*["']?([` + surnames + `]\p{Han}{1,3})`, value: 1},
+	{hints: []string{"name"}, gate: hanName, pattern: `\bname["']?[ ]*[:=][ ]*["']?([` + surnames + `]\p{Han}{1,3})`, value: 1},
 	{hints: []string{"*** "}, pattern: `(?:phone|mobile|tel|card|身份证号?|卡号)\w*[=:：] ?\*\*\*((?: \d{4}){2,4}(?: \d{1,3})?| \d{8} \d{3,4}[xX]?)\b`, value: 1},
 	{hints: []string{"wxid_"}, pattern: `\b(wxid_\w{6,})`, value: 1},
 	{hints: []string{"QQ"}, pattern: `QQ号?[:： ]+(\d{5,11})`, value: 1},
 	{hints: []string{"%40", "&#64;", "＠"}, pattern: `([\w.+\-]+(?:%40|&#64;|＠)[\w.\-]+\.[a-z]{2,})`, value: 1},
 	{hints: []string{"lat", "lng", "lon"}, pattern: `\b(?:lat|lng|lon|latitude|longitude)=(-?\d{1,3}\.\d+)`, value: 1},
-	{hints: []string{"phone", "mobile", "tel", "_1"}, pattern: `(?:phone|mobile|tel|_)(1[3-9]\d{9})(?:[_a-z]|\b)`, value: 1},
-	{hints: []string{"0", "1"}, pattern: `\b([1-6]\d{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3})\b`, value: 1},
+	{hints: []string{"phone", "mobile", "tel", "_1"}, numbers: elevenDigits, pattern: `(?:phone|mobile|tel|_)(1[3-9]\d{9})(?:[_a-z]|\b)`, value: 1},
+	{hints: []string{"0", "1"}, numbers: fifteenDigits, pattern: `\b([1-6]\d{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3})\b`, value: 1},
 	{hints: []string{"qlogo.cn/"}, pattern: `qlogo\.cn/(\w+/[^"\s]+)`, value: 1},
-	{hints: []string{"."}, pattern: `\b(` + latitude + `[, ]+` + longitude + `|` + longitude + `[, ]+` + latitude + `)\b`, value: 1},
+	{hints: []string{"."}, numbers: coordinateLike, pattern: `\b(` + latitude + `[, ]+` + longitude + `|` + longitude + `[, ]+` + latitude + `)\b`, value: 1},
 	{hints: []string{"先生", "女士", "小姐"}, pattern: `([` + surnames + `]\p{Han}{0,2}?)(?:先生|女士|小姐)`, value: 1},
 	{hints: []string{"号", "室", "栋", "幢", "楼"}, pattern: `([\p{Han}\w]*(?:路|街|道|巷|弄|胡同|村|镇|区)\p{Han}{0,6}[0-9０-９]+(?:号|弄|栋|幢|室|单元|楼|座)[\p{Han}\w]*)`, value: 1},
 	{hints: []string{"市", "省"}, pattern: `(\p{Han}+(?:省|市|自治区)\p{Han}{1,8}(?:区|县|市)\p{Han}{1,12}(?:路|街|镇|乡|街道|园|村|大厦|广场|小区)[\p{Han}\w]*)`, value: 1},
@@ -115,17 +117,34 @@ var compiled = func() []func() *regexp.Regexp {
 	return all
 }()
 
-// byRules hides what the rules find.
+// byRules hides what the rules find. No pattern is tried where its hints and
+// gates say that it finds nothing.
 func byRules(s string) string {
+	digits := numbersIn(s)
 	for i, r := range rules {
-		for _, hint := range r.hints {
-			if strings.Contains(s, hint) {
-				s = r.hide(s, compiled[i]())
-				break
-			}
+		if r.numbers != 0 && digits&r.numbers == 0 || !r.hinted(s) || r.gate != nil && !r.gate(s) {
+			continue
+		}
+		pattern, before := compiled[i](), s
+		if r.numbers != 0 {
+			s = r.lineByLine(s, func(line string) string { return r.hide(line, pattern) })
+		} else {
+			s = r.hide(s, pattern)
+		}
+		if s != before {
+			digits = numbersIn(s)
 		}
 	}
 	return s
+}
+
+func (r rule) hinted(s string) bool {
+	for _, hint := range r.hints {
+		if strings.Contains(s, hint) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r rule) hide(s string, pattern *regexp.Regexp) string {
