@@ -1,7 +1,6 @@
 package catalog
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,9 +13,10 @@ import (
 // WeChat's texts for it, the meaning or the advice, in either language; case,
 // blanks and signs do not matter. The number itself comes first, then the code
 // whose errmsg the text is, then numbers that begin with the word, then texts
-// and meanings, and advice last; among equals the codes of every API before
-// those of narrow products. Where no code has all words, those that have the
-// most of their parts are given. An empty text finds all.
+// and meanings, then those that say the same in other words of Chinese, and
+// advice last; among equals the codes that are met most, then those of every
+// API before those of narrow products. Where no code has all words, those that
+// have the most of their parts are given. An empty text finds all.
 func SearchCodes(text, kind, family string) []Code {
 	rows := codeQuery(text)
 	out := make([]Code, 0, len(rows))
@@ -30,7 +30,7 @@ func SearchCodes(text, kind, family string) []Code {
 
 // codeQuery gives the rows that a text finds, the best first.
 func codeQuery(text string) []int {
-	rows := codeRows()
+	rows, order := codeRows(), codeOrder
 	text = withoutTrace(text)
 	whole := folded(text)
 	sums := make([]int, len(rows))
@@ -39,6 +39,7 @@ func codeQuery(text string) []int {
 			rankNumbers(sums, rows, word)
 			continue
 		}
+		order = codeOrderMet // numbers are looked up in their own order
 		for _, w := range strings.Fields(folded(word)) {
 			rankWords(sums, rows, w)
 		}
@@ -46,7 +47,6 @@ func codeQuery(text string) []int {
 	for at, i := range saying(rows, whole) {
 		sums[i] = min(sums[i], at-noMatch)
 	}
-	order := func(row int) int { return narrow(number("errcodes.tsv", row, keyOf(codeLines()[row]))) }
 	found := ranked(sums, order)
 	if len(found) == 0 {
 		found = within(whole)
@@ -68,10 +68,12 @@ func withoutTrace(text string) string {
 	return text
 }
 
-// A row is found by its number, by its errmsg or meaning, by another text of WeChat's, or by its advice.
+// A row is found by its number, by its errmsg or meaning, by another text of WeChat's, by other words for
+// the same, or by its advice.
 const (
 	rankWording = 3
 	rankInside  = 4 // "rid" in "orderid"
+	rankAlike   = 4 // rankPart for the codes that are met most
 	rankAdvice  = 5
 )
 
@@ -100,20 +102,35 @@ func rankWords(sums []int, rows []string, word string) {
 			}
 		}
 	}
+	parts := alike(word)
 	for i, row := range rows {
-		rank := noMatch
-		switch at := strings.Index(row, word); {
-		case at >= 0 && strings.Count(row[:at], "\t") < codeTexts:
-			if rank = rankInside; begins(row, at, word) {
+		if sums[i] >= noMatch {
+			continue
+		}
+		rank := rankOfWord(row, word, also[i])
+		if len(parts) > 0 && rank > rankPart && saysAlike(row, parts) {
+			if rank = min(rank, rankAlike); metAt(i) >= 0 {
 				rank = rankPart
 			}
-		case also[i]:
-			rank = rankWording
-		case at >= 0:
-			rank = rankAdvice
 		}
 		add(sums, i, rank)
 	}
+}
+
+// rankOfWord says how well a word, as it is written, fits a row; said is that another text of WeChat's has it.
+func rankOfWord(row, word string, said bool) int {
+	switch at := strings.Index(row, word); {
+	case at >= 0 && strings.Count(row[:at], "\t") < codeTexts:
+		if begins(row, at, word) {
+			return rankPart
+		}
+		return rankInside
+	case said:
+		return rankWording
+	case at >= 0:
+		return rankAdvice
+	}
+	return noMatch
 }
 
 // begins says whether a word of letters stands somewhere from at on as the beginning of one.
@@ -131,14 +148,15 @@ func begins(row string, at int, word string) bool {
 // saying gives the rows whose errmsg, or another text of WeChat's for them, is this one.
 func saying(rows []string, whole string) []int {
 	var out []int
+	whole += "\t" // as a field ends
 	for i, text := range wordingRows() {
-		if text == whole+"\t" {
+		if text == whole {
 			out = append(out, codesSaying(i)...)
 		}
 	}
 	for i, row := range rows {
 		_, texts, _ := strings.Cut(row, "\t")
-		if whole != "" && strings.HasPrefix(texts, whole+"\t") && !slices.Contains(out, i) {
+		if len(whole) > 1 && strings.HasPrefix(texts, whole) && !slices.Contains(out, i) {
 			out = append(out, i)
 		}
 	}
@@ -168,14 +186,31 @@ func codesSaying(wording int) []int {
 	w := Wordings()[wording]
 	var out []int
 	for _, code := range append([]int64{w.Code}, w.Codes...) {
-		i, ok := slices.BinarySearchFunc(codeLines(), code, func(line string, want int64) int {
-			return cmp.Compare(number("errcodes.tsv", 0, keyOf(line)), want)
-		})
-		if ok && !slices.Contains(out, i) {
+		if i, ok := slices.BinarySearch(codeNumbers(), code); ok && !slices.Contains(out, i) {
 			out = append(out, i)
 		}
 	}
 	return out
+}
+
+// mostMet are the codes that on-call people meet most, the first first. WeChat publishes no such figures;
+// the order is ours.
+var mostMet = []int64{
+	40001, 42001, 40164, 45009, 48001, 43101, 40003, 47003, 45011, 40013, 40125, 40014, 41001, 40037, 40029, 40163,
+	43004, 45015, 41030, 45047, 61004, 87014, 48006, 40243, 45040, 48004, 50002, 50001, 61003, 89503, 200302, 200301, -504002, -1,
+}
+
+// metAt is where the code of a row stands among those that are met most, or -1.
+func metAt(row int) int { return slices.Index(mostMet, codeNumbers()[row]) }
+
+// codeOrder is the order among equals; codeOrderMet has the codes that are met most before it.
+func codeOrder(row int) int { return narrow(codeNumbers()[row]) }
+
+func codeOrderMet(row int) int {
+	if at := metAt(row); at >= 0 {
+		return at - len(mostMet)
+	}
+	return codeOrder(row)
 }
 
 // narrow is 0 for the numbers that every API shares, 1 for those below, which are to be read only
@@ -203,6 +238,13 @@ func keyOf(line string) string {
 }
 
 var (
+	codeNumbers = sync.OnceValue(func() []int64 {
+		out := make([]int64, 0, len(codeLines()))
+		for i, line := range codeLines() {
+			out = append(out, number("errcodes.tsv", i+2, keyOf(line)))
+		}
+		return out
+	})
 	codeLines   = sync.OnceValue(func() []string { return strings.Split(strings.TrimSuffix(codesTSV, "\n"), "\n")[1:] })
 	codeRows    = sync.OnceValue(func() []string { return foldRows(codesTSV, codeSearched) })
 	wordingRows = sync.OnceValue(func() []string { return foldRows(wordingsTSV, 1) })

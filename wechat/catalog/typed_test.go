@@ -285,7 +285,7 @@ func TestSearchCodesFindsEachErrmsgFirst(t *testing.T) {
 }
 
 func saidOf(text string, code int64) bool {
-	return slices.ContainsFunc(Wordings(), func(w Wording) bool { return folded(w.Text) == folded(text) && w.Code == code })
+	return slices.ContainsFunc(Wordings(), func(w Wording) bool { return w.Code == code && folded(w.Text) == folded(text) })
 }
 
 func firstCodes(found []Code) string {
