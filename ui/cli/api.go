@@ -41,7 +41,7 @@ func (c *apiCommand) Run(_ context.Context, args []string) error {
 	}
 	apis := catalog.APIs()
 	if text := strings.Join(args, " "); text != "" {
-		apis = catalog.Search(text)
+		apis = apisOf(text)
 	}
 	apis = ofKind(apis, c.kind)
 	switch c.Format {
@@ -59,6 +59,15 @@ func (c *apiCommand) Run(_ context.Context, args []string) error {
 		return shell.Ended(shell.ExitFailed)
 	}
 	return nil
+}
+
+// apisOf finds the APIs of a text, or else that of an address that was pasted for a path.
+func apisOf(text string) []catalog.API {
+	found := catalog.Search(text)
+	if len(found) == 0 && strings.Contains(text, "/") {
+		found = catalog.Search(catalog.PathOf(text))
+	}
+	return found
 }
 
 func (c *apiCommand) printAPIs(apis []catalog.API) {

@@ -12,8 +12,9 @@ import (
 // type for them; case, blanks and the signs _ - . do not matter. The best come
 // first: what people mean by the whole text, the very path or name, then paths
 // that begin with the word, then names; among equals those of the starter
-// lists. Where no API has all words, those that have the most of their parts
-// are given. An empty text finds all.
+// lists. Where no API has all words, the text is taken without its verb or its
+// kind of account; then those that have the most of the words' parts. An empty
+// text finds all.
 func Search(text string) []API {
 	all := apis().rows
 	if strings.TrimSpace(text) == "" {
@@ -29,7 +30,28 @@ func Search(text string) []API {
 
 // apiQuery gives the rows that a text finds, the best first.
 func apiQuery(text string) []int {
-	rows, whole := apiRows(), folded(text)
+	rows, whole, wanted := apiRows(), folded(text), starterRows()
+	order := func(i int) int {
+		if wanted[i] {
+			return 0
+		}
+		return 1
+	}
+	found := apisOf(rows, whole, order)
+	if len(found) == 0 {
+		found = holding(rows, tight(whole))
+	}
+	if len(found) == 0 {
+		found = simpler(tight(whole))
+	}
+	if len(found) == 0 && !strings.Contains(text, "/") { // a path is right or wrong
+		found = nearest(pieces(text), rows, order)
+	}
+	return found
+}
+
+// apisOf gives the rows that people mean by a folded text, then those that have each of its words.
+func apisOf(rows []string, whole string, order func(row int) int) []int {
 	sums := make([]int, len(rows))
 	for _, w := range strings.Fields(whole) {
 		means := meant(w)
@@ -41,31 +63,19 @@ func apiQuery(text string) []int {
 			add(sums, i, rank)
 		}
 	}
-	first, wanted := synonymOf(tight(whole)), starterRows()
+	first := synonymOf(tight(whole))
+	if rest, asks := withoutVerb(tight(whole)); asks && first == nil && !slices.Contains(sums, rankSame) {
+		first = synonymOf(rest)
+	}
 	for i := range sums {
 		switch at := slices.Index(first, i); {
 		case at >= 0:
 			sums[i] = at - len(first)
-		case sums[i] < noMatch && wanted[i]:
-			sums[i] *= 2
 		case sums[i] < noMatch:
-			sums[i] = 2*sums[i] + 1
+			sums[i] = 2*sums[i] + order(i)
 		}
 	}
-	order := func(i int) int {
-		if wanted[i] {
-			return 0
-		}
-		return 1
-	}
-	found := ranked(sums, order)
-	if len(found) == 0 {
-		found = holding(rows, tight(whole))
-	}
-	if len(found) == 0 && !strings.Contains(text, "/") { // a path is right or wrong
-		found = nearest(pieces(text), rows, order)
-	}
-	return found
+	return ranked(sums, order)
 }
 
 // noMatch is the rank of a row that lacks a word. The ranks of one that has it are below.

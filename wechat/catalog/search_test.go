@@ -83,6 +83,37 @@ func TestSearchCodes(t *testing.T) {
 	}
 }
 
+// TestSearchLeavesOutWhatIsNoPartOfAName: a verb of asking, the kind of account.
+func TestSearchLeavesOutWhatIsNoPartOfAName(t *testing.T) {
+	for text, want := range map[string]string{
+		"拿token":       "/cgi-bin/token",
+		"拿二维码":         "/cgi-bin/qrcode/create",
+		"fetchToken":   "/cgi-bin/token",
+		"userList":     "/cgi-bin/user/get",
+		"getUserList":  "/cgi-bin/user/get",
+		"公众号二维码":       "/cgi-bin/qrcode/create",
+		"公众号菜单":        "/cgi-bin/menu/create",
+		"小程序手机号":       "/wxa/business/getuserphonenumber",
+		"code换openid":  "/sns/jscode2session",
+		"code获取openid": "/sns/jscode2session",
+	} {
+		found := Search(text)
+		if !slices.ContainsFunc(found[:min(3, len(found))], func(a API) bool { return a.Path == want }) {
+			t.Errorf("%q finds %s, not %s", text, firstPaths(found), want)
+		}
+	}
+	for _, text := range []string{"get zebra", "拿", "https://"} {
+		if found := Search(text); len(found) > 0 {
+			t.Errorf("%q finds %s", text, firstPaths(found))
+		}
+	}
+	for _, a := range Search("公众号二维码") {
+		if !slices.Contains(a.Kinds, "offiaccount") {
+			t.Errorf("公众号二维码 finds %s of %v", a.Path, a.Kinds)
+		}
+	}
+}
+
 func firstPaths(found []API) string {
 	var paths []string
 	for _, a := range found[:min(3, len(found))] {

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -63,4 +64,39 @@ func (s synonym) rows() []int {
 		}
 	}
 	return out
+}
+
+// askingVerbs are the words that people put before the name of what they want, folded, the longer first.
+var askingVerbs = []string{"获取", "得到", "取得", "换取", "查询", "拿到", "拿", "取", "查", "get", "fetch", "query"}
+
+// withoutVerb leaves out a verb that a text without blanks begins with.
+func withoutVerb(text string) (rest string, asks bool) {
+	for _, verb := range askingVerbs {
+		if rest, asks = strings.CutPrefix(text, verb); asks && rest != "" {
+			return rest, true
+		}
+	}
+	return text, false
+}
+
+// accountWords are the words of Chinese for a kind of account that people put before the name of an API.
+var accountWords = []struct{ word, kind string }{
+	{"公众号", "offiaccount"}, {"服务号", "offiaccount"}, {"订阅号", "offiaccount"}, {"小程序", "miniprogram"},
+	{"小游戏", "minigame"}, {"微信小店", "store"}, {"小店", "store"}, {"第三方平台", "component"},
+}
+
+// simpler gives the rows that a text without blanks finds once its verb is gone, or the kind of account
+// before it: the APIs of that kind.
+func simpler(text string) []int {
+	if rest, asks := withoutVerb(text); asks {
+		return apiQuery(rest)
+	}
+	for _, a := range accountWords {
+		rest, of := strings.CutPrefix(text, a.word)
+		if !of || rest == "" {
+			continue
+		}
+		return slices.DeleteFunc(apiQuery(rest), func(i int) bool { return !slices.Contains(apis().rows[i].Kinds, a.kind) })
+	}
+	return nil
 }
