@@ -13,6 +13,9 @@ import (
 // longestSaid is as much of a text as is looked through for WeChat's words.
 const longestSaid = 4 << 10
 
+// longestWrapped is as much of the line before as may begin words that go on in the next.
+const longestWrapped = 240
+
 // byWords takes errcodes out of WeChat's texts where the number of none is told.
 // Words that others use, too, need a rid, a hint or a name of WeChat's beside them.
 func (f *gathering) byWords(t text) {
@@ -53,7 +56,14 @@ func (rec record) said(of *Finding) {
 		end = last + n
 	}
 	start, end = max(start, first-longestSaid/2), min(end, last+longestSaid/2)
-	for _, m := range wording.In(rec.text, start, end) {
+	before := start
+	if start > 0 {
+		before = max(0, start-longestWrapped, bytes.LastIndexByte(rec.text[:start-1], '\n')+1)
+	}
+	for _, m := range wording.In(rec.text, before, end) {
+		if m.End <= start {
+			continue // the line before has words of its own
+		}
 		code, told := rec.numberBeside(m)
 		of.Code, of.ByWords = code, !told
 		if of.Message == "" {

@@ -23,6 +23,9 @@ func (t text) number(i int) (n int64, end int, ok bool) {
 	if j == first || j-first > 1 && t[first] == '0' {
 		return 0, i, false
 	}
+	if n, end, ok := t.scientific(first, j); ok {
+		return n, end, true
+	}
 	end = j
 	if t.byteAt(j) == '.' && t.byteAt(j+1) == '0' && !escape.IsDigit(t.byteAt(j+2)) {
 		j += 2
@@ -36,6 +39,24 @@ func (t text) number(i int) (n int64, end int, ok bool) {
 	}
 	n, err := strconv.ParseInt(string(bytes.TrimSuffix(t[i:end], []byte(".0"))), 10, 64)
 	return n, end, err == nil
+}
+
+// scientific reads 4.5009e+04, as some libraries print a float: one digit up to the
+// point, and a whole number in all.
+func (t text) scientific(i, point int) (n int64, end int, ok bool) {
+	const longest = 16
+	if point != i+1 || t.byteAt(point) != '.' {
+		return 0, i, false
+	}
+	end = point + 1
+	for end < i+longest && (escape.IsDigit(t.byteAt(end)) || t.byteAt(end)|0x20 == 'e' || t.byteAt(end) == '+') {
+		end++
+	}
+	if c := t.byteAt(end); escape.IsAlnum(c) || c == '_' || !bytes.ContainsAny(t[point:end], "eE") {
+		return 0, i, false
+	}
+	value, err := strconv.ParseFloat(string(t[i:end]), 64)
+	return int64(value), end, err == nil && value < 1e10 && value == float64(int64(value))
 }
 
 // standsAlone reports whether the number at i is not a part of a longer one,

@@ -1,6 +1,7 @@
 package wording
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -68,6 +69,45 @@ func startsAt(text []byte, i int) bool {
 // at finds the longest of the texts at i.
 func (x *index) at(text []byte, i int) (Match, bool) {
 	form, ends := normalAt(text, i, longest)
+	t, n := x.whole(form)
+	if cut, end := x.cutOff(form); end > n {
+		t, n = cut, end
+	}
+	if t == nil {
+		return Match{}, false
+	}
+	return Match{Start: i, End: ends[n-1], Text: t}, true
+}
+
+// cutOff finds the text of which form has the beginning and then dots, if all
+// that begin so are of one errcode.
+func (x *index) cutOff(form []byte) (t *Text, n int) {
+	const enough = 16 // bytes: an errmsg's first words are many errcodes'
+	n = bytes.Index(form, []byte("…"))
+	if dots := bytes.Index(form, []byte("...")); n < 0 || dots >= 0 && dots < n {
+		n = dots
+	}
+	if n < enough {
+		return nil, 0
+	}
+	head := string(form[:n])
+	first, _ := slices.BinarySearchFunc(x.texts, head, func(t Text, want string) int { return strings.Compare(t.form, want) })
+	for at := first; at < len(x.texts) && strings.HasPrefix(x.texts[at].form, head); at++ {
+		if t == nil {
+			t = &x.texts[at]
+		}
+		if x.texts[at].Codes[0] != t.Codes[0] {
+			return nil, 0
+		}
+	}
+	if t == nil {
+		return nil, 0
+	}
+	return t, n
+}
+
+// whole finds the longest of the texts that form begins with, and its length.
+func (x *index) whole(form []byte) (*Text, int) {
 	for rest := string(form); len(rest) >= shortest; {
 		at, exact := slices.BinarySearchFunc(x.texts, rest, func(t Text, want string) int { return strings.Compare(t.form, want) })
 		if !exact {
@@ -79,11 +119,11 @@ func (x *index) at(text []byte, i int) (Match, bool) {
 		t := &x.texts[at]
 		common := shared(t.form, rest)
 		if common == len(t.form) && endsWord(form, common) {
-			return Match{Start: i, End: ends[common-1], Text: t}, true
+			return t, common
 		}
 		rest = rest[:min(common, len(rest)-1)]
 	}
-	return Match{}, false
+	return nil, 0
 }
 
 // shared is the length of the beginning that both have.

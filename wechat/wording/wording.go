@@ -65,11 +65,16 @@ var theIndex = sync.OnceValue(func() *index {
 	}
 	slices.SortFunc(x.texts, func(a, b Text) int { return cmp.Compare(a.form, b.form) })
 	for _, t := range x.texts {
-		h := beginning([]byte(t.form))
-		x.begins[h/64] |= 1 << (h % 64)
+		x.begin(t.form)
+		x.begin(strings.ReplaceAll(t.form, " ", "+"))
 	}
 	return x
 })
+
+func (x *index) begin(form string) {
+	h := beginning([]byte(form))
+	x.begins[h/64] |= 1 << (h % 64)
+}
 
 // beginning hashes the first four bytes of a text, whatever their case.
 func beginning(s []byte) uint32 {
