@@ -107,10 +107,10 @@ func allHex(w string) bool {
 // isPhone takes a mainland mobile number, with the country's code or without,
 // also as 138-1234-5678.
 func isPhone(w string) bool {
+	w = strings.TrimPrefix(strings.TrimPrefix(w, "00"), "86-")
 	if len(w) == 13 && w[3] == '-' && w[8] == '-' {
 		w = w[:3] + w[4:8] + w[9:]
 	}
-	w = strings.TrimPrefix(strings.TrimPrefix(w, "00"), "86-")
 	if len(w) == 13 {
 		w = strings.TrimPrefix(w, "86")
 	}

@@ -163,6 +163,9 @@ func (r rule) hide(s string, pattern *regexp.Regexp) string {
 				shown = stars
 			}
 		}
+		if shown == stars && strings.HasSuffix(s[:start], stars) {
+			shown = "" // the rest of what is hidden already
+		}
 		out.WriteString(s[kept:start])
 		out.WriteString(shown)
 		kept = end
