@@ -2,28 +2,9 @@ package inquiry
 
 import (
 	"slices"
-	"time"
 
 	"wxops/wechat/rid"
 )
-
-// Several gives the rids of a text that are asked about where all of them are meant:
-// each once, in the order of the text, at most so many. What nothing calls a rid is
-// asked about only where there is no other, and what has expired only for one who insists.
-func Several(rids []rid.FoundRID, now time.Time, insist bool, most int) []rid.RID {
-	labelled := slices.ContainsFunc(rids, func(r rid.FoundRID) bool { return !r.Weak })
-	var ids []rid.RID
-	for _, r := range rids {
-		if r.Weak && labelled || r.RID.Expired(now) && !insist || slices.Contains(ids, r.RID) {
-			continue
-		}
-		if len(ids) == most {
-			break
-		}
-		ids = append(ids, r.RID)
-	}
-	return ids
-}
 
 // Suggested gives the place of the account to which an AppID of the text leads: the one
 // beside the rid, else the only one of the text; -1 where there is none. It is a guess:

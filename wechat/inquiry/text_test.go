@@ -8,32 +8,6 @@ import (
 	"wxops/wechat/rid"
 )
 
-func TestSeveralAreThoseThatCanBeKnown(t *testing.T) {
-	old, a, b, c := ridAt(8*24*time.Hour), ridAt(time.Hour), ridAt(2*time.Hour), ridAt(3*time.Hour)
-	sure := func(id rid.RID) rid.FoundRID { return rid.FoundRID{RID: id} }
-	weak := func(id rid.RID) rid.FoundRID { return rid.FoundRID{RID: id, Weak: true} }
-	for _, tt := range []struct {
-		name   string
-		rids   []rid.FoundRID
-		insist bool
-		most   int
-		want   []rid.RID
-	}{
-		{"none", nil, false, 9, nil},
-		{"in the order of the text", []rid.FoundRID{sure(b), sure(a), sure(c)}, false, 9, []rid.RID{b, a, c}},
-		{"each once", []rid.FoundRID{sure(b), sure(b)}, false, 9, []rid.RID{b}},
-		{"not those without a label", []rid.FoundRID{weak(a), sure(b)}, false, 9, []rid.RID{b}},
-		{"those where there is no other", []rid.FoundRID{weak(a), weak(b)}, false, 9, []rid.RID{a, b}},
-		{"not the expired", []rid.FoundRID{sure(old), sure(b)}, false, 9, []rid.RID{b}},
-		{"the expired, too", []rid.FoundRID{sure(old), sure(b)}, true, 9, []rid.RID{old, b}},
-		{"up to a bound", []rid.FoundRID{sure(a), sure(b), sure(c)}, false, 2, []rid.RID{a, b}},
-	} {
-		if got := Several(tt.rids, noon, tt.insist, tt.most); !slices.Equal(got, tt.want) {
-			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
-		}
-	}
-}
-
 func TestSuggestedIsTheAppIDBesideTheRid(t *testing.T) {
 	accounts := []Account{{Name: "mall", AppID: "wx-a"}, {Name: "news", AppID: "wx-b"}}
 	x, y := ridAt(time.Hour), ridAt(2*time.Hour)
