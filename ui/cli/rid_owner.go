@@ -60,23 +60,28 @@ func (c *ridCommand) tellUnasked(r *ridReport) {
 		case a.Barred:
 			c.Warn(wordRIDUnasked.Fill(c.Lang, a.Name, wordRIDPlatform.In(c.Lang)))
 		case slices.ContainsFunc(left, func(l inquiry.Account) bool { return l.Name == a.Name }):
-			c.Warn(wordRIDUnasked.Fill(c.Lang, a.Name, c.whyUnasked(r.inquiry, a)))
+			c.Warn(c.unasked(r.inquiry, a))
 		}
 	}
 }
 
-func (c *ridCommand) whyUnasked(q inquiry.Inquiry, a inquiry.Account) string {
+// unasked words why one account does not know: it could not be asked, or WeChat had no record for it.
+func (c *ridCommand) unasked(q inquiry.Inquiry, a inquiry.Account) string {
 	for _, answer := range q.Answers() {
 		switch {
 		case answer.Account != a.Name:
 		case errors.Is(answer.Err, inquiry.ErrNotOpened):
-			return wordRIDLocked.In(c.Lang)
+			return wordRIDUnasked.Fill(c.Lang, a.Name, wordRIDLocked.In(c.Lang))
 		default:
 			fact, _ := words.ExplainAnswer(answer, c.Lang)
-			return strings.TrimPrefix(strings.TrimPrefix(fact, a.Name+": "), a.Name+"：") // it is named already
+			fact = strings.TrimPrefix(strings.TrimPrefix(fact, a.Name+": "), a.Name+"：") // it is named already
+			if v := answer.Verdict(); v == inquiry.Unknown || v == inquiry.TooFresh {
+				return wordRIDUntold.Fill(c.Lang, a.Name, fact)
+			}
+			return wordRIDUnasked.Fill(c.Lang, a.Name, fact)
 		}
 	}
-	return wordRIDNotReached.In(c.Lang)
+	return wordRIDUnasked.Fill(c.Lang, a.Name, wordRIDNotReached.In(c.Lang))
 }
 
 // notFound words a search that ended without the owner.
@@ -110,6 +115,7 @@ func (c *ridCommand) notFound(r *ridReport) error {
 var (
 	wordRIDAskingOf      = words.Pair{"asking WeChat as %s, %d of %d", "正在以 %s 查询，第 %d/%d 个"}
 	wordRIDUnasked       = words.Pair{"%s could not be asked: %s", "%s 未能查询：%s"}
+	wordRIDUntold        = words.Pair{"%s was asked: %s", "%s 已查询：%s"}
 	wordRIDPlatform      = words.Pair{"third-party platforms are not supported yet", "暂不支持第三方平台账号"}
 	wordRIDLocked        = words.Pair{"its secret needs a person", "密钥需要人工输入"}
 	wordRIDNotReached    = words.Pair{"the search had ended before its turn", "查询在轮到它之前已结束"}
