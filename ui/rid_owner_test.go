@@ -265,7 +265,7 @@ func TestRIDSaysThatEverybodyWasAskedTooEarly(t *testing.T) {
 	m := press(paste(o.console(120, 30), outOfQuota(failed)), "o")
 	wants(t, m, "ask again in a minute")
 	d.asked = nil
-	if m = press(m, "o"); !slices.Equal(d.asked, []string{"mall", "news", "shop"}) {
+	if press(m, "o"); !slices.Equal(d.asked, []string{"mall", "news", "shop"}) {
 		t.Errorf("a minute later it asks %v", d.asked)
 	}
 }

@@ -77,9 +77,6 @@ func foldRows(text string, columns int) []string {
 	return out
 }
 
-// foldedWords are the words of a text, without those that are signs only.
-func foldedWords(text string) []string { return strings.Fields(folded(text)) }
-
 // pieces are the parts of a text that nobody wrote blanks into: words, the humps of a method's name,
 // and each two Han characters that follow each other.
 func pieces(text string) []string {
