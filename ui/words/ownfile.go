@@ -2,6 +2,7 @@ package words
 
 import (
 	"errors"
+	"strings"
 
 	"wxops/wechat/ownfile"
 )
@@ -35,8 +36,31 @@ var ownFileAdvice = map[ownfile.Kind]Advice{
 		{"Find out who can write there: ls -ld {account}", "请弄清谁可以写入那里：ls -ld {account}"},
 	},
 	ownfile.SecondName: {
-		{"{account} is a second name of root's file; expected a file of its own", "{account} 是 root 文件的另一个硬链接；此处应为独立的文件"},
+		{"{account} is a second name of another file; expected a file of its own", "{account} 是另一文件的硬链接；此处应为独立的文件"},
 		{"Find out who made it, then remove that name: ls -l {account}", "请先弄清是谁创建的，再删除该名称：ls -l {account}"},
+	},
+	ownfile.NoTeam: {
+		{"the team's folder {account} is missing", "团队目录 {account} 不存在"},
+		{"Make it once: sudo groupadd -f wxops && sudo install -d -g wxops -m 2770 {account}; then for each person: sudo usermod -aG wxops NAME",
+			"请创建一次：sudo groupadd -f wxops && sudo install -d -g wxops -m 2770 {account}；再逐一加入成员：sudo usermod -aG wxops 用户名"},
+	},
+	ownfile.NoMember: {
+		{"{account}: you are not in the group {group}", "{account}：您不在 {group} 组中"},
+		{"sudo usermod -aG {group} \"$USER\", then log in again", "请执行 sudo usermod -aG {group} \"$USER\"，然后重新登录"},
+	},
+	ownfile.TeamFolder: {
+		{"the team's folder {account} has {detail}; expected a group of its own and mode 2770", "团队目录 {account} 现为 {detail}；应有自己的组，权限应为 2770"},
+		{"Look whether others have changed what is in it, then: sudo chgrp wxops {account} && sudo chmod 2770 {account}",
+			"请先检查其中文件是否被他人改动，再执行：sudo chgrp wxops {account} && sudo chmod 2770 {account}"},
+	},
+	ownfile.TeamFile: {
+		{"{account} has {detail}; expected {want}", "{account} 现为 {detail}；应为 {want}"},
+		{"Look whether others have changed it, then: sudo chgrp {group} {account} && sudo chmod 660 {account}",
+			"请先检查是否被他人改动，再执行：sudo chgrp {group} {account} && sudo chmod 660 {account}"},
+	},
+	ownfile.TeamAbove: {
+		{"others can change {account} ({detail}), in which the team's folder is", "团队目录所在的 {account} 可被他人改动（{detail}）"},
+		{"Put the team's folder where only root can: /var/lib/wxops", "请把团队目录放在只有 root 可改动的位置：/var/lib/wxops"},
 	},
 }
 
@@ -47,5 +71,6 @@ func explainOwnFile(err error, lang Lang) (fact, remedy string, known bool) {
 		return "", "", false
 	}
 	fact, remedy = ownFileAdvice[wrong.Kind].fill(lang, wrong.Path, "", wrong.Found, err.Error())
-	return fact, remedy, true
+	team := strings.NewReplacer("{group}", wrong.Group, "{want}", wrong.Want)
+	return team.Replace(fact), team.Replace(remedy), true
 }

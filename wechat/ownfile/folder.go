@@ -15,15 +15,12 @@ type folder struct {
 }
 
 // Folder makes a folder of ours if it is not there, 0700, and looks at it.
-func Folder(dir string) error {
-	f, err := openFolder(dir, true, common)
-	if err != nil {
-		return err
-	}
-	return f.Close()
-}
+func Folder(dir string) error { return Space{}.Folder(dir) }
 
 func openFolder(dir string, making bool, r rule) (*folder, error) {
+	if r.team != "" {
+		return openTeam(dir, making, r.team)
+	}
 	if err := misled(dir); err != nil {
 		return nil, err
 	}
@@ -60,15 +57,15 @@ func noFolder(err error, dir string) error {
 	to, serr := os.Stat(dir)
 	switch {
 	case serr != nil:
-		return &Error{dir, Link, "a link to nothing", "a folder"}
+		return refuse(dir, Link, "a link to nothing", "a folder")
 	case to.IsDir():
 		return err
 	}
-	return &Error{dir, NotAFolder, "not a folder", "a folder"}
+	return refuse(dir, NotAFolder, "not a folder", "a folder")
 }
 
 func linkAway(dir string) error {
-	return &Error{dir, Link, "a link to a folder of another user", "a folder of yours"}
+	return refuse(dir, Link, "a link to a folder of another user", "a folder of yours")
 }
 
 // lookFolder judges an open folder. Its name may be a link that leads to what
@@ -83,7 +80,7 @@ func (r rule) lookFolder(dir string, info fs.FileInfo) error {
 	case name.Mode()&fs.ModeSymlink != 0 && !mayFollow(name, info):
 		return linkAway(dir)
 	case name.Mode()&fs.ModeSymlink == 0 && !os.SameFile(name, info):
-		return &Error{dir, Exchanged, "exchanged while it was opened", "a folder of yours"}
+		return refuse(dir, Exchanged, "exchanged while it was opened", "a folder of yours")
 	}
 	if err := r.ownedFolder(dir, info); err != nil {
 		return err
@@ -137,7 +134,10 @@ func handOverFolder(dir string) error {
 }
 
 // SyncFolders makes the name of a new file last, and that of its folder.
-func SyncFolders(path string) error {
+func SyncFolders(path string) error { return Space{}.SyncFolders(path) }
+
+// SyncFolders makes the name of a new file last, and that of its folder.
+func (s Space) SyncFolders(path string) error {
 	dir := filepath.Dir(path)
 	for _, d := range []string{dir, filepath.Dir(dir)} {
 		f, err := openDir(d)
@@ -146,7 +146,7 @@ func SyncFolders(path string) error {
 		}
 		err = syncDir(f)
 		f.Close()
-		if err != nil {
+		if err != nil || d == s.team { // which was there
 			return err
 		}
 	}

@@ -22,20 +22,20 @@ func Target(path string) (string, error) {
 		case err != nil && len(links) == 0:
 			return "", err
 		case errors.Is(err, fs.ErrNotExist):
-			return "", &Error{path, Link, "a link to nothing", "a file"}
+			return "", refuse(path, Link, "a link to nothing", "a file")
 		case err != nil:
 			return "", &fs.PathError{Op: "follow", Path: path, Err: errors.Unwrap(err)}
 		}
 		for _, link := range links {
 			if !mayFollow(link, info) {
-				return "", &Error{path, Link, "a link to a file of another user", "a file of yours, or a link of yours to one"}
+				return "", refuse(path, Link, "a link to a file of another user", "a file of yours, or a link of yours to one")
 			}
 		}
 		if info.Mode()&fs.ModeSymlink == 0 {
 			return at, nil
 		}
 		if links = append(links, info); len(links) > 40 { // as the kernel counts
-			return "", &Error{path, Link, "a link that leads in a circle", "a file"}
+			return "", refuse(path, Link, "a link that leads in a circle", "a file")
 		}
 		to, err := os.Readlink(at)
 		if err != nil {

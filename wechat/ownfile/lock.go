@@ -22,21 +22,23 @@ type Lock struct {
 
 // TryLock takes the lock of a file of ours, which is made if need be, or
 // gives ErrHeld.
-func TryLock(path string) (*Lock, error) {
-	return take(path, (*flock.Flock).TryLock)
-}
+func TryLock(path string) (*Lock, error) { return Space{}.TryLock(path) }
 
 // WaitLock is TryLock that asks again until it has the lock or ctx ends.
-func WaitLock(ctx context.Context, path string) (*Lock, error) {
-	return take(path, func(lock *flock.Flock) (bool, error) {
-		return lock.TryLockContext(ctx, 2*time.Millisecond)
-	})
+func WaitLock(ctx context.Context, path string) (*Lock, error) { return Space{}.WaitLock(ctx, path) }
+
+type try func(*flock.Flock) (bool, error)
+
+var tryOnce try = (*flock.Flock).TryLock
+
+func tryUntil(ctx context.Context) try {
+	return func(lock *flock.Flock) (bool, error) { return lock.TryLockContext(ctx, 2*time.Millisecond) }
 }
 
 // take locks through the library's own descriptor, which must be of the file
 // that was looked at.
-func take(path string, try func(*flock.Flock) (bool, error)) (*Lock, error) {
-	f, err := Open(path, os.O_RDWR|os.O_CREATE)
+func take(path string, r rule, try try) (*Lock, error) {
+	f, err := open(path, os.O_RDWR|os.O_CREATE, r)
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +70,7 @@ func same(path string, f *os.File, lock *flock.Flock) error {
 		return err
 	}
 	if !os.SameFile(looked, locked) {
-		return &Error{path, Exchanged, "exchanged while it was opened", "a file of yours"}
+		return refuse(path, Exchanged, "exchanged while it was opened", "a file of yours")
 	}
 	return nil
 }
@@ -102,7 +104,7 @@ func (l *Lock) wipe() error {
 	case info.Size() == 0:
 		return nil
 	case names(info) > 1:
-		return &Error{l.path, SecondName, "a second name of a file", "a file of its own"}
+		return refuse(l.path, SecondName, "a second name of a file", "a file of its own")
 	}
 	return l.file.Truncate(0)
 }

@@ -65,13 +65,13 @@ func (r rule) owned(path string, info, folder fs.FileInfo) error {
 	case its == me && (me != 0 || home == 0 || stat(info).Nlink == 1):
 		return nil
 	case its == me:
-		return &Error{path, SecondName, "a second name of root's file", "a file of its own"}
+		return refuse(path, SecondName, "a second name of root's file", "a file of its own")
 	case r.roots && its == 0, me == 0 && its == home && !r.strict:
 		return nil
 	case me == 0 && home != 0 && !r.strict:
 		me = home
 	}
-	return &Error{path, Foreign, fmt.Sprintf("owner %d", its), fmt.Sprint(me)}
+	return refuse(path, Foreign, fmt.Sprintf("owner %d", its), fmt.Sprint(me))
 }
 
 // ownedFolder refuses another user's folder: who owns it can put any file
@@ -81,7 +81,7 @@ func (r rule) ownedFolder(dir string, info fs.FileInfo) error {
 	if its == me || !r.strict && (me == 0 || its == 0) {
 		return nil
 	}
-	return &Error{dir, Foreign, fmt.Sprintf("owner %d", its), fmt.Sprint(me)}
+	return refuse(dir, Foreign, fmt.Sprintf("owner %d", its), fmt.Sprint(me))
 }
 
 // mayFollow: a link counts for what it leads to when it is ours or root's. A
@@ -111,7 +111,7 @@ func misled(dir string) error {
 
 func closed(path string, info fs.FileInfo, forbidden fs.FileMode, want string) error {
 	if mode := info.Mode().Perm(); mode&forbidden != 0 {
-		return &Error{path, TooOpen, fmt.Sprintf("mode %04o", mode), want}
+		return refuse(path, TooOpen, fmt.Sprintf("mode %04o", mode), want)
 	}
 	return nil
 }

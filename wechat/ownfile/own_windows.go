@@ -1,6 +1,7 @@
 package ownfile
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"runtime"
@@ -44,3 +45,22 @@ func closed(string, fs.FileInfo, fs.FileMode, string) error { return nil }
 func handOver(*os.File, fs.FileInfo, fs.FileInfo) {}
 
 func misled(string) error { return nil }
+
+func openTeam(dir string, making bool, team string) (*folder, error) {
+	if _, err := os.Stat(team); errors.Is(err, fs.ErrNotExist) {
+		return nil, refuse(team, NoTeam, "missing", "the team's folder")
+	}
+	return openFolder(dir, making, common)
+}
+
+func lookTeamFile(string, fs.FileInfo, fs.FileInfo) error { return nil }
+
+func teamFile(path string, _, _ fs.FileInfo) error {
+	return refuse(path, TeamFile, "closed to you", "a file that the team may write")
+}
+
+func (rule) settle(f *os.File, info, dir fs.FileInfo) { handOver(f, info, dir) }
+
+func (rule) openAt(dir *folder, name, path string, flag int) (*os.File, error) {
+	return openAt(dir, name, path, flag)
+}

@@ -24,7 +24,13 @@ const (
 	Foreign    Kind = "owner"       // another user's
 	TooOpen    Kind = "mode"        // others may change it or, of a secret, read it
 	Exchanged  Kind = "exchanged"   // by somebody while it was opened
-	SecondName Kind = "second name" // root's file under a name in a user's folder
+	SecondName Kind = "second name" // a file under a name in a folder that is not its own
+
+	NoTeam     Kind = "no team"     // the team's folder is not there
+	NoMember   Kind = "no member"   // we are not in the group of the team's folder
+	TeamFolder Kind = "team folder" // others may do too much there, or the group too little
+	TeamFile   Kind = "team file"   // likewise, of a file in it
+	TeamAbove  Kind = "team above"  // others may exchange the team's folder
 )
 
 // Error refuses what stands at a name of ours. Nothing was written or made.
@@ -33,6 +39,11 @@ type Error struct {
 	Kind  Kind
 	Found string
 	Want  string
+	Group string // of the team, as far as it is known
+}
+
+func refuse(path string, kind Kind, found, want string) *Error {
+	return &Error{Path: path, Kind: kind, Found: found, Want: want}
 }
 
 // Error gives path, finding and expectation in one line.
@@ -47,6 +58,15 @@ type rule struct {
 	folder fs.FileMode // likewise; a sticky bit excuses the folder, unless strict
 	strict bool        // root may not take another user's for its own
 	roots  bool        // root's file will do: who could change it can do anything
+	team   string      // the folder that a group works in; "": all is one person's
+}
+
+// mode is that of a new file.
+func (r rule) mode() fs.FileMode {
+	if r.team != "" {
+		return 0o660
+	}
+	return 0o600
 }
 
 var (
@@ -58,21 +78,14 @@ var (
 // Open opens a file of ours. With os.O_CREATE its folder and the file are made
 // if need be, 0700 and 0600; made by root in a user's folder, they are that
 // user's. os.O_TRUNC is not obeyed: cut the file once it is open.
-func Open(path string, flag int) (*os.File, error) { return open(path, flag, common) }
+func Open(path string, flag int) (*os.File, error) { return Space{}.Open(path, flag) }
 
 // OpenSecret opens a file for reading that nobody but us can have read or
 // written.
 func OpenSecret(path string) (*os.File, error) { return open(path, os.O_RDONLY, secret) }
 
 // Read gives all of a file of ours.
-func Read(path string) ([]byte, error) {
-	f, err := Open(path, os.O_RDONLY)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return readAll(f)
-}
+func Read(path string) ([]byte, error) { return Space{}.Read(path) }
 
 // Stands says why an open file is no longer what stands at its path, nil when
 // it is.
@@ -86,7 +99,7 @@ func Stands(path string, f *os.File) error {
 		return err
 	}
 	if !os.SameFile(opened, named) {
-		return &Error{path, Exchanged, "exchanged while it was open", "a file of yours"}
+		return refuse(path, Exchanged, "exchanged while it was open", "a file of yours")
 	}
 	return nil
 }
@@ -115,9 +128,9 @@ func open(path string, flag int, r rule) (*os.File, error) {
 			return nil, err
 		}
 	}
-	f, err := openAt(dir, filepath.Base(path), path, flag&^os.O_TRUNC)
+	f, err := r.openAt(dir, filepath.Base(path), path, flag&^os.O_TRUNC)
 	if err != nil {
-		return nil, named(err, path)
+		return nil, r.named(err, path, dir.info)
 	}
 	info, err := f.Stat()
 	if err == nil {
@@ -128,25 +141,30 @@ func open(path string, flag int, r rule) (*os.File, error) {
 		return nil, err
 	}
 	if making {
-		handOver(f, info, dir.info)
+		r.settle(f, info, dir.info)
 	}
 	return f, nil
 }
 
 // named says what stands there, when that is why the system refused.
-func named(err error, path string) error {
+func (r rule) named(err error, path string, folder fs.FileInfo) error {
 	info, lerr := os.Lstat(path)
-	if errors.Is(err, fs.ErrExist) || lerr != nil || info.Mode().IsRegular() {
+	switch {
+	case errors.Is(err, fs.ErrExist) || lerr != nil:
 		return err
+	case !info.Mode().IsRegular():
+		return notAFile(path, info)
+	case r.team != "" && errors.Is(err, fs.ErrPermission):
+		return teamFile(path, info, folder)
 	}
-	return notAFile(path, info)
+	return err
 }
 
 func notAFile(path string, info fs.FileInfo) error {
 	if info.Mode()&fs.ModeSymlink != 0 {
-		return &Error{path, Link, "a link", "a file"}
+		return refuse(path, Link, "a link", "a file")
 	}
-	return &Error{path, NotAFile, "not a file but " + sortOf(info.Mode()), "a file"}
+	return refuse(path, NotAFile, "not a file but "+sortOf(info.Mode()), "a file")
 }
 
 func sortOf(mode fs.FileMode) string {
@@ -165,6 +183,9 @@ func sortOf(mode fs.FileMode) string {
 func (r rule) look(path string, info, folder fs.FileInfo) error {
 	if !info.Mode().IsRegular() {
 		return notAFile(path, info)
+	}
+	if r.team != "" {
+		return lookTeamFile(path, info, folder)
 	}
 	if err := r.owned(path, info, folder); err != nil {
 		return err

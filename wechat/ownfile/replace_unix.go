@@ -12,13 +12,15 @@ import (
 
 // Replace writes a file so that after a crash at any moment the old or the new
 // one is there, whole; then it is on disk, 0600, and whose the old one was.
-func Replace(path string, data []byte) error {
-	dir, err := openFolder(filepath.Dir(path), false, linked)
+func Replace(path string, data []byte) error { return Space{}.Replace(path, data) }
+
+func replace(path string, data []byte, r rule) error {
+	dir, err := openFolder(filepath.Dir(path), r.team != "", r)
 	if err != nil {
 		return err
 	}
 	defer dir.Close()
-	if err := replaceIn(dir, path, data); err != nil {
+	if err := replaceIn(dir, path, data, r); err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
 	// The new name is on disk only once its directory is.
@@ -28,16 +30,16 @@ func Replace(path string, data []byte) error {
 	return nil
 }
 
-func replaceIn(dir *folder, path string, data []byte) error {
+func replaceIn(dir *folder, path string, data []byte, r rule) error {
 	root, err := os.OpenRoot(dir.Name())
 	if err != nil {
 		return err
 	}
 	defer root.Close()
 	if info, err := root.Stat("."); err != nil || !os.SameFile(info, dir.info) {
-		return &Error{dir.Name(), Exchanged, "exchanged while it was opened", "a folder of yours"}
+		return refuse(dir.Name(), Exchanged, "exchanged while it was opened", "a folder of yours")
 	}
-	f, err := renameio.NewPendingFile(filepath.Base(path), renameio.WithRoot(root), renameio.WithStaticPermissions(0o600))
+	f, err := renameio.NewPendingFile(filepath.Base(path), renameio.WithRoot(root), renameio.WithStaticPermissions(r.mode()))
 	if err != nil {
 		return err
 	}
@@ -45,8 +47,10 @@ func replaceIn(dir *folder, path string, data []byte) error {
 	if _, err := f.Write(data); err != nil {
 		return err
 	}
-	if err := keepOwner(f.File, root, dir, filepath.Base(path)); err != nil {
-		return err
+	if r.team == "" {
+		if err := keepOwner(f.File, root, dir, filepath.Base(path)); err != nil {
+			return err
+		}
 	}
 	return f.CloseAtomicallyReplace()
 }

@@ -10,7 +10,9 @@ import (
 // Replace writes a file whole: a temporary one, synced, takes its name.
 // renameio does not build here, because Windows does not promise that a
 // rename is atomic.
-func Replace(path string, data []byte) error {
+func Replace(path string, data []byte) error { return Space{}.Replace(path, data) }
+
+func replace(path string, data []byte, _ rule) error {
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path))
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, err)

@@ -10,15 +10,18 @@ import (
 
 // Room proves that a file of ours could be written and grow by n bytes: where
 // it is, or where it and its folder would be made. It leaves nothing behind.
-func Room(path string, n int) error {
-	f, err := Open(path, os.O_RDWR)
+func Room(path string, n int) error { return Space{}.Room(path, n) }
+
+// Room proves that a file of ours could be written and grow by n bytes.
+func (s Space) Room(path string, n int) error {
+	f, err := s.Open(path, os.O_RDWR)
 	switch {
 	case err == nil:
 		f.Close()
 	case !errors.Is(err, fs.ErrNotExist):
 		return err
 	}
-	dir, err := nearest(filepath.Dir(path))
+	dir, err := s.rule().nearest(filepath.Dir(path))
 	if err != nil {
 		return err
 	}
@@ -31,7 +34,19 @@ func Room(path string, n int) error {
 	return errors.Join(err, trial.Close())
 }
 
-// nearest opens the folder, or the one that it would be made in.
+// nearest opens the folder, or the one that it would be made in. The team's own
+// is never made.
+func (r rule) nearest(dir string) (*folder, error) {
+	if r.team == "" {
+		return nearest(dir)
+	}
+	f, err := openFolder(dir, false, r)
+	if errors.Is(err, fs.ErrNotExist) {
+		return r.nearest(filepath.Dir(dir))
+	}
+	return f, err
+}
+
 func nearest(dir string) (*folder, error) {
 	if todo := missing(dir); len(todo) > 0 {
 		above := filepath.Dir(todo[0])

@@ -17,10 +17,13 @@ const writeWait = 5 * time.Second
 // LockForWriting holds a file beside path against other processes. The file
 // itself is replaced by every write, so a lock on it would be lost. The lock of
 // a process that dies is freed by the system.
-func LockForWriting(path string) (unlock func(), err error) {
+func LockForWriting(path string) (unlock func(), err error) { return Space{}.LockForWriting(path) }
+
+// LockForWriting holds a file beside path against other processes.
+func (s Space) LockForWriting(path string) (unlock func(), err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), writeWait)
 	defer cancel()
-	lock, err := WaitLock(ctx, path+".lock")
+	lock, err := s.WaitLock(ctx, path+".lock")
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
 		return nil, fmt.Errorf("lock %s: another process is writing it", path)
