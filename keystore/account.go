@@ -36,6 +36,7 @@ type Account struct {
 	WarnAt        []int64    `toml:"warn_at"`   // the uses, in per cent, that are near the limit and pressing; empty means the usual
 	Base          string     `toml:"base"`      // the address of WeChat; empty means that of --base
 	Proxy         string     `toml:"proxy"`     // the way there; empty means that of the environment
+	Watch         *Watch     `toml:"watch"`     // the policy of `wxops watch`; nil: it only reports. Shared by copies, do not change
 }
 
 // Source is where the account's AppSecret lives; none written means the keyring.

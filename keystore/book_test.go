@@ -150,7 +150,7 @@ func TestAllFaultsAreToldAtOnce(t *testing.T) {
 		`accounts.toml:1: appid: key missing`,
 		`accounts.toml:2: alias: alias form: found "A", expected a-z, 0-9 and -, not - first`,
 		`accounts.toml:3: kind: not a text: found a number, expected a text in quotes`,
-		`accounts.toml:4: color: unknown key, expected ` + oneOf(keys[:]),
+		`accounts.toml:4: color: unknown key, expected ` + oneOf(keys) + ", watch",
 		`accounts.toml:5: alias: key missing`,
 		`accounts.toml:5: appid: key missing`,
 		`accounts.toml:5: kind: key missing`,

@@ -49,6 +49,21 @@ const (
 	AccountUnknown  FaultKind = "no such account"
 	AppIDOdd        FaultKind = "odd AppID"        // a warning
 	AppIDTwice      FaultKind = "AppID used twice" // a warning
+	ResetAtForm     FaultKind = "reset_at form"
+	ScopeUnknown    FaultKind = "unknown scope"
+	PerMonthForm    FaultKind = "per_month form"
+	KeepBackForm    FaultKind = "keep_back form"
+	OverBudget      FaultKind = "per_month and keep_back over the budget"
+	NoAPIs          FaultKind = "no APIs"
+	APITwice        FaultKind = "API twice"
+	APINotWatched   FaultKind = "API not watched"
+	APIWithoutQuota FaultKind = "API without quota"
+	OverADay        FaultKind = "longer than a day"
+	PolicyOfKind    FaultKind = "policy of a platform"
+	PolicyReports   FaultKind = "policy without reset_at"                       // a warning
+	PolicyReadOnly  FaultKind = "policy of a read-only account"                 // a warning
+	PolicyOnDemand  FaultKind = "policy of an account read on demand"           // a warning
+	PolicyWaits     FaultKind = "policy below 100 waits until the quota is out" // a warning
 	NotAFile        FaultKind = "not a file"
 	WritableByOther FaultKind = "writable by others" // a warning: secret_command is run
 )
@@ -139,7 +154,7 @@ func Check(a Account) []Fault {
 	case a.Secret != FromCommand && len(a.SecretCommand) > 0:
 		fault(CommandUnused, "secret_command", "", `no secret_command without secret = "command"`)
 	}
-	return slices.Concat(faults, checkAPIs(a), checkReading(a))
+	return slices.Concat(faults, checkAPIs(a), checkReading(a), checkWatch(a))
 }
 
 // checkAPIs judges the lists of paths: exactly these, or changes to the starter list.
@@ -166,10 +181,11 @@ func checkAPIs(a Account) []Fault {
 
 // Doubts gives what looks wrong with an account but is not refused.
 func Doubts(a Account) []Fault {
-	if a.AppID == "" || appIDForm.MatchString(a.AppID) {
-		return nil
+	doubts := doubtsOfWatch(a)
+	if a.AppID != "" && !appIDForm.MatchString(a.AppID) {
+		doubts = append(doubts, Fault{What: AppIDOdd, Key: "appid", Found: quoted(a.AppID), Expected: "wx and 16 of 0-9a-f"})
 	}
-	return []Fault{{What: AppIDOdd, Key: "appid", Found: quoted(a.AppID), Expected: "wx and 16 of 0-9a-f"}}
+	return doubts
 }
 
 // plain reports whether texts can be shown as they are: no control

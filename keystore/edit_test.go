@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 const written = `# accounts of the ops team
@@ -220,6 +221,9 @@ func FuzzEdits(f *testing.F) {
 	f.Add(written, "商城", "/wxa/x")
 	f.Add("[[account]]\nalias='a'\nappid='x'\nkind='store'\napis=['/a',\n'/b' # c\n,'/c']", `"\`, "/d")
 	f.Add("[[ \"account\" ]]\n\"alias\" = 'a'\nappid='x'\nkind='store'\napis=[\n'/a'\n]#x", "", "/d")
+	f.Add("[[account]]\nalias='a'\nappid='x'\nkind='store'\nwatch={reset_at=1, per_month=3}", "", "/d")
+	f.Add("[[account]]\nalias='a'\nappid='x'\nkind='store'\n[account.watch]\nscope='all'\nonly_if_out_for='1h'", "", "/d")
+	f.Add("[[account]]\nalias='a'\nappid='x'\nkind='store'\nwatch.keep_back = 2#x\n\n#y", "", "/d")
 	f.Fuzz(func(t *testing.T, text, name, api string) {
 		page := parsePage([]byte(text))
 		if len(page.faults) > 0 || len(page.entries) == 0 {
@@ -235,6 +239,11 @@ func FuzzEdits(f *testing.F) {
 					a.APIs = append(slices.Clone(a.APIs[len(a.APIs)/2:]), api)
 					return d.replace(a.Alias, a)
 				},
+				func(d *draft) []Fault {
+					a := d.want[i]
+					a.Watch = otherPolicy(a.Watch)
+					return d.replace(a.Alias, a)
+				},
 			} {
 				d := newDraft(page)
 				if len(edit(d)) > 0 {
@@ -247,4 +256,12 @@ func FuzzEdits(f *testing.F) {
 			}
 		}
 	})
+}
+
+// otherPolicy gives a policy to who has none, and takes it from who clears anything.
+func otherPolicy(w *Watch) *Watch {
+	if w != nil && w.ResetAt > 0 {
+		return nil
+	}
+	return &Watch{ResetAt: 90, Scope: WatchAll, PerMonth: 2, KeepBack: 1, DayEndsWithin: 30 * time.Minute}
 }

@@ -1,9 +1,13 @@
 package keystore
 
-import "wxops/keystore/toml"
+import (
+	"time"
+
+	"wxops/keystore/toml"
+)
 
 // field gives a pointer to the field that a key names: *string, *[]string,
-// *[]int64 or *bool, and nil for an unknown key.
+// *[]int64 or *bool, and nil for an unknown key and those of its policy.
 func (a *Account) field(key string) any {
 	switch key {
 	case "alias":
@@ -43,8 +47,14 @@ func (a *Account) field(key string) any {
 }
 
 // value gives what stands under a key.
-func (a *Account) value(key string) toml.Value {
-	switch f := a.field(key).(type) {
+func (a *Account) value(key string) toml.Value { return valueOf(a.field(key)) }
+
+// set takes the value of a key; one of another type was refused before.
+func (a *Account) set(key string, v toml.Value) { put(a.field(key), v) }
+
+// valueOf gives what stands in a field.
+func valueOf(field any) toml.Value {
+	switch f := field.(type) {
 	case *[]string:
 		return toml.Texts(*f)
 	case *[]int64:
@@ -53,13 +63,17 @@ func (a *Account) value(key string) toml.Value {
 		return toml.Flag(*f)
 	case *string:
 		return toml.Text(*f)
+	case *int64:
+		return toml.Whole(*f)
+	case *time.Duration:
+		return toml.Lasting(*f)
 	}
 	return toml.Value{}
 }
 
-// set takes the value of a key; one of another type was refused before.
-func (a *Account) set(key string, v toml.Value) {
-	switch f := a.field(key).(type) {
+// put takes a value into a field, unless it is of another type.
+func put(field any, v toml.Value) {
+	switch f := field.(type) {
 	case *string:
 		if v.Kind == toml.String {
 			*f = v.Raw
@@ -73,6 +87,14 @@ func (a *Account) set(key string, v toml.Value) {
 	case *[]int64:
 		if v.Kind == toml.List {
 			*f = v.Numbers()
+		}
+	case *int64:
+		if n, whole := v.Number(); whole {
+			*f = n
+		}
+	case *time.Duration:
+		if d, lasts := v.Duration(); lasts {
+			*f = d
 		}
 	}
 }
@@ -95,6 +117,9 @@ func merged(was, now, there Account) Account {
 			now.set(key, there.value(key))
 		}
 	}
+	if was.Watch.equal(now.Watch) {
+		now.Watch = there.Watch
+	}
 	return now
 }
 
@@ -108,6 +133,10 @@ func (a Account) normal() Account {
 	}
 	if len(a.WarnAt) == 0 {
 		a.WarnAt = nil
+	}
+	if a.Watch != nil && len(a.Watch.APIs) == 0 && a.Watch.APIs != nil {
+		w := *a.Watch
+		w.APIs, a.Watch = nil, &w
 	}
 	return a
 }

@@ -1,6 +1,10 @@
 package keystore
 
-import "wxops/keystore/toml"
+import (
+	"strings"
+
+	"wxops/keystore/toml"
+)
 
 // grammar is what an [[account]] may hold, in the order in which it is
 // written. A key that is not ready is known, and refused as such: to go by it,
@@ -66,23 +70,27 @@ var rules = []toml.Rule{
 	{Path: "signing.certificates.sn", Type: toml.AText},
 	{Path: "signing.certificates.file", Type: toml.AText},
 
-	{Path: "watch", Type: toml.ATable},
-	{Path: "watch.reset_at", Type: toml.ANumber},
-	{Path: "watch.scope", Type: toml.AText},
-	{Path: "watch.apis", Type: toml.TextList},
-	{Path: "watch.per_month", Type: toml.ANumber},
-	{Path: "watch.keep_back", Type: toml.ANumber},
-	{Path: "watch.only_if_out_for", Type: toml.ADuration},
-	{Path: "watch.day_ends_within", Type: toml.ADuration},
+	{Path: "watch", Type: toml.ATable, Ready: true},
+	{Path: "watch.reset_at", Type: toml.ANumber, Ready: true},
+	{Path: "watch.scope", Type: toml.AText, Ready: true},
+	{Path: "watch.apis", Type: toml.TextList, Ready: true},
+	{Path: "watch.per_month", Type: toml.ANumber, Ready: true},
+	{Path: "watch.keep_back", Type: toml.ANumber, Ready: true},
+	{Path: "watch.only_if_out_for", Type: toml.ADuration, Ready: true},
+	{Path: "watch.day_ends_within", Type: toml.ADuration, Ready: true},
 }
 
-// keys are the keys that an account goes by, in the order in which they are written.
-var keys = readyKeys()
+// keys are the keys that an account goes by, in the order in which they are written;
+// watchKeys are those of its policy.
+var (
+	keys      = readyKeys(func(path string) bool { return !strings.Contains(path, ".") })
+	watchKeys = readyKeys(func(path string) bool { return strings.HasPrefix(path, watchPrefix) })
+)
 
-func readyKeys() []string {
+func readyKeys(of func(path string) bool) []string {
 	var keys []string
 	for _, r := range rules {
-		if r.Ready {
+		if r.Ready && r.Type != toml.ATable && of(r.Path) {
 			keys = append(keys, r.Path)
 		}
 	}

@@ -3,6 +3,7 @@ package keystore
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"wxops/keystore/toml"
 )
@@ -25,6 +26,11 @@ func (e *entry) at(key string) int {
 	if k, given := e.Key(key); given {
 		return k.Value.At.From
 	}
+	if table, _, sub := strings.Cut(key, "."); sub {
+		if at, written := e.Table(table); written {
+			return at
+		}
+	}
 	return e.Header.From
 }
 
@@ -43,6 +49,7 @@ func parsePage(text []byte) *page {
 		for _, k := range table.Keys {
 			e.account.set(k.Name, k.Value)
 		}
+		e.account.Watch = watchOf(&e.Entry)
 		e.account = e.account.normal()
 	}
 	if p.doc.Broken == nil {
@@ -57,7 +64,7 @@ func parsePage(text []byte) *page {
 
 // check adds the account's own faults, each at the line of its key.
 func (p *page) check(e *entry) {
-	for _, f := range Check(e.account) {
+	for _, f := range slices.Concat(Check(e.account), e.emptyPolicy()) {
 		_, given := e.Key(f.Key)
 		at := e.at(f.Key)
 		switch {
@@ -98,8 +105,8 @@ func (p *page) doubts() []Fault {
 	first := make(map[string]string, len(p.entries))
 	for i := range p.entries {
 		e := &p.entries[i]
-		for _, f := range Doubts(e.account) {
-			f.Line, f.Account = p.doc.Line(e.at("appid")), e.account.Alias
+		for _, f := range slices.Concat(Doubts(e.account), e.idlePolicy()) {
+			f.Line, f.Account = p.doc.Line(e.at(f.Key)), e.account.Alias
 			doubts = append(doubts, f)
 		}
 		if other, taken := first[e.account.AppID]; taken && e.account.AppID != "" {

@@ -218,12 +218,14 @@ func TestEditKeepsWhatTheFormDoesNotShow(t *testing.T) {
 	}
 }
 
-// TestEditKeepsHowAnAccountIsRead: tags, levels and the way to WeChat are the file's own.
+// TestEditKeepsHowAnAccountIsRead: tags, levels, the way to WeChat and the policy of the
+// watch are the file's own.
 func TestEditKeepsHowAnAccountIsRead(t *testing.T) {
 	o := newOutside(t)
 	want := mall
 	want.Tags, want.OnDemand, want.WarnAt = []string{"shop", "north"}, true, []int64{70, 90}
 	want.Base, want.Proxy = "https://sh.api.weixin.qq.com", "http://10.0.0.8:3128"
+	want.Watch = &keystore.Watch{ResetAt: 100, Scope: keystore.WatchAPI, PerMonth: 4, KeepBack: 3}
 	o.Accounts[0] = want
 	press(typeText(press(o.console(80, 24), "e", "tab"), "!"), "ctrl+s")
 	want.Name += "!"

@@ -50,9 +50,9 @@ type Assignment struct {
 	Value Value
 }
 
-// Add writes a new [[top]] behind all there is. What says nothing, an empty
-// text or list or false, is left out.
-func (e *Edit) Add(top string, keys []Assignment) {
+// Add writes a new [[top]] behind all there is, and its sub-tables behind its own keys.
+// What says nothing, an empty text or list or false, is left out.
+func (e *Edit) Add(top string, keys []Assignment, tables ...NewTable) {
 	var s strings.Builder
 	if text := e.doc.Text; len(e.pieces) > 0 || len(text) > 0 {
 		if len(e.pieces) == 0 && text[len(text)-1] != '\n' {
@@ -66,6 +66,9 @@ func (e *Edit) Add(top string, keys []Assignment) {
 			s.WriteString(k.line() + e.eol)
 		}
 	}
+	for _, t := range tables {
+		s.WriteString(e.tableText(top, t))
+	}
 	e.put(Span{len(e.doc.Text), len(e.doc.Text)}, s.String())
 }
 
@@ -77,34 +80,43 @@ func (e *Edit) Change(entry Entry, keys []Assignment) {
 	for _, k := range keys {
 		old, there := entry.Key(k.Name)
 		switch {
-		case there && k.Value.Kind == List:
-			e.putList(old.Value, k.Value)
 		case there:
-			e.put(old.Value.At, k.Value.Render())
+			e.replace(old.Value, k.Value)
 		case k.Value.given():
 			lines = append(lines, k.line())
 		}
 	}
-	e.insert(entry, lines)
+	first := -1
+	if len(entry.Keys) > 0 && entry.Keys[0].From < entry.End {
+		first = entry.Keys[0].From
+	}
+	e.insert(entry.End, first, lines)
 }
 
-// insert adds lines to the end of an entry's own table, indented like its
-// first key.
-func (e *Edit) insert(entry Entry, lines []string) {
+func (e *Edit) replace(old, now Value) {
+	if now.Kind == List && old.Kind == List {
+		e.putList(old, now)
+		return
+	}
+	e.put(old.At, now.Render())
+}
+
+// insert adds lines at the end of a table, indented like the line of its first key; -1:
+// it has none.
+func (e *Edit) insert(end, first int, lines []string) {
 	if len(lines) == 0 {
 		return
 	}
 	indent := ""
-	if len(entry.Keys) > 0 && entry.Keys[0].From < entry.End {
-		first := entry.Keys[0].From
+	if first >= 0 {
 		lead := e.doc.Text[e.doc.Lines(Span{first, first}).From:first]
 		indent = string(lead[:len(lead)-len(bytes.TrimLeft(lead, " \t"))])
 	}
-	if e.doc.Text[entry.End-1] != '\n' { // the file ends here
-		e.put(Span{entry.End, entry.End}, e.eol)
+	if e.doc.Text[end-1] != '\n' { // the file ends here
+		e.put(Span{end, end}, e.eol)
 	}
 	for _, line := range lines {
-		e.put(Span{entry.End, entry.End}, indent+line+e.eol)
+		e.put(Span{end, end}, indent+line+e.eol)
 	}
 }
 

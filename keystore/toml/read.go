@@ -13,6 +13,14 @@ type Entry struct {
 	Last   int   // behind the line of the last key of all
 	Keys   []Key // by their path, those of sub-tables behind its own
 	tables []string
+	subs   []sub
+}
+
+// sub is where a sub-table is written, by a header or as a value of its own.
+type sub struct {
+	path   string
+	at     Span // its header and keys, in whole lines; the braces of one that is a value
+	inline bool
 }
 
 // Key gives the key at a path.
@@ -23,6 +31,22 @@ func (e *Entry) Key(path string) (Key, bool) {
 		}
 	}
 	return Key{}, false
+}
+
+// Table gives where a sub-table is written, and false where there is none. One that is
+// only in the names of keys stands where the first of them does.
+func (e *Entry) Table(path string) (offset int, written bool) {
+	for _, s := range e.subs {
+		if s.path == path {
+			return s.at.From, true
+		}
+	}
+	for i := range e.Keys {
+		if strings.HasPrefix(e.Keys[i].Name, path+".") {
+			return e.Keys[i].From, true
+		}
+	}
+	return 0, false
 }
 
 // Read gives the outermost tables of a text and all mistakes in them, in the
@@ -109,6 +133,7 @@ func (r *reading) subTable(path string, t *Table) {
 	}
 	again := slices.Contains(e.tables, path)
 	e.tables = append(e.tables, path)
+	e.subs = append(e.subs, sub{path: path, at: Span{t.Header.From, t.End}})
 	if !t.Array {
 		r.keys(path+".", t.Keys, unready == "")
 		return
@@ -178,6 +203,7 @@ func (r *reading) take(e *Entry, prefix string, k Key) {
 		return
 	}
 	e.tables = append(e.tables, k.Name)
+	e.subs = append(e.subs, sub{k.Name, k.Value.At, true})
 	for _, inner := range k.Value.Inner {
 		r.take(e, k.Name+".", inner)
 	}

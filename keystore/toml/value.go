@@ -92,9 +92,23 @@ func Texts(items []string) Value {
 func Numbers(items []int64) Value {
 	v := Value{Kind: List}
 	for _, n := range items {
-		v.Inner = append(v.Inner, Key{Value: Value{Kind: Integer, Raw: strconv.FormatInt(n, 10)}})
+		v.Inner = append(v.Inner, Key{Value: Whole(n)})
 	}
 	return v
+}
+
+// Whole is a whole number as a value.
+func Whole(n int64) Value { return Value{Kind: Integer, Raw: strconv.FormatInt(n, 10)} }
+
+// Lasting is a duration as a value, as people write it: 10m, not 10m0s.
+func Lasting(d time.Duration) Value {
+	s := d.String()
+	for _, none := range []string{"0s", "0m"} {
+		if short, cut := strings.CutSuffix(s, none); cut && len(short) > 0 && strings.HasSuffix(short, map[string]string{"0s": "m", "0m": "h"}[none]) {
+			s = short
+		}
+	}
+	return Text(s)
 }
 
 // Flag is true or false as a value.

@@ -38,7 +38,9 @@ func (v *Form) faults() [formFields]formFault {
 		}
 	}
 	for _, d := range keystore.Doubts(a) {
-		out[at(d.Key)] = formFault{v.faultWords(d), false}
+		if line := at(d.Key); line >= 0 {
+			out[line] = formFault{v.faultWords(d), false}
+		}
 	}
 	for _, f := range keystore.Check(a) {
 		line := at(f.Key)

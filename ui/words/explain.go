@@ -92,8 +92,14 @@ func Fault(f keystore.Fault, lang Lang) string {
 	if f.Found != "" {
 		s += wordFound.In(lang) + found(f.Found, lang)
 	}
-	if f.Expected != "" && lang == English { // what was expected is English
+	switch names, list := strings.CutSuffix(f.Expected, " first"); {
+	case f.Expected == "":
+	case lang == English: // what was expected is English
 		s += wordExpected.In(lang) + f.Expected
+	case f.What == keystore.UnknownKey && list:
+		s += wordKeysFirst.Fill(lang, names)
+	case f.What == keystore.UnknownKey:
+		s += wordKeysKnown.Fill(lang, names)
 	}
 	return s
 }
@@ -116,6 +122,12 @@ var kindWords = map[string]Pair{
 	"a text": {"a text", "字符串"}, "true or false": {"true or false", "布尔值"}, "a number": {"a number", "数字"},
 	"a list": {"a list", "列表"}, "a table": {"a table", "表"}, "a date": {"a date", "日期"},
 }
+
+// The names of keys and tables are one in both languages.
+var (
+	wordKeysFirst = Pair{"; it belongs below %s", "（应写在 %s 之下）"}
+	wordKeysKnown = Pair{"; expected %s", "（可用 %s）"}
+)
 
 var wordInTheList = Pair{"%s in the list", "列表中有%s"}
 
