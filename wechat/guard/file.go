@@ -13,10 +13,21 @@ import (
 
 // FileJournal is a file of JSON lines that only grows. Nothing is kept open
 // between two calls.
-type FileJournal struct{ path string }
+type FileJournal struct {
+	path  string
+	files ownfile.Space
+	own   string // a file that is read before it, and not written; "": none
+}
 
 // OpenJournal names the file; it and its folder are made when first needed.
 func OpenJournal(path string) *FileJournal { return &FileJournal{path: path} }
+
+// OpenTeamJournal names the file of a team. What one person's journal holds
+// from before there was a team's, at own, counts for that person as well, so that
+// no more seems to be left than before.
+func OpenTeamJournal(team ownfile.Space, path, own string) *FileJournal {
+	return &FileJournal{path: path, files: team, own: own}
+}
 
 // Path gives the file's name.
 func (j *FileJournal) Path() string { return j.path }
@@ -29,10 +40,10 @@ const (
 // Ready proves that the file can be written and that the disk has room for an
 // intent and its outcome. It makes nothing: a plan and a dry run ask it, too.
 func (j *FileJournal) Ready(context.Context) error {
-	if err := ownfile.Room(j.lockPath(), 0); err != nil {
+	if err := j.files.Room(j.lockPath(), 0); err != nil {
 		return err
 	}
-	return ownfile.Room(j.path, room)
+	return j.files.Room(j.path, room)
 }
 
 func (j *FileJournal) lockPath() string { return j.path + ".lock" }
@@ -51,7 +62,7 @@ func (j *FileJournal) append(ctx context.Context, e Entry, seen *Mark) error {
 	if err != nil {
 		return fmt.Errorf("write journal entry: %w", err)
 	}
-	f, err := ownfile.Open(j.path, os.O_RDWR|os.O_CREATE|os.O_APPEND)
+	f, err := j.files.Open(j.path, os.O_RDWR|os.O_CREATE|os.O_APPEND)
 	if err != nil {
 		return err
 	}
@@ -76,7 +87,7 @@ func (j *FileJournal) append(ctx context.Context, e Entry, seen *Mark) error {
 func (j *FileJournal) lock(ctx context.Context) (*ownfile.Lock, error) {
 	ctx, cancel := context.WithTimeout(ctx, waiting)
 	defer cancel()
-	return ownfile.WaitLock(ctx, j.lockPath())
+	return j.files.WaitLock(ctx, j.lockPath())
 }
 
 // write puts the line at the end, on a line of its own even when the last one
@@ -115,7 +126,7 @@ func (j *FileJournal) last(f *os.File, fresh bool) error {
 		return err
 	}
 	if fresh {
-		if err := ownfile.SyncFolders(j.path); err != nil {
+		if err := j.files.SyncFolders(j.path); err != nil {
 			return err
 		}
 	}
@@ -125,7 +136,22 @@ func (j *FileJournal) last(f *os.File, fresh bool) error {
 // Entries reads the file line by line; no file is no entries. A process that
 // was killed in the middle of a write leaves a damaged line; it hides no other.
 func (j *FileJournal) Entries(ctx context.Context, q Query) ([]Entry, int, error) {
-	f, err := ownfile.Open(j.path, os.O_RDONLY)
+	if j.own == "" {
+		return entriesOf(ctx, j.files, j.path, q)
+	}
+	before, damaged, err := entriesOf(ctx, ownfile.Space{}, j.own, q)
+	if err != nil {
+		return nil, 0, err
+	}
+	entries, more, err := entriesOf(ctx, j.files, j.path, q)
+	if err != nil {
+		return nil, 0, err
+	}
+	return append(before, entries...), damaged + more, nil
+}
+
+func entriesOf(ctx context.Context, files ownfile.Space, path string, q Query) ([]Entry, int, error) {
+	f, err := files.Open(path, os.O_RDONLY)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, 0, nil
 	}

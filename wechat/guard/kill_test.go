@@ -42,7 +42,7 @@ func TestAThousandKills(t *testing.T) {
 	server := httptest.NewServer(sim)
 	defer server.Close()
 
-	k := &killer{t: t, sim: sim, url: server.URL}
+	k := &killer{t: t, sim: sim, url: server.URL, start: start}
 	k.measure()
 	var todo atomic.Int64
 	var wg sync.WaitGroup
@@ -75,6 +75,7 @@ type killer struct {
 	t           *testing.T
 	sim         *simulate.Server
 	url         string
+	start       func(job) (*child, error)
 	plan, reset time.Duration // how long an undisturbed one takes
 
 	killed, early, nothing, unknown, ended atomic.Int64
@@ -135,7 +136,7 @@ func (k *killer) kill(j job, rnd *rand.Rand) error {
 	if err != nil {
 		return err
 	}
-	c, err := start(j)
+	c, err := k.start(j)
 	if err != nil {
 		return err
 	}

@@ -50,16 +50,22 @@ func (e *HeldError) Error() string {
 
 // FileLocks locks through files in dir, for all processes that use the same
 // dir: those of one user. The system frees the lock of a process that dies.
-func FileLocks(dir string) Locker { return fileLocks{dir} }
+func FileLocks(dir string) Locker { return fileLocks{dir: dir} }
 
-type fileLocks struct{ dir string }
+// TeamLocks are the locks of all members of a team.
+func TeamLocks(team ownfile.Space, dir string) Locker { return fileLocks{dir, team} }
+
+type fileLocks struct {
+	dir   string
+	files ownfile.Space
+}
 
 func (l fileLocks) Lock(_ context.Context, appid string, who Who, now time.Time) (Lease, error) {
 	path := filepath.Join(l.dir, "reset-"+url.PathEscape(appid)+".lock")
-	lock, err := ownfile.TryLock(path)
+	lock, err := l.files.TryLock(path)
 	switch {
 	case errors.Is(err, ownfile.ErrHeld):
-		return nil, refuse(RefusedHeld, readHolder(path))
+		return nil, refuse(RefusedHeld, l.holder(path))
 	case err != nil:
 		return nil, refuse(RefusedLock, err)
 	}
@@ -86,9 +92,9 @@ func (l *fileLease) Alive(context.Context) error {
 
 func (l *fileLease) Release(context.Context) { l.once.Do(func() { _ = l.lock.Unlock() }) }
 
-func readHolder(path string) *HeldError {
+func (l fileLocks) holder(path string) *HeldError {
 	var held HeldError
-	note, err := ownfile.Read(path)
+	note, err := l.files.Read(path)
 	if err != nil || json.Unmarshal(note, &held) != nil {
 		return &HeldError{}
 	}

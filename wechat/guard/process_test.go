@@ -2,6 +2,7 @@ package guard_test
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -16,6 +17,8 @@ import (
 
 	"wxops/wechat"
 	"wxops/wechat/guard"
+	"wxops/wechat/ownfile"
+	"wxops/wechat/ownfile/ownfiletest"
 	"wxops/wechat/simulate"
 )
 
@@ -23,7 +26,7 @@ import (
 // its environment what to reset.
 func TestMain(m *testing.M) {
 	if job := os.Getenv("GUARD_TEST_JOB"); job != "" {
-		if err := work(job); err != nil {
+		if err := errors.Join(ownfiletest.Become(), work(job)); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -37,6 +40,7 @@ type job struct {
 	URL    string
 	State  string // folder
 	Target guard.Target
+	User   string        // "": li
 	Wait   bool          // plan, then wait for the end of stdin
 	Ahead  time.Duration // of its clock
 }
@@ -57,6 +61,7 @@ func work(text string) error {
 		return err
 	}
 	g.Now = func() time.Time { return time.Now().Add(j.Ahead) }
+	g.Who.User = cmp.Or(j.User, g.Who.User)
 	p, err := g.Plan(context.Background(), c, j.Target, []string{sendPath})
 	if err != nil {
 		return err
@@ -89,12 +94,19 @@ func open(url, state, appID string) (*guard.Guard, *wechat.Client, error) {
 		Secret:  func(context.Context) (wechat.Secret, error) { return secret("secret of " + appID), nil },
 		Timeout: 5 * time.Second,
 	})
-	return &guard.Guard{
-		Journal: guard.OpenJournal(filepath.Join(state, "resets.jsonl")),
-		Locks:   guard.FileLocks(state),
-		Who:     guard.Who{User: "li"},
-		Now:     time.Now,
-	}, c, err
+	g := &guard.Guard{Who: guard.Who{User: "li"}, Now: time.Now}
+	g.Journal, g.Locks = files(state)
+	return g, c, err
+}
+
+// files are those of one user, or of a team, whose folder is known by its mode.
+func files(state string) (guard.Journal, guard.Locker) {
+	path := filepath.Join(state, "resets.jsonl")
+	if info, err := os.Stat(state); err == nil && info.Mode()&os.ModeSetgid != 0 {
+		team := ownfile.Team(state)
+		return guard.OpenTeamJournal(team, path, ""), guard.TeamLocks(team, filepath.Join(state, "locks"))
+	}
+	return guard.OpenJournal(path), guard.FileLocks(state)
 }
 
 func account(appID string) simulate.Account {
@@ -112,13 +124,17 @@ type child struct {
 }
 
 func start(j job) (*child, error) {
+	cmd := exec.Command(os.Args[0])
+	cmd.Env, cmd.Stderr = os.Environ(), os.Stderr
+	return startAs(cmd, j)
+}
+
+func startAs(cmd *exec.Cmd, j job) (*child, error) {
 	text, err := json.Marshal(j)
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), "GUARD_TEST_JOB="+string(text))
-	cmd.Stderr = os.Stderr
+	cmd.Env = append(cmd.Env, "GUARD_TEST_JOB="+string(text))
 	stdin, err := cmd.StdinPipe()
 	if err != nil {
 		return nil, err

@@ -13,7 +13,10 @@ import (
 // Check opens each file of a folder as a Store would, and reads its first line. It
 // counts the accounts, and gives what is wrong with the first file that a Store
 // refuses.
-func Check(dir string) (accounts int, err error) {
+func Check(dir string) (accounts int, err error) { return CheckIn(ownfile.Space{}, dir) }
+
+// CheckIn is Check where a team keeps its readings together.
+func CheckIn(files ownfile.Space, dir string) (accounts int, err error) {
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return 0, nil
@@ -23,7 +26,7 @@ func Check(dir string) (accounts int, err error) {
 		if ext != "."+today && ext != "."+week && ext != "."+days || e.Name()[0] == '.' {
 			continue
 		}
-		err = errors.Join(err, checkFile(filepath.Join(dir, e.Name()), ext[1:]))
+		err = errors.Join(err, checkFile(files, filepath.Join(dir, e.Name()), ext[1:]))
 		if ext == "."+today {
 			accounts++
 		}
@@ -33,8 +36,8 @@ func Check(dir string) (accounts int, err error) {
 
 // checkFile looks whether a file is of its name's account and kind. A first line that
 // is damaged is mended by the next who writes.
-func checkFile(path string, k kind) error {
-	f, err := ownfile.Open(path, os.O_RDONLY)
+func checkFile(files ownfile.Space, path string, k kind) error {
+	f, err := files.Open(path, os.O_RDONLY)
 	if err != nil {
 		return err
 	}

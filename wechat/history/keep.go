@@ -7,7 +7,6 @@ import (
 
 	"wxops/wechat"
 	"wxops/wechat/meter"
-	"wxops/wechat/ownfile"
 )
 
 // startMost is longer than any first line that we write.
@@ -51,11 +50,11 @@ func (p *place) lines(readings []wechat.Quota) []byte {
 }
 
 // lock keeps another process from writing the account's files at the same time.
-func (p *place) lock() (unlock func(), err error) { return ownfile.LockForWriting(p.base) }
+func (p *place) lock() (unlock func(), err error) { return p.files.LockForWriting(p.base) }
 
 // keep writes under the lock, and makes the files small again when that is due.
 func (p *place) keep(lines []byte, now int64) error {
-	f, err := ownfile.Open(p.path(today), os.O_RDWR|os.O_CREATE|os.O_APPEND)
+	f, err := p.files.Open(p.path(today), os.O_RDWR|os.O_CREATE|os.O_APPEND)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package history
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -13,13 +14,15 @@ import (
 	"time"
 
 	"wxops/wechat"
+	"wxops/wechat/ownfile"
+	"wxops/wechat/ownfile/ownfiletest"
 )
 
 // Some readings are kept by processes of their own: the test binary again, told
 // by its environment what to keep.
 func TestMain(m *testing.M) {
 	if text := os.Getenv("HISTORY_TEST_JOB"); text != "" {
-		if err := work(text); err != nil {
+		if err := errors.Join(ownfiletest.Become(), work(text)); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -30,6 +33,7 @@ func TestMain(m *testing.M) {
 
 // job is what a child is to do: keep readings, one after the other, and say so of each.
 type job struct {
+	Team  string // the folder that Dir is in; "": it is one person's
 	Dir   string
 	Name  string    // of its API
 	Begin time.Time // of its clock
@@ -44,6 +48,9 @@ func work(text string) error {
 	}
 	clock := &hand{j.Begin}
 	s := Open(j.Dir, clock.now)
+	if j.Team != "" {
+		s = OpenIn(ownfile.Team(j.Team), j.Dir, clock.now)
+	}
 	for i := range j.N {
 		clock.at = j.Begin.Add(time.Duration(i) * j.Step)
 		if err := s.Keep(mall, []wechat.Quota{quota(j.Name, clock.at, 1<<40, int64(i)), quota(j.Name+"/2", clock.at, 1<<40, int64(i))}); err != nil {
@@ -56,13 +63,18 @@ func work(text string) error {
 
 func start(t *testing.T, j job) (*exec.Cmd, *bufio.Scanner) {
 	t.Helper()
+	cmd := exec.Command(os.Args[0])
+	cmd.Env, cmd.Stderr = os.Environ(), os.Stderr
+	return cmd, startAs(t, cmd, j)
+}
+
+func startAs(t *testing.T, cmd *exec.Cmd, j job) *bufio.Scanner {
+	t.Helper()
 	text, err := json.Marshal(j)
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), "HISTORY_TEST_JOB="+string(text))
-	cmd.Stderr = os.Stderr
+	cmd.Env = append(cmd.Env, "HISTORY_TEST_JOB="+string(text))
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -70,7 +82,7 @@ func start(t *testing.T, j job) (*exec.Cmd, *bufio.Scanner) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	return cmd, bufio.NewScanner(stdout)
+	return bufio.NewScanner(stdout)
 }
 
 // TestProcessesAtOnceLoseNothing: six of them write one account's files, while the

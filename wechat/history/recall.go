@@ -10,7 +10,6 @@ import (
 
 	"wxops/wechat"
 	"wxops/wechat/meter"
-	"wxops/wechat/ownfile"
 )
 
 // Recall reads today's file.
@@ -119,7 +118,7 @@ func (s *Store) News(k meter.Key) ([]wechat.Quota, error) {
 // readAdded reads today's file from where it was read last; from its start, when
 // it was written anew since.
 func (p *place) readAdded(b *book) error {
-	f, err := ownfile.Open(p.path(today), os.O_RDONLY)
+	f, err := p.files.Open(p.path(today), os.O_RDONLY)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}

@@ -6,8 +6,6 @@ import (
 	"maps"
 	"os"
 	"slices"
-
-	"wxops/wechat/ownfile"
 )
 
 const (
@@ -54,7 +52,7 @@ func (p *place) rewrite(f *os.File, now int64) error {
 	if err := p.archive(b, now); err != nil {
 		return err
 	}
-	if err := ownfile.Replace(p.path(today), p.fresh(b, now)); err != nil {
+	if err := p.files.Replace(p.path(today), p.fresh(b, now)); err != nil {
 		return err
 	}
 	p.mu.Lock()
@@ -122,7 +120,7 @@ func (p *place) fresh(b *book, now int64) []byte {
 // the file is cut down to so many days of each API: by their number, not by the
 // clock, which may be wrong.
 func (p *place) add(k kind, lines []byte, now int64, keep int, slack int64) error {
-	f, err := ownfile.Open(p.path(k), os.O_RDWR|os.O_CREATE|os.O_APPEND)
+	f, err := p.files.Open(p.path(k), os.O_RDWR|os.O_CREATE|os.O_APPEND)
 	if err != nil {
 		return err
 	}
@@ -140,7 +138,7 @@ func (p *place) add(k kind, lines []byte, now int64, keep int, slack int64) erro
 	if err := f.Sync(); err != nil || size > 0 {
 		return err
 	}
-	return ownfile.SyncFolders(p.path(k))
+	return p.files.SyncFolders(p.path(k))
 }
 
 // cut writes week or days anew, with the newest days of each API.
@@ -164,7 +162,7 @@ func (p *place) cut(f *os.File, k kind, now int64, keep int) error {
 			text = d.append(text)
 		}
 	}
-	return ownfile.Replace(p.path(k), text)
+	return p.files.Replace(p.path(k), text)
 }
 
 func inOrder(x, y runKey) int {

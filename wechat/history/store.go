@@ -18,8 +18,9 @@ import (
 // Store is a folder of readings. It may be used by several goroutines, and by
 // several processes at once; nothing is kept open between two calls.
 type Store struct {
-	dir string
-	now func() time.Time
+	dir   string
+	files ownfile.Space
+	now   func() time.Time
 
 	swept  sync.Once
 	mu     sync.Mutex
@@ -27,14 +28,18 @@ type Store struct {
 }
 
 // Open names the folder; it is made when something is first kept.
-func Open(dir string, now func() time.Time) *Store {
-	return &Store{dir: dir, now: now, places: map[meter.Key]*place{}}
+func Open(dir string, now func() time.Time) *Store { return OpenIn(ownfile.Space{}, dir, now) }
+
+// OpenIn is Open where a team keeps its readings together.
+func OpenIn(files ownfile.Space, dir string, now func() time.Time) *Store {
+	return &Store{dir: dir, files: files, now: now, places: map[meter.Key]*place{}}
 }
 
 // place is where an account's files are, and what this process knows of them.
 type place struct {
-	key  meter.Key
-	base string // the path without its end
+	key   meter.Key
+	base  string // the path without its end
+	files ownfile.Space
 
 	mu     sync.Mutex
 	seen   map[string]int64 // the newest of each API that this process has or has given
@@ -48,7 +53,7 @@ func (s *Store) place(k meter.Key) *place {
 	defer s.mu.Unlock()
 	p := s.places[k]
 	if p == nil {
-		p = &place{key: k, base: filepath.Join(s.dir, nameOf(k)), seen: map[string]int64{}}
+		p = &place{key: k, base: filepath.Join(s.dir, nameOf(k)), files: s.files, seen: map[string]int64{}}
 		s.places[k] = p
 	}
 	return p
@@ -76,7 +81,7 @@ func (p *place) load(k kind, b *book) (text []byte, info fs.FileInfo, err error)
 	if _, err := os.Lstat(p.path(k)); errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, nil // of most of a thousand accounts, at a tenth of what it costs to look at the folders
 	}
-	f, err := ownfile.Open(p.path(k), os.O_RDONLY)
+	f, err := p.files.Open(p.path(k), os.O_RDONLY)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, nil
 	}
