@@ -1,7 +1,6 @@
 package keystore
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"reflect"
@@ -24,7 +23,7 @@ func (b *Book) Path() string { return b.path }
 // are no accounts. A file that is wrong is a *BookError; what only looks
 // wrong comes as warnings.
 func (b *Book) Load() (accounts []Account, warnings []Fault, err error) {
-	text, open, err := b.read()
+	text, open, err := readOwn(b.path, "accounts")
 	if err != nil {
 		return nil, nil, err
 	}
@@ -86,7 +85,7 @@ func (b *Book) Remove(alias string) error {
 // edit reads the file under the lock, so that a change made meanwhile by
 // another process is kept, and writes it only if the result reads as meant.
 func (b *Book) edit(change func(*draft) []Fault) error {
-	target, err := b.target()
+	target, err := targetOf(b.path, "accounts")
 	if err != nil {
 		return err
 	}
@@ -96,7 +95,7 @@ func (b *Book) edit(change func(*draft) []Fault) error {
 	}
 	defer unlock()
 	ownfile.RemoveLeftovers(target)
-	text, _, err := b.read()
+	text, _, err := readOwn(b.path, "accounts")
 	if err != nil {
 		return err
 	}
@@ -113,36 +112,6 @@ func (b *Book) edit(change func(*draft) []Fault) error {
 		return fmt.Errorf("edit %s: the result would not read as meant, so nothing was written", b.path)
 	}
 	return ownfile.Replace(target, result)
-}
-
-// read gives the text, and whether others may write it; no file is an empty
-// text.
-func (b *Book) read() (text []byte, open bool, err error) {
-	target, err := b.target()
-	if err != nil {
-		return nil, false, err
-	}
-	text, info, err := ownfile.ReadTarget(target)
-	var wrong *ownfile.Error
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, false, nil
-	case errors.As(err, &wrong) && wrong.Kind == ownfile.NotAFile:
-		return nil, false, &BookError{b.path, []Fault{{What: NotAFile}}} // a pipe would hang
-	case err != nil:
-		return nil, false, fmt.Errorf("read accounts: %w", err)
-	}
-	return text, othersMayWrite(info), nil
-}
-
-// target is the file behind the links: an accounts.toml that lives in a
-// dotfiles repository is changed there, and the link stays.
-func (b *Book) target() (string, error) {
-	target, err := ownfile.Target(b.path)
-	if err != nil {
-		return "", fmt.Errorf("find accounts: %w", err)
-	}
-	return target, nil
 }
 
 // othersMayWrite reads mode bits, which say nothing on Windows.

@@ -64,12 +64,23 @@ const (
 	PolicyReadOnly  FaultKind = "policy of a read-only account"                 // a warning
 	PolicyOnDemand  FaultKind = "policy of an account read on demand"           // a warning
 	PolicyWaits     FaultKind = "policy below 100 waits until the quota is out" // a warning
+	TeamDirForm     FaultKind = "team folder form"
+	TeamBoth        FaultKind = "dir beside redis"
+	TeamOfMachine   FaultKind = "team beside the machine's" // a warning
+	RobotName       FaultKind = "robot name form"
+	RobotTaken      FaultKind = "robot name taken"
+	RobotUnknown    FaultKind = "unknown robot"
+	SignUnused      FaultKind = "sign of a robot that has none"
+	OfMachine       FaultKind = "account of the machine"
+	MachineUnsafe   FaultKind = "file of the machine that others may write" // a warning, like the next
+	MachineUnread   FaultKind = "file of the machine that cannot be read"
 	NotAFile        FaultKind = "not a file"
 	WritableByOther FaultKind = "writable by others" // a warning: secret_command is run
 )
 
 // Fault is one thing that is wrong: where, what was found, what was expected.
 type Fault struct {
+	File     string // where it is not the one that was asked for
 	Line     int    // in the file, from 1; 0 when the account is not in a file
 	Account  string // the alias of the account that it is about, where the file says one
 	What     FaultKind
@@ -148,13 +159,18 @@ func Check(a Account) []Fault {
 	} else if a.Secret != "" && !slices.Contains(SourceNames, a.Secret) {
 		fault(SourceUnknown, "secret", "", oneOf(SourceNames)+" (where the AppSecret lives, not the AppSecret)")
 	}
-	switch hasCommand := len(a.SecretCommand) > 0 && a.SecretCommand[0] != ""; {
-	case a.Secret == FromCommand && !hasCommand:
-		fault(CommandMissing, "secret_command", "", `a program and its arguments, like ["op", "read", "op://vault/item/field"]`)
-	case a.Secret != FromCommand && len(a.SecretCommand) > 0:
-		fault(CommandUnused, "secret_command", "", `no secret_command without secret = "command"`)
+	return slices.Concat(faults, checkCommand("secret", a.Secret, a.SecretCommand), checkAPIs(a), checkReading(a), checkWatch(a))
+}
+
+// checkCommand holds a source and the command beside it to each other.
+func checkCommand(key string, source SourceName, command []string) []Fault {
+	switch hasCommand := len(command) > 0 && command[0] != ""; {
+	case source == FromCommand && !hasCommand:
+		return []Fault{{What: CommandMissing, Key: key + "_command", Expected: `a program and its arguments, like ["op", "read", "op://vault/item/field"]`}}
+	case source != FromCommand && len(command) > 0:
+		return []Fault{{What: CommandUnused, Key: key + "_command", Expected: "no " + key + `_command without ` + key + ` = "command"`}}
 	}
-	return slices.Concat(faults, checkAPIs(a), checkReading(a), checkWatch(a))
+	return nil
 }
 
 // checkAPIs judges the lists of paths: exactly these, or changes to the starter list.

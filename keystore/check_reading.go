@@ -20,12 +20,7 @@ var proxySchemes = []string{"http", "https", "socks5"}
 // checkReading judges what says how the account is read: which words choose it, from
 // where on it warns, and by which way WeChat is asked.
 func checkReading(a Account) []Fault {
-	var faults []Fault
-	for _, tag := range a.Tags {
-		if !tagForm(tag) {
-			faults = append(faults, Fault{What: TagForm, Key: "tags", Found: quoted(tag), Expected: "a word of 1 to " + strconv.Itoa(tagMost) + " letters, without spaces, commas and quotes, not - first"})
-		}
-	}
+	faults := checkTags(a.Tags)
 	if !warnForm(a.WarnAt) {
 		faults = append(faults, Fault{What: WarnForm, Key: "warn_at", Expected: "one or two whole numbers from 1 to 100, the second the larger one, like [80, 95]"})
 	}
@@ -33,6 +28,16 @@ func checkReading(a Account) []Fault {
 		faults = append(faults, Fault{What: BaseForm, Key: "base", Found: quotedAddress(a.Base), Expected: "https and a host, like " + catalog.DefaultBaseURL + "; plain http to this machine only"})
 	}
 	return append(faults, checkProxy(a.Proxy)...)
+}
+
+func checkTags(tags []string) []Fault {
+	var faults []Fault
+	for _, tag := range tags {
+		if !tagForm(tag) {
+			faults = append(faults, Fault{What: TagForm, Key: "tags", Found: quoted(tag), Expected: "a word of 1 to " + strconv.Itoa(tagMost) + " letters, without spaces, commas and quotes, not - first"})
+		}
+	}
+	return faults
 }
 
 func tagForm(tag string) bool {

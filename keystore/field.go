@@ -100,8 +100,10 @@ func put(field any, v toml.Value) {
 }
 
 // texts gives every text under a key.
-func (a *Account) texts(key string) []string {
-	switch f := a.field(key).(type) {
+func (a *Account) texts(key string) []string { return textsOf(a.field(key)) }
+
+func textsOf(field any) []string {
+	switch f := field.(type) {
 	case *string:
 		return []string{*f}
 	case *[]string:

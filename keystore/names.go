@@ -1,10 +1,6 @@
 package keystore
 
-import (
-	"strings"
-
-	"wxops/keystore/secret"
-)
+import "wxops/keystore/secret"
 
 // What an account says of its secret, and what comes back when it is opened,
 // is named here too: a view deals with accounts and knows no sources.
@@ -40,7 +36,7 @@ func NewSecret(s string) Secret { return secret.NewSecret(s) }
 
 // EnvName is the variable that holds an account's AppSecret.
 func EnvName(alias string) string {
-	return "WXOPS_SECRET_" + strings.ToUpper(strings.ReplaceAll(alias, "-", "_"))
+	return "WXOPS_SECRET_" + upper(alias)
 }
 
 // Item is the account's AppSecret, as the sources know it.
