@@ -37,6 +37,7 @@ type Account struct {
 	Base          string     `toml:"base"`      // the address of WeChat; empty means that of --base
 	Proxy         string     `toml:"proxy"`     // the way there; empty means that of the environment
 	Watch         *Watch     `toml:"watch"`     // the policy of `wxops watch`; nil: it only reports. Shared by copies, do not change
+	From          string     `toml:"-"`         // the file of the whole machine that it is of; empty: the person's own
 }
 
 // Source is where the account's AppSecret lives; none written means the keyring.

@@ -9,29 +9,73 @@ import (
 	"wxops/wechat/ownfile"
 )
 
-// Book is accounts.toml. What people wrote in it by hand, comments included,
-// is theirs: a change touches the one account it is about.
-type Book struct{ path string }
+// Book is accounts.toml: the person's own file, and those of the whole machine, which are
+// only read. What people wrote in it by hand, comments included, is theirs: a change
+// touches the one account it is about.
+type Book struct {
+	path    string
+	machine []string
+}
 
-// Open names the file; nothing is read yet, and the file need not exist.
-func Open(path string) *Book { return &Book{path} }
+// Open names the files; nothing is read yet, and none need exist. Those of the machine
+// count only if root wrote them, the first before the next.
+func Open(own string, machine ...string) *Book { return &Book{own, others(own, machine)} }
 
-// Path is the file as it was named to Open.
+// Path is the person's own file as it was named to Open.
 func (b *Book) Path() string { return b.path }
 
-// Load reads the accounts in the order of the file. No file and an empty file
-// are no accounts. A file that is wrong is a *BookError; what only looks
-// wrong comes as warnings.
+// Load reads the accounts in the order of the person's own file, then those of the machine
+// whose aliases it does not have. No file and an empty file are no accounts. A file of the
+// person's that is wrong is a *BookError. One of the machine that is wrong, or that others
+// could have written, is left out as a whole, and comes as warnings with its name, beside
+// what only looks wrong in the person's own.
 func (b *Book) Load() (accounts []Account, warnings []Fault, err error) {
 	text, open, err := readOwn(b.path, "accounts")
 	if err != nil {
 		return nil, nil, err
 	}
 	accounts, warnings, err = Parse(b.path, text)
-	if err == nil && open {
+	if err != nil {
+		return nil, nil, err
+	}
+	if open {
 		warnings = append(warnings, Fault{What: WritableByOther, Found: b.path, Expected: "mode 0600, because secret_command is run"})
 	}
-	return accounts, warnings, err
+	for _, path := range b.machine {
+		theirs, left := accountsOfMachine(path)
+		accounts, warnings = adding(accounts, theirs), append(warnings, left...)
+	}
+	return accounts, warnings, nil
+}
+
+// accountsOfMachine reads one file of the machine: all of it, or why none.
+func accountsOfMachine(path string) ([]Account, []Fault) {
+	text, left := readOfMachine(path)
+	accounts, faults, _ := Review(text)
+	if left = append(left, inFile(path, faults)...); len(left) > 0 {
+		return nil, left
+	}
+	for i := range accounts {
+		accounts[i].From = path
+	}
+	return accounts, nil
+}
+
+// adding gives the accounts with those of others whose aliases they do not have.
+func adding(accounts, others []Account) []Account {
+	if len(others) == 0 {
+		return accounts
+	}
+	taken := make(map[string]bool, len(accounts))
+	for _, a := range accounts {
+		taken[a.Alias] = true
+	}
+	for _, a := range others {
+		if !taken[a.Alias] {
+			accounts = append(accounts, a)
+		}
+	}
+	return accounts
 }
 
 // Parse reads accounts in the form of accounts.toml from any text; name
@@ -70,7 +114,7 @@ func (b *Book) Change(was, now Account) error {
 	return b.edit(func(d *draft) []Fault {
 		i := d.find(was.Alias)
 		if i < 0 {
-			return []Fault{noAccount(was.Alias)}
+			return []Fault{b.missing(was.Alias)}
 		}
 		return d.replace(was.Alias, merged(was.normal(), now.normal(), d.want[i].normal()))
 	})
@@ -79,7 +123,29 @@ func (b *Book) Change(was, now Account) error {
 // Remove takes an account out, with the comments within it and the lines of
 // comment that stand directly above it.
 func (b *Book) Remove(alias string) error {
-	return b.edit(func(d *draft) []Fault { return d.remove(alias) })
+	return b.edit(func(d *draft) []Fault {
+		if d.find(alias) < 0 {
+			return []Fault{b.missing(alias)}
+		}
+		return d.remove(alias)
+	})
+}
+
+// missing says why an account is not there to be changed.
+func (b *Book) missing(alias string) Fault {
+	for _, path := range b.machine {
+		theirs, _ := accountsOfMachine(path)
+		for _, a := range theirs {
+			if a.Alias == alias {
+				return ofMachine(a)
+			}
+		}
+	}
+	return noAccount(alias)
+}
+
+func ofMachine(a Account) Fault {
+	return Fault{What: OfMachine, Account: a.Alias, Found: quoted(a.Alias) + " (" + a.From + ")", Expected: "an account of your own; copy it into your own file: wxops account add " + a.Alias}
 }
 
 // edit reads the file under the lock, so that a change made meanwhile by

@@ -127,6 +127,7 @@ func merged(was, now, there Account) Account {
 
 // normal gives the account as it is after it was written and read again.
 func (a Account) normal() Account {
+	a.From = ""
 	a.Secret = a.Source()
 	for _, list := range []*[]string{&a.Tags, &a.SecretCommand, &a.APIs, &a.APIsAdd, &a.APIsSkip} {
 		if len(*list) == 0 {

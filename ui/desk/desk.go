@@ -73,7 +73,7 @@ const callsKept = 500
 // Open makes a desk. It reads nothing and calls nobody.
 func Open(cfg Config) *Desk {
 	d := &Desk{
-		cfg: cfg, book: keystore.Open(cfg.Folders.Accounts()), secrets: cfg.Secrets, transport: cfg.Transport, memory: cfg.Memory,
+		cfg: cfg, book: cfg.Folders.Book(), secrets: cfg.Secrets, transport: cfg.Transport, memory: cfg.Memory,
 		calls: wechat.NewCallLog(callsKept), clients: map[string]*wechat.Client{}, proxied: map[string]wechat.Transport{},
 	}
 	if d.secrets == nil {

@@ -17,6 +17,7 @@ import (
 type Folders struct {
 	Config, Data, State string
 	home                string
+	machine             []string // those of everybody on the machine, the most important first
 }
 
 // FoldersOf reads the folders from the environment.
@@ -33,7 +34,7 @@ func FoldersOf(getenv func(string) string) Folders {
 		Config: folder("XDG_CONFIG_HOME", ".config"),
 		Data:   folder("XDG_DATA_HOME", ".local", "share"),
 		State:  folder("XDG_STATE_HOME", ".local", "state"),
-		home:   getenv("HOME"),
+		home:   getenv("HOME"), machine: machineFolders(getenv("XDG_CONFIG_DIRS")),
 	}
 }
 
