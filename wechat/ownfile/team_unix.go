@@ -101,12 +101,12 @@ func openWithin(parent *folder, name string, making bool) (*folder, error) {
 func makeWithin(parent *folder, name string) error {
 	dir := int(parent.Fd())
 	temporary := ".wxops-" + rand.Text()
-	if err := unix.Mkdirat(dir, temporary, 0o700); err != nil {
+	if err := unix.Mkdirat(dir, temporary, 0o770); err != nil {
 		return err
 	}
 	f, err := openDirItself(filepath.Join(parent.Name(), temporary))
 	if err == nil {
-		err = errors.Join(f.Chmod(teamBits), f.Close())
+		err = errors.Join(setTeamBits(f), f.Close())
 	}
 	if err == nil {
 		err = nameFolder(parent, temporary, name)
@@ -119,6 +119,15 @@ func makeWithin(parent *folder, name string) error {
 		return nil // another was first
 	}
 	return err
+}
+
+// setTeamBits leaves alone a folder that has its bits from the one that it is in, as
+// most have: a service may be kept from setting such (RestrictSUIDSGID of systemd).
+func setTeamBits(f *os.File) error {
+	if info, err := f.Stat(); err != nil || info.Mode()&^fs.ModeDir == teamBits {
+		return err
+	}
+	return f.Chmod(teamBits)
 }
 
 // settle gives to others what they need of a file that we may have made: the
