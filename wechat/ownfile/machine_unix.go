@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
-	"strings"
 )
 
 // ReadOfMachine gives a file that root keeps for everybody on the machine. It counts only
@@ -18,7 +16,7 @@ func ReadOfMachine(path string) ([]byte, error) {
 	if _, err := os.Stat(path); err != nil {
 		return nil, err
 	}
-	target, err := followRoots(path)
+	target, err := walk(path, roots) // nobody exchanges what is root's afterwards
 	if err != nil {
 		return nil, err
 	}
@@ -38,44 +36,6 @@ func ReadOfMachine(path string) ([]byte, error) {
 		return nil, err
 	}
 	return readAll(f)
-}
-
-// followRoots gives the file behind a path, name by name. What it has looked at is root's,
-// so nobody exchanges it afterwards.
-func followRoots(path string) (string, error) {
-	at, rest, links := "/", namesOf(path), 0
-	for {
-		info, err := os.Lstat(at)
-		if err != nil {
-			return "", err
-		}
-		if err := roots(at, info); err != nil {
-			return "", err
-		}
-		if info.Mode()&fs.ModeSymlink != 0 {
-			to, err := os.Readlink(at)
-			if err != nil {
-				return "", err
-			}
-			if links++; links > 40 { // as the kernel counts
-				return "", refuse(path, Link, "a link that leads in a circle", "a file")
-			}
-			if !filepath.IsAbs(to) {
-				to = filepath.Join(filepath.Dir(at), to)
-			}
-			at, rest = "/", append(namesOf(to), rest...)
-			continue
-		}
-		if len(rest) == 0 {
-			return at, nil
-		}
-		at, rest = filepath.Join(at, rest[0]), rest[1:]
-	}
-}
-
-// namesOf are the names of a path, from the root on.
-func namesOf(path string) []string {
-	return strings.FieldsFunc(filepath.Clean(path), func(r rune) bool { return r == filepath.Separator })
 }
 
 // roots refuses what another user owns or may write to.

@@ -25,12 +25,9 @@ func (s Space) rule() rule {
 	return rule{team: s.team}
 }
 
-// Check says why the team's folder cannot be worked in, nil when it can.
-func (s Space) Check() error {
-	if s.team == "" {
-		return nil
-	}
-	f, err := openFolder(s.team, false, s.rule())
+// Check says why a folder cannot be worked in, nil when it can. Nothing is made.
+func (s Space) Check(dir string) error {
+	f, err := openFolder(dir, false, s.rule())
 	if err != nil {
 		return err
 	}

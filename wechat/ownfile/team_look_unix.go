@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // lookTeam judges the team's folder: what others could do there, whether its
@@ -87,55 +86,39 @@ func groupName(gid int) string {
 	return number
 }
 
-// lookAbove follows the way to the team's folder, links too, which others than
-// root and the folder's owner must not be able to change.
+// lookAbove follows the way to the team's folder, which others than root and
+// that folder's owner must not be able to change. Where anybody may make names,
+// as in /tmp, what stands there is root's or ours.
 func lookAbove(team string, by int) error {
-	at, rest := "/", steps(team)
-	for links := 0; len(rest) > 0; {
-		next := filepath.Join(at, rest[0])
-		if err := lookStep(at, next, by); err != nil {
+	var open fs.FileInfo // the folder that the next name is in, if it is one for all
+	var where string
+	mine := func(whose int) error {
+		if open == nil || whose == 0 || whose == os.Geteuid() {
+			return nil
+		}
+		return changeable(where, open)
+	}
+	_, err := walk(filepath.Dir(team), func(at string, info fs.FileInfo) error {
+		if err := mine(owner(info)); err != nil {
 			return err
 		}
-		rest = rest[1:]
-		to, err := os.Readlink(next)
-		if err != nil { // it is no link
-			at = next
-			continue
+		open = nil
+		switch loose := info.Mode()&0o022 != 0; {
+		case info.Mode()&fs.ModeSymlink != 0:
+		case owner(info) != 0 && owner(info) != by, loose && info.Mode()&fs.ModeSticky == 0:
+			return changeable(at, info)
+		case loose:
+			open, where = info, at
 		}
-		if links++; links > 40 { // as the kernel counts
-			return refuse(next, Link, "a link that leads in a circle", "a folder")
-		}
-		if !filepath.IsAbs(to) {
-			to = filepath.Join(at, to)
-		}
-		at, rest = "/", append(steps(to), rest...)
-	}
-	return nil
-}
-
-// steps are the names of an absolute path, from the root on.
-func steps(path string) []string {
-	return strings.FieldsFunc(filepath.Clean(path), func(r rune) bool { return r == filepath.Separator })
-}
-
-// lookStep judges a folder on the way. Where anybody may make names, the next
-// one is root's or ours.
-func lookStep(dir, next string, by int) error {
-	info, err := os.Lstat(dir)
+		return nil
+	})
 	if err != nil {
 		return err
 	}
-	named, err := os.Lstat(next)
-	if err != nil {
-		return err
-	}
-	whose, changeable := owner(info), info.Mode()&0o022 != 0
-	if changeable && info.Mode()&fs.ModeSticky != 0 {
-		changeable = owner(named) != 0 && owner(named) != os.Geteuid()
-	}
-	if changeable || whose != 0 && whose != by {
-		found := fmt.Sprintf("owner %d, mode %04o", whose, stat(info).Mode&0o7777)
-		return refuse(dir, TeamAbove, found, "a folder that only root can change")
-	}
-	return nil
+	return mine(by)
+}
+
+func changeable(dir string, info fs.FileInfo) error {
+	found := fmt.Sprintf("owner %d, mode %04o", owner(info), stat(info).Mode&0o7777)
+	return refuse(dir, TeamAbove, found, "a folder that only root can change")
 }

@@ -104,10 +104,7 @@ func makeWithin(parent *folder, name string) error {
 	if err := unix.Mkdirat(dir, temporary, 0o770); err != nil {
 		return err
 	}
-	f, err := openDirItself(filepath.Join(parent.Name(), temporary))
-	if err == nil {
-		err = errors.Join(setTeamBits(f), f.Close())
-	}
+	err := shareFolder(filepath.Join(parent.Name(), temporary))
 	if err == nil {
 		err = nameFolder(parent, temporary, name)
 	}
@@ -121,10 +118,16 @@ func makeWithin(parent *folder, name string) error {
 	return err
 }
 
-// setTeamBits leaves alone a folder that has its bits from the one that it is in, as
-// most have: a service may be kept from setting such (RestrictSUIDSGID of systemd).
-func setTeamBits(f *os.File) error {
-	if info, err := f.Stat(); err != nil || info.Mode()&^fs.ModeDir == teamBits {
+// shareFolder gives a new folder the mode that the umask took from it. It may
+// need none, and then asks for none: systemd's RestrictSUIDSGID forbids to.
+func shareFolder(dir string) error {
+	f, err := openDirItself(dir)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil || info.Mode()&(fs.ModeSetgid|fs.ModePerm) == teamBits {
 		return err
 	}
 	return f.Chmod(teamBits)

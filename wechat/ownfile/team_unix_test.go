@@ -197,7 +197,7 @@ func TestAFolderThatIsNoTeamsIsNamedAndUntouched(t *testing.T) {
 				if !errors.As(err, &wrong) || wrong.Kind != tc.kind || wrong.Path != want || errors.Is(err, fs.ErrNotExist) {
 					t.Errorf("got %v; want %s of %s", err, tc.kind, want)
 				}
-				if err := Team(team).Check(); !errors.As(err, &wrong) || wrong.Kind != tc.kind {
+				if err := Team(team).Check(team); !errors.As(err, &wrong) || wrong.Kind != tc.kind {
 					t.Errorf("the check says %v", err)
 				}
 				if after := under(t, filepath.Dir(team)); !maps.Equal(after, before) {
@@ -216,14 +216,14 @@ func TestATeamsFolderIsFoundThroughLinksThatRootHasMade(t *testing.T) {
 		os.Mkdir(filepath.Join(above, "var"), 0o755), os.Symlink(filepath.Join("..", "real"), filepath.Join(above, "var", "lib"))); err != nil {
 		t.Fatal(err)
 	}
-	if err := Team(through).Check(); err != nil {
+	if err := Team(through).Check(through); err != nil {
 		t.Error(err)
 	}
 	if err := os.Chmod(filepath.Join(above, "real"), 0o777); err != nil {
 		t.Fatal(err)
 	}
 	var wrong *Error
-	if err := Team(through).Check(); !errors.As(err, &wrong) || wrong.Kind != TeamAbove || wrong.Path != filepath.Join(above, "real") {
+	if err := Team(through).Check(through); !errors.As(err, &wrong) || wrong.Kind != TeamAbove || wrong.Path != filepath.Join(above, "real") {
 		t.Errorf("where the link leads to, anybody may exchange it: %v", err)
 	}
 }
