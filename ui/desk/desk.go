@@ -13,7 +13,6 @@ import (
 	"wxops/keystore/secret"
 	"wxops/wechat"
 	"wxops/wechat/guard"
-	"wxops/wechat/history"
 	"wxops/wechat/meter"
 )
 
@@ -42,6 +41,10 @@ type Config struct {
 	Wait     func(context.Context, time.Duration) error // nil: a timer
 	NewID    func() string                              // of a reset; nil: at random
 
+	// Team gives the folder that the machine's people share, "" where they share
+	// none; it is asked once, when it is needed. nil: as config.toml has it.
+	Team func() (dir string, err error)
+
 	// What follows stands for the network and the files, in the demo and in
 	// tests; nil is the real thing.
 	Transport wechat.Transport
@@ -58,7 +61,8 @@ type Desk struct {
 	book      *keystore.Book
 	secrets   *keystore.Secrets
 	transport wechat.Transport
-	memory    meter.Memory
+	memory    func() meter.Memory
+	shared    func() (Folders, error)
 	calls     *wechat.CallLog
 	log       *os.File // of --debug; nil: none
 
@@ -73,15 +77,13 @@ const callsKept = 500
 // Open makes a desk. It reads nothing and calls nobody.
 func Open(cfg Config) *Desk {
 	d := &Desk{
-		cfg: cfg, book: cfg.Folders.Book(), secrets: cfg.Secrets, transport: cfg.Transport, memory: cfg.Memory,
+		cfg: cfg, book: cfg.Folders.Book(), secrets: cfg.Secrets, transport: cfg.Transport,
 		calls: wechat.NewCallLog(callsKept), clients: map[string]*wechat.Client{}, proxied: map[string]wechat.Transport{},
 	}
 	if d.secrets == nil {
 		d.secrets = d.sources()
 	}
-	if d.memory == nil {
-		d.memory = history.Open(cfg.Folders.History(), cfg.Now)
-	}
+	d.shared, d.memory = sync.OnceValues(d.findTeam), sync.OnceValue(d.openMemory)
 	if d.transport == nil {
 		d.transport = wechat.NewTransport()
 	}
@@ -125,10 +127,10 @@ func (d *Desk) Guard() *guard.Guard {
 	name, host := d.cfg.Who()
 	g.Who = guard.CurrentWho(d.cfg.Getenv, name, host)
 	if g.Journal == nil {
-		g.Journal = guard.OpenJournal(d.cfg.Folders.Journal())
+		g.Journal = d.journal()
 	}
 	if g.Locks == nil {
-		g.Locks = guard.FileLocks(d.cfg.Folders.Locks())
+		g.Locks = d.locks()
 	}
 	return g
 }

@@ -15,7 +15,7 @@ import (
 
 // Fleet makes the meter of all accounts; Set on it says which they are.
 func (d *Desk) Fleet(refresh time.Duration) *fleet.Fleet {
-	return fleet.New(fleet.Config{Refresh: refresh, Now: d.cfg.Now, Memory: d.memory})
+	return fleet.New(fleet.Config{Refresh: refresh, Now: d.cfg.Now, Memory: d.memory()})
 }
 
 // Targets are accounts as the meter reads them, those apart that cannot be read.

@@ -16,6 +16,7 @@ import (
 // every system, macOS too.
 type Folders struct {
 	Config, Data, State string
+	Team                string // what several people share is here; "": in State
 	home                string
 	machine             []string // those of everybody on the machine, the most important first
 }
@@ -44,17 +45,42 @@ func (f Folders) Accounts() string { return filepath.Join(f.Config, "accounts.to
 // Secrets is the path of the file of secrets.
 func (f Folders) Secrets() string { return filepath.Join(f.Data, "secrets.age") }
 
+// Shared is the folder of what all count together who work on one machine.
+func (f Folders) Shared() string { return cmp.Or(f.Team, f.State) }
+
+// Space says how files are opened in Shared.
+func (f Folders) Space() ownfile.Space {
+	if f.Team == "" {
+		return ownfile.Space{}
+	}
+	return ownfile.Team(f.Team)
+}
+
 // Journal is the path of the journal of resets.
-func (f Folders) Journal() string { return filepath.Join(f.State, "resets.jsonl") }
+func (f Folders) Journal() string { return filepath.Join(f.Shared(), journalName) }
+
+// OwnJournal is the path of the person's own journal beside that of a team; it
+// may hold resets from before there was one. It is "" where there is no other.
+func (f Folders) OwnJournal() string {
+	if f.Shared() == f.State {
+		return ""
+	}
+	return filepath.Join(f.State, journalName)
+}
+
+const journalName = "resets.jsonl"
+
+// Decisions is the path of what a policy decided, and of what was resumed.
+func (f Folders) Decisions() string { return filepath.Join(f.Shared(), "decisions.jsonl") }
 
 // History is the folder of the readings that are kept.
-func (f Folders) History() string { return filepath.Join(f.State, "history") }
+func (f Folders) History() string { return filepath.Join(f.Shared(), "history") }
 
 // Console is the path of what the console remembers.
 func (f Folders) Console() string { return filepath.Join(f.State, "console.toml") }
 
 // Locks is the folder of the locks that resets take.
-func (f Folders) Locks() string { return filepath.Join(f.State, "locks") }
+func (f Folders) Locks() string { return filepath.Join(f.Shared(), "locks") }
 
 // Log is the path of the log of --debug.
 func (f Folders) Log() string { return filepath.Join(f.State, "wxops.log") }

@@ -8,12 +8,26 @@ import (
 	"wxops/wechat/meter"
 )
 
-// History gives the readings that are kept in this person's folder.
+// History gives the readings that are kept in files.
 func (d *Desk) History() *history.Store {
-	if s, ok := d.memory.(*history.Store); ok {
+	if s, ok := d.memory().(*history.Store); ok {
 		return s
 	}
-	return history.Open(d.cfg.Folders.History(), d.cfg.Now)
+	return d.store()
+}
+
+// store opens the files. Where it is not known which team's they are, they are
+// this person's: readings cost nothing.
+func (d *Desk) store() *history.Store {
+	f, _ := d.shared()
+	return history.OpenIn(f.Space(), f.History(), d.cfg.Now)
+}
+
+func (d *Desk) openMemory() meter.Memory {
+	if d.cfg.Memory != nil {
+		return d.cfg.Memory
+	}
+	return d.store()
 }
 
 // Key is what an account's readings are kept by.
@@ -25,14 +39,15 @@ func (d *Desk) Key(acc keystore.Account) meter.Key {
 // known, where anything of it is, and those before it, the newest first.
 func (d *Desk) Days(_ context.Context, acc keystore.Account, path string) ([]meter.Day, error) {
 	key, now := d.Key(acc), d.cfg.Now()
-	if s, ok := d.memory.(*history.Store); ok {
+	memory := d.memory()
+	if s, ok := memory.(*history.Store); ok {
 		return s.DaysOf(key, path, now)
 	}
-	past, err := d.memory.Recall(key, now)
+	past, err := memory.Recall(key, now)
 	if err != nil {
 		return nil, err
 	}
-	before, err := d.memory.Days(key, now)
+	before, err := memory.Days(key, now)
 	if err != nil {
 		return nil, err
 	}

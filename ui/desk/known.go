@@ -13,8 +13,8 @@ import (
 // what the quotas say alone.
 func (d *Desk) Known(acc keystore.Account, read []wechat.Quota) (meter.Account, error) {
 	key, now := d.Key(acc), d.cfg.Now()
-	past, err := d.memory.Recall(key, now)
-	days, derr := d.memory.Days(key, now)
+	past, err := d.memory().Recall(key, now)
+	days, derr := d.memory().Days(key, now)
 	known := meter.Account{ID: acc.Alias, Key: key, Levels: meter.LevelsAt(acc.WarnAt)}
 	for _, q := range read {
 		at := q.At
@@ -29,5 +29,5 @@ func (d *Desk) Known(acc keystore.Account, read []wechat.Quota) (meter.Account, 
 
 // Keep lets quotas that were read be remembered, for whatever runs next.
 func (d *Desk) Keep(acc keystore.Account, read []wechat.Quota) error {
-	return d.memory.Keep(d.Key(acc), read)
+	return d.memory().Keep(d.Key(acc), read)
 }
