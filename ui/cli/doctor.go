@@ -70,8 +70,9 @@ func (c *doctorCommand) config() doctor.Config {
 		Lang: c.Lang, Getenv: c.Env.Getenv, Now: c.Env.Now,
 		Terminal: doctor.Terminal{Both: c.Env.StdinTerminal && c.Env.StdoutTerminal, ASCII: c.ASCII, Unicode: unicodeLocale(c.Env.Getenv)},
 		Folders:  c.Desk().Folders(), Desk: c.Desk(),
-		Can:   func(acc keystore.Account) bool { return desk.Can(acc, desk.Read) },
-		Hosts: []string{c.Base},
+		Shared: func() (doctor.Folders, error) { return c.Desk().Shared() },
+		Can:    func(acc keystore.Account) bool { return desk.Can(acc, desk.Read) },
+		Hosts:  []string{c.Base},
 		Reach: func(ctx context.Context, base string) (wechat.Reached, error) {
 			return wechat.Reach(ctx, c.Desk().Transport(), base, c.Env.Now)
 		},

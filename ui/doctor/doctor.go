@@ -14,6 +14,7 @@ import (
 	"wxops/keystore"
 	"wxops/ui/words"
 	"wxops/wechat"
+	"wxops/wechat/ownfile"
 )
 
 // Limit is when an examination has ended, whoever has not answered. What it
@@ -41,6 +42,9 @@ type Folders interface {
 	History() string
 	Locks() string
 	Log() string
+	Shared() string           // the folder of journal, locks and readings
+	Space() ownfile.Space     // whose it is
+	OwnJournal() string       // of this person, beside a team's; "": none
 	Tilde(path string) string // a path as it is shown
 }
 
@@ -51,6 +55,7 @@ type Config struct {
 	Now      func() time.Time
 	Terminal Terminal
 	Folders  Folders
+	Shared   func() (Folders, error) // with that of the team, as far as it is known; nil: there is none
 	Desk     Desk
 	Can      func(keystore.Account) bool // whether wxops can use an account of its kind at all
 	Hosts    []string                    // of WeChat, as https://HOST: the one that is called, then the others
@@ -79,7 +84,7 @@ func Look(ctx context.Context, cfg Config, alias string) ([]Finding, error) {
 	}
 	found := examine(work, end, cfg.Lang, slices.Concat(
 		surroundings{cfg.Terminal, cfg.Getenv, cfg.Lang}.checks(),
-		files{cfg.Folders, book, cfg.Lang}.checks(),
+		files{cfg.Folders, book, cfg.Lang}.checks(findShared(work, cfg, book)),
 		[]check{{group: Keyring, name: "keyring", look: keyring{book.accounts, cfg.Lang}.look}},
 		sources{cfg, book, alias != ""}.checks(),
 		network{cfg}.checks(),

@@ -50,7 +50,12 @@ func (nobody) Passphrase(context.Context, string, bool) (keystore.Secret, error)
 // the findings by name.
 func lookAt(t *testing.T, network http.RoundTripper, accounts, alias string) (failed bool, found map[string]Finding) {
 	t.Helper()
-	home := t.TempDir()
+	return lookAtHome(t, t.TempDir(), network, accounts, alias, nil)
+}
+
+// lookAtHome is lookAt where people share the folder that team gives.
+func lookAtHome(t *testing.T, home string, network http.RoundTripper, accounts, alias string, team func() (string, error)) (failed bool, found map[string]Finding) {
+	t.Helper()
 	dir := filepath.Join(home, ".config", "wxops")
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		t.Fatal(err)
@@ -59,10 +64,11 @@ func lookAt(t *testing.T, network http.RoundTripper, accounts, alias string) (fa
 		t.Fatal(err)
 	}
 	getenv := func(name string) string { return map[string]string{"HOME": home, "WXOPS_SECRET_MALL": canary}[name] }
-	d := desk.Open(desk.Config{Folders: desk.FoldersOf(getenv), Getenv: getenv, Asker: nobody{}, Now: time.Now, Transport: network})
+	d := desk.Open(desk.Config{Folders: desk.FoldersOf(getenv), Getenv: getenv, Asker: nobody{}, Now: time.Now, Transport: network, Team: team})
 	cfg := Config{
 		Lang: words.English, Getenv: getenv, Now: time.Now, Folders: d.Folders(), Desk: d,
-		Can: func(acc keystore.Account) bool { return desk.Can(acc, desk.Read) },
+		Can:    func(acc keystore.Account) bool { return desk.Can(acc, desk.Read) },
+		Shared: func() (Folders, error) { return d.Shared() },
 		Reach: func(ctx context.Context, base string) (wechat.Reached, error) {
 			return wechat.Reach(ctx, network, base, time.Now)
 		},

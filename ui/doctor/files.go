@@ -6,14 +6,10 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"runtime"
 	"strings"
 
 	"wxops/ui/words"
-	"wxops/wechat/guard"
-	"wxops/wechat/history"
-	"wxops/wechat/ownfile"
 )
 
 var (
@@ -43,17 +39,12 @@ type files struct {
 	lang words.Lang
 }
 
-func (s files) checks() []check {
-	return []check{
+func (s files) checks(kept state) []check {
+	checks := []check{
 		{group: Files, name: "accounts.toml", look: s.accountsFile},
 		{group: Files, name: "secrets.age", look: s.private(s.Secrets())},
-		{group: Files, name: "state folder", look: s.writable},
-		{group: Files, name: "resets.jsonl", look: s.journal},
-		{group: Files, name: "budgets", look: func(_ context.Context, f Finding) Finding { return f.fine(wordCounted.In(s.lang)) }},
-		{group: Files, name: "history", look: s.history, spare: true},
-		{group: Files, name: "locks", look: s.private(s.Locks())},
-		{group: Files, name: "wxops.log", look: s.private(s.Log())},
 	}
+	return append(append(checks, kept.checks()...), check{group: Files, name: "wxops.log", look: s.private(s.Log())})
 }
 
 // accountsFile may be a link and may be read by others: it holds no secret.
@@ -118,53 +109,6 @@ func (s files) private(path string) func(context.Context, Finding) Finding {
 		}
 		return s.closed(f, info, path, 0o077)
 	}
-}
-
-// journal counts what can be read, as the guard does.
-func (s files) journal(ctx context.Context, f Finding) Finding {
-	if f = s.private(s.Journal())(ctx, f); f.Level == Broken {
-		return f
-	}
-	entries, damaged, err := guard.OpenJournal(s.Journal()).Entries(ctx, guard.Query{})
-	if err != nil {
-		return f.wrong(err.Error(), wordUnreadableDo.In(s.lang))
-	}
-	if len(entries) > 0 {
-		f.Fact += wordComma.In(s.lang) + wordEntries.Fill(s.lang, len(entries))
-	}
-	if damaged > 0 {
-		return f.note(f.Fact+wordComma.In(s.lang)+wordDamaged.Fill(s.lang, damaged), wordDamagedDo.In(s.lang))
-	}
-	return f
-}
-
-// history looks at the files of readings as the meter opens them.
-func (s files) history(ctx context.Context, f Finding) Finding {
-	if f = s.private(s.History())(ctx, f); f.Level == Broken {
-		return f
-	}
-	accounts, err := history.Check(s.History())
-	if err != nil {
-		fact, remedy := words.Explain(err, s.lang)
-		return f.wrong(f.Fact+wordComma.In(s.lang)+strings.Replace(fact, s.History(), s.Tilde(s.History()), 1), remedy)
-	}
-	if accounts > 0 {
-		f.Fact += wordComma.In(s.lang) + wordAccounts.Fill(s.lang, accounts)
-	}
-	return f
-}
-
-// writable proves with a file that has no name that the folder of the journal,
-// or the one that it would be made in, takes files: modes do not tell of a
-// full disk.
-func (s files) writable(ctx context.Context, f Finding) Finding {
-	dir := filepath.Dir(s.Journal())
-	f = s.private(dir)(ctx, f)
-	if err := ownfile.Room(s.Journal(), 64<<10); err != nil {
-		return f.wrong(wordUnwritable.Fill(s.lang, s.Tilde(dir), causeOf(err)), wordUnwritableDo.In(s.lang))
-	}
-	f.Fact += wordComma.In(s.lang) + wordWritable.In(s.lang)
-	return f
 }
 
 // causeOf is the system's word without the path, which is said already.

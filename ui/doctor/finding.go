@@ -103,6 +103,7 @@ var nameWords = map[string]words.Pair{
 	"utf-8":        {"UTF-8", "UTF-8"},
 	"session":      {"session", "会话"},
 	"state folder": {"state folder", "状态目录"},
+	"team folder":  {"team folder", "团队目录"},
 	"budgets":      {"budgets", "次数"},
 	"locks":        {"locks", "锁目录"},
 	"keyring":      {"keyring", "密钥环"},
