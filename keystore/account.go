@@ -61,3 +61,20 @@ func (a Account) SharesSecret(b Account) bool {
 	}
 	return source != FromCommand
 }
+
+// MachineError refuses to change an account that root keeps for the whole machine.
+type MachineError struct{ Account Account }
+
+// Error gives the fact in one line.
+func (e *MachineError) Error() string {
+	return "change " + e.Account.Alias + ": it is an account of the whole machine (" + e.Account.From + ")"
+}
+
+// Own gives a *MachineError for an account of the whole machine: it is read, and never
+// written.
+func Own(a Account) error {
+	if a.From == "" {
+		return nil
+	}
+	return &MachineError{a}
+}

@@ -1,6 +1,7 @@
 package keystore
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"reflect"
@@ -61,6 +62,16 @@ func accountsOfMachine(path string) ([]Account, []Fault) {
 	return accounts, nil
 }
 
+// LeftOut says which files of the machine are left out, and why.
+func (b *Book) LeftOut() []Fault {
+	var left []Fault
+	for _, path := range b.machine {
+		_, why := accountsOfMachine(path)
+		left = append(left, why...)
+	}
+	return left
+}
+
 // adding gives the accounts with those of others whose aliases they do not have.
 func adding(accounts, others []Account) []Account {
 	if len(others) == 0 {
@@ -111,41 +122,36 @@ func (b *Book) Add(accounts ...Account) error {
 // wanted, its alias too; the rest stays as it is in the file by now, because a
 // form may have been open while others edited.
 func (b *Book) Change(was, now Account) error {
-	return b.edit(func(d *draft) []Fault {
+	return b.explained(was.Alias, b.edit(func(d *draft) []Fault {
 		i := d.find(was.Alias)
 		if i < 0 {
-			return []Fault{b.missing(was.Alias)}
+			return []Fault{noAccount(was.Alias)}
 		}
 		return d.replace(was.Alias, merged(was.normal(), now.normal(), d.want[i].normal()))
-	})
+	}))
 }
 
 // Remove takes an account out, with the comments within it and the lines of
 // comment that stand directly above it.
 func (b *Book) Remove(alias string) error {
-	return b.edit(func(d *draft) []Fault {
-		if d.find(alias) < 0 {
-			return []Fault{b.missing(alias)}
-		}
-		return d.remove(alias)
-	})
+	return b.explained(alias, b.edit(func(d *draft) []Fault { return d.remove(alias) }))
 }
 
-// missing says why an account is not there to be changed.
-func (b *Book) missing(alias string) Fault {
+// explained says why an account is not there to be changed, where it is the machine's.
+func (b *Book) explained(alias string, err error) error {
+	var wrong *BookError
+	if !errors.As(err, &wrong) || wrong.Faults[0].What != AccountUnknown {
+		return err
+	}
 	for _, path := range b.machine {
 		theirs, _ := accountsOfMachine(path)
 		for _, a := range theirs {
 			if a.Alias == alias {
-				return ofMachine(a)
+				return Own(a)
 			}
 		}
 	}
-	return noAccount(alias)
-}
-
-func ofMachine(a Account) Fault {
-	return Fault{What: OfMachine, Account: a.Alias, Found: quoted(a.Alias) + " (" + a.From + ")", Expected: "an account of your own; copy it into your own file: wxops account add " + a.Alias}
+	return err
 }
 
 // edit reads the file under the lock, so that a change made meanwhile by

@@ -71,7 +71,6 @@ const (
 	RobotTaken      FaultKind = "robot name taken"
 	RobotUnknown    FaultKind = "unknown robot"
 	SignUnused      FaultKind = "sign of a robot that has none"
-	OfMachine       FaultKind = "account of the machine"
 	MachineUnsafe   FaultKind = "file of the machine that others may write" // a warning, like the next
 	MachineUnread   FaultKind = "file of the machine that cannot be read"
 	NotAFile        FaultKind = "not a file"

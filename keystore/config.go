@@ -1,6 +1,7 @@
 package keystore
 
 import (
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -140,6 +141,20 @@ func (r *Robot) field(key string) any {
 		return &r.Tags
 	}
 	return nil
+}
+
+// IsConfig reports whether a text is in the form of config.toml, not of accounts.toml. Where
+// it has no table that says so, its name does.
+func IsConfig(name string, text []byte) bool {
+	for _, t := range toml.Parse(text).Tables {
+		switch top, _, _ := strings.Cut(t.Name, "."); top {
+		case "team", "notify":
+			return true
+		case "account":
+			return false
+		}
+	}
+	return filepath.Base(name) == "config.toml"
 }
 
 // ParseConfig reads a text in the form of config.toml as far as it goes, and says all that

@@ -75,8 +75,8 @@ func TestAnAccountOfTheMachineIsNotChanged(t *testing.T) {
 	moved.Secret = FromFile
 	_, saveErr := Save(t.Context(), book, nil, Saving{Was: accounts[0], Now: moved})
 	for act, err := range map[string]error{"change": book.Change(accounts[0], now), "remove": book.Remove("game"), "save": saveErr} {
-		var wrong *BookError
-		if !errors.As(err, &wrong) || wrong.Faults[0].What != OfMachine || !strings.Contains(err.Error(), machine) {
+		var wrong *MachineError
+		if !errors.As(err, &wrong) || !strings.Contains(err.Error(), machine) {
 			t.Errorf("%s: %v", act, err)
 		}
 	}

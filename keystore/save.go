@@ -67,8 +67,8 @@ type secretKeeper interface {
 // people change the source, the account is written and its secret is awaited.
 // A passphrase that was mistyped is no such place: the save can be repeated.
 func Save(ctx context.Context, book accountsFile, secrets secretKeeper, s Saving) (Saved, error) {
-	if s.Was.From != "" { // before its secret moves
-		return Saved{}, &BookError{s.Was.From, []Fault{ofMachine(s.Was)}}
+	if err := Own(s.Was); err != nil { // before its secret moves
+		return Saved{}, err
 	}
 	if s.MovesSecret(secrets) {
 		saved, err := s.move(ctx, book, secrets)

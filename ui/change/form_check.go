@@ -31,7 +31,7 @@ func (v *Form) faults() [formFields]formFault {
 	for _, other := range v.Accounts.All {
 		switch {
 		case v.edit && other.Alias == v.was.Alias:
-		case other.Alias == a.Alias:
+		case other.Alias == a.Alias && other.From == "": // one's own takes the place of the machine's
 			out[inAlias] = formFault{formWordTaken.In(lang), true}
 		case a.AppID != "" && other.AppID == a.AppID && out[inAppID].text == "":
 			out[inAppID] = formFault{formWordSameAppID.Fill(lang, other.Alias), false}

@@ -38,7 +38,7 @@ func liveBinary(t *testing.T) string {
 func liveEnviron(home string, more ...string) []string {
 	return append([]string{
 		"HOME=" + home, "PATH=" + os.Getenv("PATH"), "TERM=xterm-256color", "LANG=C.UTF-8",
-		"XDG_RUNTIME_DIR=" + home, "GOCOVERDIR=" + os.Getenv("GOCOVERDIR"),
+		"XDG_RUNTIME_DIR=" + home, "XDG_CONFIG_DIRS=" + home, "GOCOVERDIR=" + os.Getenv("GOCOVERDIR"),
 	}, more...)
 }
 

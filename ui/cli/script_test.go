@@ -72,6 +72,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		UpdateScripts:       *update,
 		Setup:               setUpScript,
+		Condition:           func(cond string) (bool, error) { return cond == "root" && os.Geteuid() == 0, nil },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"accounts": writeAccounts, "fault": setFault, "clears": wantClears, "fail": failCall, "modes": wantMode,
 		},
@@ -92,7 +93,7 @@ func setUpScript(e *testscript.Env) error {
 	e.Values["server"] = server
 	said := filepath.Join(e.WorkDir, ".said")
 	e.Vars = append(e.Vars, "HOME="+home, "API="+listener.URL, "SAID="+said, "LANG=C.UTF-8", "LC_ALL=", "TERM=xterm",
-		"TZ=Asia/Shanghai", "NO_PROXY=127.0.0.1", "XDG_RUNTIME_DIR="+home, "DBUS_SESSION_BUS_ADDRESS=",
+		"TZ=Asia/Shanghai", "NO_PROXY=127.0.0.1", "XDG_RUNTIME_DIR="+home, "XDG_CONFIG_DIRS="+filepath.Join(e.WorkDir, "xdg"), "DBUS_SESSION_BUS_ADDRESS=",
 		"WXOPS_SECRET_MALL="+canary, "WXOPS_SECRET_NEWS="+canary)
 	e.Defer(func() {
 		server.ClearFaults()

@@ -23,6 +23,20 @@ type Account struct {
 	WarnAt   []int64  `json:"warn_at"` // empty: the usual
 	Base     *string  `json:"base"`
 	Proxy    *string  `json:"proxy"`
+	Watch    *Watch   `json:"watch"` // null: it has no [account.watch]
+	From     *string  `json:"from"`  // the file of the whole machine that it is of; null: the person's own
+}
+
+// Watch is the policy of an account, with what is usual where nothing is written. Durations
+// are in seconds.
+type Watch struct {
+	ResetAt       *int64   `json:"reset_at"` // null: it only reports
+	Scope         string   `json:"scope"`
+	APIs          []string `json:"apis"` // empty: every one that is watched
+	PerMonth      int64    `json:"per_month"`
+	KeepBack      int64    `json:"keep_back"`
+	OnlyIfOutFor  int64    `json:"only_if_out_for"`
+	DayEndsWithin int64    `json:"day_ends_within"`
 }
 
 // Test is how a test of an account went, step by step; a step that was not
@@ -70,6 +84,7 @@ type Checked struct {
 	File     string    `json:"file"`
 	OK       bool      `json:"ok"` // no mistakes; warnings may be there
 	Accounts int       `json:"accounts"`
+	Robots   int       `json:"robots"` // of config.toml
 	Mistakes []Mistake `json:"mistakes"`
 	Warnings []Mistake `json:"warnings"`
 }
@@ -77,6 +92,7 @@ type Checked struct {
 // Mistake is one thing that is wrong with an accounts file, or looks wrong. What is a
 // word that programs can compare; Text says it in the language of the run.
 type Mistake struct {
+	File     *string `json:"file"` // null: the file of the document
 	Line     *int    `json:"line"`
 	Account  *string `json:"account"`
 	What     string  `json:"what"`

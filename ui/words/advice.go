@@ -300,8 +300,6 @@ var faultWords = map[keystore.FaultKind]Pair{
 	keystore.RobotTaken:    {"another robot has this name", "机器人的名称重复"},
 	keystore.RobotUnknown:  {"this robot is not known", "未知的机器人（可选 wecom、dingtalk、feishu）"},
 	keystore.SignUnused:    {"this robot has no signature", "此机器人没有签名（只有 dingtalk 和 feishu 有）"},
-	keystore.OfMachine: {"the account is one of this machine and is not changed here",
-		"这是本机共用的账号，不在这里修改（可复制到自己的文件：wxops account add）"},
 	keystore.MachineUnsafe: {"left out, because others than root could have written it",
 		"已略过：root 以外的人可能写过它（文件和上级文件夹都应属于 root，且他人不可写）"},
 	keystore.MachineUnread:  {"left out, because it cannot be read", "已略过：无法读取"},
@@ -310,7 +308,7 @@ var faultWords = map[keystore.FaultKind]Pair{
 	keystore.AppIDTwice:     {"two accounts have the same AppID", "两个账号的 AppID 相同"},
 	keystore.NotAFile:       {"this is not a file", "这不是普通文件"},
 	keystore.WritableByOther: {"others may write to the file",
-		"文件可被他人写入（secret_command 会被执行，权限应为 0600）"},
+		"文件可被他人写入（其中的命令会被执行，权限应为 0600）"},
 }
 
 // outcomeWords are the outcomes of a reset in a word.
@@ -346,6 +344,13 @@ var personAdvice = Advice{
 
 // wordSaid adds what a command wrote itself.
 var wordSaid = Pair{"; it said: %s", "；它的输出：%s"}
+
+// machineAdvice is for an account of the whole machine.
+var machineAdvice = Advice{
+	{"{account} is an account of this whole machine ({detail}) and is not changed here", "{account} 是本机共用的账号（{detail}），不在这里修改"},
+	{"Root changes it there; or copy it into your own file, which wins: wxops account add {account} --appid {source}",
+		"由 root 在该文件中修改；或复制到自己的文件（以自己的为准）：wxops account add {account} --appid {source}"},
+}
 
 // NoAccounts is for a file without accounts, or none at all.
 var NoAccounts = Advice{

@@ -27,6 +27,7 @@ func Explain(err error, lang Lang) (fact, remedy string) {
 		refused *guard.RefusedError
 		answer  *wechat.Error
 		book    *keystore.BookError
+		machine *keystore.MachineError
 	)
 	switch {
 	case err == nil:
@@ -48,6 +49,9 @@ func Explain(err error, lang Lang) (fact, remedy string) {
 		return fact, remedy
 	case errors.As(err, &refused):
 		return explainRefusal(refused, lang)
+	case errors.As(err, &machine):
+		a := machine.Account
+		return machineAdvice.fill(lang, a.Alias, a.AppID+" --kind "+string(a.Kind), a.From, machine.Error())
 	case errors.As(err, &book) && len(book.Faults) > 0:
 		return explainBook(book, lang)
 	case errors.As(err, &answer) && answer.Code != 0:
@@ -71,16 +75,21 @@ func Explain(err error, lang Lang) (fact, remedy string) {
 func explainBook(book *keystore.BookError, lang Lang) (fact, remedy string) {
 	lines := make([]string, len(book.Faults))
 	for i, f := range book.Faults {
-		lines[i] = book.Path
-		if f.Line > 0 {
-			lines[i] += ":" + strconv.Itoa(f.Line)
-		}
-		lines[i] += ": " + Fault(f, lang)
+		lines[i] = place(book.Path, f.Line) + ": " + Fault(f, lang)
 	}
 	return strings.Join(lines, "\n"), wordCorrectIt.In(lang)
 }
 
-// Fault words one thing that is wrong with accounts.toml or an account.
+// place is a line of a file, as compilers name it.
+func place(file string, line int) string {
+	if line > 0 {
+		file += ":" + strconv.Itoa(line)
+	}
+	return file
+}
+
+// Fault words one thing that is wrong with accounts.toml, config.toml or an account; with
+// its place where it is not in the file that was asked for.
 func Fault(f keystore.Fault, lang Lang) string {
 	s := faultWords[f.What].In(lang)
 	if s == "" {
@@ -100,6 +109,9 @@ func Fault(f keystore.Fault, lang Lang) string {
 		s += wordKeysFirst.Fill(lang, names)
 	case f.What == keystore.UnknownKey:
 		s += wordKeysKnown.Fill(lang, names)
+	}
+	if f.File != "" {
+		s = place(f.File, f.Line) + ": " + s
 	}
 	return s
 }

@@ -51,7 +51,17 @@ func document(acc keystore.Account) report.Account {
 		Alias: acc.Alias, Name: report.Null(acc.Name), AppID: acc.AppID, Kind: string(acc.Kind), Env: report.Null(acc.Env),
 		Secret: string(acc.Source()), APIs: report.List(acc.APIs), APIsAdd: report.List(acc.APIsAdd), APIsSkip: report.List(acc.APIsSkip),
 		ReadOnly: acc.ReadOnly, Tags: report.List(acc.Tags), OnDemand: acc.OnDemand, WarnAt: report.List(acc.WarnAt),
-		Base: report.Null(acc.Base), Proxy: report.Null(acc.Proxy),
+		Base: report.Null(acc.Base), Proxy: report.Null(acc.Proxy), Watch: policy(acc.Watch), From: report.Null(acc.From),
+	}
+}
+
+func policy(w *keystore.Watch) *report.Watch {
+	if w == nil {
+		return nil
+	}
+	return &report.Watch{
+		ResetAt: report.Null(w.ResetAt), Scope: w.Scope, APIs: report.List(w.APIs), PerMonth: w.PerMonth, KeepBack: w.KeepBack,
+		OnlyIfOutFor: int64(w.OnlyIfOutFor.Seconds()), DayEndsWithin: int64(w.DayEndsWithin.Seconds()),
 	}
 }
 
@@ -91,7 +101,7 @@ const mostDoubts = 10
 func (c *listCommand) doubts(warnings []keystore.Fault) {
 	for _, w := range warnings[:min(len(warnings), mostDoubts)] {
 		said := words.Fault(w, c.Lang)
-		if w.Account != "" {
+		if w.Account != "" && w.File == "" {
 			said = wordDoubt.Fill(c.Lang, w.Account, w.Line, said)
 		}
 		c.Warn(said)
@@ -129,7 +139,17 @@ func (c *listCommand) columns() []listColumn {
 		{wordWarnAt, true, func(acc keystore.Account) string { return numbers(acc.WarnAt) }},
 		{wordBase, true, func(acc keystore.Account) string { return acc.Base }},
 		{wordProxy, true, func(acc keystore.Account) string { return acc.Proxy }},
+		{wordPolicy, true, func(acc keystore.Account) string { return policyInWords(acc.Watch, c.Lang) }},
+		{wordFrom, true, func(acc keystore.Account) string { return acc.From }},
 	}
+}
+
+// policyInWords is what the watch clears of an account.
+func policyInWords(w *keystore.Watch, lang words.Lang) string {
+	if w == nil || w.ResetAt == 0 {
+		return ""
+	}
+	return wordClears.Fill(lang, w.Scope, w.ResetAt, w.PerMonth, w.KeepBack)
 }
 
 func (c *listCommand) table(accounts []keystore.Account) {

@@ -89,7 +89,7 @@ func (c *addCommand) checkNew(acc keystore.Account) error {
 		return err
 	}
 	for _, other := range accounts {
-		if other.Alias == acc.Alias {
+		if other.Alias == acc.Alias && other.From == "" { // one's own takes the place of the machine's
 			return shell.Usage(wordTaken.Fill(c.Lang, acc.Alias), wordTakenDo.Fill(c.Lang, acc.Alias))
 		}
 	}

@@ -41,6 +41,9 @@ func (c *editCommand) Run(ctx context.Context, cmd *cobra.Command, alias string)
 	if !anyGiven(cmd) {
 		return shell.Usage(wordNothingToChange.In(c.Lang), shell.WordSeeHelp.In(c.Lang))
 	}
+	if err := keystore.Own(acc); err != nil {
+		return err
+	}
 	was := acc
 	if cmd.Flags().Changed("alias") {
 		acc.Alias = c.alias

@@ -36,6 +36,9 @@ func newRemove(sh *shell.Shell) *cobra.Command {
 func (c *removeCommand) Run(ctx context.Context, alias string) error {
 	acc, err := c.Account(alias)
 	if err == nil {
+		err = keystore.Own(acc)
+	}
+	if err == nil {
 		err = c.Confirmed(acc.Alias, c.confirm)
 	}
 	if err != nil {
@@ -68,15 +71,15 @@ func (c *removeCommand) remove(ctx context.Context, acc keystore.Account) error 
 	return nil
 }
 
-// secretShared reports whether another account keeps its secret in the same
-// place: a secret belongs to an AppID.
+// secretShared reports whether an account that is left keeps its secret in the same place:
+// a secret belongs to an AppID. It may be the machine's of the same alias.
 func (c *removeCommand) secretShared(acc keystore.Account) bool {
 	accounts, _, err := c.Desk().Book().Load()
 	if err != nil {
 		return true
 	}
 	for _, other := range accounts {
-		if other.Alias != acc.Alias && other.SharesSecret(acc) {
+		if other.SharesSecret(acc) {
 			return true
 		}
 	}

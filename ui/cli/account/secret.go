@@ -153,6 +153,9 @@ func notWritten(err error) bool {
 
 func (c *secretCommand) move(ctx context.Context, acc *keystore.Account) error {
 	lang, from := c.Lang, *acc
+	if err := keystore.Own(from); err != nil {
+		return err
+	}
 	if err := c.CheckSource(c.to); err != nil {
 		return err
 	}

@@ -25,6 +25,9 @@ var (
 	wordChanged     = words.Pair{"%s was changed", "已修改 %s"}
 	wordRemoved     = words.Pair{"%s was removed", "已删除 %s"}
 	wordNeedAppID   = words.Pair{"an account needs --appid and --kind", "账号需要 --appid 和 --kind"}
+	wordPolicy      = words.Pair{"Watch", "自动清零"}
+	wordFrom        = words.Pair{"Of", "来自"}
+	wordClears      = words.Pair{"%s at %d %%, %d a month, %d kept", "%s 达 %d%%，每月 %d 次，留 %d 次"}
 	wordTaken       = words.Pair{"there is an account called %s already", "已有名为 %s 的账号"}
 	wordTakenDo     = words.Pair{"Change it: wxops account edit %s", "修改它：wxops account edit %s"}
 	wordNoSecretYet = words.Pair{"no AppSecret is stored yet; store it: wxops account secret %s store",
@@ -64,9 +67,10 @@ var (
 	wordShortSecret = words.Pair{"Store, test, move or forget an account's AppSecret", "保存、测试、迁移或删除账号的 AppSecret"}
 	wordShortImport = words.Pair{"Add many accounts from a TOML or CSV file", "从 TOML 或 CSV 文件批量添加账号"}
 	wordShortCheck  = words.Pair{"Check an accounts file: all mistakes at once, nothing is opened or called", "检查账号文件：一次列出全部错误，不打开密钥、不联网"}
-	wordLongCheck   = words.Pair{"FILE is accounts.toml of this user where none is named, and - is standard input. One line for each mistake\n(file, line, what was found and expected), then the warnings. It ends with 1 when wxops would refuse the file.",
-		"不写 FILE 时检查本用户的 accounts.toml，- 表示标准输入。每个错误一行（文件、行号、原因），之后是警告。\n文件会被 wxops 拒绝时，退出码为 1。"}
+	wordLongCheck   = words.Pair{"FILE is in the form of accounts.toml or config.toml; those of this user where none is named; - is standard input. One line for each mistake\n(file, line, what was found and expected), then the warnings. It ends with 1 when wxops would refuse the file.",
+		"FILE 可为 accounts.toml 或 config.toml；不写 FILE 时检查本用户的两个文件，- 表示标准输入。每个错误一行（文件、行号、原因），之后是警告。\n文件会被 wxops 拒绝时，退出码为 1。"}
 	wordChecked           = words.Pair{"%s: accounts: %d, mistakes: %d, warnings: %d", "%s：账号 %d 个，错误 %d 处，警告 %d 处"}
+	wordCheckedConfig     = words.Pair{"%s: robots: %d, mistakes: %d, warnings: %d", "%s：机器人 %d 个，错误 %d 处，警告 %d 处"}
 	wordShortSecretStore  = words.Pair{"Store the AppSecret in the account's source, or replace it", "把 AppSecret 保存到账号的来源（已有则替换）"}
 	wordShortSecretTest   = words.Pair{"Open the AppSecret, without showing it", "尝试读取 AppSecret，不显示内容"}
 	wordShortSecretMove   = words.Pair{"Move the AppSecret to another source", "把 AppSecret 迁移到其他来源"}

@@ -36,11 +36,12 @@ func (sh *Shell) DeskConfig() desk.Config {
 }
 
 // Accounts reads accounts.toml. What merely looks odd in it is for the account
-// commands to say; a file that others may write to is always said.
+// commands to say; a file that others may write to, and one of the machine that is left
+// out, are always said.
 func (sh *Shell) Accounts() ([]keystore.Account, error) {
 	accounts, warnings, err := sh.Desk().Book().Load()
 	for _, w := range warnings {
-		if w.What == keystore.WritableByOther {
+		if w.What == keystore.WritableByOther || w.File != "" {
 			sh.Warn(words.Fault(w, sh.Lang))
 		}
 	}
