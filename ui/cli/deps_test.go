@@ -46,6 +46,7 @@ var mayImport = map[string][]string{
 	"ui/words":        {"keystore", "keystore/secret", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/history", "wechat/inquiry", "wechat/meter", "wechat/ownfile", "wechat/rid"},
 	"ui/doctor":       {"keystore", "keystore/secret", "ui/words", "wechat", "wechat/clean", "wechat/guard", "wechat/history", "wechat/ownfile", "wechat/rid"},
 	"ui/desk":         {"keystore", "keystore/secret", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/history", "wechat/meter", "wechat/meter/fleet", "wechat/ownfile"},
+	"ui/metrics":      {"ui/words", "wechat", "wechat/clean", "wechat/guard", "wechat/meter", "wechat/watch"},
 	"ui/report":       {"ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/history", "wechat/meter", "wechat/rid"},
 	"ui/view":         {"keystore", "ui/draw", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/meter", "wechat/meter/fleet", "wechat/rid"},
 	"ui/codes":        {"ui/draw", "ui/view", "ui/words", "wechat/catalog", "wechat/rid"},
@@ -69,7 +70,7 @@ var mayImport = map[string][]string{
 // onlyHere are packages from outside, and who alone may import them: a view
 // makes no call, opens no keyring and starts no program.
 var onlyHere = map[string][]string{
-	"net/http":                      {"ui/cli", "wechat", "wechat/simulate"}, // the command line has the simulator's server
+	"net/http":                      {"ui/cli", "ui/metrics", "wechat", "wechat/simulate"}, // the command line has the simulator's server
 	"github.com/zalando/go-keyring": {"keystore/secret"},
 	"filippo.io/age":                {"keystore/secret"},
 	"os/exec":                       {"keystore/secret", "ui/doctor", "wechat/ownfile/ownfiletest"},
