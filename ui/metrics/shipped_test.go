@@ -51,9 +51,12 @@ func ran(t *testing.T, argv ...string) string {
 
 // panel is what the tests ask of one of the dashboard.
 type panel struct {
-	ID      int    `json:"id"`
-	Type    string `json:"type"`
-	Title   string `json:"title"`
+	ID    int    `json:"id"`
+	Type  string `json:"type"`
+	Title string `json:"title"`
+
+	Description string `json:"description"`
+
 	GridPos struct{ X, Y, W, H int }
 	Source  struct{ Type, UID string } `json:"datasource"`
 	Targets []struct {
@@ -114,8 +117,10 @@ func TestDashboardNeedsNothingElse(t *testing.T) {
 			t.Errorf("panel %d %q: kind %q, unit %q, or its id is another's too", p.ID, p.Title, p.Type, p.Field.Defaults.Unit)
 		}
 		ids[p.ID] = true
-		if english, chinese, both := strings.Cut(p.Title, " / "); !both || english == "" || chinese == "" {
-			t.Errorf("%q is not a title in both languages", p.Title)
+		for text, between := range map[string]string{p.Title: " / ", p.Description: "\n\n"} {
+			if _, chinese, both := strings.Cut(text, between); text != "" && (!both || chinese == "") {
+				t.Errorf("%q is not in both languages", text)
+			}
 		}
 		for _, target := range p.Targets {
 			if target.Expr == "" || p.Source.UID != "${datasource}" || target.Source != p.Source {
