@@ -24,6 +24,12 @@ type Finding struct {
 	Path    string    // of the API call, without host and query
 }
 
+// Entry is one entry of a log, or a bounded part of another text, that tells of failures.
+type Entry struct {
+	Text     []byte // as it stands there; it holds until the next one is asked for
+	Findings []Finding
+}
+
 // Scan gives the failures that a text of any length tells of, as they pass:
 // for each rid, errcode without a rid, hint or refused address what its own
 // line says of it. What an entry of a log spreads over lines counts as a line:
@@ -33,17 +39,34 @@ type Finding struct {
 // text.
 func Scan(r io.Reader) iter.Seq2[Finding, error] {
 	return func(yield func(Finding, error) bool) {
-		b := entries.NewReader(r)
-		var both pair
-		for parts := b.Batch(nil); len(parts) > 0; parts = b.Batch(parts) {
-			for f := range both.findings(parts) {
+		for e, err := range ScanEntries(r) {
+			if err != nil {
+				yield(Finding{}, err)
+				return
+			}
+			for _, f := range e.Findings {
 				if !yield(f, nil) {
 					return
 				}
 			}
 		}
+	}
+}
+
+// ScanEntries is Scan with the text in which each failure is told.
+func ScanEntries(r io.Reader) iter.Seq2[Entry, error] {
+	return func(yield func(Entry, error) bool) {
+		b := entries.NewReader(r)
+		var both pair
+		for parts := b.Batch(nil); len(parts) > 0; parts = b.Batch(parts) {
+			for e := range both.told(parts) {
+				if !yield(e, nil) {
+					return
+				}
+			}
+		}
 		if err := b.Err(); err != nil {
-			yield(Finding{}, err)
+			yield(Entry{}, err)
 		}
 	}
 }

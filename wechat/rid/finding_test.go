@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -213,4 +214,22 @@ func FuzzScan(f *testing.F) {
 			t.Errorf("byte by byte %q, at once %q", got, whole)
 		}
 	})
+}
+
+func TestScanEntriesGivesTheTextOfEachFailure(t *testing.T) {
+	const quiet = "2025-11-03 14:32:05 INFO all is well\n"
+	failed := []string{
+		"2025-11-03 14:32:06 errcode=45009 rid: 617682e0-5a2b1c3d-0f1e2d3c\n\tat me.chanjar.weixin.mp.api\n",
+		"2025-11-03 14:32:07 errcode=40001\n",
+	}
+	var got []string
+	for e, err := range ScanEntries(strings.NewReader(quiet + failed[0] + quiet + failed[1])) {
+		if err != nil || len(e.Findings) != 1 {
+			t.Fatal(e.Findings, err)
+		}
+		got = append(got, string(e.Text))
+	}
+	if !slices.Equal(got, failed) {
+		t.Errorf("%q", got)
+	}
 }

@@ -16,11 +16,11 @@ type pair [2]half
 // half is a scanner with what it found in its parts.
 type half struct {
 	scanner
-	found []Finding
+	found []Entry
 }
 
-// findings gives what the parts tell of, in their order.
-func (p *pair) findings(parts []entries.Part) iter.Seq[Finding] {
+// told gives the parts that tell of failures, in their order.
+func (p *pair) told(parts []entries.Part) iter.Seq[Entry] {
 	var wg sync.WaitGroup
 	at := middle(parts)
 	if at < len(parts) {
@@ -30,10 +30,10 @@ func (p *pair) findings(parts []entries.Part) iter.Seq[Finding] {
 	}
 	p[0].look(parts[:at])
 	wg.Wait()
-	return func(yield func(Finding) bool) {
+	return func(yield func(Entry) bool) {
 		for i := range p {
-			for _, f := range p[i].found {
-				if !yield(f) {
+			for _, e := range p[i].found {
+				if !yield(e) {
 					return
 				}
 			}
@@ -49,8 +49,12 @@ func (h *half) look(parts []entries.Part) {
 		if !h.scan() {
 			continue
 		}
+		var all []Finding
 		for rec := range h.records() {
-			h.found = append(h.found, rec.findings()...)
+			all = append(all, rec.findings()...)
+		}
+		if len(all) > 0 {
+			h.found = append(h.found, Entry{part.Raw[part.From:part.To], all})
 		}
 	}
 }
