@@ -24,6 +24,7 @@ var mayImport = map[string][]string{
 	"wechat/clean":       {},
 	"wechat/entries":     {"wechat/escape"},
 	"wechat/escape":      {"wechat/clean"},
+	"wechat/follow":      {"wechat/inquiry", "wechat/rid", "wechat/watch"},
 	"wechat/guard":       {"wechat", "wechat/catalog", "wechat/clean", "wechat/meter", "wechat/ownfile", "wechat/rid"},
 	"wechat/history":     {"wechat", "wechat/meter", "wechat/ownfile"},
 	"wechat/inquiry":     {"wechat", "wechat/catalog", "wechat/rid"},
