@@ -16,7 +16,7 @@ import (
 type Secrets struct {
 	sources map[SourceName]Source
 	mu      sync.Mutex
-	kept    map[string]*keptSecret // by AppID: a secret belongs to that, not to an alias
+	kept    map[string]*keptSecret // by the key of its item, of an account by AppID: a secret belongs to that, not to an alias
 }
 
 // keptSecret is the session's memory of one secret. opening holds one token:
@@ -49,30 +49,13 @@ var ErrOldCopyKept = errors.New("the secret was moved, but the old copy is still
 // Secret gives an account's AppSecret: from memory, else from its source.
 // The error is a *Problem or the context's.
 func (s *Secrets) Secret(ctx context.Context, a Account) (Secret, error) {
-	k := s.of(a)
-	if err := k.lock(ctx); err != nil {
-		return Secret{}, err
-	}
-	defer k.unlock()
-	if held := s.held(k); !held.Empty() {
-		return held, nil
-	}
-	return s.open(ctx, a, k)
+	return s.Named(ctx, a.Source(), a.Item())
 }
 
 // Reread reads the source again, as after a 40125 or for a test of it. When
 // that fails and a secret is in memory, it gives the kept secret and the error.
 func (s *Secrets) Reread(ctx context.Context, a Account) (Secret, error) {
-	k := s.of(a)
-	if err := k.lock(ctx); err != nil {
-		return s.held(k), err
-	}
-	defer k.unlock()
-	fresh, err := s.open(ctx, a, k)
-	if err != nil {
-		return s.held(k), err
-	}
-	return fresh, nil
+	return s.RereadNamed(ctx, a.Source(), a.Item())
 }
 
 // NeedsPerson reports whether an account's secret is not in memory and must come from a
@@ -110,34 +93,18 @@ func (s *Secrets) Has(a Account) bool {
 }
 
 // Remember keeps a secret for this session only; no source is touched.
-func (s *Secrets) Remember(a Account, secret Secret) { s.keep(s.of(a), secret) }
+func (s *Secrets) Remember(a Account, secret Secret) { s.keep(s.of(a.AppID), secret) }
 
 // Store writes a secret to the account's source, and remembers it.
 func (s *Secrets) Store(ctx context.Context, a Account, value Secret) error {
-	source, err := s.source(a)
-	if err != nil {
-		return err
-	}
-	if value.Empty() {
-		return problem(a, a.Source(), secret.SecretMissing)
-	}
-	if err := source.Set(ctx, a.Item(), value); err != nil {
-		return err
-	}
-	s.Remember(a, value)
-	return nil
+	return s.StoreNamed(ctx, a.Source(), a.Item(), value)
 }
 
 // Forget removes the secret from the account's source and from memory; from
 // memory even when the source refuses. Another account of the same AppID and
 // source loses it too.
 func (s *Secrets) Forget(ctx context.Context, a Account) error {
-	s.keep(s.of(a), Secret{})
-	source, err := s.source(a)
-	if err != nil {
-		return err
-	}
-	return source.Delete(ctx, a.Item())
+	return s.ForgetNamed(ctx, a.Source(), a.Item())
 }
 
 // Move takes a secret from the source of one account to that of the other:
@@ -200,21 +167,22 @@ func (s *Secrets) writeAndReadBack(ctx context.Context, a Account, value Secret)
 	return nil
 }
 
-func (s *Secrets) source(a Account) (Source, error) {
-	name := a.Source()
+func (s *Secrets) source(a Account) (Source, error) { return s.sourceOf(a.Source(), a.Item()) }
+
+func (s *Secrets) sourceOf(name SourceName, item secret.Item) (Source, error) {
 	source, have := s.sources[name]
 	if !have {
-		return nil, &Problem{Account: a.Alias, Source: name, Reason: secret.SourceNotSupported, Detail: string(name)}
+		return nil, &Problem{Account: item.Of, Source: name, Reason: secret.SourceNotSupported, Detail: string(name)}
 	}
 	return source, nil
 }
 
-func (s *Secrets) open(ctx context.Context, a Account, k *keptSecret) (Secret, error) {
-	source, err := s.source(a)
+func (s *Secrets) open(ctx context.Context, name SourceName, item secret.Item, k *keptSecret) (Secret, error) {
+	source, err := s.sourceOf(name, item)
 	if err != nil {
 		return Secret{}, err
 	}
-	secret, err := source.Get(ctx, a.Item())
+	secret, err := source.Get(ctx, item)
 	if err != nil {
 		return Secret{}, err
 	}
@@ -222,13 +190,13 @@ func (s *Secrets) open(ctx context.Context, a Account, k *keptSecret) (Secret, e
 	return secret, nil
 }
 
-func (s *Secrets) of(a Account) *keptSecret {
+func (s *Secrets) of(key string) *keptSecret {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	k, have := s.kept[a.AppID]
+	k, have := s.kept[key]
 	if !have {
 		k = &keptSecret{opening: make(chan struct{}, 1)}
-		s.kept[a.AppID] = k
+		s.kept[key] = k
 	}
 	return k
 }

@@ -315,7 +315,7 @@ func TestASourceThatIsPrintedShowsNoSecret(t *testing.T) {
 		if s, err := secrets.Reread(ctx, a); err != nil || s.Reveal() != canary {
 			t.Fatal(err)
 		}
-		shown := fmt.Sprintf("%v %+v %#v %+v %+v", secrets.sources[name], secrets.sources[name], secrets.sources[name], secrets, *secrets.of(a))
+		shown := fmt.Sprintf("%v %+v %#v %+v %+v", secrets.sources[name], secrets.sources[name], secrets.sources[name], secrets, *secrets.of(a.AppID))
 		if strings.Contains(shown, canary) {
 			t.Errorf("%s: got %s", name, shown)
 		}
