@@ -200,3 +200,15 @@ func TestAlertsAndDashboardKnowTheSameNumbers(t *testing.T) {
 		t.Errorf("only %v are shown", slices.Sorted(maps.Keys(shown)))
 	}
 }
+
+// TestAlertsAndDashboardNameWhatIsServed, as the golden of the metrics has it.
+func TestAlertsAndDashboardNameWhatIsServed(t *testing.T) {
+	served := read(t, "testdata/TestGoldenText.golden")
+	for _, file := range []string{"alerts.yml", "dashboard.json"} {
+		for _, name := range metricName.FindAllString(read(t, file), -1) {
+			if !strings.Contains(served, "# TYPE "+name+" ") {
+				t.Errorf("%s names %s, which is not served", file, name)
+			}
+		}
+	}
+}
