@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"wxops/keystore"
 )
 
 // object is what the tests ask of an object of Kubernetes.
@@ -182,5 +184,18 @@ func TestOneWatcherAtATime(t *testing.T) {
 	c := found["Deployment"].Spec.Template.Spec.Containers[0]
 	if c.LivenessProbe == nil || c.ReadinessProbe == nil || c.StartupProbe == nil || c.LivenessProbe.HTTPGet.Path != "/healthz" {
 		t.Error("the Deployment's container is not probed at /healthz")
+	}
+}
+
+// TestClusterConfigurationIsTaken: the files of the ConfigMap are such as wxops reads.
+func TestClusterConfigurationIsTaken(t *testing.T) {
+	data := objects(t)["ConfigMap"].Data
+	accounts, warnings, err := keystore.Parse("accounts.toml", []byte(data["accounts.toml"]))
+	if err != nil || len(accounts) == 0 || len(warnings) > 0 {
+		t.Errorf("accounts.toml: %d accounts, %v, %v", len(accounts), warnings, err)
+	}
+	config, faults := keystore.ParseConfig("config.toml", []byte(data["config.toml"]))
+	if strangers := config.Strangers(accounts); len(config.Robots) == 0 || len(faults)+len(strangers) > 0 {
+		t.Errorf("config.toml: %d robots, %v, %v", len(config.Robots), faults, strangers)
 	}
 }
