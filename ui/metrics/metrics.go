@@ -30,6 +30,7 @@ type Metrics struct {
 	started time.Time
 
 	looking sync.Mutex // held from a snapshot until it is told: what was known later is told later
+	size    int        // of the last text, in bytes
 
 	sweeps chan struct{} // holds one while the end of a sweep was not written to a file
 
@@ -53,7 +54,7 @@ func (m *Metrics) text() []byte {
 	defer m.looking.Unlock()
 	now, known := m.cfg.Now(), unalike(m.cfg.Accounts())
 	m.count(known, now)
-	t := &text{}
+	t := &text{b: make([]byte, 0, m.size+m.size/8)}
 	t.add(buildInfo, labelled(label{"version", m.cfg.Version}, label{"goversion", runtime.Version()}), 1)
 	t.add(quotaReset, "", meter.BackAt(now).Unix())
 	m.mu.Lock()
@@ -66,6 +67,7 @@ func (m *Metrics) text() []byte {
 	quotas, dropped := m.quotas(known, now)
 	tellQuotas(t, quotas)
 	t.add(seriesDropped, "", int64(dropped))
+	m.size = len(t.b)
 	return t.b
 }
 

@@ -51,8 +51,11 @@ func readable(a meter.Account) (ok, sure bool) {
 // first, so its numbers go only once they are old, too: a short break of the network must
 // not resolve alerts that are raised again a minute later.
 func (m *Metrics) quotas(known []watch.Known, now time.Time) (shown []quota, dropped int) {
-	var all []quota
-	total := 0
+	rows := 0
+	for _, k := range known {
+		rows += len(k.Meter.Rows)
+	}
+	all, total := make([]quota, 0, rows), 0
 	for _, k := range known {
 		fails := m.fails(k.Meter.ID)
 		for _, r := range k.Meter.Rows {
