@@ -17,6 +17,7 @@ type counts struct {
 	decisions map[string]int64 // by what was decided
 	last      map[string]error // of each path, the failure that was counted last; of the account under ""
 	fails     int              // of the account as a whole, on end
+	since     time.Time        // when the first of those was seen
 }
 
 // The errcodes of readings that are told apart; the rest is otherCode. They are those
@@ -102,11 +103,14 @@ func (m *Metrics) of(alias string) *counts {
 	return c
 }
 
-// fails is how often an account failed as a whole, on end.
-func (m *Metrics) fails(alias string) int {
+// lost reports whether an account as a whole could not be read for so long that its numbers
+// are taken away. At first it is tried again within seconds, so the time counts, too: a short
+// break of the network must not resolve alerts that are raised again a minute later.
+func (m *Metrics) lost(alias string, now time.Time) bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return m.of(alias).fails
+	c := m.of(alias)
+	return c.fails >= attempts && now.Sub(c.since) > attempts*m.cfg.Every
 }
 
 // count counts failures that were not seen before, and forgets accounts that are no
@@ -118,7 +122,7 @@ func (m *Metrics) count(known []watch.Known, now time.Time) {
 	watched := make(map[string]bool, len(known))
 	for _, k := range known {
 		watched[k.Meter.ID] = true
-		m.of(k.Meter.ID).take(k.Meter)
+		m.of(k.Meter.ID).take(k.Meter, now)
 	}
 	for alias := range m.counts {
 		if !watched[alias] {
@@ -129,7 +133,7 @@ func (m *Metrics) count(known []watch.Known, now time.Time) {
 
 // take counts what failed since it was last asked. Each try has an error of its own, so
 // one that is still the same was counted.
-func (c *counts) take(a meter.Account) {
+func (c *counts) take(a meter.Account, now time.Time) {
 	before := c.last
 	c.last = nil
 	of := func(path string, err error) (isNew bool) {
@@ -154,12 +158,20 @@ func (c *counts) take(a meter.Account) {
 		c.fails = 0
 	case of("", a.Err):
 		if !wechat.TooFast(a.Err) {
-			c.fails++
+			c.fail(now)
 		}
 		if !told {
 			c.errors[errcodeOf(a.Err)]++
 		}
 	}
+}
+
+// fail notes that the account could not be read.
+func (c *counts) fail(now time.Time) {
+	if c.fails == 0 || now.Before(c.since) {
+		c.since = now
+	}
+	c.fails++
 }
 
 // same reports whether two errors are one.

@@ -47,9 +47,7 @@ func readable(a meter.Account) (ok, sure bool) {
 }
 
 // quotas gives the rows with numbers of today, in the order of the accounts, and how many
-// series are left out. An account that fails as a whole is tried again within seconds at
-// first, so its numbers go only once they are old, too: a short break of the network must
-// not resolve alerts that are raised again a minute later.
+// series are left out.
 func (m *Metrics) quotas(known []watch.Known, now time.Time) (shown []quota, dropped int) {
 	rows := 0
 	for _, k := range known {
@@ -57,10 +55,11 @@ func (m *Metrics) quotas(known []watch.Known, now time.Time) (shown []quota, dro
 	}
 	all, total := make([]quota, 0, rows), 0
 	for _, k := range known {
-		fails := m.fails(k.Meter.ID)
+		if m.lost(k.Meter.ID, now) {
+			continue
+		}
 		for _, r := range k.Meter.Rows {
-			old := now.Sub(r.At) > attempts*m.cfg.Every
-			if !r.Today(now) || k.Gone[r.Path] >= attempts || fails >= attempts && old {
+			if !r.Today(now) || k.Gone[r.Path] >= attempts {
 				continue
 			}
 			q := quota{alias: k.Meter.ID, row: r, out: outAt(k.Meter, r, now)}
