@@ -79,6 +79,14 @@ type Secret struct {
 	Error   *Error `json:"error"`
 }
 
+// NamedSecret is the document of secret, whose secrets are no account's.
+type NamedSecret struct {
+	Name   string `json:"name"`
+	Source string `json:"source"`
+	OK     bool   `json:"ok"`
+	Error  *Error `json:"error"`
+}
+
 // Checked is the document of account check.
 type Checked struct {
 	File     string    `json:"file"`

@@ -43,6 +43,9 @@ func Explain(err error, lang Lang) (fact, remedy string) {
 			advice = personAdvice
 		}
 		fact, remedy = advice.fill(lang, problem.Account, string(problem.Source), problem.Detail, problem.Error())
+		if strings.Contains(problem.Account, "/") {
+			fact, remedy = explainNamed(problem.Account, fact, remedy, lang)
+		}
 		if problem.Said != "" {
 			fact += wordSaid.Fill(lang, problem.Said)
 		}

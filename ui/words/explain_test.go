@@ -180,3 +180,32 @@ func TestExplainAnswer(t *testing.T) {
 		t.Errorf("fresh: %q, old: %q", fresh, old)
 	}
 }
+
+// TestASecretOfNoAccountIsToldAsOne: its command and the place of its source are others.
+func TestASecretOfNoAccountIsToldAsOne(t *testing.T) {
+	for _, c := range []struct {
+		reason       secret.Reason
+		source       keystore.SourceName
+		lang         Lang
+		fact, remedy string
+	}{
+		{secret.SecretMissing, keystore.FromKeyring, English, "robot/ops: no secret is stored (keyring)", "Store it: wxops secret robot/ops store"},
+		{secret.SecretMissing, keystore.FromKeyring, Chinese, "robot/ops：没有保存密钥（keyring）", "保存：wxops secret robot/ops store"},
+		{secret.CommandFailed, keystore.FromCommand, English, "robot/ops: url_command failed (exit 1)", "Run the command by hand and read what it says"},
+		{secret.KeyringAbsent, keystore.FromKeyring, English, "robot/ops: this session has no keyring (exit 1)", `Use another source, for instance: url = "prompt" in config.toml`},
+		{secret.KeyringAbsent, keystore.FromKeyring, Chinese, "robot/ops：当前会话没有可用的密钥环（exit 1）", `改用其他来源，例如：在 config.toml 中写 url = "prompt"`},
+	} {
+		fact, remedy := Explain(&keystore.Problem{Account: "robot/ops", Source: c.source, Reason: c.reason, Detail: "exit 1"}, c.lang)
+		if fact != c.fact || remedy != c.remedy {
+			t.Errorf("%s: %q, %q", c.reason, fact, remedy)
+		}
+	}
+	for reason := range secretAdvice {
+		for _, lang := range []Lang{English, Chinese} {
+			fact, remedy := Explain(&keystore.Problem{Account: "robot-sign/ops", Source: keystore.FromFile, Reason: reason}, lang)
+			if all := fact + remedy; strings.Contains(all, "AppSecret") || strings.Contains(all, "account edit") || strings.Contains(all, "account secret") {
+				t.Errorf("%s: %q, %q", reason, fact, remedy)
+			}
+		}
+	}
+}

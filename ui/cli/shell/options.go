@@ -47,6 +47,15 @@ func Meant(cmd *cobra.Command, word string) string {
 	return ""
 }
 
+// Like is the name that a word is most like; "" where it is like none.
+func Like(word string, names []string) string {
+	all := &cobra.Command{SuggestionsMinimumDistance: 2}
+	for _, name := range names {
+		all.AddCommand(&cobra.Command{Use: name, Run: func(*cobra.Command, []string) {}})
+	}
+	return append(all.SuggestionsFor(word), "")[0]
+}
+
 // CompleteAlias offers the aliases of accounts.toml for the first argument. It
 // opens no secret, and a file that is wrong offers nothing.
 func (sh *Shell) CompleteAlias(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {

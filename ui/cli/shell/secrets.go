@@ -58,9 +58,14 @@ func (sh *Shell) bareTerminal(ctx context.Context) secret.Terminal {
 	return secret.Terminal{Err: sh.Env.Stderr} // a script reads what op or vault says, too
 }
 
-// AskSecret asks for an AppSecret at the terminal, without echo.
+// AskSecret asks for an AppSecret, or for a secret that is no account's, at the terminal,
+// without echo.
 func (sh *Shell) AskSecret(ctx context.Context, of secret.Item) (keystore.Secret, error) {
-	line, err := sh.askHidden(ctx, wordSecretPrompt.Fill(sh.Lang, of.Of, of.Key), sh.Env.ReadHidden)
+	question := wordSecretPrompt.Fill(sh.Lang, of.Of, of.Key)
+	if of.Of == of.Key {
+		question = wordNamedPrompt.Fill(sh.Lang, of.Of)
+	}
+	line, err := sh.askHidden(ctx, question, sh.Env.ReadHidden)
 	return keystore.NewSecret(strings.TrimSpace(line)), err
 }
 
@@ -117,6 +122,7 @@ func (sh *Shell) SecretFromStdin() (keystore.Secret, error) {
 // The words that ask for secrets.
 var (
 	wordSecretPrompt  = words.Pair{"AppSecret of %s (%s), not shown: ", "%s（%s）的 AppSecret（不回显）："}
+	wordNamedPrompt   = words.Pair{"The secret %s, not shown: ", "密钥 %s（不回显）："}
 	wordPassphrase    = words.Pair{"Passphrase of the file of secrets, not shown: ", "密钥文件的口令（不回显）："}
 	wordNewPhrase     = words.Pair{"New passphrase for the file of secrets, not shown: ", "为密钥文件设置口令（不回显）："}
 	wordAgain         = words.Pair{"The same again: ", "请再输入一次："}
