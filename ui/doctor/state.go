@@ -19,7 +19,7 @@ import (
 
 var (
 	wordCountedTeam = words.Pair{"the resets of all who work in %s are counted", "计入所有使用 %s 的人的清零"}
-	wordOlder       = words.Pair{"%d of this month are in your own %s alone: they count for you, and not for the others", "本月另有 %d 次只记录在您自己的 %s 中：对您计入，对其他人不计"}
+	wordOlder       = words.Pair{"resets of this month that only your own %[2]s has: %[1]d; they count for you, and not for the others", "本月另有 %d 次只记录在您自己的 %s 中：对您计入，对其他人不计"}
 	wordOlderDo     = words.Pair{"Count them for everybody: cat %s >> %s", "让所有人计入：cat %s >> %s"}
 	wordBehindTeam  = words.Pair{"in the team's folder, which cannot be used", "在团队目录中，该目录不可用"}
 )

@@ -88,7 +88,7 @@ func TestWhatATeamDoesNotCount(t *testing.T) {
 		return found["budgets"]
 	}
 	f, journal := look(), filepath.Join(team, "resets.jsonl")
-	if f.Level != Warning || !strings.Contains(f.Fact, "1 of this month") || remedyOf(f) != "Count them for everybody: cat ~/.local/state/wxops/resets.jsonl >> "+journal {
+	if f.Level != Warning || !strings.Contains(f.Fact, "only your own ~/.local/state/wxops/resets.jsonl has: 1") || remedyOf(f) != "Count them for everybody: cat ~/.local/state/wxops/resets.jsonl >> "+journal {
 		t.Errorf("%+v, %s", f, remedyOf(f))
 	}
 	text, err := os.ReadFile(own)
