@@ -62,7 +62,7 @@ func (c *resetsCommand) Run(ctx context.Context, alias string) error {
 		return nil
 	}
 	c.printPastResets(resets)
-	c.printLefts(lefts)
+	c.printLefts(lefts, g.Team())
 	return nil
 }
 
@@ -131,7 +131,7 @@ func outcomeWord(r guard.Reset, lang words.Lang) string {
 }
 
 // printLefts shows what each account has left this month, and how sure that is.
-func (c *resetsCommand) printLefts(lefts []accountLeft) {
+func (c *resetsCommand) printLefts(lefts []accountLeft, team string) {
 	if len(lefts) == 0 {
 		return
 	}
@@ -146,7 +146,7 @@ func (c *resetsCommand) printLefts(lefts []accountLeft) {
 	if usedUp {
 		fmt.Fprintln(w, words.Warning(guard.UsedUp, guard.Plan{}, lang))
 	}
-	fmt.Fprintln(w, words.Warning(guard.Elsewhere, guard.Plan{}, lang))
+	fmt.Fprintln(w, words.Warning(guard.Elsewhere, guard.Plan{Team: team}, lang))
 }
 
 // What help says of it, and of its flags; a word in back quotes names the value.

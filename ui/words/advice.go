@@ -10,8 +10,10 @@ import (
 
 // The pieces of what is said of an error or of a reset.
 var (
-	wordHolder     = Pair{"by %s, since %s", "%s，自 %s 起"}
-	wordNoHolder   = Pair{"by another process", "由另一个进程"}
+	wordHolder        = Pair{"by %s, since %s", "%s，自 %s 起"}
+	wordNoHolder      = Pair{"by another process", "由另一个进程"}
+	wordElsewhereTeam = Pair{"Only the resets of all who work in %s are counted, none made elsewhere.",
+		"只计入所有使用 %s 的人的清零；别处（公众平台等）的不知道。"}
 	wordSudo       = Pair{"%s (sudo as %s)", "%s（sudo 为 %s）"}
 	wordFrom       = Pair{" from %s", "，来自 %s"}
 	wordOn         = Pair{" on %s", "，主机 %s"}

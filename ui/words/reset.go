@@ -100,6 +100,8 @@ func Warning(w guard.Warning, p guard.Plan, lang Lang) string {
 	switch {
 	case w == guard.UnderWay && p.UnderWay != nil:
 		detail = HeldBy(p.UnderWay, lang)
+	case w == guard.Elsewhere && p.Team != "":
+		return wordElsewhereTeam.Fill(lang, p.Team)
 	case w == guard.JournalDamaged:
 		detail = strconv.Itoa(p.Damaged)
 	}

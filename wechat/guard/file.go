@@ -32,6 +32,9 @@ func OpenTeamJournal(team ownfile.Space, path, own string) *FileJournal {
 // Path gives the file's name.
 func (j *FileJournal) Path() string { return j.path }
 
+// Team is the folder that it is shared in, "" where it is one user's.
+func (j *FileJournal) Team() string { return j.files.Dir() }
+
 const (
 	room    = 64 << 10        // a reset writes some 10 KiB at most
 	waiting = 5 * time.Second // another process holds the file for one write

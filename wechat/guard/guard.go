@@ -54,6 +54,14 @@ func (g *Guard) id() string {
 	return strings.ToLower(rand.Text()[:12])
 }
 
+// Team names what all share whose resets are counted; "" where they are one user's.
+func (g *Guard) Team() string {
+	if shared, ok := g.Journal.(interface{ Team() string }); ok {
+		return shared.Team()
+	}
+	return ""
+}
+
 // noJournal refuses for what the journal says, unless it only stopped waiting
 // because the caller did.
 func noJournal(ctx context.Context, err error) error {

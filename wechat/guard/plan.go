@@ -38,7 +38,7 @@ func (g *Guard) Plan(ctx context.Context, c Client, t Target, watch []string) (P
 	now, resets := g.now(), join(entries)
 	p := Plan{
 		Target: t, Left: left(resets, t.AppID, now), Last: newest(resets, t.AppID, Reset.counts),
-		UnderWay: g.underWay(resets, t.AppID), Damaged: damaged,
+		UnderWay: g.underWay(resets, t.AppID), Damaged: damaged, Team: g.Team(),
 		Sends: sends(t), at: now, of: t, seen: MarkOf(entries, t.AppID), paths: readable(watch),
 	}
 	if t.Scope == ScopeAPI {

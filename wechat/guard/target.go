@@ -113,7 +113,7 @@ const (
 	NoneLeft     Warning = "none left"     // by this journal; WeChat decides
 	UsedUp       Warning = "used up"       // WeChat itself said so (48006); until the month ends in Beijing
 	MinuteLimits Warning = "minute limits" // 45011 is not cleared by a reset; always given
-	Elsewhere    Warning = "elsewhere"     // only this user's resets on this machine are known here; always given
+	Elsewhere    Warning = "elsewhere"     // only this user's resets on this machine are known here, or the team's; always given
 	QuotaUnread  Warning = "quota unread"  // the quota could not be read just now
 	UnderWay     Warning = "under way"     // another reset of the account is on the wire; see Plan.UnderWay
 
@@ -160,6 +160,7 @@ type Plan struct {
 	Left     Left
 	Last     *Reset     // the last reset of this account; nil when the journal has none
 	UnderWay *HeldError // who resets the account just now, so that this one would be refused; nil: nobody
+	Team     string     // the folder of all whose resets are counted; "": only this user's are
 	Damaged  int        // lines of the journal that cannot be read, and so are not counted
 	Warnings []Warning
 	Sends    string // the request, with any secret masked
