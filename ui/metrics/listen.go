@@ -61,16 +61,13 @@ func listen(addr string) (net.Listener, error) {
 	}
 	l, err := net.Listen("tcp", addr)
 	switch {
-	case errors.Is(err, syscall.EADDRINUSE), errors.Is(err, errInUseOfWindows):
+	case errors.Is(err, errInUse):
 		return nil, &Error{Why: PortTaken, Subject: addr, Err: err}
 	case err != nil:
 		return nil, &Error{Why: CannotListen, Subject: addr, Err: bare(err)}
 	}
 	return l, nil
 }
-
-// errInUseOfWindows is WSAEADDRINUSE, which package syscall has no name for.
-const errInUseOfWindows = syscall.Errno(10048)
 
 // isHost leaves out names that would have to be looked up: a service must not wait for
 // DNS when it starts.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"regexp"
 	"runtime"
 	"strings"
 	"testing"
@@ -57,6 +58,28 @@ func TestPromtoolFindsNothingWrong(t *testing.T) {
 	check.Stdin = bytes.NewReader(m.text())
 	if said, err := check.CombinedOutput(); err != nil || len(said) > 0 {
 		t.Errorf("promtool check metrics: %v\n%s", err, said)
+	}
+}
+
+// TestAlertsAndDashboardStandOnTheseNames: a metric that is not there is an alert that
+// never fires.
+func TestAlertsAndDashboardStandOnTheseNames(t *testing.T) {
+	_, m := everything()
+	told := string(m.text())
+	for _, file := range []string{"alerts.yml", "dashboard.json"} {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		names := regexp.MustCompile(`\bwxops_[a-z_]+`).FindAllString(string(text), -1)
+		if len(names) < 10 {
+			t.Errorf("%s: only %d names were found", file, len(names))
+		}
+		for _, name := range names {
+			if !strings.Contains(told, "\n# TYPE "+name+" ") {
+				t.Errorf("%s: there is no %s", file, name)
+			}
+		}
 	}
 }
 

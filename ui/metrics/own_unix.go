@@ -8,6 +8,12 @@ import (
 	"syscall"
 )
 
+// What the system says of a place that is taken, and of a socket that nobody listens at.
+const (
+	errInUse   = syscall.EADDRINUSE
+	errRefused = syscall.ECONNREFUSED
+)
+
 // ours reports whether a file is this user's.
 func ours(info fs.FileInfo) bool {
 	st, ok := info.Sys().(*syscall.Stat_t)

@@ -7,7 +7,6 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"syscall"
 	"time"
 )
 
@@ -57,7 +56,7 @@ func makeRoom(path string) error {
 		_ = c.Close()
 		return &Error{Why: SocketTaken, Subject: path}
 	}
-	if !errors.Is(err, syscall.ECONNREFUSED) {
+	if !errors.Is(err, errRefused) {
 		return &Error{Why: SocketTaken, Subject: path, Err: bare(err)}
 	}
 	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
