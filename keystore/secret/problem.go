@@ -24,6 +24,8 @@ const (
 	PromptNeeded       Reason = "prompt needed" // the source is prompt and nothing was typed yet
 	NothingTyped       Reason = "nothing typed" // someone was asked, and only pressed enter
 	EnvMissing         Reason = "variable not set"
+	CredentialMissing  Reason = "variable not set, and no credential" // under systemd's $CREDENTIALS_DIRECTORY
+	CredentialWrong    Reason = "credential unusable"
 	SourceReadOnly     Reason = "source cannot store" // command, env: wxops does not write there
 	SecretNotReadBack  Reason = "secret not read back"
 	SecretDiffers      Reason = "source gives another secret" // one that wxops does not write

@@ -2,7 +2,6 @@ package secret
 
 import (
 	"context"
-	"os"
 	"sync"
 )
 
@@ -31,38 +30,6 @@ type Waiter interface {
 
 func problem(it Item, from SourceName, why Reason, detail string, cause error) *Problem {
 	return &Problem{Account: it.Of, Source: from, Reason: why, Detail: detail, cause: cause}
-}
-
-// envSource reads a variable like WXOPS_SECRET_MALL. It is for CI: children inherit the
-// variable, and it stays readable in /proc even after Unsetenv.
-type envSource struct{ lookup func(string) (string, bool) }
-
-// Env is the source env. A nil lookup is os.LookupEnv.
-func Env(lookup func(string) (string, bool)) Source {
-	if lookup == nil {
-		lookup = os.LookupEnv
-	}
-	return envSource{lookup}
-}
-
-func (e envSource) Get(_ context.Context, it Item) (Secret, error) {
-	name := it.Variable
-	value, _ := e.lookup(name)
-	if value == "" {
-		return Secret{}, problem(it, FromEnv, EnvMissing, name, nil)
-	}
-	return NewSecret(value), nil
-}
-
-func (e envSource) Set(_ context.Context, it Item, _ Secret) error {
-	return problem(it, FromEnv, SourceReadOnly, it.Variable, nil)
-}
-
-func (e envSource) Delete(_ context.Context, it Item) error {
-	if _, set := e.lookup(it.Variable); !set {
-		return nil
-	}
-	return problem(it, FromEnv, SourceReadOnly, it.Variable, nil)
 }
 
 // Ask asks a person for a secret, without echo.

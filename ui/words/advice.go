@@ -122,8 +122,18 @@ var secretAdvice = map[secret.Reason]Advice{
 	},
 	secret.EnvMissing: {
 		{"{account}: the variable {detail} is not set", "{account}：环境变量 {detail} 没有设置"},
-		{"Set it for this run, or use another source: wxops account edit {account} --secret-source keyring",
-			"为本次运行设置它，或改用其他来源：wxops account edit {account} --secret-source keyring"},
+		{"Set it for this run, or give a credential (LoadCredential= of the systemd unit); or use another source: wxops account edit {account} --secret-source keyring",
+			"为本次运行设置它，或提供凭据（systemd 单元的 LoadCredential=）；或改用其他来源：wxops account edit {account} --secret-source keyring"},
+	},
+	secret.CredentialMissing: {
+		{"{account}: neither the variable nor the credential is there ({detail})", "{account}：环境变量和凭据文件都没有（{detail}）"},
+		{"Set the variable, or give the file: LoadCredential= of the systemd unit, or the pod's secret",
+			"设置环境变量，或提供文件：systemd 单元的 LoadCredential=，或 Pod 的 Secret"},
+	},
+	secret.CredentialWrong: {
+		{"{account}: the credential cannot be used ({detail})", "{account}：凭据文件不能使用（{detail}）"},
+		{"It must be a plain file of root's or yours, of at most 4 KiB, which nobody else may write",
+			"它应是属于 root 或你的普通文件，不超过 4 KiB，他人不可写"},
 	},
 	secret.SourceReadOnly: {
 		{"{account}: wxops cannot store a secret in the source {source}",

@@ -109,7 +109,7 @@ func (c *secretCommand) do(ctx context.Context, acc *keystore.Account, action st
 
 // warnInherited tells what the source env costs.
 func warnInherited(sh *shell.Shell, acc keystore.Account) {
-	if acc.Source() == keystore.FromEnv {
+	if acc.Source() == keystore.FromEnv && sh.Env.Getenv(keystore.EnvName(acc.Alias)) != "" { // a credential is not inherited
 		sh.Warn(wordInherited.Fill(sh.Lang, keystore.EnvName(acc.Alias)))
 	}
 }
