@@ -18,4 +18,5 @@ type Group struct {
 	Rest    bool        // told at the end
 	Likely  []string    // who probably refreshes the token elsewhere (40001, 42001)
 	Address string      // the caller to allow (40164, 61004)
+	Other   bool        // all that is beyond the bound on groups: of any API and errcode
 }
