@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -78,7 +79,10 @@ func (c *resetsCommand) journalUnread(err error) error {
 	if cause == nil {
 		cause = err
 	}
-	return &shell.Failure{Exit: shell.ExitFailed, Fact: wordResetJournalUnread.Fill(c.Lang, cause), Remedy: words.FileAdvice[1].In(c.Lang), Err: err}
+	fact, remedy := words.Explain(cause, c.Lang)
+	return &shell.Failure{
+		Exit: shell.ExitFailed, Fact: wordResetJournalUnread.Fill(c.Lang, fact), Remedy: cmp.Or(remedy, words.FileAdvice[1].In(c.Lang)), Err: err,
+	}
 }
 
 // narrow keeps one account's: by its AppID, so that a renamed account keeps

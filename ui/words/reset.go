@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"wxops/keystore"
 	"wxops/wechat/clean"
 	"wxops/wechat/guard"
 )
@@ -23,7 +24,7 @@ func explainRefusal(refused *guard.RefusedError, lang Lang) (fact, remedy string
 	if refused.Why == guard.RefusedStale {
 		detail = Outdated(refused, lang)
 	}
-	ownFact, ownRemedy, own := explainOwnFile(refused, lang)
+	ownFact, ownRemedy, own := explainUnusable(refused, lang)
 	if own {
 		detail = ownFact
 	}
@@ -32,6 +33,17 @@ func explainRefusal(refused *guard.RefusedError, lang Lang) (fact, remedy string
 		remedy = ownRemedy
 	}
 	return fact, remedy
+}
+
+// explainUnusable gives the words for a journal or lock that is not what it
+// should be, or of which config.toml does not say where it is.
+func explainUnusable(err error, lang Lang) (fact, remedy string, known bool) {
+	var book *keystore.BookError
+	if errors.As(err, &book) && len(book.Faults) > 0 {
+		fact, remedy = explainBook(book, lang)
+		return fact, remedy, true
+	}
+	return explainOwnFile(err, lang)
 }
 
 // Outdated says why a plan is out of date.
