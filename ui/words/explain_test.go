@@ -145,6 +145,10 @@ func TestExplain(t *testing.T) {
 		{"a gateway", &wechat.Error{Op: "read", Status: 502, Sent: true, Reason: wechat.BadStatus}, en, "HTTP 502", "proxy"},
 		{"a wrong file", &keystore.BookError{Path: "accounts.toml", Faults: []keystore.Fault{{Line: 4, What: keystore.UnknownKey, Key: "colour"}}}, zh,
 			"accounts.toml:4: colour: 未知的键", "请改正"},
+		{"a team's folder", &ownfile.Error{Path: "/var/lib/wxops", Kind: ownfile.NoMember, Group: "wxops"}, en,
+			"/var/lib/wxops: you are not in the group wxops", `sudo usermod -aG wxops "$USER", then log in again`},
+		{"a team's file", fmt.Errorf("read: %w", &ownfile.Error{Path: "/t/a", Kind: ownfile.TeamFile, Found: "group li, mode 0644", Want: "group wxops, mode 0660", Group: "wxops"}), zh,
+			"/t/a 现为 group li, mode 0644；应为 group wxops, mode 0660", "sudo chgrp wxops /t/a && sudo chmod 660 /t/a"},
 		{"anything else", errors.New("read x: no such file"), en, "read x: no such file", ""},
 		{"nothing", nil, en, "", ""},
 	} {
