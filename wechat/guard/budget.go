@@ -19,9 +19,9 @@ func sameMonth(a, b time.Time) bool {
 	return a.Year() == b.Year() && a.Month() == b.Month()
 }
 
-// counts says whether a reset costs one of the budget. An outcome that this
+// Counts reports whether a reset costs one of the budget. An outcome that this
 // version does not know counts.
-func (r Reset) counts() bool { return r.Outcome != Refused && r.Outcome != NotSent }
+func (r Reset) Counts() bool { return r.Outcome != Refused && r.Outcome != NotSent }
 
 // left counts the month of now for one account.
 func left(resets []Reset, appid string, now time.Time) Left { return lefts(resets, now)(appid) }
@@ -56,7 +56,7 @@ func spend(left *int, sure *bool, r Reset, gone bool) {
 	switch {
 	case gone:
 		*left, *sure = 0, true
-	case r.counts():
+	case r.Counts():
 		*left = max(0, *left-1)
 	}
 }
@@ -72,6 +72,16 @@ func (g *Guard) Left(ctx context.Context, appid string) (Left, error) {
 		return Left{}, fmt.Errorf("read the journal: %w", err)
 	}
 	return g.LeftOf(join(entries))(appid), nil
+}
+
+// Since gives the resets of all accounts that were asked for since a time, newest first;
+// one that was asked for just before and ended after it is among them.
+func (g *Guard) Since(ctx context.Context, since time.Time) ([]Reset, error) {
+	entries, _, err := g.Journal.Entries(ctx, Query{Since: since})
+	if err != nil {
+		return nil, fmt.Errorf("read the journal: %w", err)
+	}
+	return join(entries), nil
 }
 
 // LeftOf is Left out of a journal that has been read, of each account by its AppID. The

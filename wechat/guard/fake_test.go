@@ -26,6 +26,7 @@ type fakeClient struct {
 	quotaErr map[string]error
 	clearErr error
 	used     int64 // of every path; its limit is 1000
+	lagging  bool  // a clear does not show in its counters yet
 	onClear  func(ctx context.Context)
 	clears   []string
 	reads    int
@@ -66,7 +67,7 @@ func (c *fakeClient) clear(ctx context.Context, what string) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.clears = append(c.clears, what)
-	if c.clearErr == nil {
+	if c.clearErr == nil && !c.lagging {
 		c.used = 0
 	}
 	return c.clearErr

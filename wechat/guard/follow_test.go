@@ -235,3 +235,36 @@ func TestWhatCouldNotBeReadBeforeIsReadAfter(t *testing.T) {
 		t.Errorf("%+v, %v; want both paths", after, err)
 	}
 }
+
+// TestALaterReadingTellsThatItHelped, and one after that, when the quota is used up anew,
+// takes nothing back.
+func TestALaterReadingTellsThatItHelped(t *testing.T) {
+	now := noon
+	g := newGuard(fileJournal(t), func() time.Time { return now })
+	lowered := func() bool {
+		t.Helper()
+		resets, err := g.Since(t.Context(), noon.Add(-time.Minute))
+		if err != nil || len(resets) != 1 {
+			t.Fatalf("%+v, %v; want one reset", resets, err)
+		}
+		return resets[0].Lowered()
+	}
+	c := &fakeClient{used: 990, lagging: true}
+	mustReset(t, g, c, ScopeAPI)
+	if lowered() {
+		t.Error("a counter that stands as it was is called lowered")
+	}
+	for _, step := range []struct {
+		after time.Duration
+		used  int64
+		want  bool
+	}{{time.Minute, 990, false}, {5 * time.Minute, 12, true}, {30 * time.Minute, 1000, true}} {
+		c.used, now = step.used, noon.Add(step.after)
+		if _, err := g.Follow(t.Context(), c, dueOne(t, g)); err != nil {
+			t.Fatal(err)
+		}
+		if got := lowered(); got != step.want {
+			t.Errorf("after %v with %d used: %v", step.after, step.used, got)
+		}
+	}
+}

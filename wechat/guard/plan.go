@@ -37,7 +37,7 @@ func (g *Guard) Plan(ctx context.Context, c Client, t Target, watch []string) (P
 	}
 	now, resets := g.now(), join(entries)
 	p := Plan{
-		Target: t, Left: left(resets, t.AppID, now), Last: newest(resets, t.AppID, Reset.counts),
+		Target: t, Left: left(resets, t.AppID, now), Last: newest(resets, t.AppID, Reset.Counts),
 		UnderWay: g.underWay(resets, t.AppID), Damaged: damaged, Team: g.Team(),
 		Sends: sends(t), at: now, of: t, seen: MarkOf(entries, t.AppID), paths: readable(watch),
 	}
@@ -93,7 +93,7 @@ func readable(paths []string) []string {
 func (p *Plan) warn(resets []Reset, now time.Time, unread bool) {
 	unread = unread || !slices.ContainsFunc(p.Before, hasFigures)
 	recent := newest(resets, p.Target.AppID, func(r Reset) bool {
-		return r.counts() && now.Sub(r.At).Abs() < lag && r.touches(p.Target)
+		return r.Counts() && now.Sub(r.At).Abs() < lag && r.Touches(p.Target)
 	})
 	n, sure := p.Left.Of(p.Target.Scope)
 	for _, w := range []struct {
@@ -121,11 +121,6 @@ func hasFigures(q wechat.Quota) bool { return q.Daily != nil }
 
 // nearLimit says whether a reset of the quota gains something.
 func nearLimit(q wechat.Quota) bool { return meter.StandingOf(q).Near() }
-
-// touches says whether the reset cleared a counter that the target would clear.
-func (r Reset) touches(t Target) bool {
-	return r.Scope != ScopeAPI || t.Scope != ScopeAPI || r.Path == t.Path
-}
 
 // same compares what is cleared; the reason may be typed after the plan.
 func (t Target) same(o Target) bool {

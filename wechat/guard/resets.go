@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+
+	"wxops/wechat"
 )
 
 // Resets gives every reset of the journal, newest first, and the number of
@@ -51,8 +53,30 @@ func (r *Reset) add(e Entry) {
 		r.looked = e.At
 		if len(e.After) > 0 { // else nothing could be read, and the numbers before stay
 			r.After, r.AfterAt = quotas(e.After), e.At
+			r.lowered = r.lowered || r.lowers(r.After)
 		}
 	}
+}
+
+// Lowered reports whether a reading after the reset showed a counter of its below
+// what it was before.
+func (r Reset) Lowered() bool { return r.lowered }
+
+// lowers compares readings with those before the reset.
+func (r *Reset) lowers(after []wechat.Quota) bool {
+	for _, was := range r.Before {
+		for _, q := range after {
+			if q.Path == was.Path && q.Daily != nil && was.Daily != nil && q.Daily.Used < was.Daily.Used {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Touches reports whether the reset cleared a counter that the target would clear.
+func (r Reset) Touches(t Target) bool {
+	return r.Scope != ScopeAPI || t.Scope != ScopeAPI || r.Path == t.Path
 }
 
 // follow gathers the paths that are read after the reset.

@@ -213,8 +213,9 @@ type Reset struct {
 	After   []wechat.Quota // the newest reading
 	AfterAt time.Time      // when After was read
 
-	ended  bool          // more is known than its intent
-	within time.Duration // the deadline of its call; 0: not known
-	paths  []string      // what is read after it
-	looked time.Time     // when that was last tried
+	ended   bool          // more is known than its intent
+	within  time.Duration // the deadline of its call; 0: not known
+	paths   []string      // what is read after it
+	looked  time.Time     // when that was last tried
+	lowered bool          // a reading after it showed a counter below what it was
 }

@@ -25,6 +25,10 @@ func (r Reset) underWay(now time.Time, timeout time.Duration) bool {
 	return !r.ended && now.Sub(r.At).Abs() < timeout+grace
 }
 
+// UnderWay reports whether a reset of the journal may be on the wire just now, so that
+// its outcome is not unknown yet.
+func (g *Guard) UnderWay(r Reset) bool { return r.underWay(g.now(), g.timeout()) }
+
 // underWay gives who resets the account just now, by the journal alone: an
 // account's lock can be deleted while it is held. It is nil when nobody does.
 func (g *Guard) underWay(resets []Reset, appid string) *HeldError {

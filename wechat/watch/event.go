@@ -59,5 +59,5 @@ type Known struct {
 	Left    guard.Left
 	LeftErr error          // the journal cannot be read, so that Left says nothing
 	Stop    *Stop          // why its policy waits for a person; nil: it does not
-	Gone    map[string]int // paths that could not be read, and how many times on end
+	Gone    map[string]int // paths that could not be read three times on end or more, and how often
 }

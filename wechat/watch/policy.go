@@ -22,8 +22,9 @@ type Policy struct {
 type Situation struct {
 	Policy   Policy
 	Account  meter.Account
+	AppID    string
 	Left     guard.Left
-	Resets   []guard.Reset // of the account, by anybody, the newest first
+	Resets   []guard.Reset // of the account, by anybody: those of this month at least
 	ReadOnly bool
 	Stop     *Stop // the policy waits for a person
 	Now      time.Time
@@ -32,12 +33,12 @@ type Situation struct {
 // Decision is what the policy makes of an API that is at Policy.ResetAt or above.
 type Decision struct {
 	Path    string
-	Target  guard.Target // of a reset
+	Target  guard.Target // of the reset that it would be
 	Clear   bool         // the quota is to be cleared
 	Why     Why
 	Percent int64     // how pressed the API is
 	Left    int       // of the scope's budget, after what everybody spent
-	Own     int       // of them by the watch this month
+	Own     int       // of what was spent, by the watch
 	Until   time.Time // when the reason may be gone; zero: not known
 }
 
@@ -47,14 +48,13 @@ type Why string
 // The reasons. Only Due leads to a reset.
 const (
 	Due         Why = "due"
-	NoPolicy    Why = "no policy"                 // it only reports
 	NotChosen   Why = "not one of the policy's"   // Policy.APIs
 	NotOutLong  Why = "not out for long enough"   // Policy.OnlyIfOutFor
 	BackSoon    Why = "the quota comes back soon" // Policy.DayEndsWithin
 	SpentOwn    Why = "per_month is spent"        // Policy.PerMonth
 	KeptBack    Why = "the rest is kept for people"
-	MonthGone   Why = "the month's budget is gone" // 48006
-	Recent      Why = "a reset was made just now"  // by anybody; counters lag
+	MonthGone   Why = "the month's budget is gone" // by this journal, or by WeChat's own word (48006)
+	Recent      Why = "a reset was made just now"  // by anybody, because counters lag; or one of its own was refused
 	ReadOnly    Why = "read-only"
 	Waits       Why = "the policy waits for a person"
 	Old         Why = "its numbers are old"
@@ -62,19 +62,11 @@ const (
 	TokenGone   Why = "the token's own quota is used up" // only a person may use the AppSecret
 	Overtaken   Why = "somebody else resets the account"
 	Unjournaled Why = "the journal cannot be used"
+	Unread      Why = "the quota could not be read again"
 )
 
-// Stop is why the policy of an account does nothing until a person resumes it.
-type Stop struct {
-	Why   StopWhy
-	Reset guard.Reset // the one that it is about
-}
+// User is whose name stands in the journal at what a policy does.
+const User = "watch"
 
-// StopWhy is the reason of a stop.
-type StopWhy string
-
-// The reasons of a stop.
-const (
-	OutcomeUnknown StopWhy = "the outcome of a reset is unknown"
-	DidNotHelp     StopWhy = "a reset did not help within 30 minutes"
-)
+// byWatch reports whether a policy asked for a reset, here or on another machine.
+func byWatch(r guard.Reset) bool { return r.Who.User == User }
