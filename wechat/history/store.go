@@ -114,6 +114,9 @@ func whole(text []byte) int64 { return int64(bytes.LastIndexByte(text, '\n') + 1
 // sweep clears away what writers left that were killed before they could exchange
 // a file: a dot, a file of ours, digits. One that is fresh may have a writer.
 func (s *Store) sweep() {
+	if s.files.Check(s.dir) != nil {
+		return // who writes next is told
+	}
 	entries, err := os.ReadDir(s.dir)
 	if err != nil {
 		return // nothing is lost by it

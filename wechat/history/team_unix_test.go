@@ -3,6 +3,7 @@
 package history
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"wxops/wechat"
 	"wxops/wechat/ownfile"
 	"wxops/wechat/ownfile/ownfiletest"
 )
@@ -78,5 +80,23 @@ func lookAtModes(t *testing.T, team string) {
 	})
 	if err != nil {
 		t.Error(err)
+	}
+}
+
+// TestNothingIsSweptWhereAMemberLeads: what lies behind a link is not the team's.
+func TestNothingIsSweptWhereAMemberLeads(t *testing.T) {
+	team, victim := ownfiletest.Team(t), t.TempDir()
+	dir, old := filepath.Join(team, "history"), time.Now().Add(-2*time.Hour)
+	theirs := filepath.Join(victim, ".a_b.today1")
+	if err := errors.Join(os.WriteFile(theirs, nil, 0o600), os.Chtimes(theirs, old, old), os.Symlink(victim, dir)); err != nil {
+		t.Fatal(err)
+	}
+	s := OpenIn(ownfile.Team(team), dir, time.Now)
+	var wrong *ownfile.Error
+	if err := s.Keep(mall, []wechat.Quota{quota(send, time.Now(), 10, 1)}); !errors.As(err, &wrong) || wrong.Path != dir {
+		t.Errorf("%v; want %s named", err, dir)
+	}
+	if _, err := os.Stat(theirs); err != nil {
+		t.Errorf("it is gone: %v", err)
 	}
 }

@@ -208,6 +208,40 @@ func TestAFolderThatIsNoTeamsIsNamedAndUntouched(t *testing.T) {
 	}
 }
 
+// A member can put anything at the name of a folder, and lead the others elsewhere.
+func TestWhatAMemberPlantsForAFolderIsNamedAndNotEntered(t *testing.T) {
+	for name, tc := range map[string]struct {
+		put  func(dir, victim string) error
+		kind Kind
+	}{
+		"link":     {func(dir, victim string) error { return os.Symlink(victim, dir) }, Link},
+		"dangling": {func(dir, victim string) error { return os.Symlink(victim+".new", dir) }, Link},
+		"file":     {func(dir, _ string) error { return os.WriteFile(dir, nil, 0o660) }, NotAFolder},
+		"pipe":     {func(dir, _ string) error { return syscall.Mkfifo(dir, 0o660) }, NotAFolder},
+		"open to all": {func(dir, _ string) error {
+			return errors.Join(os.Mkdir(dir, 0o700), os.Chmod(dir, os.ModeSetgid|0o777))
+		}, TeamFolder},
+		"its own": {func(dir, _ string) error { return errors.Join(os.Mkdir(dir, 0o700), os.Chmod(dir, 0o700)) }, TeamFolder},
+	} {
+		for act := range teamActs(Space{}) {
+			team, victim := ownfiletest.Team(t), t.TempDir()
+			dir := filepath.Join(team, "history")
+			if err := tc.put(dir, victim); err != nil {
+				t.Fatal(err)
+			}
+			before := under(t, team, victim)
+			err := soon(t, func() error { return teamActs(Team(team))[act](filepath.Join(dir, "mall.today")) })
+			var wrong *Error
+			if !errors.As(err, &wrong) || wrong.Kind != tc.kind || wrong.Path != dir {
+				t.Errorf("%s, %s: got %v; want %s", name, act, err, tc.kind)
+			}
+			if after := under(t, team, victim); !maps.Equal(after, before) {
+				t.Errorf("%s, %s: found\n%v; want\n%v", name, act, after, before)
+			}
+		}
+	}
+}
+
 func TestATeamsFolderIsFoundThroughLinksThatRootHasMade(t *testing.T) {
 	team := ownfiletest.Team(t)
 	above := filepath.Dir(team)
