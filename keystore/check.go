@@ -137,12 +137,12 @@ func Check(a Account) []Fault {
 		faults = append(faults, Fault{What: what, Key: key, Found: found, Expected: expected})
 	}
 	for _, key := range keys {
-		if !plain(a.texts(key)) {
+		if !plainIn(a.field(key)) {
 			fault(OddText, key, "", "text without control characters")
 		}
 	}
 	for _, key := range []string{"alias", "appid", "kind"} {
-		if a.texts(key)[0] == "" {
+		if *a.field(key).(*string) == "" {
 			fault(KeyMissing, key, "", "")
 		}
 	}
@@ -176,7 +176,7 @@ func checkCommand(key string, source SourceName, command []string) []Fault {
 func checkAPIs(a Account) []Fault {
 	var faults []Fault
 	for _, key := range []string{"apis", "apis_add", "apis_skip"} {
-		paths := a.texts(key)
+		paths := *a.field(key).(*[]string)
 		for _, path := range paths {
 			if !strings.HasPrefix(path, "/") || strings.ContainsAny(path, " ?#") {
 				faults = append(faults, Fault{What: APIForm, Key: key, Found: quoted(path), Expected: "a path like /cgi-bin/message/subscribe/send"})
@@ -203,16 +203,20 @@ func Doubts(a Account) []Fault {
 	return doubts
 }
 
-// plain reports whether texts can be shown as they are: no control
-// characters, no line breaks, nothing that turns the direction of writing.
-func plain(texts []string) bool {
-	for _, s := range texts {
-		if !utf8.ValidString(s) || strings.ContainsFunc(s, odd) {
-			return false
-		}
+// plainIn reports whether every text in a field is plain.
+func plainIn(field any) bool {
+	switch f := field.(type) {
+	case *string:
+		return plain(*f)
+	case *[]string:
+		return !slices.ContainsFunc(*f, func(s string) bool { return !plain(s) })
 	}
 	return true
 }
+
+// plain reports whether a text can be shown as it is: no control characters, no line
+// breaks, nothing that turns the direction of writing.
+func plain(s string) bool { return utf8.ValidString(s) && !strings.ContainsFunc(s, odd) }
 
 func odd(r rune) bool {
 	switch {

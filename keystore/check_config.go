@@ -16,7 +16,7 @@ func readTeam(e *toml.Entry) (Team, []Fault) {
 	t := Team{Dir: k.Value.Raw}
 	var faults []Fault
 	switch {
-	case !plain([]string{t.Dir}):
+	case !plain(t.Dir):
 		faults = append(faults, Fault{What: OddText, Key: "dir", Expected: "text without control characters"})
 	case !filepath.IsAbs(t.Dir) || filepath.Dir(filepath.Clean(t.Dir)) == filepath.Clean(t.Dir):
 		faults = append(faults, Fault{What: TeamDirForm, Key: "dir", Found: quoted(t.Dir), Expected: "the whole path of a folder, like /var/lib/wxops"})
@@ -34,7 +34,7 @@ func checkRobot(r Robot) []Fault {
 		faults = append(faults, Fault{What: what, Key: key, Found: found, Expected: expected})
 	}
 	for _, key := range []string{"name", "robot", "url_command", "sign_command", "accounts", "tags"} {
-		if !plain(textsOf(r.field(key))) {
+		if !plainIn(r.field(key)) {
 			fault(OddText, key, "", "text without control characters")
 		}
 	}

@@ -46,7 +46,7 @@ const resetAtWanted = "a per cent from 1 to 100; without reset_at nothing is cle
 // checkWatchRest judges what does not depend on the budget.
 func checkWatchRest(a Account) []Fault {
 	faults := checkWatchAPIs(a)
-	if !plain(slices.Concat(a.Watch.APIs, []string{a.Watch.Scope})) {
+	if !plain(a.Watch.Scope) || !plainIn(&a.Watch.APIs) {
 		faults = append(faults, Fault{What: OddText, Key: "watch", Expected: "text without control characters"})
 	}
 	for _, key := range []string{"watch.only_if_out_for", "watch.day_ends_within"} {

@@ -99,19 +99,6 @@ func put(field any, v toml.Value) {
 	}
 }
 
-// texts gives every text under a key.
-func (a *Account) texts(key string) []string { return textsOf(a.field(key)) }
-
-func textsOf(field any) []string {
-	switch f := field.(type) {
-	case *string:
-		return []string{*f}
-	case *[]string:
-		return *f
-	}
-	return nil
-}
-
 // merged gives now, with what did not change since was as it is in there.
 func merged(was, now, there Account) Account {
 	for _, key := range keys {

@@ -37,6 +37,8 @@ type Desk interface {
 // Folders are the paths of what is wxops's own.
 type Folders interface {
 	Accounts() string
+	ConfigFile() string
+	Configured() *keystore.ConfigFile // that file, and those of the machine
 	Secrets() string
 	Journal() string
 	History() string
@@ -128,8 +130,8 @@ func within[T any](ctx context.Context, ask func() T) (answer T, ok bool) {
 
 // bookRead is what the file of accounts holds.
 type bookRead struct {
+	all      []keystore.Account
 	accounts []keystore.Account // those that are asked for
-	total    int                // of all
 	doubts   []keystore.Fault
 	err      error
 	known    bool // it was read in time
@@ -139,12 +141,12 @@ type bookRead struct {
 // would hold us for ever.
 func readBook(ctx context.Context, book *keystore.Book, alias string) bookRead {
 	read, known := within(ctx, func() (r bookRead) {
-		r.accounts, r.doubts, r.err = book.Load()
+		r.all, r.doubts, r.err = book.Load()
 		return r
 	})
-	read.known, read.total = known, len(read.accounts)
+	read.known, read.accounts = known, read.all
 	if alias != "" {
-		read.accounts = slices.DeleteFunc(read.accounts, func(acc keystore.Account) bool { return acc.Alias != alias })
+		read.accounts = slices.DeleteFunc(slices.Clone(read.all), func(acc keystore.Account) bool { return acc.Alias != alias })
 	}
 	return read
 }

@@ -7,14 +7,12 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
-	"strings"
 
 	"wxops/ui/words"
 )
 
 var (
 	wordNoFile    = words.Pair{"%s  none yet", "%s  尚无"}
-	wordAccounts  = words.Pair{"accounts: %d", "账号 %d 个"}
 	wordEntries   = words.Pair{"entries: %d", "记录 %d 条"}
 	wordDamaged   = words.Pair{"damaged lines: %d", "损坏 %d 行"}
 	wordDamagedDo = words.Pair{"A run that was killed while writing leaves one; resets in damaged lines are not counted, the other lines are read. Keep the file",
@@ -42,32 +40,10 @@ type files struct {
 func (s files) checks(kept state) []check {
 	checks := []check{
 		{group: Files, name: "accounts.toml", look: s.accountsFile},
+		{group: Files, name: "config.toml", look: s.configFile},
 		{group: Files, name: "secrets.age", look: s.private(s.Secrets())},
 	}
 	return append(append(checks, kept.checks()...), check{group: Files, name: "wxops.log", look: s.private(s.Log())})
-}
-
-// accountsFile may be a link and may be read by others: it holds no secret.
-// Whoever may write it decides which command is run.
-func (s files) accountsFile(_ context.Context, f Finding) Finding {
-	f, info := s.there(f, s.Accounts(), os.Stat)
-	switch {
-	case info == nil:
-		return f
-	case !s.book.known:
-		return f.silent(s.lang)
-	case s.book.err != nil:
-		return f.wrong(words.Explain(s.book.err, s.lang))
-	}
-	f.Fact += wordComma.In(s.lang) + wordAccounts.Fill(s.lang, s.book.total)
-	var doubts []string
-	for _, d := range s.book.doubts {
-		doubts = append(doubts, words.Fault(d, s.lang))
-	}
-	if len(doubts) > 0 {
-		f = f.note(f.Fact, strings.Join(doubts, "\n"))
-	}
-	return s.closed(f, info, s.Accounts(), 0o022)
 }
 
 // there looks whether anything is there; info is nil when the finding is made.

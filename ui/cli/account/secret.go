@@ -107,10 +107,12 @@ func (c *secretCommand) do(ctx context.Context, acc *keystore.Account, action st
 	return wordMoved.In(lang), c.move(ctx, acc)
 }
 
-// warnInherited tells what the source env costs.
+// warnInherited tells what the source env costs. A credential of systemd's is not inherited.
 func warnInherited(sh *shell.Shell, acc keystore.Account) {
-	if acc.Source() == keystore.FromEnv && sh.Env.Getenv(keystore.EnvName(acc.Alias)) != "" { // a credential is not inherited
-		sh.Warn(wordInherited.Fill(sh.Lang, keystore.EnvName(acc.Alias)))
+	variable := keystore.EnvName(acc.Alias)
+	credential := sh.Env.Getenv(variable) == "" && sh.Env.Getenv("CREDENTIALS_DIRECTORY") != ""
+	if acc.Source() == keystore.FromEnv && !credential {
+		sh.Warn(wordInherited.Fill(sh.Lang, variable))
 	}
 }
 
