@@ -3,6 +3,7 @@ package escape
 import (
 	"fmt"
 	"testing"
+	"unicode/utf8"
 )
 
 // forms write one ASCII character in every way that a text may arrive in.
@@ -39,5 +40,25 @@ func TestATextWithoutEscapesIsNotCopied(t *testing.T) {
 	text := []byte("a line of a log")
 	if got := Unescape(text); &got[0] != &text[0] {
 		t.Error("it is another one")
+	}
+}
+
+func TestChineseCharactersStayAndAllOthersAreFolded(t *testing.T) {
+	for r := rune(0x80); r <= 0xffff; r++ {
+		in := []byte("a" + string(r) + "b")
+		want := append(appendFolded([]byte("a"), r), 'b')
+		if !utf8.ValidRune(r) {
+			continue
+		}
+		if got := Unescape(in); string(got) != string(want) {
+			t.Fatalf("%U: %q, want %q", r, got, want)
+		}
+	}
+	for torn, want := range map[string]string{
+		"\xe5": " ", "\xe5\xb8": "  ", "\xe5a\x80": " a ", "\xe5\xb8a": "  a", "\xe4\xb7\xbf": "\u4dff", "\xea\x80\x80": "\ua000",
+	} {
+		if got := Unescape([]byte(torn)); string(got) != want {
+			t.Errorf("%q: %q, want %q", torn, got, want)
+		}
 	}
 }

@@ -4,7 +4,6 @@ package escape
 
 import (
 	"bytes"
-	"slices"
 	"strconv"
 	"unicode/utf8"
 )
@@ -14,7 +13,7 @@ import (
 // a terminal, full-width and look-alike punctuation, zero-width characters.
 // It never makes a text longer, and gives one without escapes as it is.
 func Unescape(text []byte) []byte {
-	if !slices.ContainsFunc(text, func(c byte) bool { return !plainByte[c] }) {
+	if plain(text) == len(text) {
 		return text
 	}
 	const nesting = 5
@@ -32,12 +31,9 @@ func Unescape(text []byte) []byte {
 func unescapeOnce(src []byte) (out []byte, again bool) {
 	out = make([]byte, 0, len(src))
 	for i := 0; i < len(src); {
-		if plainByte[src[i]] {
-			start := i
-			for i < len(src) && plainByte[src[i]] {
-				i++
-			}
-			out = append(out, src[start:i]...)
+		if n := plain(src[i:]); n > 0 {
+			out = append(out, src[i:i+n]...)
+			i += n
 			continue
 		}
 		before := len(out)
@@ -60,6 +56,24 @@ func unescapeOnce(src []byte) (out []byte, again bool) {
 		i += n
 	}
 	return out, again
+}
+
+// plain is the length of what a text begins with that is no escape and is never folded:
+// ASCII, and Chinese characters.
+func plain(s []byte) int {
+	const character = 3 // bytes of U+4E00 to U+9FFF: e4 b8 80 to e9 bf bf
+	i := 0
+	for i < len(s) {
+		switch c := s[i]; {
+		case plainByte[c]:
+			i++
+		case c >= 0xe4 && c <= 0xe9 && i+2 < len(s) && s[i+1]&^0x3f == 0x80 && s[i+2]&^0x3f == 0x80 && (c != 0xe4 || s[i+1] >= 0xb8):
+			i += character
+		default:
+			return i
+		}
+	}
+	return i
 }
 
 var plainByte = func() (t [256]bool) {

@@ -2,29 +2,52 @@ package rid
 
 import (
 	"bytes"
+	"strings"
+	"sync"
 )
 
 // scanner looks through one page after another and marks what it finds.
 type scanner struct{ page }
 
-// trigger marks the bytes with which anything worth a look begins.
-var trigger = func() (t [256]bool) {
-	for _, c := range []byte("rRcCeEhHwWiI/[-456789") {
-		t[c] = true
+// trigger marks the pairs of bytes with which anything worth a look begins, the first
+// byte above the second. A log has few of them; where there is none, at does nothing.
+var trigger = sync.OnceValue(func() *[1 << 16]bool {
+	var t [1 << 16]bool
+	mark := func(first, second string) {
+		for _, a := range []byte(first) {
+			for _, b := range []byte(second) {
+				t[int(a)<<8|int(b)] = true
+			}
+		}
+	}
+	const digits = "0123456789"
+	mark("-", digits+"abcdefABCDEF")
+	mark("[", digits)
+	mark("456789", digits+".")
+	for _, two := range [...]string{"rR iI", "rR eE", "iI nN", "hH iI", "wW xX", "cC oO", "cC gG", "eE rR", "eE xX"} {
+		first, second, _ := strings.Cut(two, " ")
+		mark(first, second)
 	}
 	for _, word := range append([]string{notIn}, chineseCodeWords...) {
-		t[word[0]] = true
+		mark(word[:1], word[1:2])
 	}
-	return t
-}()
+	for second := range 1 << 8 {
+		t['/'<<8|second] = true
+	}
+	return &t
+})
 
 // scan goes through the page once and says whether it marked anything, which
 // in most lines of a log it does not. Each look reads a bounded number of
 // bytes, so that the whole is linear.
 func (s *scanner) scan() bool {
-	t := s.text
+	t, starts := s.text, trigger()
 	for i := s.from; i < s.to; {
-		if !trigger[t[i]] {
+		pair := int(t[i]) << 8
+		if i+1 < len(t) {
+			pair |= int(t[i+1])
+		}
+		if !starts[pair] {
 			i++
 			continue
 		}
