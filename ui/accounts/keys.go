@@ -50,6 +50,9 @@ func (v *View) pressed(msg tea.KeyPressMsg) tea.Cmd {
 // pressedOn is a key that is about the account under the cursor.
 func (v *View) pressedOn(a keystore.Account, msg tea.KeyPressMsg) tea.Cmd {
 	k := v.Key
+	if refused, is := view.NotOwn(a, v.Lang); is && key.Matches(msg, k.Edit, k.Remove) {
+		return refused
+	}
 	switch {
 	case key.Matches(msg, k.Enter):
 		return v.opened(a)

@@ -2,6 +2,7 @@ package change
 
 import (
 	"context"
+	"slices"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -28,11 +29,11 @@ func removeAccount(ctx context.Context, b view.Book, s view.Secrets, a keystore.
 	if done.err = b.Remove(a.Alias); done.err != nil {
 		return done
 	}
-	if forget {
+	done.now = readBook(b)
+	if forget && !slices.ContainsFunc(done.now.accounts, a.SharesSecret) { // the machine's of its alias may, which comes to light now
 		done.secretErr = s.Forget(ctx, a)
 		done.forgotten = done.secretErr == nil
 	}
-	done.now = readBook(b)
 	return done
 }
 

@@ -25,12 +25,14 @@ func (v *View) withoutPath() tea.Cmd {
 	return tea.Batch(save, view.Notice(wordTaken.Fill(v.Lang, path)))
 }
 
+// keptAPIs takes a list of APIs. That of an account of the whole machine is for this
+// session only: a failing call brought its API here.
 func (v *View) keptAPIs(now keystore.Account) tea.Cmd {
 	was := v.account()
 	v.Accounts.Change(now)
 	v.Cfg.Meter.Set(v.Cfg.Targets(v.Accounts.All))
 	v.looked()
-	if v.Cfg.Book == nil {
+	if v.Cfg.Book == nil || keystore.Own(was) != nil {
 		return nil
 	}
 	return saveAPIs(v.Cfg.Book, was, now)

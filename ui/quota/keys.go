@@ -12,6 +12,7 @@ import (
 // pressed is a key on the table.
 func (v *View) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	k := v.Key
+	refused, notOwn := view.NotOwn(v.account(), v.Lang)
 	switch {
 	case v.Typing():
 		return v.typed(msg)
@@ -19,6 +20,8 @@ func (v *View) pressed(msg tea.KeyPressMsg) tea.Cmd {
 		return v.idlePressed(msg)
 	case v.detail.open:
 		return v.detailPressed(msg)
+	case notOwn && key.Matches(msg, k.Add, k.Remove):
+		return refused
 	case key.Matches(msg, k.Refresh):
 		return v.unlockedAndRead()
 	case key.Matches(msg, k.NextOne):
