@@ -1,5 +1,6 @@
-// Package keystore is the list of accounts and the places where their
-// AppSecrets live. It never calls WeChat, and it holds no token.
+// Package keystore is what is configured: the accounts, the policies of the watch, the
+// robots and the team, and the places where their secrets live. It never calls WeChat, and
+// it holds no token.
 package keystore
 
 // Kind is what sort of WeChat account it is; it decides the starter list of APIs.

@@ -1,13 +1,10 @@
 package keystore
 
 import (
-	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"wxops/keystore/secret"
-	"wxops/keystore/toml"
 )
 
 // Config is config.toml: what is no account's. It holds no secret.
@@ -95,125 +92,4 @@ func (c Config) Strangers(accounts []Account) []Fault {
 		}
 	}
 	return faults
-}
-
-var configGrammar = toml.NewGrammar(
-	toml.Top{Name: "team", Rules: []toml.Rule{
-		{Path: "dir", Type: toml.AText, Ready: true},
-		{Path: "redis", Type: toml.AText},
-		{Path: "user", Type: toml.AText},
-		{Path: "password", Type: toml.AText},
-		{Path: "password_command", Type: toml.TextList},
-		{Path: "sentinel", Type: toml.ATable},
-		{Path: "sentinel.master", Type: toml.AText},
-		{Path: "sentinel.addresses", Type: toml.TextList},
-		{Path: "prefix", Type: toml.AText},
-	}},
-	toml.Top{Name: "notify", Many: true, Rules: []toml.Rule{
-		{Path: "name", Type: toml.AText, Ready: true},
-		{Path: "robot", Type: toml.AText, Ready: true},
-		{Path: "url", Type: toml.AText, Ready: true},
-		{Path: "url_command", Type: toml.TextList, Ready: true},
-		{Path: "sign", Type: toml.AText, Ready: true},
-		{Path: "sign_command", Type: toml.TextList, Ready: true},
-		{Path: "accounts", Type: toml.TextList, Ready: true},
-		{Path: "tags", Type: toml.TextList, Ready: true},
-	}},
-)
-
-func (r *Robot) field(key string) any {
-	switch key {
-	case "name":
-		return &r.Name
-	case "robot":
-		return &r.Kind
-	case "url":
-		return (*string)(&r.URL)
-	case "url_command":
-		return &r.URLCommand
-	case "sign":
-		return (*string)(&r.Sign)
-	case "sign_command":
-		return &r.SignCommand
-	case "accounts":
-		return &r.Accounts
-	case "tags":
-		return &r.Tags
-	}
-	return nil
-}
-
-// IsConfig reports whether a text is in the form of config.toml, not of accounts.toml. Where
-// it has no table that says so, its name does.
-func IsConfig(name string, text []byte) bool {
-	for _, t := range toml.Parse(text).Tables {
-		switch top, _, _ := strings.Cut(t.Name, "."); top {
-		case "team", "notify":
-			return true
-		case "account":
-			return false
-		}
-	}
-	return filepath.Base(name) == "config.toml"
-}
-
-// ParseConfig reads a text in the form of config.toml as far as it goes, and says all that
-// is wrong with it; name is its file.
-func ParseConfig(name string, text []byte) (Config, []Fault) {
-	doc := toml.Parse(text)
-	tables, mistakes := configGrammar.Read(doc)
-	var c Config
-	var faults []Fault
-	fault := func(at int, f Fault) {
-		f.Line = doc.Line(at)
-		faults = append(faults, f)
-	}
-	for _, m := range mistakes {
-		fault(m.At, Fault{What: FaultKind(m.What), Key: m.Key, Found: m.Found, Expected: m.Expected})
-	}
-	lines := map[string]int{}
-	for i := range tables {
-		t := &tables[i]
-		var found []Fault
-		if t.Name == "team" {
-			c.Team, found = readTeam(t)
-			c.Team.From = name
-		} else {
-			r := Robot{From: name, line: doc.Line(t.Header.From)}
-			for _, k := range t.Keys {
-				put(r.field(k.Name), k.Value)
-			}
-			found = checkRobot(r)
-			if first, taken := lines[r.Name]; taken && r.Name != "" {
-				found = append(found, Fault{What: RobotTaken, Key: "name", Found: quoted(r.Name), Expected: "a name other than on line " + strconv.Itoa(first)})
-			} else {
-				lines[r.Name] = r.line
-			}
-			c.Robots = append(c.Robots, r)
-		}
-		for _, f := range found {
-			if doc.Broken == nil && !told(faults, f, doc.Line(placeOf(t, f.Key))) {
-				fault(placeOf(t, f.Key), f)
-			}
-		}
-	}
-	slices.SortStableFunc(faults, func(a, b Fault) int { return a.Line - b.Line })
-	return c, faults
-}
-
-// told: a value of the wrong type was already named.
-func told(faults []Fault, f Fault, line int) bool {
-	return f.What == KeyMissing && slices.ContainsFunc(faults, func(g Fault) bool { return g.Line == line && g.Key == f.Key })
-}
-
-// placeOf is where the value of a key stands; that of the header if it is not given.
-func placeOf(e *toml.Entry, key string) int {
-	source, command := strings.CutSuffix(key, "_command")
-	if _, given := e.Key(key); command && !given {
-		key = source
-	}
-	if k, given := e.Key(key); given {
-		return k.Value.At.From
-	}
-	return e.Header.From
 }

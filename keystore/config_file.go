@@ -33,28 +33,36 @@ func (c *ConfigFile) Load() (Config, []Fault, error) {
 	if open {
 		warnings = append(warnings, Fault{What: WritableByOther, Found: c.path, Expected: "mode 0600, because commands of it are run"})
 	}
-	var team Team
+	theirs, left := c.ofMachine()
+	for _, r := range theirs.Robots {
+		if _, have := own.Robot(r.Name); !have {
+			own.Robots = append(own.Robots, r)
+		}
+	}
+	team := theirs.Team
+	if warnings = append(warnings, left...); team.Dir == "" {
+		return own, warnings, nil
+	}
+	if own.Team.Dir != "" && own.Team.Dir != team.Dir {
+		warnings = append(warnings, Fault{File: c.path, What: TeamOfMachine, Key: "dir", Found: quoted(own.Team.Dir), Expected: quoted(team.Dir) + ", which " + team.From + " says for everybody on this machine"})
+	}
+	own.Team = team
+	return own, warnings, nil
+}
+
+// ofMachine reads the files of the machine, and says which are left out.
+func (c *ConfigFile) ofMachine() (all Config, left []Fault) {
 	for _, path := range c.machine {
-		text, left := readOfMachine(path)
-		theirs, faults := ParseConfig(path, text)
-		if left = append(left, inFile(path, faults)...); len(left) > 0 {
-			warnings = append(warnings, left...)
+		text, why := readOfMachine(path)
+		one, faults := ParseConfig(path, text)
+		if why = append(why, inFile(path, faults)...); len(why) > 0 {
+			left = append(left, why...)
 			continue
 		}
-		if team.Dir == "" {
-			team = theirs.Team
+		if all.Team.Dir == "" {
+			all.Team = one.Team
 		}
-		for _, r := range theirs.Robots {
-			if _, have := own.Robot(r.Name); !have {
-				own.Robots = append(own.Robots, r)
-			}
-		}
+		all.Robots = append(all.Robots, one.Robots...)
 	}
-	if team.Dir != "" {
-		if own.Team.Dir != "" && own.Team.Dir != team.Dir {
-			warnings = append(warnings, Fault{File: c.path, What: TeamOfMachine, Key: "dir", Found: quoted(own.Team.Dir), Expected: quoted(team.Dir) + ", which " + team.From + " says for everybody on this machine"})
-		}
-		own.Team = team
-	}
-	return own, warnings, nil
+	return all, left
 }
