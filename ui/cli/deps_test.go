@@ -40,7 +40,7 @@ var mayImport = map[string][]string{
 
 	"wechat/ownfile":  {},
 	"wechat/rid":      {"wechat/catalog", "wechat/clean", "wechat/entries", "wechat/escape", "wechat/wording"},
-	"wechat/watch":    {"wechat", "wechat/catalog", "wechat/guard", "wechat/meter", "wechat/meter/fleet", "wechat/rid"},
+	"wechat/watch":    {"wechat", "wechat/catalog", "wechat/guard", "wechat/meter", "wechat/meter/fleet", "wechat/ownfile", "wechat/rid"},
 	"wechat/wording":  {"wechat/catalog"},
 	"wechat/simulate": {"wechat/catalog", "wechat/simulate/business", "wechat/simulate/errcode"},
 	"ui/draw":         {"ui/words", "wechat/clean"},
