@@ -18,10 +18,6 @@ func machineFolders(dirs string) []string {
 	return folders
 }
 
-// Machine are the folders of what root configures for everybody on the machine, the most
-// important first. Nothing is written there.
-func (f Folders) Machine() []string { return f.machine }
-
 // ConfigFile is the path of config.toml.
 func (f Folders) ConfigFile() string { return filepath.Join(f.Config, "config.toml") }
 
@@ -35,6 +31,8 @@ func (f Folders) Configured() *keystore.ConfigFile {
 	return keystore.OpenConfig(f.ConfigFile(), f.ofMachine("config.toml")...)
 }
 
+// ofMachine are the paths of a file that root configures for everybody on the machine, the
+// most important first. Nothing is written there.
 func (f Folders) ofMachine(name string) []string {
 	paths := make([]string, len(f.machine))
 	for i, dir := range f.machine {
