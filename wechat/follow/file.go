@@ -14,7 +14,8 @@ const (
 	// the place of, before that one is read: its writer has it open for a moment
 	// longer.
 	graceReads = 2
-	mostNext   = 8 // files that took each other's place meanwhile
+	patience   = 30 * time.Second // with a writer that goes on with the old file
+	mostNext   = 8                // files that took each other's place meanwhile
 )
 
 // file is a log file as it grows, and the files that take its place. It is
@@ -30,6 +31,7 @@ const (
 type file struct {
 	path string
 	poll time.Duration
+	now  func() time.Time
 	note func(Notice)
 
 	opened  *os.File
@@ -37,6 +39,7 @@ type file struct {
 	at      int64       // so far it was read
 	next    []opening   // took its place, one after the other
 	fromEnd bool        // the first file was there before, and only what is added to it counts
+	looked  time.Time   // at the path, last
 	quiet   int         // reads without bytes since the file lost its place
 	told    NoticeKind  // that it cannot be read, or is not there; "": it can be
 }
@@ -60,6 +63,9 @@ func (f *file) more(ctx context.Context, p []byte, wait time.Duration) (int, err
 func (f *file) read(p []byte) (int, error) {
 	if f.opened == nil && !f.open() {
 		return 0, nil
+	}
+	if f.now().Sub(f.looked) >= f.poll {
+		f.queue() // a file that is long in the reading may lose its place twice
 	}
 	n, err := f.opened.ReadAt(p, f.at)
 	f.at += int64(n)
@@ -97,6 +103,7 @@ func (f *file) open() bool {
 type opening struct {
 	file *os.File
 	info os.FileInfo
+	at   time.Time
 }
 
 // turn looks, at the end of a file, whether it was truncated, replaced or deleted.
@@ -111,12 +118,16 @@ func (f *file) turn() error {
 		f.at = 0
 		return errBorder
 	}
-	f.queue()
+	if f.queue() {
+		f.well()
+	}
 	if len(f.next) == 0 && !unlinked(info) {
 		f.quiet = 0
 		return nil
 	}
-	if f.quiet++; f.quiet <= graceReads {
+	f.quiet++
+	late := len(f.next) > 0 && f.now().Sub(f.next[0].at) >= patience
+	if f.quiet <= graceReads && !late {
 		return nil
 	}
 	f.letGo()
@@ -128,29 +139,31 @@ func (f *file) turn() error {
 	return errBorder
 }
 
-// queue opens the file that has taken the place of the last one, if one has.
-func (f *file) queue() {
+// queue opens the file that has taken the place of the last one, if one has. It
+// is false where that is not to be known.
+func (f *file) queue() bool {
+	f.looked = f.now()
 	last := f.last
 	if n := len(f.next); n == mostNext {
-		return
+		return true
 	} else if n > 0 {
 		last = f.next[n-1].info
 	}
 	info, err := os.Stat(f.path)
 	if err == nil && os.SameFile(info, last) {
-		f.well()
-		return
+		return true
 	}
 	if err == nil {
 		var opened *os.File
 		if opened, info, err = openLog(f.path); err == nil {
-			f.well()
-			f.next = append(f.next, opening{opened, info})
+			f.next = append(f.next, opening{opened, info, f.looked})
+			return true
 		}
 	}
-	if err != nil && !errors.Is(err, fs.ErrNotExist) { // not there: between two files
+	if !errors.Is(err, fs.ErrNotExist) { // not there: between two files
 		f.fails(err)
 	}
+	return false
 }
 
 func (f *file) letGo() {

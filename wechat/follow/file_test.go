@@ -20,7 +20,7 @@ import (
 const (
 	quickly = time.Millisecond
 	briefly = 10 * time.Millisecond // a pause
-	soon    = 5 * time.Second
+	soon    = 20 * time.Second
 )
 
 // follows is a file that is read while a test writes it.
@@ -42,7 +42,7 @@ func newFollowsEvery(t *testing.T, poll time.Duration, path string, fromStart bo
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	w := &follows{t: t, path: path}
-	from := &file{path: path, poll: poll, fromEnd: !fromStart, note: func(n Notice) {
+	from := &file{path: path, poll: poll, now: time.Now, fromEnd: !fromStart, note: func(n Notice) {
 		w.mu.Lock()
 		defer w.mu.Unlock()
 		w.notes = append(w.notes, n)
@@ -157,6 +157,60 @@ func TestAFileIsReadToItsEndBeforeTheOneThatTakesItsPlace(t *testing.T) {
 	w.wants("a\nb\nlate\nc\n")
 	write(t, path, "d\n")
 	w.wants("a\nb\nlate\nc\nd\n")
+}
+
+func TestAWriterThatGoesOnWithTheOldFileIsNotWaitedForForever(t *testing.T) {
+	path, now := logIn(t), start
+	write(t, path, "")
+	f := &file{path: path, poll: time.Second, now: func() time.Time { return now }, note: func(n Notice) { t.Error(n) }}
+	defer f.close()
+	read := func(want string, werr error) {
+		t.Helper()
+		p := make([]byte, 100)
+		if n, err := f.read(p); string(p[:n]) != want || !errors.Is(err, werr) {
+			t.Fatalf("%q, %v", p[:n], err)
+		}
+	}
+	read("", nil)
+	rename(t, path, path+".1")
+	write(t, path, "new\n")
+	for range int(patience / time.Second) {
+		write(t, path+".1", "old\n")
+		read("old\n", nil)
+		read("", nil)
+		now = now.Add(time.Second)
+	}
+	write(t, path+".1", "the last\n")
+	read("the last\n", nil)
+	read("", errBorder)
+	read("new\n", nil)
+}
+
+func TestFilesThatTakeEachOthersPlaceWhileOneIsReadAreAllRead(t *testing.T) {
+	path, now := logIn(t), start
+	f := &file{path: path, poll: time.Second, now: func() time.Time { return now }, note: func(n Notice) { t.Error(n) }}
+	defer f.close()
+	want := ""
+	for n := range 5 {
+		text := fmt.Sprintf("%d is long\n", n)
+		write(t, path, text)
+		want += text
+		now = now.Add(time.Second)
+		if _, err := f.read(make([]byte, 1)); err != nil {
+			t.Fatal(err)
+		}
+		rename(t, path, fmt.Sprint(path, n))
+	}
+	got := want[:5]
+	for p := make([]byte, 1); len(got) < len(want); {
+		n, err := f.read(p)
+		if got += string(p[:n]); n == 0 && len(f.next) == 0 && err == nil {
+			break
+		}
+	}
+	if got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
 }
 
 func TestAFileThatShrankIsReadFromItsStart(t *testing.T) {

@@ -30,10 +30,10 @@ type Account struct {
 
 // Config is what a Follower is made of.
 type Config struct {
-	Files     []string  // paths of logs; see Check
-	Stdin     io.Reader // a log that comes through a pipe; nil: none
-	FromStart bool      // read also what the files hold already
-	Accounts  func() []Account
+	Files     []string         // paths of logs; see Check
+	Stdin     io.Reader        // a log that comes through a pipe; nil: none
+	FromStart bool             // read also what the files hold already
+	Accounts  func() []Account // asked for once a second
 	Ask       Asker
 	Seen      func(watch.Event) // told of each event, one after the other; must not block
 	Note      func(Notice)      // the same of each notice
@@ -77,7 +77,7 @@ func (f *Follower) Run(ctx context.Context) error {
 	entries := make(chan heard)
 	var logs sync.WaitGroup
 	for _, path := range f.Files {
-		from := &file{path: path, poll: f.Poll, note: f.note, fromEnd: !f.FromStart}
+		from := &file{path: path, poll: f.Poll, now: f.Now, note: f.note, fromEnd: !f.FromStart}
 		from.open()
 		logs.Go(func() {
 			defer from.close()

@@ -38,8 +38,9 @@ func config(seen func(watch.Event)) Config {
 func TestFilesAndAPipeAreFollowedTogether(t *testing.T) {
 	here := goleak.IgnoreCurrent()
 	t.Cleanup(func() { goleak.VerifyNone(t, here) })
-	events := make(chan watch.Event, 100)
+	events, waits := make(chan watch.Event, 100), make(chan Notice, 100)
 	c := config(func(e watch.Event) { events <- e })
+	c.Note = func(n Notice) { waits <- n }
 	c.Files = []string{logIn(t), logIn(t)}
 	r, w := io.Pipe()
 	c.Stdin = r
@@ -54,6 +55,11 @@ func TestFilesAndAPipeAreFollowedTogether(t *testing.T) {
 			t.Error(err)
 		}
 	})
+	for range c.Files {
+		if n := <-waits; n.Kind != NotThere {
+			t.Error(n)
+		}
+	}
 	for n, path := range c.Files {
 		write(t, path, line(mallID, send, int64(40003+n), "")+"\n")
 		if e := <-events; e.Kind != watch.Seen || e.Account != "mall" || e.Path != send || e.Group.First.Code != int64(40003+n) {

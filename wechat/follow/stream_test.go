@@ -106,7 +106,7 @@ func spoken(t *testing.T, r io.Reader, pause time.Duration) <-chan string {
 
 func TestAPauseEndsAnEntry(t *testing.T) {
 	r, w := io.Pipe()
-	all := spoken(t, r, 5*briefly)
+	all := spoken(t, r, 30*briefly)
 	fmt.Fprint(w, "error\n\tat a")
 	fmt.Fprint(w, "\n\tat b\n\tat")
 	if got := <-all; got != "error\n\tat a\n\tat b\n" {

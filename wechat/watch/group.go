@@ -13,7 +13,7 @@ type Group struct {
 	Path    string      // its API, from the log or from WeChat's record of a rid
 	Sure    bool        // the API is no guess
 	Since   time.Time   // when the first was seen
-	Count   int         // since the last event about this group
+	Count   int         // since the last event about this group; 0 where this one tells only its API
 	Total   int         // since the start
 	Rest    bool        // told at the end
 	Likely  []string    // who probably refreshes the token elsewhere (40001, 42001)
