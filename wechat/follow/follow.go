@@ -15,9 +15,9 @@ import (
 type Asker interface {
 	// Look asks WeChat about a rid, as one account. It ends when ctx does.
 	Look(ctx context.Context, alias string, id rid.RID) (rid.Record, error)
-	// Read has the numbers of an API of an account read soon; of all its
-	// rows where path is "". It must not block.
-	Read(alias, path string)
+	// Read has the numbers of an account's APIs read soon; none are all of its
+	// own. It must not block.
+	Read(alias string, paths ...string)
 }
 
 // Account is one whose failures are looked for.

@@ -26,7 +26,7 @@ func (silent) Look(context.Context, string, rid.RID) (rid.Record, error) {
 	return rid.Record{}, errors.New("nobody is asked")
 }
 
-func (silent) Read(string, string) {}
+func (silent) Read(string, ...string) {}
 
 // config follows mall, and gives its events to seen.
 func config(seen func(watch.Event)) Config {

@@ -177,7 +177,8 @@ func (t *tally) reading(a Account, path string, now time.Time) {
 	}
 	t.read[a.Alias] = now
 	if !slices.Contains(a.Paths, path) {
-		path = ""
+		t.Ask.Read(a.Alias)
+		return
 	}
 	t.Ask.Read(a.Alias, path)
 }

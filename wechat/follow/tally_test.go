@@ -56,7 +56,9 @@ func (tr *trial) Look(_ context.Context, alias string, id rid.RID) (rid.Record, 
 	return tr.answer(id)
 }
 
-func (tr *trial) Read(alias, path string) { tr.reads = append(tr.reads, alias+path) }
+func (tr *trial) Read(alias string, paths ...string) {
+	tr.reads = append(tr.reads, alias+strings.Join(paths, " "))
+}
 
 // log counts what lines tell.
 func (tr *trial) log(lines ...string) {
