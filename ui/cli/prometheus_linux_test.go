@@ -12,10 +12,10 @@ import (
 	"testing"
 	"time"
 
+	"wxops/keystore"
+	"wxops/keystore/secret"
+	"wxops/ui/desk"
 	"wxops/ui/metrics"
-	"wxops/wechat"
-	"wxops/wechat/guard"
-	"wxops/wechat/meter"
 	watching "wxops/wechat/watch"
 )
 
@@ -110,8 +110,7 @@ func dashboardAsks(t *testing.T) []string {
 	return all
 }
 
-// watcher serves what a watch of two accounts knows: mall has an API that is out,
-// mall-test cannot be read.
+// watcher watches the accounts of a stand-in, and serves what it knows.
 type watcher struct {
 	address string
 	stop    context.CancelFunc
@@ -120,32 +119,64 @@ type watcher struct {
 
 func startWatcher(t *testing.T) *watcher {
 	t.Helper()
-	now := time.Now()
-	row := func(path string, limit, used int64) *meter.Row {
-		return (&meter.Row{Path: path}).With(wechat.Reading{Path: path, Quota: wechat.Quota{
-			Path: path, At: now, Daily: &wechat.Daily{Limit: limit, Used: used, Remain: limit - used},
-		}}, now, time.Minute)
+	into, base := filepath.Join(t.TempDir(), "trial"), "127.0.0.1:"+freePort(t)
+	run(t, exec.Command(liveBinary(t), "simulate", "--listen", base, "--into", into))
+	awaitAnswer(t, "http://"+base+"/")
+	d := trialDesk(t, into, "http://"+base)
+	accounts, _, err := d.Book().Load()
+	if err != nil {
+		t.Fatal(err)
 	}
-	account := func(alias string, err error, rows ...*meter.Row) watching.Known {
-		key := meter.Key{Host: "api.weixin.qq.com", AppID: "wx0123456789abcdef"}
-		return watching.Known{Meter: meter.Account{ID: alias, Key: key, Rows: rows, Err: err, Opened: err == nil}, Left: guard.Left{All: 2, API: 49}}
+	var watched []watching.Account
+	for _, acc := range accounts {
+		for _, target := range d.Targets([]keystore.Account{acc}) {
+			watched = append(watched, watching.Account{Alias: acc.Alias, AppID: acc.AppID, Target: target})
+		}
 	}
-	known := []watching.Known{
-		account("mall", nil, row("/cgi-bin/message/custom/send", 1000, 1000), row("/wxa/msg_sec_check", 1000, 850)),
-		account("mall-test", &wechat.Error{Op: "get a token", Code: 40164}),
+	var w *watching.Watch
+	m := metrics.New(metrics.Config{Accounts: func() []watching.Known { return w.Accounts() }, Version: "1.2.3", Every: time.Second, Now: time.Now})
+	w = watching.New(watching.Config{
+		Fleet: d.Fleet(time.Second), Guard: d.Guard(), Every: time.Second, Now: time.Now, DryRun: true, Listeners: []watching.Listener{m},
+	}, watched)
+	return serve(t, w, m)
+}
+
+// trialDesk is the desk of a person who has sourced the file env of a trial.
+func trialDesk(t *testing.T, into, base string) *desk.Desk {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(into, trialEnv))
+	if err != nil {
+		t.Fatal(err)
 	}
-	m := metrics.New(metrics.Config{Accounts: func() []watching.Known { return known }, Version: "1.2.3", Every: time.Minute, Now: time.Now})
-	m.Swept(now)
-	w := &watcher{address: "127.0.0.1:" + freePort(t), ended: make(chan error, 1)}
-	server, err := m.Listen(w.address)
+	environ := map[string]string{}
+	for _, m := range regexp.MustCompile(`(?m)^export (\w+)='(.*)'$`).FindAllStringSubmatch(string(text), -1) {
+		environ[m[1]] = m[2]
+	}
+	getenv := func(name string) string { return environ[name] }
+	lookup := func(name string) (string, bool) { value, set := environ[name]; return value, set }
+	return desk.Open(desk.Config{
+		Folders: desk.FoldersOf(getenv), Getenv: getenv, Now: time.Now, BaseURL: base,
+		Who:     func() (string, string) { return "watch", "jump1" },
+		Secrets: keystore.NewSecrets(map[keystore.SourceName]keystore.Source{keystore.FromEnv: secret.Env(lookup)}),
+	})
+}
+
+func serve(t *testing.T, w *watching.Watch, m *metrics.Metrics) *watcher {
+	t.Helper()
+	watched := &watcher{address: "127.0.0.1:" + freePort(t), ended: make(chan error, 2)}
+	server, err := m.Listen(watched.address)
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
-	w.stop = stop
-	go func() { w.ended <- server.Serve(ctx) }()
-	awaitAnswer(t, "http://"+w.address+"/healthz")
-	return w
+	watched.stop = stop
+	go func() {
+		w.Run(ctx)
+		watched.ended <- nil
+	}()
+	go func() { watched.ended <- server.Serve(ctx) }()
+	awaitAnswer(t, "http://"+watched.address+"/healthz")
+	return watched
 }
 
 // metrics waits until every account was tried, and gives what a scrape finds then.
@@ -165,7 +196,9 @@ func (w *watcher) metrics(t *testing.T) string {
 func (w *watcher) end(t *testing.T) {
 	t.Helper()
 	w.stop()
-	if err := <-w.ended; err != nil {
-		t.Errorf("it ended with %v", err)
+	for range 2 {
+		if err := <-w.ended; err != nil {
+			t.Errorf("it ended with %v", err)
+		}
 	}
 }
