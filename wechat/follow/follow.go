@@ -23,7 +23,7 @@ type Asker interface {
 // Account is one whose failures are looked for.
 type Account struct {
 	Alias string
-	AppID string   // in lower case
+	AppID string
 	Kind  string   // as the catalogue names it; "" where it is not known
 	Paths []string // of its rows
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"wxops/wechat/rid"
@@ -67,7 +68,7 @@ func (t *tally) index(now time.Time) {
 	all := t.Accounts()
 	t.byAppID, t.only = make(map[string]Account, len(all)), nil
 	for _, a := range all {
-		t.byAppID[a.AppID] = a
+		t.byAppID[strings.ToLower(a.AppID)] = a
 	}
 	if len(all) == 1 {
 		t.only = &all[0]
