@@ -110,14 +110,14 @@ func dashboardAsks(t *testing.T) []string {
 	return all
 }
 
-// scraped watches the accounts of a stand-in, and serves what it knows.
-type scraped struct {
+// watcher watches the accounts of a stand-in, and serves what it knows.
+type watcher struct {
 	address string
 	stop    context.CancelFunc
 	ended   chan error
 }
 
-func startWatcher(t *testing.T) *scraped {
+func startWatcher(t *testing.T) *watcher {
 	t.Helper()
 	into, base := filepath.Join(t.TempDir(), "trial"), "127.0.0.1:"+freePort(t)
 	run(t, exec.Command(liveBinary(t), "simulate", "--listen", base, "--into", into))
@@ -161,9 +161,9 @@ func trialDesk(t *testing.T, into, base string) *desk.Desk {
 	})
 }
 
-func serve(t *testing.T, w *watching.Watch, m *metrics.Metrics) *scraped {
+func serve(t *testing.T, w *watching.Watch, m *metrics.Metrics) *watcher {
 	t.Helper()
-	watched := &scraped{address: "127.0.0.1:" + freePort(t), ended: make(chan error, 2)}
+	watched := &watcher{address: "127.0.0.1:" + freePort(t), ended: make(chan error, 2)}
 	server, err := m.Listen(watched.address)
 	if err != nil {
 		t.Fatal(err)
@@ -180,7 +180,7 @@ func serve(t *testing.T, w *watching.Watch, m *metrics.Metrics) *scraped {
 }
 
 // metrics waits until every account was tried, and gives what a scrape finds then.
-func (w *scraped) metrics(t *testing.T) string {
+func (w *watcher) metrics(t *testing.T) string {
 	t.Helper()
 	for range 100 {
 		text := fetch(t, "http://"+w.address+"/metrics")
@@ -193,7 +193,7 @@ func (w *scraped) metrics(t *testing.T) string {
 	return ""
 }
 
-func (w *scraped) end(t *testing.T) {
+func (w *watcher) end(t *testing.T) {
 	t.Helper()
 	w.stop()
 	for range 2 {

@@ -145,7 +145,7 @@ func usedUp(readings []wechat.Reading) (err error) {
 
 // judge says how the run ends: a crossed threshold outranks a read that failed.
 func (c *quotaCommand) judge(alias string, readings []wechat.Reading) error {
-	var crossed []shell.Crossed
+	var crossed []offender
 	var failed []wechat.Reading
 	bare := 0
 	for _, r := range readings {
@@ -156,7 +156,7 @@ func (c *quotaCommand) judge(alias string, readings []wechat.Reading) error {
 		case r.Quota.Daily == nil:
 			bare++
 		case c.failAt > 0 && percent >= c.failAt:
-			crossed = append(crossed, shell.Crossed{Alias: alias, Path: r.Path, Percent: percent})
+			crossed = append(crossed, offender{alias, r.Path, percent})
 		}
 	}
 	if len(failed) > 0 {
@@ -168,7 +168,7 @@ func (c *quotaCommand) judge(alias string, readings []wechat.Reading) error {
 	}
 	switch {
 	case len(crossed) > 0:
-		return c.Accuse(c.failAt, crossed)
+		return c.accuse(c.Shell, crossed)
 	case len(failed) > 0:
 		return shell.Ended(shell.ExitFailed)
 	}

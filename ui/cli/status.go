@@ -194,7 +194,7 @@ func (c *statusCommand) budgets(ctx context.Context, all []standing) {
 // judge says how the run ends: a crossed threshold outranks an account that failed, and
 // one that waits for a person is no failure.
 func (c *statusCommand) judge(all []standing, now time.Time) error {
-	var crossed []shell.Crossed
+	var crossed []offender
 	failed, bare, read := false, 0, 0
 	for _, s := range all {
 		failed = failed || s.failure() != nil
@@ -206,7 +206,7 @@ func (c *statusCommand) judge(all []standing, now time.Time) error {
 				bare++
 			}
 			if percent := r.Pressed(now); c.failAt > 0 && percent >= c.failAt {
-				crossed = append(crossed, shell.Crossed{Alias: s.Alias, Path: r.Path, Percent: percent})
+				crossed = append(crossed, offender{s.Alias, r.Path, percent})
 			}
 		}
 	}
@@ -216,8 +216,8 @@ func (c *statusCommand) judge(all []standing, now time.Time) error {
 	}
 	switch {
 	case len(crossed) > 0:
-		slices.SortStableFunc(crossed, func(a, b shell.Crossed) int { return int(min(b.Percent, 1000) - min(a.Percent, 1000)) })
-		return c.Accuse(c.failAt, crossed)
+		slices.SortStableFunc(crossed, func(a, b offender) int { return int(min(b.percent, 1000) - min(a.percent, 1000)) })
+		return c.accuse(c.Shell, crossed)
 	case failed:
 		return shell.Ended(shell.ExitFailed)
 	}

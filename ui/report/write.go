@@ -13,16 +13,11 @@ import (
 // Write writes a document as indented JSON. What a terminal would obey or hide
 // instead of drawing it is written as \uXXXX: the value stays the same, and
 // nothing that came from the network acts on the screen that it is read on.
-func Write(w io.Writer, doc any) error { return write(w, doc, "  ") }
-
-// WriteLine is Write of a document that is one of many, a line each.
-func WriteLine(w io.Writer, doc any) error { return write(w, doc, "") }
-
-func write(w io.Writer, doc any, indent string) error {
+func Write(w io.Writer, doc any) error {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", indent)
+	enc.SetIndent("", "  ")
 	if err := enc.Encode(doc); err != nil {
 		return err
 	}

@@ -38,8 +38,7 @@ type Event struct {
 	Read    int           // APIs of the account that have numbers
 	Of      int           // and those that can have them
 	Err     error         // of Failed, Reset; never with a secret or a query
-	Token   string        // of Started: where the token comes from,
-	Secret  string        // and the AppSecret that it is had by
+	Token   string        // of Started: where the token comes from
 
 	Decision *Decision     // of Decided and Reset
 	Result   *guard.Result // of Reset

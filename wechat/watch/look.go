@@ -75,7 +75,7 @@ func (w *Watch) starts(a *account, known meter.Account, now time.Time) {
 		fault = nil
 	}
 	a.failing = kindOf(fault)
-	w.tell(Event{At: now, Kind: Started, Account: a.Alias, AppID: a.AppID, Token: a.Token, Secret: a.Secret, Err: fault, Percent: -1})
+	w.tell(Event{At: now, Kind: Started, Account: a.Alias, AppID: a.AppID, Token: a.Token, Err: fault, Percent: -1})
 }
 
 // ErrLocked says that the AppSecret of an account must come from a person.

@@ -34,8 +34,7 @@ type Account struct {
 	Target   fleet.Target
 	Policy   Policy
 	ReadOnly bool
-	Token    string                       // where its token comes from, for Started,
-	Secret   string                       // and its AppSecret
+	Token    string                       // where its token comes from, for Started
 	Cannot   error                        // why it is never read; nil: it is
 	Client   func() (guard.Client, error) // for what its policy does
 }
@@ -182,7 +181,7 @@ func (w *Watch) begin(ctx context.Context) {
 	for _, alias := range w.order {
 		if a := w.accounts[alias]; a.Cannot != nil {
 			a.started = true
-			w.tell(Event{At: now, Kind: Started, Account: alias, AppID: a.AppID, Token: a.Token, Secret: a.Secret, Err: a.Cannot, Percent: -1})
+			w.tell(Event{At: now, Kind: Started, Account: alias, AppID: a.AppID, Token: a.Token, Err: a.Cannot, Percent: -1})
 		}
 	}
 	w.publish(nil)

@@ -25,15 +25,8 @@ func (k asker) Secret(ctx context.Context, of secret.Item) (keystore.Secret, err
 }
 
 func (k asker) Passphrase(ctx context.Context, file string, isNew bool) (keystore.Secret, error) {
-	if given := k.sh.passphrase; given != nil && !isNew {
-		return *given, nil
-	}
 	return k.sh.askPassphrase(ctx, file, isNew)
 }
-
-// GivePassphrase has the file of secrets opened with a passphrase that was had elsewhere,
-// so that nobody is asked for it.
-func (sh *Shell) GivePassphrase(p keystore.Secret) { sh.passphrase = &p }
 
 // ErrNobodyToAsk means that a question would have nobody to answer it.
 var ErrNobodyToAsk = errors.New("there is no terminal to ask at")

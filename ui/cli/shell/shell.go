@@ -9,7 +9,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"wxops/keystore"
 	"wxops/ui/desk"
 	"wxops/ui/words"
 	"wxops/wechat"
@@ -29,7 +28,6 @@ type Shell struct {
 
 	Stdin      io.Reader
 	lines      *bufio.Reader    // of stdin
-	passphrase *keystore.Secret // of the file of secrets, where it was given; nil: a person is asked
 	stdinTaken bool             // standard input brought a secret
 	Transport  wechat.Transport // nil: the network
 	opened     *desk.Desk
