@@ -145,7 +145,7 @@ func usedUp(readings []wechat.Reading) (err error) {
 
 // judge says how the run ends: a crossed threshold outranks a read that failed.
 func (c *quotaCommand) judge(alias string, readings []wechat.Reading) error {
-	var crossed []offender
+	var crossed []shell.Offender
 	var failed []wechat.Reading
 	bare := 0
 	for _, r := range readings {
@@ -155,20 +155,20 @@ func (c *quotaCommand) judge(alias string, readings []wechat.Reading) error {
 			failed = append(failed, r)
 		case r.Quota.Daily == nil:
 			bare++
-		case c.failAt > 0 && percent >= c.failAt:
-			crossed = append(crossed, offender{alias, r.Path, percent})
+		case c.FailAt > 0 && percent >= c.FailAt:
+			crossed = append(crossed, shell.Offender{Alias: alias, Path: r.Path, Percent: percent})
 		}
 	}
 	if len(failed) > 0 {
 		f := c.AsFailure(failed[0].Err)
 		c.Complain(&shell.Failure{Fact: wordQuotaFailed.Fill(c.Lang, len(failed), len(readings), f.Fact), Remedy: f.Remedy})
 	}
-	if bare > 0 && c.failAt > 0 {
+	if bare > 0 && c.FailAt > 0 {
 		c.Warn(wordQuotaBare.Fill(c.Lang, bare, len(readings)))
 	}
 	switch {
 	case len(crossed) > 0:
-		return c.accuse(c.Shell, crossed)
+		return c.Accuse(c.Shell, crossed)
 	case len(failed) > 0:
 		return shell.Ended(shell.ExitFailed)
 	}

@@ -194,7 +194,7 @@ func (c *statusCommand) budgets(ctx context.Context, all []standing) {
 // judge says how the run ends: a crossed threshold outranks an account that failed, and
 // one that waits for a person is no failure.
 func (c *statusCommand) judge(all []standing, now time.Time) error {
-	var crossed []offender
+	var crossed []shell.Offender
 	failed, bare, read := false, 0, 0
 	for _, s := range all {
 		failed = failed || s.failure() != nil
@@ -205,19 +205,16 @@ func (c *statusCommand) judge(all []standing, now time.Time) error {
 			if r.Today(now) && r.Quota.Daily == nil {
 				bare++
 			}
-			if percent := r.Pressed(now); c.failAt > 0 && percent >= c.failAt {
-				crossed = append(crossed, offender{s.Alias, r.Path, percent})
-			}
 		}
+		crossed = append(crossed, c.Offenders(s.Alias, s.meter.Rows, now)...)
 	}
 	c.complain(all)
-	if bare > 0 && c.failAt > 0 {
+	if bare > 0 && c.FailAt > 0 {
 		c.Warn(wordQuotaBare.Fill(c.Lang, bare, read))
 	}
 	switch {
 	case len(crossed) > 0:
-		slices.SortStableFunc(crossed, func(a, b offender) int { return int(min(b.percent, 1000) - min(a.percent, 1000)) })
-		return c.accuse(c.Shell, crossed)
+		return c.Accuse(c.Shell, shell.WorstOffenders(crossed))
 	case failed:
 		return shell.Ended(shell.ExitFailed)
 	}
