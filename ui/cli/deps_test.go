@@ -46,7 +46,7 @@ var mayImport = map[string][]string{
 	"ui/draw":         {"ui/words", "wechat/clean"},
 	"ui/words":        {"keystore", "keystore/secret", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/history", "wechat/inquiry", "wechat/meter", "wechat/ownfile", "wechat/rid"},
 	"ui/doctor":       {"keystore", "keystore/secret", "ui/words", "wechat", "wechat/clean", "wechat/guard", "wechat/history", "wechat/ownfile", "wechat/rid"},
-	"ui/desk":         {"keystore", "keystore/secret", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/history", "wechat/meter", "wechat/meter/fleet", "wechat/ownfile"},
+	"ui/desk":         {"keystore", "keystore/secret", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/history", "wechat/meter", "wechat/meter/fleet", "wechat/ownfile", "wechat/watch"},
 	"ui/metrics":      {"ui/words", "wechat", "wechat/clean", "wechat/guard", "wechat/meter", "wechat/watch"},
 	"ui/report":       {"ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/history", "wechat/meter", "wechat/rid"},
 	"ui/view":         {"keystore", "ui/draw", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/meter", "wechat/meter/fleet", "wechat/rid"},
