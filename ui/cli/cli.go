@@ -6,9 +6,7 @@ package cli
 import (
 	"context"
 	"os"
-	"os/signal"
 	"os/user"
-	"syscall"
 	"time"
 
 	"golang.org/x/term"
@@ -20,21 +18,10 @@ import (
 func Main() int {
 	hushGo()
 	harden()
-	ctx, stop := interrupted()
+	env := processEnv()
+	ctx, stop := untilSignalled(&env)
 	defer stop()
-	return Run(ctx, os.Args[1:], processEnv())
-}
-
-// interrupted gives a context that ends when the process is asked to. A dead
-// SSH session says so twice, by the system and by its shell, and the second
-// time must not keep a reset from its outcome: both signals stay caught. SIGINT
-// is each command's own.
-func interrupted() (context.Context, context.CancelFunc) {
-	signals := []os.Signal{syscall.SIGTERM}
-	if !signal.Ignored(syscall.SIGHUP) { // nohup asks for that
-		signals = append(signals, syscall.SIGHUP)
-	}
-	return signal.NotifyContext(context.Background(), signals...)
+	return Run(ctx, os.Args[1:], env)
 }
 
 func processEnv() shell.Env {

@@ -60,7 +60,7 @@ type watched struct {
 	seen map[string]string // argv and environ by where they were found
 }
 
-func watch(s *session) *watched {
+func watchProcesses(s *session) *watched {
 	w := &watched{stop: make(chan struct{}), seen: map[string]string{}}
 	w.done.Go(func() {
 		for {
@@ -128,7 +128,7 @@ func TestNothingLeaks(t *testing.T) {
 	found := map[string]string{}
 	talkTo := func(s *session, name string, talk []string) {
 		t.Helper()
-		w := watch(s)
+		w := watchProcesses(s)
 		for i := 0; i < len(talk); i += 2 {
 			s.wait(talk[i], 1)
 			keys, wait := strings.CutPrefix(talk[i+1], slowly)

@@ -13,6 +13,7 @@ import (
 
 	"wxops/ui/cli/account"
 	"wxops/ui/cli/shell"
+	"wxops/ui/cli/watch"
 	"wxops/ui/words"
 	"wxops/wechat/catalog"
 )
@@ -48,7 +49,7 @@ func newRoot(sh *shell.Shell) *cobra.Command {
 	console.addFlags(root)
 	root.AddCommand(
 		account.New(sh), newStatus(sh), newQuota(sh), newReset(sh), newRID(sh), newCode(sh),
-		newAPI(sh), newResets(sh), newHistory(sh), newSecret(sh), newDoctor(sh), newSimulate(sh), newCompletion(sh),
+		newAPI(sh), newResets(sh), newHistory(sh), watch.New(sh, version()), newSecret(sh), newDoctor(sh), newSimulate(sh), newCompletion(sh),
 	)
 	return root
 }

@@ -60,7 +60,7 @@ func scriptedMain() {
 	if id := os.Getenv("RESET_ID"); id != "" {
 		env.NewID = func() string { return id }
 	}
-	ctx, stop := interrupted()
+	ctx, stop := untilSignalled(&env)
 	code := Run(ctx, os.Args[1:], env)
 	stop()
 	os.Exit(code)

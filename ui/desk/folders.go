@@ -73,6 +73,9 @@ const journalName = "resets.jsonl"
 // Decisions is the path of what a policy decided, and of what was resumed.
 func (f Folders) Decisions() string { return filepath.Join(f.Shared(), "decisions.jsonl") }
 
+// WatchLock is the path of the lock of the one watch that there may be.
+func (f Folders) WatchLock() string { return filepath.Join(f.Shared(), "watch.lock") }
+
 // History is the folder of the readings that are kept.
 func (f Folders) History() string { return filepath.Join(f.Shared(), "history") }
 

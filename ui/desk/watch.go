@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"encoding/json"
+	"errors"
 	"time"
 
 	"wxops/keystore"
@@ -8,6 +10,7 @@ import (
 	"wxops/wechat/guard"
 	"wxops/wechat/meter"
 	"wxops/wechat/meter/fleet"
+	"wxops/wechat/ownfile"
 	"wxops/wechat/watch"
 )
 
@@ -27,7 +30,7 @@ func (d *Desk) Watched(accounts []keystore.Account, named bool) []watch.Account 
 			w.Target = d.target(acc)
 			w.Target.OnDemand = false
 		} else {
-			w.Cannot = &CannotError{acc.Alias, acc.Kind}
+			w.Cannot, w.Token = &CannotError{acc.Alias, acc.Kind}, ""
 		}
 		all = append(all, w)
 	}
@@ -88,4 +91,31 @@ func (d *Desk) Decisions() (*watch.Decisions, error) {
 		return nil, err
 	}
 	return watch.OpenDecisions(f.Space(), f.Decisions()), nil
+}
+
+// LockWatch keeps other watches of those who share a journal away until release. Its
+// error is a *guard.HeldError where there is one already.
+func (d *Desk) LockWatch() (release func(), err error) {
+	f, err := d.shared()
+	if err != nil {
+		return nil, err
+	}
+	path := f.WatchLock()
+	lock, err := f.Space().TryLock(path)
+	if errors.Is(err, ownfile.ErrHeld) {
+		held := &guard.HeldError{}
+		if note, err := f.Space().Read(path); err != nil || json.Unmarshal(note, held) != nil {
+			held = &guard.HeldError{}
+		}
+		return nil, held
+	}
+	if err != nil {
+		return nil, err
+	}
+	user, host := d.cfg.Who()
+	held := guard.HeldError{Who: guard.CurrentWho(d.cfg.Getenv, user, host), Since: d.cfg.Now()}
+	if note, err := json.Marshal(held); err == nil {
+		_ = lock.Note(append(note, '\n')) // for people only: without it the lock holds all the same
+	}
+	return func() { _ = lock.Unlock() }, nil
 }

@@ -22,6 +22,10 @@ type Env struct {
 	Whoami         func() (user, host string)
 	NewID          func() string                              // of a reset; nil: random
 	Wait           func(context.Context, time.Duration) error // nil: a timer
+
+	// OnHangup lets a hangup (SIGHUP) do something else than end the run, until
+	// undo; nil where none can come.
+	OnHangup func(do func()) (undo func())
 }
 
 // HiddenReader reads a line that is typed without echo. It calls ask when the
