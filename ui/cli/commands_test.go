@@ -13,7 +13,7 @@ import (
 var commands = []string{
 	"wxops", "wxops account", "wxops account add", "wxops account check", "wxops account edit", "wxops account import", "wxops account list",
 	"wxops account remove", "wxops account secret", "wxops account test", "wxops api", "wxops code", "wxops completion", "wxops doctor",
-	"wxops help", "wxops history", "wxops quota", "wxops reset", "wxops resets", "wxops rid", "wxops secret", "wxops simulate", "wxops status",
+	"wxops help", "wxops history", "wxops quota", "wxops reset", "wxops resets", "wxops rid", "wxops secret", "wxops simulate", "wxops status", "wxops watch",
 }
 
 // TestNoCommandIsLost, by a merge for one.

@@ -48,7 +48,7 @@ var mayImport = map[string][]string{
 	"ui/doctor":       {"keystore", "keystore/secret", "ui/words", "wechat", "wechat/clean", "wechat/guard", "wechat/history", "wechat/ownfile", "wechat/rid"},
 	"ui/desk":         {"keystore", "keystore/secret", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/history", "wechat/meter", "wechat/meter/fleet", "wechat/ownfile", "wechat/watch"},
 	"ui/metrics":      {"ui/words", "wechat", "wechat/clean", "wechat/guard", "wechat/meter", "wechat/watch"},
-	"ui/report":       {"ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/history", "wechat/meter", "wechat/rid"},
+	"ui/report":       {"ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/history", "wechat/meter", "wechat/rid", "wechat/watch"},
 	"ui/view":         {"keystore", "ui/draw", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/meter", "wechat/meter/fleet", "wechat/rid"},
 	"ui/codes":        {"ui/draw", "ui/view", "ui/words", "wechat/catalog", "wechat/rid"},
 	"ui/accounts":     {"keystore", "ui/desk", "ui/draw", "ui/view", "ui/words", "wechat", "wechat/clean", "wechat/guard", "wechat/meter"},

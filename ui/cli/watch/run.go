@@ -42,17 +42,17 @@ func (c *command) Run(ctx context.Context, aliases []string) error {
 	r := &running{command: c, aliases: aliases, end: end, verdict: &verdict{}}
 	meant, err := r.meant()
 	if err != nil {
-		return err
+		return c.wrong(err)
 	}
 	if !c.dryRun {
 		release, err := c.Desk().LockWatch()
 		if err != nil {
-			return c.lockFailure(err)
+			return c.wrong(c.lockFailure(err))
 		}
 		defer release()
 	}
 	if err := r.open(meant); err != nil {
-		return err
+		return c.wrong(err)
 	}
 	stop, err := r.serve(ctx)
 	if err != nil {
@@ -251,6 +251,18 @@ func (c *command) lockFailure(err error) error {
 		return err
 	}
 	return &shell.Failure{Exit: shell.ExitFailed, Fact: wordHeld.Fill(c.Lang, words.HeldBy(held, c.Lang)), Remedy: wordHeldDo.In(c.Lang), Err: err}
+}
+
+// wrong ends a watch whose files are wrong as wrong usage: to start it again, as systemd
+// does after other failures, mends nothing.
+func (c *command) wrong(err error) error {
+	var book *keystore.BookError
+	if !errors.As(err, &book) {
+		return err
+	}
+	f := *c.AsFailure(err)
+	f.Exit = shell.ExitUsage
+	return &f
 }
 
 // hub tells all listeners what several goroutines have to say, one after the other.
