@@ -1,7 +1,7 @@
 package cli
 
 import (
-	"context"
+	"bytes"
 	"encoding/json"
 	"os"
 	"os/exec"
@@ -9,14 +9,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
-
-	"wxops/keystore"
-	"wxops/keystore/secret"
-	"wxops/ui/desk"
-	"wxops/ui/metrics"
-	watching "wxops/wechat/watch"
 )
 
 // shipped is where the files lie that users copy from here.
@@ -65,7 +60,7 @@ func TestPrometheusScrapesTheWatcher(t *testing.T) {
 	})
 	t.Run("it is missed when it ends", func(t *testing.T) {
 		w.end(t)
-		p.await(t, "WxopsWatcherGone", "pending", map[string]string{"job": "wxops"})
+		p.await(t, "WxopsWatcherGone", "pending", map[string]string{"job": "wxops", "instance": w.address})
 	})
 }
 
@@ -110,73 +105,26 @@ func dashboardAsks(t *testing.T) []string {
 	return all
 }
 
-// watcher watches the accounts of a stand-in, and serves what it knows.
+// watcher is `wxops watch` on a stand-in's accounts.
 type watcher struct {
+	cmd     *exec.Cmd
+	said    *bytes.Buffer
 	address string
-	stop    context.CancelFunc
-	ended   chan error
 }
 
+// startWatcher starts the stand-in and a watcher as a person would who tries them.
 func startWatcher(t *testing.T) *watcher {
 	t.Helper()
-	into, base := filepath.Join(t.TempDir(), "trial"), "127.0.0.1:"+freePort(t)
-	run(t, exec.Command(liveBinary(t), "simulate", "--listen", base, "--into", into))
+	live, into := liveBinary(t), filepath.Join(t.TempDir(), "trial")
+	base := "127.0.0.1:" + freePort(t)
+	run(t, exec.Command(live, "simulate", "--listen", base, "--into", into))
 	awaitAnswer(t, "http://"+base+"/")
-	d := trialDesk(t, into, "http://"+base)
-	accounts, _, err := d.Book().Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var watched []watching.Account
-	for _, acc := range accounts {
-		for _, target := range d.Targets([]keystore.Account{acc}) {
-			watched = append(watched, watching.Account{Alias: acc.Alias, AppID: acc.AppID, Target: target})
-		}
-	}
-	var w *watching.Watch
-	m := metrics.New(metrics.Config{Accounts: func() []watching.Known { return w.Accounts() }, Version: "1.2.3", Every: time.Second, Now: time.Now})
-	w = watching.New(watching.Config{
-		Fleet: d.Fleet(time.Second), Guard: d.Guard(), Every: time.Second, Now: time.Now, DryRun: true, Listeners: []watching.Listener{m},
-	}, watched)
-	return serve(t, w, m)
-}
-
-// trialDesk is the desk of a person who has sourced the file env of a trial.
-func trialDesk(t *testing.T, into, base string) *desk.Desk {
-	t.Helper()
-	text, err := os.ReadFile(filepath.Join(into, trialEnv))
-	if err != nil {
-		t.Fatal(err)
-	}
-	environ := map[string]string{}
-	for _, m := range regexp.MustCompile(`(?m)^export (\w+)='(.*)'$`).FindAllStringSubmatch(string(text), -1) {
-		environ[m[1]] = m[2]
-	}
-	getenv := func(name string) string { return environ[name] }
-	lookup := func(name string) (string, bool) { value, set := environ[name]; return value, set }
-	return desk.Open(desk.Config{
-		Folders: desk.FoldersOf(getenv), Getenv: getenv, Now: time.Now, BaseURL: base,
-		Who:     func() (string, string) { return "watch", "jump1" },
-		Secrets: keystore.NewSecrets(map[keystore.SourceName]keystore.Source{keystore.FromEnv: secret.Env(lookup)}),
-	})
-}
-
-func serve(t *testing.T, w *watching.Watch, m *metrics.Metrics) *watcher {
-	t.Helper()
-	watched := &watcher{address: "127.0.0.1:" + freePort(t), ended: make(chan error, 2)}
-	server, err := m.Listen(watched.address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, stop := context.WithCancel(t.Context())
-	watched.stop = stop
-	go func() {
-		w.Run(ctx)
-		watched.ended <- nil
-	}()
-	go func() { watched.ended <- server.Serve(ctx) }()
-	awaitAnswer(t, "http://"+watched.address+"/healthz")
-	return watched
+	w := &watcher{address: "127.0.0.1:" + freePort(t)}
+	w.cmd = exec.Command("sh", "-c", `. "$0"; exec "$@"`, filepath.Join(into, trialEnv), live, "watch", "--every", "1s", "--base", "http://"+base, "--listen", w.address)
+	w.cmd.Env = liveEnviron(t.TempDir())
+	w.said = run(t, w.cmd)
+	awaitAnswer(t, "http://"+w.address+"/healthz")
+	return w
 }
 
 // metrics waits until every account was tried, and gives what a scrape finds then.
@@ -193,12 +141,13 @@ func (w *watcher) metrics(t *testing.T) string {
 	return ""
 }
 
+// end asks it to, as systemd does.
 func (w *watcher) end(t *testing.T) {
 	t.Helper()
-	w.stop()
-	for range 2 {
-		if err := <-w.ended; err != nil {
-			t.Errorf("it ended with %v", err)
-		}
+	if err := w.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.cmd.Wait(); err != nil {
+		t.Errorf("it ended with %v:\n%s", err, w.said)
 	}
 }

@@ -66,6 +66,7 @@ func TestTheUnitLetsWxopsWork(t *testing.T) {
 	run("quota", "mall")
 	run("reset", "mall", "--api", boxPath, "--confirm", "mall")
 	run("resets")
+	run("watch", "--once")
 	for _, kept := range []string{"resets.jsonl", "history", "locks"} {
 		if _, err := os.Stat(filepath.Join(team, kept)); err != nil {
 			t.Errorf("the team's folder lacks what was kept: %v", err)
