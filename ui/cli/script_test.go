@@ -75,6 +75,7 @@ func TestScripts(t *testing.T) {
 		Condition:           func(cond string) (bool, error) { return cond == "root" && os.Geteuid() == 0, nil },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"accounts": writeAccounts, "fault": setFault, "clears": wantClears, "fail": failCall, "modes": wantMode,
+			"robots": startRobots, "told": wantTold,
 		},
 	})
 }

@@ -26,6 +26,7 @@ type command struct {
 	listen   string
 	textfile string
 	resume   string
+	tries    bool // --try-notify
 }
 
 // New makes the command; version is that of wxops.
@@ -41,8 +42,11 @@ func New(sh *shell.Shell, version string) *cobra.Command {
 			if err := c.check(cmd, args); err != nil {
 				return err
 			}
-			if c.resume != "" {
+			switch {
+			case c.resume != "":
 				return c.goOn(cmd.Context())
+			case c.tries:
+				return c.try(cmd.Context())
 			}
 			return c.Run(cmd.Context(), args)
 		},
@@ -60,6 +64,7 @@ func (c *command) addFlags(cmd *cobra.Command) {
 	f.BoolVar(&c.dryRun, "dry-run", false, wordFlagDryRun.In(lang))
 	f.StringVar(&c.listen, "listen", "", wordFlagListen.In(lang))
 	f.StringVar(&c.textfile, "textfile", "", wordFlagTextfile.In(lang))
+	f.BoolVar(&c.tries, "try-notify", false, wordFlagTryNotify.In(lang))
 	f.StringVar(&c.resume, "resume", "", wordFlagResume.In(lang))
 	c.choose.Add(c.Shell, cmd)
 	// It fails only for a flag that does not exist.
@@ -85,8 +90,10 @@ func (c *command) check(cmd *cobra.Command, aliases []string) error {
 		return shell.Usage(wordEveryOnce.In(c.Lang), "")
 	case c.once && c.listen != "":
 		return shell.Usage(wordListenOnce.In(c.Lang), wordListenOnceDo.In(c.Lang))
-	case given("resume") && (len(aliases) > 0 || slices.ContainsFunc(besides, given)):
+	case given("resume") && (len(aliases) > 0 || c.tries || slices.ContainsFunc(besides, given)):
 		return shell.Usage(wordResumeAlone.In(c.Lang), wordResumeAloneDo.In(c.Lang))
+	case c.tries && (len(aliases) > 0 || slices.ContainsFunc(besides, given)):
+		return shell.Usage(wordTryAlone.In(c.Lang), wordTryAloneDo.In(c.Lang))
 	case given("resume") && c.resume == "":
 		return c.NoAccount("")
 	}
@@ -98,7 +105,7 @@ func (c *command) check(cmd *cobra.Command, aliases []string) error {
 	return c.CheckFailAt(cmd, c.Lang)
 }
 
-// besides are the flags that have no meaning beside --resume.
+// besides are the flags that have no meaning beside --resume and --try-notify.
 var besides = []string{"every", "once", "fail-at", "dry-run", "listen", "textfile", "tag", "env"}
 
 // usage makes a wrong flag of an error about a place for the numbers.
@@ -114,6 +121,7 @@ var (
 	wordFlagDryRun    = words.Pair{"clear nothing and keep nothing: say what would be done", "不清零、不保存：只说明会做什么"}
 	wordFlagListen    = words.Pair{"serve the numbers to Prometheus at this `ADDRESS`, or unix:PATH", "在此 `ADDRESS`（或 unix:PATH）向 Prometheus 提供指标"}
 	wordFlagTextfile  = words.Pair{"write the numbers to this `FILE.prom` for node_exporter", "把指标写入 `FILE.prom`，供 node_exporter 读取"}
+	wordFlagTryNotify = words.Pair{"send each robot of config.toml a test, and end", "向 config.toml 的每个机器人发送一条测试消息后结束"}
 	wordFlagResume    = words.Pair{"let the stopped policy of this `ALIAS` go on", "让账号 `ALIAS` 已停用的策略恢复运行"}
 	wordWrongEvery    = words.Pair{"--every is a time from 1s on, as in 5m", "--every 最短为 1s，例如 5m"}
 	wordFailAtAlone   = words.Pair{"--fail-at needs --once: a watch that goes on has no exit code to say it with", "--fail-at 须与 --once 同用：持续运行的监视没有退出码可用"}
@@ -123,6 +131,8 @@ var (
 	wordListenOnceDo  = words.Pair{"Use: wxops watch --once --textfile FILE.prom", "用法：wxops watch --once --textfile FILE.prom"}
 	wordResumeAlone   = words.Pair{"--resume stands alone", "--resume 须单独使用"}
 	wordResumeAloneDo = words.Pair{"Use: wxops watch --resume ALIAS", "用法：wxops watch --resume ALIAS"}
+	wordTryAlone      = words.Pair{"--try-notify stands alone", "--try-notify 须单独使用"}
+	wordTryAloneDo    = words.Pair{"Use: wxops watch --try-notify", "用法：wxops watch --try-notify"}
 )
 
 // The words of help.
