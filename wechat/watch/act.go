@@ -236,7 +236,7 @@ func (w *Watch) knownOf(alias string) meter.Account {
 // follow makes the readings after a reset that are due, whoever made it.
 func (w *Watch) follow(ctx context.Context) {
 	now := w.cfg.Now()
-	if w.ledger.err != nil || w.cfg.DryRun || now.Sub(w.followed).Abs() < beat ||
+	if w.ledger.err != nil || w.cfg.DryRun || now.Sub(w.followed).Abs() < w.cfg.Beat ||
 		len(w.ledger.resets) == 0 || now.Sub(w.ledger.resets[0].At) > 2*settling {
 		return
 	}

@@ -19,14 +19,21 @@ import (
 const decisionsMost = 1 << 20
 
 // Decisions is decisions.jsonl: each decision not to clear a quota, written when it
-// changes, and each word of a person that a policy may go on. Nothing is kept open.
+// changes, and each word of a person that a policy may go on. Nothing is kept open. It
+// is used by one goroutine at a time.
 type Decisions struct {
 	files ownfile.Space
 	path  string
+
+	seen  fs.FileInfo // the file, as last read; nil: it was not
+	day   time.Time   // when the day of that reading ends
+	noted noted
 }
 
 // OpenDecisions names the file; it is made when something is first written.
-func OpenDecisions(files ownfile.Space, path string) *Decisions { return &Decisions{files, path} }
+func OpenDecisions(files ownfile.Space, path string) *Decisions {
+	return &Decisions{files: files, path: path}
+}
 
 // line is one line of the file.
 type line struct {
@@ -61,14 +68,30 @@ type noted struct {
 // about is what a decision is about.
 type about struct{ appID, path string }
 
-// read gives what the file says by now. A damaged line costs that line; no file says
-// nothing.
+// read gives what the file says by now; where nothing was written since it was last
+// read, that costs a look at it. A damaged line costs that line; no file says nothing.
 func (d *Decisions) read(now time.Time) (noted, error) {
+	info, err := os.Lstat(d.path)
+	if err == nil && d.seen != nil && d.day.Equal(meter.BackAt(now)) &&
+		os.SameFile(info, d.seen) && info.Size() == d.seen.Size() && info.ModTime().Equal(d.seen.ModTime()) {
+		return d.noted, nil
+	}
 	n := noted{map[string]bool{}, map[about]Why{}}
 	text, err := d.files.Read(d.path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		d.seen = nil
+		return n, nil
+	case err != nil:
 		return n, fmt.Errorf("read decisions: %w", err)
 	}
+	n.take(text, now)
+	d.seen, d.day, d.noted = info, meter.BackAt(now), n
+	return n, nil
+}
+
+// take adds what lines say.
+func (n noted) take(text []byte, now time.Time) {
 	for raw := range bytes.Lines(text) {
 		var l line
 		if json.Unmarshal(raw, &l) != nil {
@@ -85,7 +108,6 @@ func (d *Decisions) read(now time.Time) (noted, error) {
 			}
 		}
 	}
-	return n, nil
 }
 
 // add writes lines at the end.

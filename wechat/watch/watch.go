@@ -48,7 +48,8 @@ type Config struct {
 	Every     time.Duration // how often the most pressed rows are read
 	DryRun    bool          // nothing is cleared
 	Now       func() time.Time
-	Alive     func() // told whenever the loop went round, every few seconds at least; nil: nobody
+	Beat      time.Duration // the loop goes round at least so often; 0: 5 s
+	Alive     func()        // told whenever the loop went round, every few seconds at least; nil: nobody
 }
 
 // Watch is accounts that are watched. Accounts, Read and Reload may be called by any
@@ -93,6 +94,9 @@ type account struct {
 func New(cfg Config, accounts []Account) *Watch {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
+	}
+	if cfg.Beat <= 0 {
+		cfg.Beat = beat
 	}
 	w := &Watch{
 		cfg: cfg, accounts: map[string]*account{}, ledger: ledger{guard: cfg.Guard, decisions: cfg.Decisions},
@@ -189,7 +193,7 @@ func (w *Watch) begin(ctx context.Context) {
 
 // loop goes round until ctx ends or, where done is given, all was read and done.
 func (w *Watch) loop(ctx context.Context, done <-chan struct{}) {
-	pulse := time.NewTicker(beat)
+	pulse := time.NewTicker(w.cfg.Beat)
 	defer pulse.Stop()
 	for {
 		select {
