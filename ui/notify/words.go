@@ -6,8 +6,47 @@ import "wxops/ui/words"
 var (
 	wordMore  = words.Pair{"+%s more", "另有 %s 条"}
 	wordColon = words.Pair{": ", "："}
+	wordComma = words.Pair{", ", "，"}
+	wordDo    = words.Pair{" -> ", " -> "}
+
+	wordOut      = words.Pair{"%d out", "用尽 %d"}
+	wordNear     = words.Pair{"%d near", "将尽 %d"}
+	wordResolved = words.Pair{"%d resolved", "恢复 %d"}
+
+	wordIsOut      = words.Pair{"out", "已用尽"}
+	wordOutSince   = words.Pair{"out since %s", "%s 起用尽"}
+	wordOutAt      = words.Pair{"out at about %s", "约 %s 用尽"}
+	wordFine       = words.Pair{"resolved", "已恢复"}
+	wordFineAt     = words.Pair{"resolved, %d%%", "已恢复，%d%%"}
+	wordComesBack  = words.Pair{"comes back at midnight (Beijing)", "北京时间零点恢复"}
+	wordFailed     = words.Pair{"cannot be read: %s", "无法读取：%s"}
+	wordFailedAll  = words.Pair{"watching: %s", "巡检：%s"}
+	wordReadsAgain = words.Pair{"can be read again", "恢复读取"}
+
+	wordCleared    = words.Pair{"cleared by the policy, %d left this month", "已按策略清零，本月余 %d 次"}
+	wordNotCleared = words.Pair{"clear by the policy: %s", "按策略清零：%s"}
+	wordWhyNot     = words.Pair{"not cleared by the policy: %s", "策略未清零：%s"}
+	wordWould      = words.Pair{"dry run: the policy would clear it", "试运行：策略会清零"}
+	wordStopped    = words.Pair{"the policy is stopped: %s", "策略已停止：%s"}
+
+	wordSeen      = words.Pair{"errcode %d in a log, %d times", "日志中 errcode %d，共 %d 次"}
+	wordSeenOther = words.Pair{"other failures in a log, %d times", "日志中其他失败，共 %d 次"}
+	wordLikely    = words.Pair{"probably refreshed by %s", "可能被 %s 刷新"}
+	wordAllow     = words.Pair{"address to allow: %s", "需放行的地址：%s"}
+
 	wordTest  = words.Pair{"wxops: this is a test", "wxops：这是一条测试消息"}
 	wordTried = words.Pair{"Messages for the robot %s arrive here.", "机器人 %s 的消息会发到这里。"}
+)
+
+// The words of what is said where the watch runs.
+var (
+	wordRobot    = words.Pair{"robot %s: %s", "机器人 %s：%s"}
+	wordWorks    = words.Pair{"it works again", "已恢复"}
+	wordUntold   = words.Pair{"not told: %d", "未发送 %d 条"}
+	wordUnkept   = words.Pair{"what robots were told is not kept, and may be told again: %s", "已通知的内容未能保存，可能重复通知：%s"}
+	wordExec     = words.Pair{"--exec %s: %s", "--exec %s：%s"}
+	wordExecLong = words.Pair{"no end within %s; ended", "%s 内未结束，已终止"}
+	wordExecLost = words.Pair{"events that it was not started for: %d", "未为其启动的事件 %d 个"}
 )
 
 // reasons are why a robot did not say a message.
