@@ -76,7 +76,7 @@ var onlyHere = map[string][]string{
 	"net/http":                      {"ui/cli", "ui/metrics", "ui/notify", "wechat", "wechat/simulate"}, // the command line has the simulator's server
 	"github.com/zalando/go-keyring": {"keystore/secret"},
 	"filippo.io/age":                {"keystore/secret"},
-	"os/exec":                       {"keystore/secret", "ui/doctor", "wechat/ownfile/ownfiletest"},
+	"os/exec":                       {"keystore/secret", "ui/doctor", "ui/notify", "wechat/ownfile/ownfiletest"},
 }
 
 func TestWhoImportsWhom(t *testing.T) {

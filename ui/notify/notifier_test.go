@@ -52,6 +52,13 @@ func (g *group) messages() []string {
 	return slices.Clone(g.said)
 }
 
+// times are when messages came.
+func (g *group) times() []time.Time {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return slices.Clone(g.at)
+}
+
 // noted keeps what is said where the watch runs.
 type noted struct {
 	mu    sync.Mutex
@@ -222,11 +229,12 @@ func TestAMutedRobotIsLeftAlone(t *testing.T) {
 				n.Swept(time.Now())
 				time.Sleep(time.Minute)
 			}
-			if len(g.at) != 2 || g.at[0].Sub(began) < 10*time.Minute {
-				t.Errorf("messages at %v, %v after the start", g.at, began)
+			at, said := g.times(), g.messages()
+			if len(at) != 2 || at[0].Sub(began) < 10*time.Minute {
+				t.Fatalf("messages at %v, after a start at %v", at, began)
 			}
-			if !strings.Contains(g.said[0], "/wxa/0:") || !strings.Contains(g.said[0], "/wxa/9:") {
-				t.Errorf("the digest is %q", g.said[0])
+			if !strings.Contains(said[0], "/wxa/0:") || !strings.Contains(said[0], "/wxa/9:") {
+				t.Errorf("the digest is %q", said[0])
 			}
 		}, func(c *Config) {
 			c.Robots[0].Kind, c.Robots[0].URL = DingTalk, given("https://robot.invalid/robot/send?access_token="+hookKey)
