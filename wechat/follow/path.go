@@ -2,7 +2,6 @@ package follow
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -16,8 +15,7 @@ var (
 	ErrTwice    = errors.New("is named twice")
 )
 
-// Check says why the logs cannot be followed: one of the Err values, with its
-// path. A file that is not there is waited for, and one that cannot be read is
+// Check says why the logs cannot be followed: an *Error of one of the Err values. A file that is not there is waited for, and one that cannot be read is
 // tried again and again.
 func Check(paths []string) error {
 	var infos []os.FileInfo
@@ -34,7 +32,7 @@ func Check(paths []string) error {
 			}
 		}
 		if err != nil {
-			return fmt.Errorf("follow %s: %w", path, err)
+			return &Error{path, err}
 		}
 		names[name] = true
 		if info != nil {
@@ -43,6 +41,18 @@ func Check(paths []string) error {
 	}
 	return nil
 }
+
+// Error says which log cannot be followed.
+type Error struct {
+	Path string // as it was given
+	Err  error
+}
+
+// Error gives path and reason in one line.
+func (e *Error) Error() string { return "follow " + e.Path + ": " + e.Err.Error() }
+
+// Unwrap gives the reason.
+func (e *Error) Unwrap() error { return e.Err }
 
 // checkOne gives a file's info where there is one.
 func checkOne(path string) (os.FileInfo, error) {

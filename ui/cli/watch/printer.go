@@ -20,6 +20,8 @@ type printer struct {
 	width int    // of the aliases, in cells
 	end   func() // where nobody reads any more
 	dead  bool
+
+	kindOf func(alias string) string // of an account
 }
 
 func newPrinter(c *command, accounts []watch.Account, end func()) *printer {

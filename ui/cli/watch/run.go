@@ -61,7 +61,14 @@ func (c *command) Run(ctx context.Context, aliases []string) error {
 	defer stop()
 	defer r.onHangup(ctx)()
 	if !c.once {
-		r.watch.Run(ctx)
+		// What runs beside the loop ends first, so that its last word is the last.
+		loop, end := context.WithCancel(context.WithoutCancel(ctx))
+		defer end()
+		context.AfterFunc(ctx, func() {
+			stop()
+			end()
+		})
+		r.watch.Run(loop)
 		return nil
 	}
 	r.watch.Once(ctx)
@@ -101,6 +108,7 @@ func (r *running) open(meant []watch.Account) error {
 		return err
 	}
 	r.printer = newPrinter(r.command, meant, r.end)
+	r.printer.kindOf = r.kind
 	r.hub = &hub{}
 	r.watch = watch.New(watch.Config{
 		Fleet: d.WatchFleet(r.every, r.once, r.dryRun), Guard: d.WatchGuard(), Decisions: decisions,
@@ -141,6 +149,9 @@ func (r *running) serve(ctx context.Context) (stop func(), err error) {
 				r.say(err)
 			}
 		})
+	}
+	if len(r.logs) > 0 {
+		serving.Go(func() { r.followLogs(ctx) })
 	}
 	if r.textfile != "" && !r.once && !r.dryRun {
 		serving.Go(func() { r.metrics.KeepTextfile(ctx, r.textfile, r.say) })

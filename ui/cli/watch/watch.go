@@ -27,6 +27,9 @@ type command struct {
 	textfile string
 	resume   string
 	tries    bool // --try-notify
+
+	logs      []string // of --follow
+	fromStart bool
 }
 
 // New makes the command; version is that of wxops.
@@ -36,7 +39,7 @@ func New(sh *shell.Shell, version string) *cobra.Command {
 		Use:               "watch [ALIAS…]",
 		Short:             wordShort.In(sh.Lang),
 		Long:              wordLong.In(sh.Lang),
-		Example:           "wxops watch --listen 127.0.0.1:9464\nwxops watch mall news --every 1m -o json\nwxops watch --once --fail-at 90\nwxops watch mall --dry-run\nwxops watch --resume mall",
+		Example:           "wxops watch --listen 127.0.0.1:9464\nwxops watch mall news --every 1m -o json\nwxops watch --once --fail-at 90\nwxops watch mall --dry-run\ntail -F app.log | wxops watch mall --follow -\nwxops watch --resume mall",
 		ValidArgsFunction: sh.CompleteAliases,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := c.check(cmd, args); err != nil {
@@ -64,6 +67,8 @@ func (c *command) addFlags(cmd *cobra.Command) {
 	f.BoolVar(&c.dryRun, "dry-run", false, wordFlagDryRun.In(lang))
 	f.StringVar(&c.listen, "listen", "", wordFlagListen.In(lang))
 	f.StringVar(&c.textfile, "textfile", "", wordFlagTextfile.In(lang))
+	f.StringArrayVar(&c.logs, "follow", nil, wordFlagFollow.In(lang))
+	f.BoolVar(&c.fromStart, "from-start", false, wordFlagFromStart.In(lang))
 	f.BoolVar(&c.tries, "try-notify", false, wordFlagTryNotify.In(lang))
 	f.StringVar(&c.resume, "resume", "", wordFlagResume.In(lang))
 	c.choose.Add(c.Shell, cmd)
@@ -102,11 +107,14 @@ func (c *command) check(cmd *cobra.Command, aliases []string) error {
 			return c.usage(err)
 		}
 	}
+	if err := c.checkLogs(); err != nil {
+		return err
+	}
 	return c.CheckFailAt(cmd, c.Lang)
 }
 
 // besides are the flags that have no meaning beside --resume and --try-notify.
-var besides = []string{"every", "once", "fail-at", "dry-run", "listen", "textfile", "tag", "env"}
+var besides = []string{"every", "once", "fail-at", "dry-run", "listen", "textfile", "tag", "env", "follow", "from-start"}
 
 // usage makes a wrong flag of an error about a place for the numbers.
 func (c *command) usage(err error) error {

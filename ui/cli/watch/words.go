@@ -8,7 +8,9 @@ import (
 
 	"wxops/keystore"
 	"wxops/ui/words"
+	"wxops/wechat/follow"
 	"wxops/wechat/guard"
+	"wxops/wechat/mask"
 	"wxops/wechat/meter"
 	"wxops/wechat/watch"
 )
@@ -163,15 +165,36 @@ func (p *printer) seen(e watch.Event) string {
 		says = append(says, wordGuessed.In(lang))
 	}
 	if g.First.Message != "" && !g.Other {
-		says = append(says, g.First.Message)
+		says = append(says, mask.Text(g.First.Message)) // a log's own words
 	}
 	if len(g.Likely) > 0 {
-		says = append(says, wordLikely.Fill(lang, strings.Join(g.Likely, " ")))
+		says = append(says, wordLikely.Fill(lang, refreshers(g.Likely)))
 	}
 	if g.Address != "" {
-		says = append(says, wordAddress.Fill(lang, g.Address))
+		says = append(says, p.toAllow(e))
 	}
 	return joined(lang, says...)
+}
+
+// refreshers are libraries, each with the call by which it fetches a token.
+func refreshers(names []string) string {
+	said := make([]string, len(names))
+	for i, name := range names {
+		said[i] = name
+		if r, known := follow.RefresherOf(name); known {
+			said[i] += " (" + r.Call + ")"
+		}
+	}
+	return strings.Join(said, ", ")
+}
+
+// toAllow says which address is to be allowed, and where.
+func (p *printer) toAllow(e watch.Event) string {
+	met := words.Errcode{Code: e.Group.First.Code, Message: e.Group.First.Message, Kind: p.kindOf(e.Account)}
+	if _, do, known := met.Explain(p.Lang); known && strings.Contains(do, e.Group.Address) {
+		return do
+	}
+	return wordAddress.Fill(p.Lang, e.Group.Address)
 }
 
 func code(g *watch.Group, lang words.Lang) string {
