@@ -3,6 +3,7 @@ package watch
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"wxops/wechat"
@@ -12,7 +13,7 @@ import (
 
 // act is what became of something that was done for an account off the loop.
 type act struct {
-	alias    string
+	of       *account
 	decision *Decision     // nil: it was a reading after a reset
 	result   *guard.Result // nil: nothing was sent
 	read     []wechat.Quota
@@ -85,7 +86,9 @@ func (w *Watch) decided(a *account, known meter.Account, d Decision) {
 	if w.cfg.Decisions == nil || w.cfg.DryRun || d.Clear || w.ledger.noted.why[of] == d.Why {
 		return
 	}
-	w.ledger.noted.why[of] = d.Why
+	if w.ledger.noted.why != nil { // else the journal could never be read, nor what is noted
+		w.ledger.noted.why[of] = d.Why
+	}
 	w.say("decisions", w.cfg.Decisions.add(line{
 		Event: lineHold, At: now, Alias: a.Alias, AppID: a.AppID, Path: d.Path,
 		Why: d.Why, Percent: d.Percent, Left: &d.Left, Own: &d.Own, Until: d.Until,
@@ -102,10 +105,9 @@ func (w *Watch) begins(ctx context.Context, a *account, s Situation, d Decision)
 // unless there is none any more.
 func (w *Watch) send(a *account, deed func() act) {
 	a.acting, w.busy = true, w.busy+1
-	alias := a.Alias
 	go func() {
 		out := deed()
-		out.alias, out.at = alias, w.cfg.Now()
+		out.of, out.at = a, w.cfg.Now()
 		select {
 		case w.acts <- out:
 		case <-w.gone:
@@ -133,6 +135,10 @@ func (w *Watch) carryOut(ctx context.Context, a Account, s Situation, d Decision
 		return held(Overtaken)
 	}
 	now := w.cfg.Now()
+	// The ledger may be of half a minute ago; what comes after this, the plan does not survive.
+	if s.Resets, err = w.resetsOf(ctx, a.AppID, now); err != nil {
+		return held(Unjournaled)
+	}
 	s.Now, s.Left, s.Account = now, plan.Left, readAgain(s.Account, plan.Before, now, w.cfg.Every)
 	again := Decision{Why: NotNow}
 	for _, other := range Decide(s) {
@@ -159,6 +165,12 @@ func (w *Watch) carryOut(ctx context.Context, a Account, s Situation, d Decision
 		return out
 	}
 	return act{decision: &d, result: &result, read: result.After}
+}
+
+// resetsOf is what the journal says of an account this month, by now.
+func (w *Watch) resetsOf(ctx context.Context, appid string, now time.Time) ([]guard.Reset, error) {
+	resets, err := w.cfg.Guard.Since(ctx, before(now))
+	return slices.DeleteFunc(resets, func(r guard.Reset) bool { return r.AppID != appid }), err
 }
 
 // reason is what the journal says of a reset of the watch's own.
@@ -200,27 +212,34 @@ func readAgain(a meter.Account, quotas []wechat.Quota, now time.Time, refresh ti
 // done takes over what came of a deed.
 func (w *Watch) done(out act) {
 	w.busy--
-	a := w.accounts[out.alias]
-	for _, q := range out.read {
-		w.cfg.Fleet.Take(out.alias, wechat.Reading{Path: q.Path, Quota: q}, out.at)
-	}
 	w.ledger.at = time.Time{}
-	if a == nil {
-		return
-	}
+	a, known := out.of, meter.Account{ID: out.of.Alias}
 	a.acting = false
-	known := w.knownOf(out.alias)
+	if w.accounts[a.Alias] == a { // else its alias is gone by now, or another account's
+		for _, q := range out.read {
+			w.cfg.Fleet.Take(a.Alias, wechat.Reading{Path: q.Path, Quota: q}, out.at)
+		}
+		known = w.knownOf(a.Alias)
+	}
 	switch {
 	case out.decision == nil:
 	case out.result == nil:
-		// What keeps it now may keep it for long, and each try costs a reading.
-		a.rest = w.cfg.Now().Add(max(w.cfg.Every, time.Minute))
+		a.rests(w.cfg.Now(), w.cfg.Every)
 		w.decided(a, known, *out.decision)
 	default:
+		if out.result.Outcome == guard.NotSent {
+			a.rests(w.cfg.Now(), w.cfg.Every)
+		}
 		delete(a.why, out.decision.Path)
 		e := Event{At: w.cfg.Now(), Kind: Reset, Decision: out.decision, Result: out.result, Err: out.result.Err}
 		w.tell(w.about(a, known, out.decision.Path, e))
 	}
+}
+
+// rests keeps an account from being tried again at once: what keeps it now may keep it
+// for long, and each try costs a reading.
+func (a *account) rests(now time.Time, every time.Duration) {
+	a.rest = now.Add(max(every, time.Minute))
 }
 
 // knownOf is what the fleet knows of an account.

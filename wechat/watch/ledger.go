@@ -11,12 +11,13 @@ import (
 )
 
 // ledger is what the journal and the decisions say, as last read. The whole journal is
-// read once, for what stopped a policy long ago; then only this month's.
+// read once a month, for what stopped a policy long ago; else only this month's.
 type ledger struct {
 	guard     *guard.Guard
 	decisions *Decisions // nil: none are kept
 
 	at      time.Time // when it was read; zero: it is to be read again
+	month   time.Time // when the month began for which all of it was read
 	err     error
 	resets  []guard.Reset            // since before this month, the newest first
 	old     []guard.Reset            // those of policies before that
@@ -34,9 +35,9 @@ func (l *ledger) read(ctx context.Context, now time.Time) {
 	if !l.at.IsZero() && now.Sub(l.at).Abs() < kept {
 		return
 	}
-	first := l.byAppID == nil
-	since := monthOf(now).AddDate(0, 0, -2) // what was asked for before may have ended since
-	if first {
+	whole := l.byAppID == nil || !l.month.Equal(monthOf(now))
+	since := before(now)
+	if whole {
 		since = time.Time{}
 	}
 	resets, err := l.guard.Since(ctx, since)
@@ -44,7 +45,8 @@ func (l *ledger) read(ctx context.Context, now time.Time) {
 		l.at = now
 		return
 	}
-	if first {
+	if whole {
+		l.month, l.old = monthOf(now), nil
 		for _, r := range resets {
 			if byWatch(r) && r.At.Before(monthOf(now)) {
 				l.old = append(l.old, r)
@@ -83,6 +85,10 @@ func monthOf(t time.Time) time.Time {
 	t = t.In(wechat.Beijing())
 	return time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, wechat.Beijing())
 }
+
+// before is since when resets may be of the month of a time: what was asked for before
+// may have ended in it.
+func before(t time.Time) time.Time { return monthOf(t).AddDate(0, 0, -2) }
 
 // Resume lets the policy of an account go on, as a person says, and gives what it had
 // been stopped by. Only the resets that are known by now are forgiven.

@@ -6,6 +6,7 @@ package watch
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -118,6 +119,8 @@ func (w *Watch) set(accounts []Account) {
 				levels: map[string]meter.Level{}, failed: map[string]string{}, misses: map[string]int{}, why: map[string]Why{},
 			}
 		}
+		a.started = a.started && (a.Cannot == nil) == (acc.Cannot == nil)
+		a.drops(acc.Target.Paths)
 		a.Account = acc
 		w.accounts[acc.Alias], w.order = a, append(w.order, acc.Alias)
 		if acc.Cannot == nil {
@@ -125,6 +128,14 @@ func (w *Watch) set(accounts []Account) {
 		}
 	}
 	w.cfg.Fleet.Set(targets)
+}
+
+// drops forgets APIs that are no longer watched.
+func (a *account) drops(but []string) {
+	gone := func(path string) bool { return !slices.Contains(but, path) }
+	maps.DeleteFunc(a.levels, func(path string, _ meter.Level) bool { return gone(path) })
+	maps.DeleteFunc(a.failed, func(path, _ string) bool { return gone(path) })
+	maps.DeleteFunc(a.misses, func(path string, _ int) bool { return gone(path) })
 }
 
 // Accounts is what is known of all accounts by now.
@@ -180,15 +191,20 @@ func (w *Watch) Once(ctx context.Context) {
 
 // begin says what is known before anything was read.
 func (w *Watch) begin(ctx context.Context) {
+	w.ledger.read(ctx, w.cfg.Now())
+	w.starting()
+	w.publish(nil)
+}
+
+// starting says which accounts are never read.
+func (w *Watch) starting() {
 	now := w.cfg.Now()
-	w.ledger.read(ctx, now)
 	for _, alias := range w.order {
-		if a := w.accounts[alias]; a.Cannot != nil {
+		if a := w.accounts[alias]; a.Cannot != nil && !a.started {
 			a.started = true
 			w.tell(Event{At: now, Kind: Started, Account: alias, AppID: a.AppID, Token: a.Token, Err: a.Cannot, Percent: -1})
 		}
 	}
-	w.publish(nil)
 }
 
 // loop goes round until ctx ends or, where done is given, all was read and done.
@@ -207,6 +223,7 @@ func (w *Watch) loop(ctx context.Context, done <-chan struct{}) {
 			w.done(a)
 		case accounts := <-w.reloaded:
 			w.set(accounts)
+			w.starting()
 			w.ledger.at = time.Time{}
 		case <-pulse.C:
 		}
