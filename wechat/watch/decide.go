@@ -12,6 +12,10 @@ import (
 // what they say nor another clear is of any use.
 const settling = 30 * time.Minute
 
+// judged is when it is said of a clear of the watch whether it helped: the reading after
+// settling takes its time. Until then its policy waits for that.
+const judged = settling + 2*time.Minute
+
 // Decide says what the policy makes of each API that is at Policy.ResetAt or above, the
 // most pressed first. Those that it would clear together stay within the budgets. Where
 // the scope is the whole account, there is one decision, about its most pressed API.
@@ -99,9 +103,12 @@ func (s Situation) unsure(row *meter.Row, _ Decision) (Why, time.Time) {
 // it will refuse again. A clock that was set back leaves resets in the future.
 func (s Situation) recent(_ *meter.Row, d Decision) (Why, time.Time) {
 	for _, r := range s.Resets {
-		near := s.Now.Sub(r.At).Abs() < settling
-		if near && (r.Counts() || byWatch(r)) && r.Touches(d.Target) {
-			return Recent, r.At.Add(settling)
+		wait := settling
+		if byWatch(r) && r.Outcome == guard.OK {
+			wait = judged
+		}
+		if s.Now.Sub(r.At).Abs() < wait && (r.Counts() || byWatch(r)) && r.Touches(d.Target) {
+			return Recent, r.At.Add(wait)
 		}
 	}
 	return "", time.Time{}

@@ -102,6 +102,12 @@ func TestThePolicyDecides(t *testing.T) {
 		"in the future": {func(s *Situation) {
 			s.Resets = []guard.Reset{made(guard.ScopeAPI, send, -20*time.Minute, "li", guard.OK)}
 		}, Recent},
+		"its own is not judged yet": {func(s *Situation) {
+			s.Resets = []guard.Reset{made(guard.ScopeAPI, send, 31*time.Minute, User, guard.OK)}
+		}, Recent},
+		"its own is judged": {func(s *Situation) {
+			s.Resets = []guard.Reset{made(guard.ScopeAPI, send, 32*time.Minute, User, guard.OK)}
+		}, Due},
 		"half an hour ago": {func(s *Situation) {
 			s.Resets = []guard.Reset{made(guard.ScopeAPI, send, 30*time.Minute, "li", guard.OK)}
 		}, Due},
@@ -170,17 +176,18 @@ func TestWhatStopsAPolicy(t *testing.T) {
 		underWay bool
 		want     StopWhy
 	}{
-		"unknown":              {reset: made(guard.ScopeAPI, send, time.Hour, User, guard.Unknown), want: OutcomeUnknown},
-		"on the wire":          {reset: made(guard.ScopeAPI, send, time.Second, User, guard.Unknown), underWay: true},
-		"a person's":           {reset: made(guard.ScopeAPI, send, time.Hour, "li", guard.Unknown)},
-		"refused":              {reset: made(guard.ScopeAPI, send, time.Hour, User, guard.Refused)},
-		"young":                {reset: made(guard.ScopeAPI, send, 29*time.Minute, User, guard.OK)},
-		"no reading":           {reset: made(guard.ScopeAPI, send, 30*time.Minute, User, guard.OK), want: DidNotHelp},
-		"still there":          {reset: made(guard.ScopeAPI, send, time.Hour, User, guard.OK), samples: []meter.Sample{{At: afternoon, Used: 1000}}, want: DidNotHelp},
-		"lower":                {reset: made(guard.ScopeAPI, send, time.Hour, User, guard.OK), samples: []meter.Sample{{At: afternoon, Used: 3}}},
-		"lower before":         {reset: made(guard.ScopeAPI, send, time.Hour, User, guard.OK), samples: []meter.Sample{{At: afternoon.Add(-2 * time.Hour), Used: 3}}, want: DidNotHelp},
-		"lower the next day":   {reset: made(guard.ScopeAPI, send, 20*time.Hour, User, guard.OK), samples: []meter.Sample{{At: afternoon, Used: 3}}, want: DidNotHelp},
-		"just before midnight": {reset: made(guard.ScopeAPI, send, 15*time.Hour+20*time.Minute, User, guard.OK)},
+		"unknown":                   {reset: made(guard.ScopeAPI, send, time.Hour, User, guard.Unknown), want: OutcomeUnknown},
+		"on the wire":               {reset: made(guard.ScopeAPI, send, time.Second, User, guard.Unknown), underWay: true},
+		"a person's":                {reset: made(guard.ScopeAPI, send, time.Hour, "li", guard.Unknown)},
+		"refused":                   {reset: made(guard.ScopeAPI, send, time.Hour, User, guard.Refused)},
+		"young":                     {reset: made(guard.ScopeAPI, send, 29*time.Minute, User, guard.OK)},
+		"its last reading may come": {reset: made(guard.ScopeAPI, send, 31*time.Minute, User, guard.OK)},
+		"no reading":                {reset: made(guard.ScopeAPI, send, 32*time.Minute, User, guard.OK), want: DidNotHelp},
+		"still there":               {reset: made(guard.ScopeAPI, send, time.Hour, User, guard.OK), samples: []meter.Sample{{At: afternoon, Used: 1000}}, want: DidNotHelp},
+		"lower":                     {reset: made(guard.ScopeAPI, send, time.Hour, User, guard.OK), samples: []meter.Sample{{At: afternoon, Used: 3}}},
+		"lower before":              {reset: made(guard.ScopeAPI, send, time.Hour, User, guard.OK), samples: []meter.Sample{{At: afternoon.Add(-2 * time.Hour), Used: 3}}, want: DidNotHelp},
+		"lower the next day":        {reset: made(guard.ScopeAPI, send, 20*time.Hour, User, guard.OK), samples: []meter.Sample{{At: afternoon, Used: 3}}, want: DidNotHelp},
+		"just before midnight":      {reset: made(guard.ScopeAPI, send, 15*time.Hour+20*time.Minute, User, guard.OK)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c.reset.Before = before

@@ -35,7 +35,7 @@ func failing(resets []guard.Reset, underWay func(guard.Reset) bool, row func(pat
 			if !underWay(r) {
 				stops = append(stops, Stop{OutcomeUnknown, r})
 			}
-		case r.Outcome == guard.OK && now.Sub(r.At) >= settling && !helped(r, row):
+		case r.Outcome == guard.OK && now.Sub(r.At) >= judged && !helped(r, row):
 			stops = append(stops, Stop{DidNotHelp, r})
 		}
 	}

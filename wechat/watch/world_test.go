@@ -298,7 +298,7 @@ func TestAClearThatDoesNotHelpStops(t *testing.T) {
 
 func TestALateCounterIsNoFailure(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := &world{used: map[string]int64{send: 1000, menu: 1}, lag: 25 * time.Minute}
+		w := &world{used: map[string]int64{send: 1000, menu: 1}, lag: 29*time.Minute + 58*time.Second}
 		watch, h := newDesk(t).begin(w, clearing)
 		running(t, watch, func() { time.Sleep(5 * time.Hour) })
 		if w.cleared() != 1 || h.count(Stopped) != 1 {
