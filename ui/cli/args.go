@@ -47,3 +47,14 @@ func negativeCodesLast(args []string) []string {
 	}
 	return append(append(rest, "--"), codes...)
 }
+
+// execLast parts the command of `wxops watch --exec CMD…` from the rest: it takes all that
+// stands behind it, flags of its own too.
+func execLast(args []string) (rest, command []string) {
+	at := slices.Index(args, "--exec")
+	watch := slices.Index(args, "watch")
+	if at < 0 || watch < 0 || watch > at || slices.Contains(args[:at], "--") {
+		return args, nil
+	}
+	return args[:at+1], args[at+1:]
+}

@@ -60,6 +60,7 @@ func whoami() (name, host string) {
 // 2 wrong usage, 3 a threshold was crossed.
 func Run(ctx context.Context, args []string, env shell.Env) int {
 	sh := &shell.Shell{Output: shell.Output{Env: env}}
+	args, sh.Command = execLast(args)
 	sh.Listen(ctx)
 	sh.Lang = chooseLang(scanFlag(args, "--lang", ""), env.Getenv)
 	sh.Format = scanFlag(args, "--output", "-o")

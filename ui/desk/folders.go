@@ -85,6 +85,9 @@ func (f Folders) Console() string { return filepath.Join(f.State, "console.toml"
 // Locks is the folder of the locks that resets take.
 func (f Folders) Locks() string { return filepath.Join(f.Shared(), "locks") }
 
+// Told is the path of what robots were told.
+func (f Folders) Told() string { return filepath.Join(f.State, "told.json") }
+
 // Log is the path of the log of --debug.
 func (f Folders) Log() string { return filepath.Join(f.State, "wxops.log") }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 
+	"wxops/wechat/clean"
 	"wxops/wechat/guard"
 	"wxops/wechat/meter"
 	"wxops/wechat/watch"
@@ -24,7 +25,8 @@ type Event struct {
 	Level       *string    `json:"level"`        // ok, near, pressing or out
 	OutAt       *string    `json:"out_at"`
 	Read        *Readings  `json:"read"`
-	Token       *string    `json:"token"` // where the access_token comes from
+	Token       *string    `json:"token"`  // where the access_token comes from
+	Secret      *string    `json:"secret"` // and the AppSecret that it is had by
 
 	Decision *string        `json:"decision"` // reset, hold or would reset
 	Why      *string        `json:"why"`      // of a decision or a stop: a phrase that stays as it is
@@ -33,9 +35,12 @@ type Event struct {
 	Scope    *guard.Scope   `json:"scope"`
 	Outcome  *guard.Outcome `json:"outcome"`
 	Left     *Remaining     `json:"left"`
+	Own      *int           `json:"own"` // of what was spent this month, by the watch
 
 	Code       *int64   `json:"errcode"` // of what a log told
+	Msg        *string  `json:"errmsg"`
 	RID        *string  `json:"rid"`
+	Since      *string  `json:"since"` // when the first was seen
 	Count      *int     `json:"count"` // since the last line about the same
 	Total      *int     `json:"total"`
 	PathSure   *bool    `json:"cgi_path_sure"`
@@ -66,7 +71,10 @@ var levels = map[meter.Level]string{
 func (f Form) Event(e watch.Event, failure *Error) Event {
 	doc := Event{
 		At: f.Stamp(e.At), Event: e.Kind, Account: Null(e.Account), AppID: Null(e.AppID), Path: Null(e.Path),
-		OutAt: f.stamp(e.OutAt), Token: Null(TokenFrom(e.Token)), Error: failure,
+		OutAt: f.stamp(e.OutAt), Secret: Null(e.Token), Error: failure,
+	}
+	if e.Token != "" {
+		doc.Token = Null("stable_token")
 	}
 	if e.Percent >= 0 {
 		doc.UsedPercent = &e.Percent
@@ -82,24 +90,16 @@ func (f Form) Event(e watch.Event, failure *Error) Event {
 	}
 	f.tellDecision(&doc, e)
 	if g := e.Group; g != nil {
-		tellGroup(&doc, g)
+		f.tellGroup(&doc, g)
 	}
 	return doc
-}
-
-// TokenFrom says where the access_token of an account comes from, in the words of the
-// documents; source is that of its AppSecret.
-func TokenFrom(source string) string {
-	if source == "" {
-		return ""
-	}
-	return "stable_token, AppSecret from " + source
 }
 
 // tellDecision writes what a policy has done, or has not, and by which numbers.
 func (f Form) tellDecision(doc *Event, e watch.Event) {
 	if d := e.Decision; d != nil {
 		decision := "hold"
+		doc.Own = &d.Own
 		switch {
 		case e.Kind == watch.Reset:
 			decision = "reset"
@@ -121,7 +121,8 @@ func (f Form) tellDecision(doc *Event, e watch.Event) {
 	}
 }
 
-func tellGroup(doc *Event, g *watch.Group) {
+func (f Form) tellGroup(doc *Event, g *watch.Group) {
+	doc.Msg, doc.Since = Null(clean.Line(g.First.Message)), f.stamp(g.Since)
 	doc.Code, doc.RID, doc.Address = Null(g.First.Code), Null(string(g.First.RID)), Null(g.Address)
 	doc.Count, doc.Total, doc.Likely = &g.Count, &g.Total, List(g.Likely)
 	if doc.Path = Null(g.Path); g.Path != "" {

@@ -25,8 +25,15 @@ func (k asker) Secret(ctx context.Context, of secret.Item) (keystore.Secret, err
 }
 
 func (k asker) Passphrase(ctx context.Context, file string, isNew bool) (keystore.Secret, error) {
+	if given := k.sh.passphrase; !given.Empty() && !isNew {
+		return given, nil
+	}
 	return k.sh.askPassphrase(ctx, file, isNew)
 }
+
+// GivePassphrase has the file of secrets opened by a passphrase that came from elsewhere,
+// so that nobody is asked for it.
+func (sh *Shell) GivePassphrase(p keystore.Secret) { sh.passphrase = p }
 
 // ErrNobodyToAsk means that a question would have nobody to answer it.
 var ErrNobodyToAsk = errors.New("there is no terminal to ask at")

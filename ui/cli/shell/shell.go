@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"wxops/keystore"
 	"wxops/ui/desk"
 	"wxops/ui/words"
 	"wxops/wechat"
@@ -23,11 +24,14 @@ type Shell struct {
 	Debug    bool
 	Timeout  time.Duration
 
+	Command []string // that --exec took from the line
+
 	AskNobody atomic.Bool // the console owns the terminal, or the command must not wait for a person
 	Bare      atomic.Bool // the console has given the terminal back, for a question
 
 	Stdin      io.Reader
 	lines      *bufio.Reader    // of stdin
+	passphrase keystore.Secret  // of the file of secrets; empty: a person is asked
 	stdinTaken bool             // standard input brought a secret
 	Transport  wechat.Transport // nil: the network
 	opened     *desk.Desk

@@ -68,6 +68,9 @@ func (c *command) warnStrangers(accounts []keystore.Account) {
 
 // try sends every robot a test, and tells how each took it.
 func (c *command) try(ctx context.Context) error {
+	if err := c.takePassphrase(ctx); err != nil {
+		return err
+	}
 	accounts, err := c.Accounts()
 	if err != nil {
 		return err

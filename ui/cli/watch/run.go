@@ -27,6 +27,8 @@ type running struct {
 	printer *printer
 	verdict *verdict
 	metrics *metrics.Metrics
+	keeper  *keeper
+	teller  *teller      // nil: nobody is told
 	round   atomic.Int64 // when the loop last went round, in Unix nanoseconds
 	end     context.CancelFunc
 
@@ -37,12 +39,20 @@ type running struct {
 // Run watches the accounts that are meant until it is told to end, or once.
 func (c *command) Run(ctx context.Context, aliases []string) error {
 	c.AskNobody.Store(true)
+	if err := c.takePassphrase(ctx); err != nil {
+		return err
+	}
 	ctx, end := context.WithCancel(ctx)
 	defer end()
 	r := &running{command: c, aliases: aliases, end: end, verdict: &verdict{}}
 	meant, err := r.meant()
 	if err != nil {
 		return c.wrong(err)
+	}
+	if c.passphraseFD != noPassphrase {
+		if err := r.openFile(ctx); err != nil {
+			return err
+		}
 	}
 	if !c.dryRun {
 		release, err := c.Desk().LockWatch()
@@ -60,19 +70,46 @@ func (c *command) Run(ctx context.Context, aliases []string) error {
 	}
 	defer stop()
 	defer r.onHangup(ctx)()
-	if !c.once {
-		// What runs beside the loop ends first, so that its last word is the last.
+	ends := r.tellBeside(ctx)
+	defer ends()
+	if c.once {
+		r.within(ctx, r.watch.Once)
+		return r.judge()
+	}
+	r.within(ctx, func(ctx context.Context) {
+		// What runs beside the loop ends first, so that the loop's last word is the last.
 		loop, end := context.WithCancel(context.WithoutCancel(ctx))
 		defer end()
 		context.AfterFunc(ctx, func() {
+			r.keeper.tell("STOPPING=1")
 			stop()
 			end()
 		})
 		r.watch.Run(loop)
-		return nil
+	})
+	return nil
+}
+
+// farewell is how long a watch has when it is told to end: somewhat more than its own.
+const farewell = 4800 * time.Millisecond
+
+// within runs the watch. Where it is told to end, and what it has to say finds no end,
+// because whoever should read it does not, it is left alone.
+func (r *running) within(ctx context.Context, run func(context.Context)) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		run(ctx)
+	}()
+	select {
+	case <-done:
+		return
+	case <-ctx.Done():
 	}
-	r.watch.Once(ctx)
-	return r.judge()
+	select {
+	case <-done:
+	case <-time.After(farewell):
+	}
 }
 
 // meant reads accounts.toml, and gives the accounts that are watched.
@@ -119,12 +156,16 @@ func (r *running) open(meant []watch.Account) error {
 		Round: func() time.Time { return time.Unix(0, r.round.Load()) },
 	})
 	r.round.Store(r.Env.Now().UnixNano())
-	r.hub.all = []watch.Listener{r.printer, r.verdict, r.metrics}
-	return nil
+	r.keeper = &keeper{service: serviceOf(r.Env.Getenv), known: r.watch.Accounts, now: r.Env.Now, started: map[string]bool{}}
+	r.hub.all = []watch.Listener{r.printer, r.verdict, r.metrics, r.keeper}
+	return r.openTeller()
 }
 
 // alive is told whenever the loop went round.
-func (r *running) alive() { r.round.Store(r.Env.Now().UnixNano()) }
+func (r *running) alive() {
+	r.round.Store(r.Env.Now().UnixNano())
+	r.keeper.round()
+}
 
 // serve lets others have the numbers, until stop.
 func (r *running) serve(ctx context.Context) (stop func(), err error) {
@@ -223,6 +264,7 @@ func (r *running) reload(ctx context.Context) {
 		return
 	}
 	r.watch.Reload(ctx, meant)
+	r.tellOthers(ctx)
 	r.note(wordReloaded.Fill(r.Lang, len(meant)))
 }
 

@@ -30,6 +30,11 @@ type command struct {
 
 	logs      []string // of --follow
 	fromStart bool
+
+	notify bool
+	exec   bool // the command itself is Shell.Command
+
+	passphraseFD int
 }
 
 // New makes the command; version is that of wxops.
@@ -69,8 +74,11 @@ func (c *command) addFlags(cmd *cobra.Command) {
 	f.StringVar(&c.textfile, "textfile", "", wordFlagTextfile.In(lang))
 	f.StringArrayVar(&c.logs, "follow", nil, wordFlagFollow.In(lang))
 	f.BoolVar(&c.fromStart, "from-start", false, wordFlagFromStart.In(lang))
+	f.BoolVar(&c.notify, "notify", false, wordFlagNotify.In(lang))
+	f.BoolVar(&c.exec, "exec", false, wordFlagExec.In(lang))
 	f.BoolVar(&c.tries, "try-notify", false, wordFlagTryNotify.In(lang))
 	f.StringVar(&c.resume, "resume", "", wordFlagResume.In(lang))
+	f.IntVar(&c.passphraseFD, "passphrase-fd", noPassphrase, wordFlagPassphrase.In(lang))
 	c.choose.Add(c.Shell, cmd)
 	// It fails only for a flag that does not exist.
 	_ = cmd.RegisterFlagCompletionFunc("resume", c.CompleteAlias)
@@ -95,7 +103,9 @@ func (c *command) check(cmd *cobra.Command, aliases []string) error {
 		return shell.Usage(wordEveryOnce.In(c.Lang), "")
 	case c.once && c.listen != "":
 		return shell.Usage(wordListenOnce.In(c.Lang), wordListenOnceDo.In(c.Lang))
-	case given("resume") && (len(aliases) > 0 || c.tries || slices.ContainsFunc(besides, given)):
+	case given("passphrase-fd") && (c.passphraseFD < 0 || c.passphraseFD == 1 || c.passphraseFD == 2):
+		return shell.Usage(wordWrongFD.In(c.Lang), "")
+	case given("resume") && (len(aliases) > 0 || c.tries || given("passphrase-fd") || slices.ContainsFunc(besides, given)):
 		return shell.Usage(wordResumeAlone.In(c.Lang), wordResumeAloneDo.In(c.Lang))
 	case c.tries && (len(aliases) > 0 || slices.ContainsFunc(besides, given)):
 		return shell.Usage(wordTryAlone.In(c.Lang), wordTryAloneDo.In(c.Lang))
@@ -110,11 +120,14 @@ func (c *command) check(cmd *cobra.Command, aliases []string) error {
 	if err := c.checkLogs(); err != nil {
 		return err
 	}
+	if err := c.checkExec(); err != nil {
+		return err
+	}
 	return c.CheckFailAt(cmd, c.Lang)
 }
 
 // besides are the flags that have no meaning beside --resume and --try-notify.
-var besides = []string{"every", "once", "fail-at", "dry-run", "listen", "textfile", "tag", "env", "follow", "from-start"}
+var besides = []string{"every", "once", "fail-at", "dry-run", "listen", "textfile", "tag", "env", "follow", "from-start", "notify", "exec"}
 
 // usage makes a wrong flag of an error about a place for the numbers.
 func (c *command) usage(err error) error {
