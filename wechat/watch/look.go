@@ -66,7 +66,8 @@ func (w *Watch) starts(a *account, known meter.Account, now time.Time) {
 		fault = ErrLocked
 	}
 	read, of := known.Figures()
-	fine := known.Opened || of > 0 && read == of // perhaps by what others have read just now
+	others := of > 0 && read == of && known.Of == known.Done && known.Next.After(now) // have read it all just now
+	fine := known.Opened || fault == nil && others
 	if a.started || !fine && fault == nil {
 		return
 	}
@@ -114,7 +115,7 @@ func (w *Watch) lookAtRow(a *account, known meter.Account, r *meter.Row, now tim
 // stands otherwise.
 func (w *Watch) readRound(a *account, known meter.Account, now time.Time) {
 	read, of := known.Figures()
-	if known.Of != known.Done || !known.Opened || read == 0 {
+	if known.Of != known.Done || read == 0 {
 		return
 	}
 	worst := known.Worst(now)
@@ -195,10 +196,21 @@ func kindOf(err error) string {
 	return unanswered
 }
 
-// noAnswer reports whether WeChat has said nothing.
+// noAnswer reports whether WeChat has said nothing, because nothing reached it or came
+// back. That a secret cannot be had is no such thing.
 func noAnswer(err error) bool {
 	var e *wechat.Error
-	return errors.As(err, &e) && e.Code == 0 && e.Status == 0
+	for errors.As(err, &e) && e.Reason == wechat.NoToken {
+		err = e.Unwrap()
+	}
+	if !errors.As(err, &e) {
+		return false
+	}
+	switch e.Reason {
+	case wechat.NameUnknown, wechat.ProxyRefused, wechat.NotConnected, wechat.NotTrusted, wechat.TimedOut, wechat.ConnectionLost:
+		return true
+	}
+	return false
 }
 
 // about fills in what is known of an API.

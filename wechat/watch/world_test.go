@@ -220,7 +220,7 @@ func TestAMachineWithoutNetworkIsToldOnce(t *testing.T) {
 		watch, h := newDesk(t).begin(w, Policy{})
 		running(t, watch, func() {
 			time.Sleep(time.Minute)
-			w.fail(&wechat.Error{Op: "quota"})
+			w.fail(&wechat.Error{Op: "quota", Reason: wechat.NotConnected})
 			time.Sleep(6 * time.Hour)
 			w.fail(nil)
 			time.Sleep(time.Hour)

@@ -148,7 +148,10 @@ func (p *printer) moment(t time.Time) string {
 func (p *printer) reset(e watch.Event) string {
 	r := e.Result
 	says := wordCleared.Fill(p.Lang, scopeWords[r.Target.Scope].In(p.Lang), words.Outcome(r.Outcome, p.Lang), words.Budgets(r.Left, p.Lang))
-	return joined(p.Lang, says, p.why(r.Err))
+	if r.Err == nil {
+		return says
+	}
+	return joined(p.Lang, says, p.failure(r.Err).Fact) // what to do is told by what follows: a clear is not tried again
 }
 
 // seen says what a log told of failures that are alike.
