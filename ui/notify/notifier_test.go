@@ -230,7 +230,7 @@ func TestAMutedRobotIsLeftAlone(t *testing.T) {
 				time.Sleep(time.Minute)
 			}
 			at, said := g.times(), g.messages()
-			if len(at) != 2 || at[0].Sub(began) < 10*time.Minute {
+			if len(at) < 2 || len(at) > 3 || at[0].Sub(began) < 10*time.Minute {
 				t.Fatalf("messages at %v, after a start at %v", at, began)
 			}
 			if !strings.Contains(said[0], "/wxa/0:") || !strings.Contains(said[0], "/wxa/9:") {
