@@ -37,7 +37,7 @@ func (w *Watch) decide(ctx context.Context, a *account, known meter.Account) {
 		case d.Clear && w.ledger.err != nil, w.ledger.byAppID == nil:
 			d.Clear, d.Why, d.Until = false, Unjournaled, time.Time{}
 		case d.Clear && w.cfg.DryRun:
-		case d.Clear && (a.acting || now.Before(a.rest)):
+		case d.Clear && (a.acting || a.resting(now, w.cfg.Every)):
 			continue // what keeps it is told when it ends
 		case d.Clear:
 			w.begins(ctx, a, s, d)
@@ -240,6 +240,12 @@ func (w *Watch) done(out act) {
 // for long, and each try costs a reading.
 func (a *account) rests(now time.Time, every time.Duration) {
 	a.rest = now.Add(max(every, time.Minute))
+}
+
+// resting holds for no longer than that, also where the clock was set back since.
+func (a *account) resting(now time.Time, every time.Duration) bool {
+	left := a.rest.Sub(now)
+	return left > 0 && left <= max(every, time.Minute)
 }
 
 // knownOf is what the fleet knows of an account.

@@ -144,3 +144,14 @@ func TestAnAnswerForAnotherAccountOfTheNameIsNotTaken(t *testing.T) {
 		}
 	})
 }
+
+// TestAClockThatIsSetBackKeepsNoAccountFromBeingTried for hours.
+func TestAClockThatIsSetBackKeepsNoAccountFromBeingTried(t *testing.T) {
+	a := &account{}
+	a.rests(afternoon, 5*time.Minute)
+	for at, want := range map[time.Duration]bool{0: true, 299 * time.Second: true, 5 * time.Minute: false, -3 * time.Hour: false} {
+		if got := a.resting(afternoon.Add(at), 5*time.Minute); got != want {
+			t.Errorf("after %v: %v", at, got)
+		}
+	}
+}
