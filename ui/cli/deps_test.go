@@ -62,7 +62,7 @@ var mayImport = map[string][]string{
 	"ui":              {"ui/accounts", "ui/calls", "ui/change", "ui/codes", "ui/draw", "ui/help", "ui/inspect", "ui/quota", "ui/reset", "ui/view", "ui/words", "wechat/clean"},
 	"ui/cli/shell":    {"keystore", "keystore/secret", "ui/desk", "ui/draw", "ui/report", "ui/words", "wechat", "wechat/clean", "wechat/meter"},
 	"ui/cli/account":  {"keystore", "keystore/secret", "ui/cli/shell", "ui/desk", "ui/report", "ui/words", "wechat/clean"},
-	"ui/cli/watch":    {"keystore", "keystore/secret", "ui/cli/shell", "ui/desk", "ui/metrics", "ui/notify", "ui/report", "ui/words", "wechat/clean", "wechat/guard", "wechat/meter", "wechat/follow", "wechat/mask", "wechat/rid", "wechat/watch"},
+	"ui/cli/watch":    {"keystore", "keystore/secret", "ui/cli/shell", "ui/desk", "ui/metrics", "ui/notify", "ui/report", "ui/words", "wechat/clean", "wechat/guard", "wechat/inquiry", "wechat/meter", "wechat/follow", "wechat/mask", "wechat/rid", "wechat/watch"},
 	"ui/cli": {"ui/cli/account", "ui/cli/shell", "ui/cli/watch", "keystore", "keystore/secret", "keystore/toml", "ui", "ui/desk", "ui/doctor", "ui/report", "ui/view", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/history", "wechat/inquiry", "wechat/mask", "wechat/meter", "wechat/meter/fleet", "wechat/rid",
 		"wechat/ownfile", "wechat/simulate", "wechat/simulate/demo"},
 

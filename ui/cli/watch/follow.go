@@ -11,6 +11,7 @@ import (
 	"wxops/ui/words"
 	"wxops/wechat/clean"
 	"wxops/wechat/follow"
+	"wxops/wechat/inquiry"
 	"wxops/wechat/rid"
 )
 
@@ -97,11 +98,12 @@ func (a asker) Look(ctx context.Context, alias string, id rid.RID) (rid.Record, 
 	if err != nil {
 		return rid.Record{}, err
 	}
-	client, err := a.Desk().Connect(acc)
-	if err != nil {
-		return rid.Record{}, err
-	}
-	return client.RIDInfo(ctx, id)
+	q := inquiry.Question{RID: id, Account: inquiry.Account{
+		Name: acc.Alias, AppID: acc.AppID, Kind: string(acc.Kind),
+		Open: func() (inquiry.Client, error) { return a.Desk().Connect(acc) },
+	}}
+	answer := q.Ask(ctx, a.Env.Now)
+	return answer.Record, answer.Err
 }
 
 func (a asker) Read(alias string, paths ...string) { a.watch.Read(alias, paths...) }
