@@ -98,6 +98,7 @@ func firstLine(r io.Reader) (string, error) {
 var (
 	wordFlagPassphrase = words.Pair{"read the passphrase of the file of secrets from this open descriptor `N`", "从已打开的描述符 `N` 读取密钥文件的口令"}
 	wordWrongFD        = words.Pair{"--passphrase-fd is 0 or a number from 3 on", "--passphrase-fd 为 0 或不小于 3 的数字"}
+	wordStdinBoth      = words.Pair{"standard input cannot be both the log and the passphrase", "标准输入不能既是日志又是口令"}
 	wordNoPassphrase   = words.Pair{"there is no passphrase at descriptor %d", "描述符 %d 上没有口令"}
 	wordNoPassphraseDo = words.Pair{"Open it in the shell: wxops watch --passphrase-fd 3 3<FILE", "请在 shell 中打开它：wxops watch --passphrase-fd 3 3<FILE"}
 )

@@ -364,8 +364,8 @@ var (
 	wordReloaded = words.Pair{"the configuration was read again: %d accounts", "已重新读取配置：%d 个账号"}
 	wordOver     = words.Pair{"the file of metrics is written again", "指标文件已恢复写入"}
 	wordLocked   = words.Pair{"its AppSecret waits for a person, and a watch asks nobody", "AppSecret 需要人工输入，而监视不会询问"}
-	wordLockedDo = words.Pair{"Keep it where no person is needed (keyring, command, env): wxops account edit ALIAS --secret-source env",
-		"请改用无需人工的来源（keyring、command、env）：wxops account edit ALIAS --secret-source env"}
+	wordLockedDo = words.Pair{"Use a source that needs no person: wxops account edit ALIAS --secret-source env; or give the passphrase of the file: --passphrase-fd 3",
+		"请改用无需人工的来源：wxops account edit ALIAS --secret-source env；或提供密钥文件的口令：--passphrase-fd 3"}
 	wordHeld   = words.Pair{"a watch is running already, %s", "已有一个监视在运行，%s"}
 	wordHeldDo = words.Pair{"End it first, or look without acting: wxops watch --dry-run", "请先结束它；只看不做：wxops watch --dry-run"}
 )

@@ -105,6 +105,8 @@ func (c *command) check(cmd *cobra.Command, aliases []string) error {
 		return shell.Usage(wordListenOnce.In(c.Lang), wordListenOnceDo.In(c.Lang))
 	case given("passphrase-fd") && (c.passphraseFD < 0 || c.passphraseFD == 1 || c.passphraseFD == 2):
 		return shell.Usage(wordWrongFD.In(c.Lang), "")
+	case given("passphrase-fd") && c.passphraseFD == 0 && slices.Contains(c.logs, fromStdin):
+		return shell.Usage(wordStdinBoth.In(c.Lang), wordNoPassphraseDo.In(c.Lang))
 	case given("resume") && (len(aliases) > 0 || c.tries || given("passphrase-fd") || slices.ContainsFunc(besides, given)):
 		return shell.Usage(wordResumeAlone.In(c.Lang), wordResumeAloneDo.In(c.Lang))
 	case c.tries && (len(aliases) > 0 || slices.ContainsFunc(besides, given)):
