@@ -69,14 +69,17 @@ func (c *command) Run(ctx context.Context, aliases []string) error {
 		return err
 	}
 	defer stop()
-	defer r.onHangup(ctx)()
-	ends := r.tellBeside(ctx)
-	defer ends()
+	last, cancel := endedWithin(ctx, farewell)
+	defer cancel()
+	defer r.onHangup(ctx, last)()
+	ends := r.tellBeside(last)
 	if c.once {
-		r.within(ctx, r.watch.Once)
+		r.within(ctx, last, r.watch.Once)
+		ends()
 		return r.judge()
 	}
-	r.within(ctx, func(ctx context.Context) {
+	defer ends()
+	r.within(ctx, last, func(ctx context.Context) {
 		// What runs beside the loop ends first, so that the loop's last word is the last.
 		loop, end := context.WithCancel(context.WithoutCancel(ctx))
 		defer end()
@@ -90,12 +93,26 @@ func (c *command) Run(ctx context.Context, aliases []string) error {
 	return nil
 }
 
-// farewell is how long a watch has when it is told to end: somewhat more than its own.
-const farewell = 4800 * time.Millisecond
+// farewell is how long a watch has in all when it is told to end: the loop a part of it,
+// and what robots and a command are still to be told the rest.
+const (
+	farewell     = 4800 * time.Millisecond
+	farewellLoop = 3800 * time.Millisecond
+)
+
+// endedWithin gives a context that ends so long after ctx.
+func endedWithin(ctx context.Context, after time.Duration) (context.Context, context.CancelFunc) {
+	last, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(after, cancel) })
+	return last, func() {
+		stop()
+		cancel()
+	}
+}
 
 // within runs the watch. Where it is told to end, and what it has to say finds no end,
 // because whoever should read it does not, it is left alone.
-func (r *running) within(ctx context.Context, run func(context.Context)) {
+func (r *running) within(ctx, last context.Context, run func(context.Context)) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
@@ -108,7 +125,8 @@ func (r *running) within(ctx context.Context, run func(context.Context)) {
 	}
 	select {
 	case <-done:
-	case <-time.After(farewell):
+	case <-last.Done():
+	case <-time.After(farewellLoop):
 	}
 }
 
@@ -214,7 +232,7 @@ func (r *running) judge() error {
 	if r.textfile != "" && !r.dryRun {
 		if err := r.metrics.WriteTextfile(r.textfile); err != nil {
 			r.say(err)
-			r.verdict.failed = true
+			r.verdict.failed.Store(true)
 		}
 	}
 	var crossed []shell.Offender
@@ -224,7 +242,7 @@ func (r *running) judge() error {
 	switch {
 	case len(crossed) > 0:
 		return r.Accuse(r.Shell, shell.WorstOffenders(crossed))
-	case r.verdict.failed:
+	case r.verdict.failed.Load():
 		return shell.Ended(shell.ExitFailed)
 	}
 	return nil
@@ -232,7 +250,7 @@ func (r *running) judge() error {
 
 // onHangup has SIGHUP read the configuration again, until undo. What takes long then
 // keeps no other signal from its work.
-func (r *running) onHangup(ctx context.Context) (undo func()) {
+func (r *running) onHangup(ctx, last context.Context) (undo func()) {
 	if r.Env.OnHangup == nil {
 		return func() {}
 	}
@@ -241,7 +259,7 @@ func (r *running) onHangup(ctx context.Context) (undo func()) {
 		for {
 			select {
 			case <-asked:
-				r.reload(ctx)
+				r.reload(ctx, last)
 			case <-ctx.Done():
 				return
 			}
@@ -256,7 +274,7 @@ func (r *running) onHangup(ctx context.Context) (undo func()) {
 }
 
 // reload reads accounts.toml again. Where it is wrong, what was known goes on.
-func (r *running) reload(ctx context.Context) {
+func (r *running) reload(ctx, last context.Context) {
 	meant, err := r.meant()
 	if err != nil {
 		r.say(err)
@@ -264,7 +282,7 @@ func (r *running) reload(ctx context.Context) {
 		return
 	}
 	r.watch.Reload(ctx, meant)
-	r.tellOthers(ctx)
+	r.tellOthers(last)
 	r.note(wordReloaded.Fill(r.Lang, len(meant)))
 }
 
@@ -341,7 +359,7 @@ func (h *hub) Swept(now time.Time) {
 }
 
 // verdict is whether anything failed.
-type verdict struct{ failed bool }
+type verdict struct{ failed atomic.Bool }
 
 func (v *verdict) Heard(e watch.Event) {
 	var cannot *desk.CannotError
@@ -349,7 +367,7 @@ func (v *verdict) Heard(e watch.Event) {
 	case e.Kind == watch.Started && errors.As(e.Err, &cannot): // it is never read, by anybody
 	case e.Kind == watch.Started && e.Err != nil, e.Kind == watch.Failed, e.Kind == watch.Stopped && e.Stop != nil,
 		e.Kind == watch.Reset && e.Result != nil && e.Result.Outcome != guard.OK:
-		v.failed = true
+		v.failed.Store(true)
 	}
 }
 

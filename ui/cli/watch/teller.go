@@ -9,76 +9,99 @@ import (
 	"wxops/ui/cli/shell"
 	"wxops/ui/notify"
 	"wxops/ui/words"
-	"wxops/wechat/clean"
 	"wxops/wechat/watch"
 )
 
 // teller tells robots, and a command, what is heard. SIGHUP may give it other robots.
 type teller struct {
 	mu       sync.Mutex
-	notifier *notify.Notifier
-	running  bool
+	notifier *notify.Notifier // nil: another one is about to take its place
+	waiting  []func(*notify.Notifier)
 	others   sync.WaitGroup // loops of notifiers
+	swaps    sync.Mutex
 }
 
 // Heard hands an event on.
-func (t *teller) Heard(e watch.Event) { t.current().Heard(e) }
+func (t *teller) Heard(e watch.Event) { t.hand(func(n *notify.Notifier) { n.Heard(e) }) }
 
 // Swept hands on that a round is over.
-func (t *teller) Swept(now time.Time) { t.current().Swept(now) }
+func (t *teller) Swept(now time.Time) { t.hand(func(n *notify.Notifier) { n.Swept(now) }) }
 
-func (t *teller) current() *notify.Notifier {
+// waitingMost bounds what is heard while one notifier takes the place of another.
+const waitingMost = 10_000
+
+func (t *teller) hand(what func(*notify.Notifier)) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.notifier
+	switch {
+	case t.notifier != nil:
+		what(t.notifier)
+	case len(t.waiting) < waitingMost:
+		t.waiting = append(t.waiting, what)
+	}
 }
 
-// begin lets the notifier tell.
-func (t *teller) begin(ctx context.Context) {
+// begin lets a notifier tell, also what was heard before it was there.
+func (t *teller) begin(ctx context.Context, n *notify.Notifier) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	n := t.notifier
-	t.running = true
+	t.notifier = n
+	for _, what := range t.waiting {
+		what(n)
+	}
+	t.waiting = nil
 	t.others.Go(func() { n.Run(ctx) })
 }
 
-// replace has another notifier tell from now on; what the one before has gathered is told.
-func (t *teller) replace(ctx context.Context, n *notify.Notifier) {
+// replace has another notifier tell from now on. The one before tells what it has gathered
+// first: the new one then knows it from the file of what was told.
+func (t *teller) replace(ctx context.Context, remake func() *notify.Notifier) {
+	t.swaps.Lock()
+	defer t.swaps.Unlock()
+	t.close(ctx)
+	t.begin(ctx, remake())
+}
+
+// close has what was gathered told, and ends the notifier.
+func (t *teller) close(ctx context.Context) {
 	t.mu.Lock()
 	was := t.notifier
-	t.notifier = n
+	t.notifier = nil
 	t.mu.Unlock()
+	if was == nil {
+		return
+	}
 	last, cancel := context.WithTimeout(ctx, lastWords)
 	defer cancel()
 	was.Close(last)
-	t.begin(ctx)
 }
 
-// lastWords is how long robots have for what is gathered at the end. A watch that is told
-// to end has less than five seconds in all.
-const (
-	lastWords     = 15 * time.Second
-	lastWordsSoon = 3 * time.Second
-)
+// lastWords is how long robots, and a command, have for what is gathered at the end; less
+// where the watch is told to end.
+const lastWords = 35 * time.Second
 
 // openTeller makes the teller, where somebody is to be told.
 func (r *running) openTeller() error {
 	if !r.notify && len(r.Command) == 0 {
 		return nil
 	}
-	n, err := r.newNotifier()
+	cfg, err := r.toTell()
 	if err != nil {
 		return err
 	}
-	r.teller = &teller{notifier: n}
+	r.teller = &teller{notifier: notify.New(cfg)}
 	r.hub.all = append(r.hub.all, r.teller)
 	return nil
 }
 
-func (r *running) newNotifier() (*notify.Notifier, error) {
+// toTell says who is to be told.
+func (r *running) toTell() (notify.Config, error) {
 	cfg := notify.Config{
 		Exec: r.Command, Lang: r.Lang, Now: r.Env.Now,
-		Say: func(line string) { r.note(clean.Line(line)) },
+		Say: func(line string) {
+			r.verdict.failed.Store(true)
+			r.note(line)
+		},
 	}
 	if !r.dryRun {
 		cfg.Told = r.Desk().Folders().Told()
@@ -86,11 +109,11 @@ func (r *running) newNotifier() (*notify.Notifier, error) {
 	if r.notify {
 		robots, err := r.robots(r.concerns)
 		if err != nil {
-			return nil, err
+			return cfg, err
 		}
 		cfg.Robots = robots
 	}
-	return notify.New(cfg), nil
+	return cfg, nil
 }
 
 // concerns reports whether a robot is told of an account.
@@ -99,36 +122,33 @@ func (r *running) concerns(robot keystore.Robot, alias string) bool {
 	return err == nil && robot.Concerns(acc)
 }
 
-// tellBeside lets whoever is to be told be told, until ends.
-func (r *running) tellBeside(ctx context.Context) (ends func()) {
+// tellBeside lets whoever is to be told be told, until ends; last is the end of everything.
+func (r *running) tellBeside(last context.Context) (ends func()) {
 	if r.teller == nil {
 		return func() {}
 	}
-	open := context.WithoutCancel(ctx) // it has a last word when ctx has ended
-	r.teller.begin(open)
+	r.teller.begin(last, r.teller.notifier)
 	return func() {
-		within := lastWords
-		if ctx.Err() != nil {
-			within = lastWordsSoon
-		}
-		last, cancel := context.WithTimeout(open, within)
-		defer cancel()
-		r.teller.current().Close(last)
+		r.teller.swaps.Lock() // a change of robots that is under way comes first
+		defer r.teller.swaps.Unlock()
+		r.teller.close(last)
 		r.teller.others.Wait()
 	}
 }
 
-// tellOthers reads again which robots there are.
-func (r *running) tellOthers(ctx context.Context) {
+// tellOthers reads again which robots there are. Where that is wrong, those that were
+// there are told on.
+func (r *running) tellOthers(last context.Context) {
 	if r.teller == nil || !r.notify {
 		return
 	}
-	n, err := r.newNotifier()
+	cfg, err := r.toTell()
 	if err != nil {
 		r.say(err)
+		r.Warn(wordKept.In(r.Lang))
 		return
 	}
-	r.teller.replace(context.WithoutCancel(ctx), n)
+	r.teller.replace(last, func() *notify.Notifier { return notify.New(cfg) })
 }
 
 // checkExec refuses --exec without a command.
