@@ -25,7 +25,6 @@ type world struct {
 	mu    sync.Mutex
 	now   time.Time
 	known []watch.Known
-	round time.Time
 }
 
 func (w *world) Now() time.Time {

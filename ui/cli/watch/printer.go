@@ -65,7 +65,11 @@ func (p *printer) document(e watch.Event) report.Event {
 
 // line is an event in columns that stay where they are.
 func (p *printer) line(e watch.Event) string {
-	cells := []string{p.Local(e.At), pad(kindWords[e.Kind].In(p.Lang), kindWidth), pad(clean.Line(e.Account), p.width)}
+	at := p.Local(e.At)
+	if p.Env.StdoutTerminal { // whoever looks knows the day, and needs the room
+		at = e.At.In(p.Env.Now().Location()).Format(time.TimeOnly)
+	}
+	cells := []string{at, pad(kindWords[e.Kind].In(p.Lang), kindWidth), pad(clean.Line(e.Account), p.width)}
 	if e.Path != "" {
 		cells = append(cells, clean.Line(e.Path))
 	}

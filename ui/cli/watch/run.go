@@ -251,7 +251,7 @@ func (r *running) judge() error {
 // onHangup has SIGHUP read the configuration again, until undo. What takes long then
 // keeps no other signal from its work.
 func (r *running) onHangup(ctx, last context.Context) (undo func()) {
-	if r.Env.OnHangup == nil {
+	if r.Env.OnHangup == nil || r.Env.StdoutTerminal { // a terminal that is gone has nobody to watch for
 		return func() {}
 	}
 	asked := make(chan struct{}, 1)
