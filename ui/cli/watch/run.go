@@ -165,16 +165,17 @@ func (r *running) open(meant []watch.Account) error {
 	r.printer = newPrinter(r.command, meant, r.end)
 	r.printer.kindOf = r.kind
 	r.hub = &hub{}
+	systemd := serviceOf(r.Env.Getenv)
 	r.watch = watch.New(watch.Config{
 		Fleet: d.WatchFleet(r.every, r.once, r.dryRun), Guard: d.WatchGuard(), Decisions: decisions,
-		Listeners: []watch.Listener{r.hub}, Every: r.every, DryRun: r.dryRun, Now: r.Env.Now, Alive: r.alive,
+		Listeners: []watch.Listener{r.hub}, Every: r.every, DryRun: r.dryRun, Now: r.Env.Now, Alive: r.alive, Beat: systemd.beat(),
 	}, meant)
 	r.metrics = metrics.New(metrics.Config{
 		Accounts: r.watch.Accounts, Kind: r.kind, Version: r.version, Every: r.every, Now: r.Env.Now,
 		Round: func() time.Time { return time.Unix(0, r.round.Load()) },
 	})
 	r.round.Store(r.Env.Now().UnixNano())
-	r.keeper = &keeper{service: serviceOf(r.Env.Getenv), known: r.watch.Accounts, now: r.Env.Now, started: map[string]bool{}}
+	r.keeper = &keeper{service: systemd, known: r.watch.Accounts, now: r.Env.Now, started: map[string]bool{}}
 	r.hub.all = []watch.Listener{r.printer, r.verdict, r.metrics, r.keeper}
 	return r.openTeller()
 }

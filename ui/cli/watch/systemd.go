@@ -31,18 +31,29 @@ func serviceOf(getenv func(string) string) service {
 	return s
 }
 
-// tell sends one datagram. That nobody may be there changes nothing.
-func (s service) tell(lines ...string) {
+// tell sends one datagram, and reports whether it came through.
+func (s service) tell(lines ...string) bool {
 	if s.socket == "" || len(lines) == 0 {
-		return
+		return false
 	}
 	conn, err := net.DialUnix("unixgram", nil, &net.UnixAddr{Name: s.socket, Net: "unixgram"})
 	if err != nil {
-		return
+		return false
 	}
 	defer conn.Close()
 	_ = conn.SetWriteDeadline(time.Now().Add(time.Second))
-	_, _ = conn.Write([]byte(strings.Join(lines, "\n")))
+	_, err = conn.Write([]byte(strings.Join(lines, "\n")))
+	return err == nil
+}
+
+// beat is how often the loop is to go round, so that the watchdog is fed in time; 0: as
+// it does of itself.
+func (s service) beat() time.Duration {
+	const ofItself = 5 * time.Second
+	if s.watchdog <= 0 || s.watchdog/3 >= ofItself {
+		return 0
+	}
+	return max(s.watchdog/3, 100*time.Millisecond)
 }
 
 // keeper tells systemd of the watch: ready once every account was tried, alive as long as
@@ -67,26 +78,32 @@ func (k *keeper) Heard(e watch.Event) {
 // Swept needs no word.
 func (*keeper) Swept(time.Time) {}
 
-// round is called by the loop itself, so that a loop that hangs is found.
+// round is called by the loop itself, so that a loop that hangs is found. What did not
+// come through is said again.
 func (k *keeper) round() {
 	if k.socket == "" {
 		return
 	}
 	now, known := k.now(), k.known()
+	feeds := k.watchdog > 0 && now.Sub(k.fed).Abs() >= k.watchdog/4 // a round may be late
+	ready, status := k.allTried(known), statusOf(known, now)
 	var lines []string
-	if k.watchdog > 0 && now.Sub(k.fed).Abs() >= k.watchdog/3 { // a round may be late
-		k.fed = now
+	if feeds {
 		lines = append(lines, "WATCHDOG=1")
 	}
-	if !k.ready && k.allTried(known) {
-		k.ready = true
+	if ready && !k.ready {
 		lines = append(lines, "READY=1")
 	}
-	if status := statusOf(known, now); status != k.said {
-		k.said = status
+	if status != k.said {
 		lines = append(lines, "STATUS="+status)
 	}
-	k.tell(lines...)
+	if !k.tell(lines...) {
+		return
+	}
+	if feeds {
+		k.fed = now
+	}
+	k.ready, k.said = k.ready || ready, status
 }
 
 func (k *keeper) allTried(known []watch.Known) bool {

@@ -101,6 +101,30 @@ func TestAWatchdogOfAnotherProcessIsNotFed(t *testing.T) {
 	}
 }
 
+// TestWhatDidNotComeThroughIsSaidAgain: a service that never gets its READY=1 is ended.
+func TestWhatDidNotComeThroughIsSaidAgain(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "notify")
+	k := &keeper{
+		service: serviceOf(environment("NOTIFY_SOCKET", name, "WATCHDOG_USEC", "3000000")),
+		known:   func() []watch.Known { return nil }, now: time.Now, started: map[string]bool{},
+	}
+	k.round()
+	heard := socketOf(t, name)
+	k.round()
+	if got := heard(); !slices.Equal(got, []string{"WATCHDOG=1", "READY=1", "STATUS=0 accounts"}) {
+		t.Errorf("got %q", got)
+	}
+}
+
+// TestAShortWatchdogIsFedInTime: the loop goes round several times within it.
+func TestAShortWatchdogIsFedInTime(t *testing.T) {
+	for usec, want := range map[string]time.Duration{"": 0, "120000000": 0, "3000000": time.Second, "1000": 100 * time.Millisecond} {
+		if got := serviceOf(environment("WATCHDOG_USEC", usec)).beat(); got != want {
+			t.Errorf("%s: %v", usec, got)
+		}
+	}
+}
+
 // TestNobodyAtTheSocketHarmsNothing.
 func TestNobodyAtTheSocketHarmsNothing(t *testing.T) {
 	serviceOf(environment("NOTIFY_SOCKET", filepath.Join(t.TempDir(), "gone"))).tell("READY=1")
