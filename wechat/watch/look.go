@@ -133,17 +133,7 @@ func (w *Watch) readRound(a *account, known meter.Account, now time.Time) {
 // lookAtNetwork tells of accounts that cannot be read, or can again; where none has an
 // answer it is the machine's network, and told once.
 func (w *Watch) lookAtNetwork(all []meter.Account, now time.Time, over bool) {
-	silent, asked := 0, 0
-	var why error
-	for _, known := range all {
-		if !known.Locked {
-			asked++
-		}
-		if known.Err != nil && noAnswer(known.Err) {
-			silent, why = silent+1, known.Err
-		}
-	}
-	lost := silent > 0 && silent == asked
+	lost, why := w.networkLost(all, now)
 	switch {
 	case lost && !w.lost && over:
 		w.lost = true
@@ -151,17 +141,77 @@ func (w *Watch) lookAtNetwork(all []meter.Account, now time.Time, over bool) {
 	case w.lost && !lost:
 		w.lost = false
 		w.tell(Event{At: now, Kind: Recovered, Percent: -1})
-		for _, a := range w.accounts {
-			if a.failing == unanswered {
-				a.failing = ""
-			}
-		}
+		w.askAgain(all, now)
 	}
 	for _, known := range all {
 		if a := w.accounts[known.ID]; a != nil && a.started {
-			w.lookAtFault(a, known, now, over && !lost)
+			w.lookAtFault(a, known, now, over && !lost && now.Sub(a.silent) >= w.patience())
 		}
 	}
+}
+
+// askAgain asks for an API of each account that had no answer while the network was gone;
+// the quiet ones would keep their error for long.
+func (w *Watch) askAgain(all []meter.Account, now time.Time) {
+	for _, known := range all {
+		a := w.accounts[known.ID]
+		if a == nil || known.Locked || unasked(known.Err) {
+			continue
+		}
+		if a.failing == unanswered {
+			a.failing = ""
+		}
+		if !a.silent.IsZero() && len(known.Rows) > 0 {
+			a.silent = now
+			w.cfg.Fleet.Read(known.ID, known.Rows[0].Path)
+		}
+	}
+}
+
+// patience is how long an account without an answer is not told of: the others are asked
+// in that time, and it may be the network.
+func (w *Watch) patience() time.Duration {
+	const most = 5 * time.Minute
+	return min(w.cfg.Every, most) + time.Minute
+}
+
+// networkLost reports whether nobody has an answer any more: all who ask, or several and
+// none had one since. Accounts that ask nothing, for want of a secret, do not count.
+func (w *Watch) networkLost(all []meter.Account, now time.Time) (lost bool, why error) {
+	silent, untold, asked := 0, 0, 0
+	first, heard := now, time.Time{}
+	for _, known := range all {
+		a := w.accounts[known.ID]
+		if a == nil || known.Locked || unasked(known.Err) {
+			continue
+		}
+		asked++
+		if !noAnswer(known.Err) {
+			a.silent = time.Time{}
+			for _, r := range known.Rows {
+				heard = later(heard, r.At)
+			}
+			continue
+		}
+		silent, why = silent+1, known.Err
+		if a.silent.IsZero() {
+			a.silent = now
+		}
+		if a.failing != unanswered {
+			untold++
+		}
+		if a.silent.Before(first) {
+			first = a.silent
+		}
+	}
+	return silent > 0 && (silent == asked || untold > 1 && !heard.After(first)), why
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
 // lookAtFault tells of one account. That it has no answer is told once it is known
@@ -200,10 +250,7 @@ func kindOf(err error) string {
 // back. That a secret cannot be had is no such thing.
 func noAnswer(err error) bool {
 	var e *wechat.Error
-	for errors.As(err, &e) && e.Reason == wechat.NoToken {
-		err = e.Unwrap()
-	}
-	if !errors.As(err, &e) {
+	if !errors.As(rootOf(err), &e) {
 		return false
 	}
 	switch e.Reason {
@@ -211,6 +258,24 @@ func noAnswer(err error) bool {
 		return true
 	}
 	return false
+}
+
+// unasked reports whether WeChat was asked nothing, because what that takes is not there.
+func unasked(err error) bool {
+	if err == nil {
+		return false
+	}
+	var e *wechat.Error
+	return !errors.As(rootOf(err), &e) || e.Reason == wechat.NoSecret
+}
+
+// rootOf is why there is no token, where that is what was missing.
+func rootOf(err error) error {
+	var e *wechat.Error
+	for errors.As(err, &e) && e.Reason == wechat.NoToken {
+		err = e.Unwrap()
+	}
+	return err
 }
 
 // about fills in what is known of an API.

@@ -83,6 +83,7 @@ type account struct {
 	read    int
 	levels  map[string]meter.Level // as last told
 	failing string                 // why all of it cannot be read, as last told; "" it can
+	silent  time.Time              // since when it has no answer; zero: the last one came
 	failed  map[string]string      // the same of its rows
 	misses  map[string]int         // readings that failed, on end
 	why     map[string]Why         // decisions, as last told
