@@ -23,7 +23,7 @@ var form = Form{Lang: words.English, Now: time.Date(2026, 3, 14, 9, 26, 53, 5, t
 // TestAFieldIsNeverMissing: none is left out when it is empty, and each has
 // its name in the documents' way.
 func TestAFieldIsNeverMissing(t *testing.T) {
-	for _, doc := range []any{Quota{}, Reset{}, DryRun{}, Resets{}, History{}, APIs{}, Codes{}, RIDs{}, Accounts{}, Test{}, Saved{}, Removed{}, Imported{}, Secret{}} {
+	for _, doc := range []any{Quota{}, Reset{}, DryRun{}, Resets{}, History{}, APIs{}, Codes{}, RIDs{}, Accounts{}, Test{}, Saved{}, Removed{}, Imported{}, Secret{}, Event{}} {
 		tags(t, reflect.TypeOf(doc), map[reflect.Type]bool{})
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"wxops/ui/cli/shell"
 	"wxops/ui/report"
 	"wxops/wechat/clean"
+	"wxops/wechat/mask"
 	"wxops/wechat/watch"
 )
 
@@ -59,8 +60,12 @@ func (p *printer) document(e watch.Event) report.Event {
 		f := p.failure(e.Err)
 		failure = report.Failure(f.Fact, f.Remedy, f.Err)
 	}
-	form := p.Form()
-	return form.Event(e, failure)
+	if e.Group != nil { // a log's own words, which others may read here
+		g := *e.Group
+		g.First.Message = mask.Text(g.First.Message)
+		e.Group = &g
+	}
+	return p.Form().Event(e, failure)
 }
 
 // line is an event in columns that stay where they are.

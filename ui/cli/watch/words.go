@@ -276,7 +276,7 @@ var (
 	wordSpentOwn  = words.Pair{"the watch has made its %d clears of this month (per_month)", "监视本月的 %d 次已用完（per_month）"}
 	wordMonthGone = words.Pair{"none of this month's %d clears is left", "本月 %d 次清零已全部用完"}
 	wordUntil     = words.Pair{"until %s", "直到 %s"}
-	wordCleared   = words.Pair{"cleared %s: %s, %s", "清零%s：%s，%s"}
+	wordCleared   = words.Pair{"reset of %s: %s, %s", "清零%s：%s，%s"}
 	wordSeen      = words.Pair{"%s × %d", "%s × %d"}
 	wordSeenTotal = words.Pair{"%d in all", "共 %d"}
 	wordGuessed   = words.Pair{"the API is a guess", "接口为推测"}
@@ -286,5 +286,5 @@ var (
 	wordAddress   = words.Pair{"allow the address %s", "请放行地址 %s"}
 	wordEnds      = words.Pair{"the watch ends", "监视结束"}
 	wordStopped   = words.Pair{"the policy waits for a person, because of its reset of %[2]s: %[1]s. See: wxops resets %[3]s; go on: wxops watch --resume %[4]s",
-		"策略停用，等待人工处理：%[2]s 的清零%[1]s。查看：wxops resets %[3]s；恢复：wxops watch --resume %[4]s"}
+		"策略停用，等待人工处理，起因是 %[2]s 的清零：%[1]s。查看：wxops resets %[3]s；恢复：wxops watch --resume %[4]s"}
 )
