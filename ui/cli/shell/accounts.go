@@ -69,13 +69,23 @@ func (sh *Shell) AccountIn(accounts []keystore.Account, alias string) (keystore.
 			return acc, nil
 		}
 	}
+	aliases := make([]string, len(accounts))
+	for i, acc := range accounts {
+		aliases[i] = acc.Alias
+	}
+	if meant := Like(alias, aliases); meant != "" {
+		return keystore.Account{}, Usage(sh.noAccount(alias), WordMeant.Fill(sh.Lang, meant))
+	}
 	return keystore.Account{}, sh.NoAccount(alias)
+}
+
+func (sh *Shell) noAccount(alias string) string {
+	return wordUsageNoAccount.Fill(sh.Lang, sh.Fit(clean.Line(alias), 40))
 }
 
 // NoAccount says that no account has this alias.
 func (sh *Shell) NoAccount(alias string) error {
-	lang := sh.Lang
-	return Usage(wordUsageNoAccount.Fill(lang, sh.Fit(clean.Line(alias), 40)), wordUsageNoAccountDo.In(lang))
+	return Usage(sh.noAccount(alias), wordUsageNoAccountDo.In(sh.Lang))
 }
 
 // Open gives the client of an account. Nothing is called and no secret is

@@ -28,7 +28,7 @@ func (p *printer) what(e watch.Event) string {
 	case watch.Recovered:
 		return p.recovered(e)
 	case watch.Failed:
-		return p.why(e.Err)
+		return p.why(e.Account, e.Err)
 	case watch.Decided:
 		return p.decided(e)
 	case watch.Reset:
@@ -51,16 +51,20 @@ func joined(lang words.Lang, parts ...string) string {
 	return strings.Join(there, wordComma.In(lang))
 }
 
-// why is an error with what to do, on one line.
-func (p *printer) why(err error) string {
+// why is an error with what to do, on one line. Its account has a column already.
+func (p *printer) why(account string, err error) string {
 	if err == nil {
 		return ""
 	}
 	f := p.failure(err)
-	if f.Remedy == "" {
-		return f.Fact
+	fact := f.Fact
+	if account != "" {
+		fact = strings.TrimPrefix(fact, account+wordColon.In(p.Lang))
 	}
-	return f.Fact + wordThenDo.In(p.Lang) + f.Remedy
+	if f.Remedy == "" {
+		return fact
+	}
+	return fact + wordThenDo.In(p.Lang) + f.Remedy
 }
 
 func (p *printer) started(e watch.Event) string {
@@ -70,7 +74,7 @@ func (p *printer) started(e watch.Event) string {
 	}
 	first := wordFirstFine.In(p.Lang)
 	if e.Err != nil {
-		first = p.why(e.Err)
+		first = p.why(e.Account, e.Err)
 	}
 	if token == "" {
 		return first
@@ -278,7 +282,7 @@ var (
 	wordUntil     = words.Pair{"until %s", "直到 %s"}
 	wordCleared   = words.Pair{"reset of %s: %s, %s", "清零%s：%s，%s"}
 	wordSeen      = words.Pair{"%s × %d", "%s × %d"}
-	wordSeenTotal = words.Pair{"%d in all", "共 %d"}
+	wordSeenTotal = words.Pair{"%d in all", "共 %d 次"}
 	wordGuessed   = words.Pair{"the API is a guess", "接口为推测"}
 	wordOthers    = words.Pair{"other failures", "其他失败"}
 	wordFailures  = words.Pair{"failures", "失败"}
