@@ -140,6 +140,9 @@ func (r *running) meant() ([]watch.Account, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(chosen) == 0 {
+		return nil, &shell.Failure{Exit: shell.ExitFailed, Fact: wordNobody.In(r.Lang), Remedy: wordNobodyDo.In(r.Lang)}
+	}
 	r.mu.Lock()
 	r.accounts = make(map[string]keystore.Account, len(chosen))
 	for _, acc := range chosen {
@@ -376,6 +379,8 @@ func (*verdict) Swept(time.Time) {}
 
 // The words of a run.
 var (
+	wordNobody   = words.Pair{"there is no account to watch", "没有可监视的账号"}
+	wordNobodyDo = words.Pair{"Add one: wxops account add ALIAS --appid ID --kind KIND", "添加一个：wxops account add ALIAS --appid ID --kind KIND"}
 	wordListens  = words.Pair{"metrics: %s", "指标：%s"}
 	wordAnywhere = words.Pair{"other machines can read the names and numbers of the accounts there; for this machine only: --listen 127.0.0.1:9464",
 		"其他机器也能在此读到账号名称和用量；仅供本机：--listen 127.0.0.1:9464"}
