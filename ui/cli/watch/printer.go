@@ -3,6 +3,7 @@ package watch
 import (
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
@@ -20,7 +21,7 @@ type printer struct {
 	*command
 	width int    // of the aliases, in cells
 	end   func() // where nobody reads any more
-	dead  bool
+	dead  atomic.Bool
 
 	kindOf func(alias string) string // of an account
 }
@@ -36,7 +37,7 @@ func newPrinter(c *command, accounts []watch.Account, end func()) *printer {
 
 // Heard writes an event. That a reading which was made once is over needs no word.
 func (p *printer) Heard(e watch.Event) {
-	if p.dead || p.once && e.Kind == watch.Stopped && e.Stop == nil {
+	if p.dead.Load() || p.once && e.Kind == watch.Stopped && e.Stop == nil {
 		return
 	}
 	var err error
@@ -45,10 +46,15 @@ func (p *printer) Heard(e watch.Event) {
 	} else {
 		_, err = fmt.Fprintln(p.Env.Stdout, p.line(e))
 	}
-	if err != nil { // the reader of a pipe has gone, or the terminal
-		p.dead = true
-		p.end()
+	if err != nil {
+		p.lost()
 	}
+}
+
+// lost ends the watch: the reader of the pipe has gone, or the terminal.
+func (p *printer) lost() {
+	p.dead.Store(true)
+	p.end()
 }
 
 // Swept needs no word.

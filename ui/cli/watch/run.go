@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"os/signal"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"wxops/keystore"
@@ -64,21 +67,35 @@ func (c *command) Run(ctx context.Context, aliases []string) error {
 	if err := r.open(meant); err != nil {
 		return c.wrong(err)
 	}
-	stop, err := r.serve(ctx)
+	defer outlivePipes()()
+	last, cancel := endedWithin(ctx, farewell)
+	defer cancel()
+	stop, err := r.serve(ctx, last)
 	if err != nil {
 		return err
 	}
 	defer stop()
-	last, cancel := endedWithin(ctx, farewell)
-	defer cancel()
 	defer r.onHangup(ctx, last)()
 	ends := r.tellBeside(last)
-	if c.once {
-		r.within(ctx, last, r.watch.Once)
-		ends()
-		return r.judge()
+	if !c.once {
+		defer ends()
+		return r.watchOn(ctx, last, stop)
 	}
-	defer ends()
+	r.within(ctx, last, r.watch.Once)
+	ends()
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return r.judge()
+}
+
+// watchOn watches until ctx ends, or nobody reads what it says.
+func (r *running) watchOn(ctx, last context.Context, stop func()) error {
+	go func() {
+		if abandoned(ctx, r.Env.Stdout) {
+			r.printer.lost()
+		}
+	}()
 	r.within(ctx, last, func(ctx context.Context) {
 		// What runs beside the loop ends first, so that the loop's last word is the last.
 		loop, end := context.WithCancel(context.WithoutCancel(ctx))
@@ -90,7 +107,19 @@ func (c *command) Run(ctx context.Context, aliases []string) error {
 		})
 		r.watch.Run(loop)
 	})
+	if r.printer.dead.Load() && r.keeper.socket != "" {
+		return shell.Ended(shell.ExitFailed) // systemd starts again what has failed
+	}
 	return nil
+}
+
+// outlivePipes has a write to a pipe that nobody reads any more fail, in place of ending
+// the process at once, perhaps while a clear is on the wire. Programs that are started do
+// not inherit it.
+func outlivePipes() (undo func()) {
+	broken := make(chan os.Signal, 1)
+	signal.Notify(broken, syscall.SIGPIPE)
+	return func() { signal.Stop(broken) }
 }
 
 // farewell is how long a watch has in all when it is told to end: the loop a part of it,
@@ -165,7 +194,11 @@ func (r *running) open(meant []watch.Account) error {
 	if err != nil {
 		return err
 	}
-	r.printer = newPrinter(r.command, meant, r.end)
+	end := r.end
+	if r.once {
+		end = func() {} // what it came for is done, and its exit code told, all the same
+	}
+	r.printer = newPrinter(r.command, meant, end)
 	r.printer.kindOf = r.kind
 	r.hub = &hub{}
 	systemd := serviceOf(r.Env.Getenv)
@@ -189,13 +222,22 @@ func (r *running) alive() {
 	r.keeper.round()
 }
 
-// serve lets others have the numbers, until stop.
-func (r *running) serve(ctx context.Context) (stop func(), err error) {
+// serve lets others have the numbers, and follows logs, until stop, which waits for that
+// no longer than last.
+func (r *running) serve(ctx, last context.Context) (stop func(), err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	var serving sync.WaitGroup
 	stop = func() {
 		cancel()
-		serving.Wait()
+		over := make(chan struct{})
+		go func() {
+			serving.Wait()
+			close(over)
+		}()
+		select {
+		case <-over:
+		case <-last.Done(): // what a log told waits for a pipe that nobody reads
+		}
 	}
 	if r.listen != "" {
 		server, err := r.metrics.Listen(r.listen)
