@@ -2,6 +2,8 @@ package watch
 
 import (
 	"fmt"
+	"io"
+	"os"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -10,6 +12,7 @@ import (
 
 	"wxops/ui/cli/shell"
 	"wxops/ui/report"
+	"wxops/ui/words"
 	"wxops/wechat/clean"
 	"wxops/wechat/mask"
 	"wxops/wechat/watch"
@@ -22,6 +25,8 @@ type printer struct {
 	width int    // of the aliases, in cells
 	end   func() // where nobody reads any more
 	dead  atomic.Bool
+
+	unwritten bool // it was said that a line cannot be written
 
 	kindOf func(alias string) string // of an account
 }
@@ -46,10 +51,35 @@ func (p *printer) Heard(e watch.Event) {
 	} else {
 		_, err = fmt.Fprintln(p.Env.Stdout, p.line(e))
 	}
-	if err != nil {
+	p.wrote(err)
+}
+
+// wrote judges how a line was written. A disk that is full ends no watch: its policies and
+// robots are still there, and so is whoever reads stderr.
+func (p *printer) wrote(err error) {
+	switch {
+	case err == nil:
+		p.unwritten = false
+	case !onDisk(p.Env.Stdout):
 		p.lost()
+	case !p.unwritten:
+		p.unwritten = true
+		fact, _ := words.Explain(err, p.Lang)
+		p.Warn(wordUnwritten.Fill(p.Lang, fact))
 	}
 }
+
+// onDisk reports whether lines go into a file, and not to somebody who may have gone.
+func onDisk(w io.Writer) bool {
+	f, isFile := w.(*os.File)
+	if !isFile {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode().IsRegular()
+}
+
+var wordUnwritten = words.Pair{"events cannot be written, and the watch goes on: %s", "事件无法写出，监视照常进行：%s"}
 
 // lost ends the watch: the reader of the pipe has gone, or the terminal.
 func (p *printer) lost() {
