@@ -345,7 +345,7 @@ func (m *month) people(ctx context.Context) {
 func months(t *testing.T) uint64 {
 	more := os.Getenv("WXOPS_MONTHS")
 	if more == "" {
-		return 3
+		return 2
 	}
 	n, err := strconv.ParseUint(more, 10, 64)
 	if err != nil {
