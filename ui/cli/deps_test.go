@@ -54,7 +54,7 @@ var mayImport = map[string][]string{
 	"ui/accounts":     {"keystore", "ui/desk", "ui/draw", "ui/view", "ui/words", "wechat", "wechat/clean", "wechat/guard", "wechat/meter"},
 	"ui/calls":        {"ui/draw", "ui/view", "ui/words", "wechat"},
 	"ui/change":       {"keystore", "ui/desk", "ui/draw", "ui/view", "ui/words", "wechat/clean"},
-	"ui/notify":       {"keystore/secret", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/meter", "wechat/ownfile", "wechat/watch"},
+	"ui/notify":       {"keystore", "keystore/secret", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/guard", "wechat/meter", "wechat/ownfile", "wechat/watch"},
 	"ui/help":         {"ui/draw", "ui/view"},
 	"ui/inspect":      {"keystore", "ui/desk", "ui/draw", "ui/view", "ui/words", "wechat", "wechat/catalog", "wechat/clean", "wechat/inquiry", "wechat/mask", "wechat/rid"},
 	"ui/quota":        {"keystore", "ui/desk", "ui/draw", "ui/view", "ui/words", "wechat", "wechat/catalog", "wechat/guard", "wechat/meter"},

@@ -7,7 +7,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -140,15 +139,12 @@ func (r *runner) do(it item) {
 	says := ""
 	if err := r.run(it); err != nil {
 		says = err.Error()
-		if !it.resolved {
-			it.resolved = true
-			r.told.note(execName, []item{it}) // not told after all
-		}
+		r.untell(it)
 	}
 	r.mu.Lock()
 	changed := says != r.failing
 	r.failing = says
-	lost := r.lost
+	lost, idle := r.lost, len(r.queue) == 0
 	r.lost = 0
 	r.mu.Unlock()
 	if changed && says != "" {
@@ -157,6 +153,20 @@ func (r *runner) do(it item) {
 	if lost > 0 {
 		r.say(wordExecLost.Fill(r.cfg.Lang, lost))
 	}
+	if idle {
+		r.save()
+	}
+}
+
+// untell forgets that an event was told: the next start tells it.
+func (r *runner) untell(it item) {
+	if !it.resolved {
+		it.resolved = true
+		r.told.note(execName, []item{it})
+	}
+}
+
+func (r *runner) save() {
 	if err := r.told.save(); err != nil {
 		r.unkept(err)
 	}
@@ -219,10 +229,14 @@ func (r *runner) close(ctx context.Context) {
 	r.mu.Unlock()
 	r.workers.Wait()
 	r.mu.Lock()
-	lost := r.lost + len(r.queue)
+	left, lost := r.queue, r.lost+len(r.queue)
 	r.mu.Unlock()
+	for _, it := range left {
+		r.untell(it)
+	}
 	if lost > 0 {
 		r.say(wordExecLost.Fill(r.cfg.Lang, lost))
+		r.save()
 	}
 }
 
@@ -244,64 +258,3 @@ func (f *firstLine) Write(p []byte) (int, error) {
 }
 
 func (f *firstLine) text() string { return strings.TrimSpace(clean.Line(string(f.kept))) }
-
-// secretVariables are what holds secrets of ours, or is for us alone, in an environment.
-var (
-	secretPrefixes = []string{"WXOPS_", "WATCHDOG_"}
-	secretNames    = []string{"CREDENTIALS_DIRECTORY", "NOTIFY_SOCKET"}
-)
-
-// bare is an environment without any variable of ours: most of them hold secrets, and
-// the rest would be taken for the event's.
-func bare(environ []string) []string {
-	env := []string{}
-	for _, entry := range environ {
-		name, _, _ := strings.Cut(entry, "=")
-		name = strings.ToUpper(name)
-		if !slices.Contains(secretNames, name) && !slices.ContainsFunc(secretPrefixes, func(p string) bool { return strings.HasPrefix(name, p) }) {
-			env = append(env, entry)
-		}
-	}
-	return env
-}
-
-// variables tell a command what happened. What does not apply is not set.
-func variables(it item) []string {
-	e := it.event
-	kind := it.What
-	if it.resolved {
-		kind = watch.Recovered
-	}
-	env := []string{"WXOPS_EVENT=" + string(kind)}
-	set := func(name, value string) {
-		if value != "" {
-			env = append(env, "WXOPS_"+name+"="+strings.ReplaceAll(clean.Line(value), "\x00", ""))
-		}
-	}
-	number := func(name string, n int64) { set(name, strconv.FormatInt(n, 10)) }
-	set("ACCOUNT", it.Account)
-	set("APPID", e.AppID)
-	set("CGI_PATH", it.Path)
-	set("LEVEL", levelNames[e.Level])
-	if e.Percent >= 0 {
-		number("USED_PERCENT", e.Percent)
-	}
-	if e.Quota != nil && e.Quota.Daily != nil {
-		number("LIMIT", e.Quota.Daily.Limit)
-		number("USED", e.Quota.Daily.Used)
-		number("REMAIN", e.Quota.Daily.Remain)
-	}
-	if !e.OutAt.IsZero() {
-		set("OUT_AT", e.OutAt.Format(time.RFC3339))
-	}
-	if e.Result != nil {
-		set("OUTCOME", string(e.Result.Outcome))
-	}
-	switch {
-	case e.Stop != nil:
-		set("WHY", string(e.Stop.Why))
-	case e.Decision != nil:
-		set("WHY", string(e.Decision.Why))
-	}
-	return env
-}

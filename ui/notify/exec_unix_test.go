@@ -4,6 +4,7 @@ package notify
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -89,5 +90,70 @@ func TestWhatACommandSaysIsTold(t *testing.T) {
 	_, says := command(t, `printf 'no \033[31mpager\nmore\n' >&2; exit 3`, execWithin, nil, crossed("mall", "/a", 930))
 	if len(says) != 1 || !strings.Contains(says[0], "pager") || strings.ContainsAny(says[0], "\x1b\n") || strings.Contains(says[0], "more") {
 		t.Errorf("said %q", says)
+	}
+}
+
+// TestEventsOfAnAccountAreInTurn, and those of another do not wait for them.
+func TestEventsOfAnAccountAreInTurn(t *testing.T) {
+	var events []watch.Event
+	for i := range 12 {
+		events = append(events, crossed("mall", fmt.Sprintf("/%02d", i), 900), crossed("news", fmt.Sprintf("/%02d", i), 900))
+	}
+	wrote, _ := command(t, `echo $WXOPS_ACCOUNT $WXOPS_CGI_PATH >>"$1"`, execWithin, nil, events...)
+	last := map[string]string{}
+	lines := strings.Split(strings.TrimSpace(wrote), "\n")
+	for _, line := range lines {
+		account, path, _ := strings.Cut(line, " ")
+		if path <= last[account] {
+			t.Errorf("%s came after %s", line, last[account])
+		}
+		last[account] = path
+	}
+	if len(lines) != len(events) {
+		t.Errorf("%d lines for %d events", len(lines), len(events))
+	}
+}
+
+// TestTheEndDoesNotWaitForACommand longer than it may; what was not told is told by the
+// next start.
+func TestTheEndDoesNotWaitForACommand(t *testing.T) {
+	told := filepath.Join(t.TempDir(), "told.json")
+	ends := func(within time.Duration, argv ...string) []string {
+		says := &noted{}
+		n := New(Config{Exec: argv, Told: told, Say: says.say})
+		for i := range 3 {
+			n.Heard(crossed("mall", fmt.Sprint("/", i), 900))
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), within)
+		defer cancel()
+		n.Close(ctx)
+		return says.lines
+	}
+	began := time.Now()
+	says := ends(300*time.Millisecond, "sleep", "60")
+	if took := time.Since(began); took > 4*time.Second || len(says) == 0 || !strings.Contains(says[len(says)-1], "not started for: 2") {
+		t.Errorf("after %v it said %q", took, says)
+	}
+	out := filepath.Join(t.TempDir(), "out")
+	for range 2 {
+		ends(20*time.Second, "sh", "-c", `echo $WXOPS_CGI_PATH >>`+out)
+	}
+	if text, _ := os.ReadFile(out); string(text) != "/0\n/1\n/2\n" {
+		t.Errorf("the next starts told %q", text)
+	}
+}
+
+// TestEventsThatThereIsNoRoomForAreCounted.
+func TestEventsThatThereIsNoRoomForAreCounted(t *testing.T) {
+	says := &noted{}
+	n := New(Config{Exec: []string{"true"}, Lang: words.English, Say: says.say})
+	for i := range execMost + 7 {
+		n.Heard(crossed("mall", fmt.Sprint("/", i), 900))
+	}
+	n.exec.cfg.Exec = []string{"wxops-no-such-program"}
+	n.Close(t.Context())
+	said := strings.Join(says.lines, "\n")
+	if len(says.lines) != 2 || !strings.Contains(said, "not started for: 7") || !strings.Contains(said, "executable file not found") {
+		t.Errorf("it said %q", said)
 	}
 }

@@ -1,9 +1,12 @@
 package notify
 
 import (
+	"errors"
 	"strconv"
 	"time"
 
+	"wxops/keystore"
+	"wxops/wechat"
 	"wxops/wechat/meter"
 	"wxops/wechat/watch"
 )
@@ -29,6 +32,9 @@ type item struct {
 func itemOf(e watch.Event) (item, bool) {
 	it := item{event: e, about: about{What: e.Kind, Account: e.Account, Path: e.Path}}
 	switch e.Kind {
+	case watch.Started: // of an account that cannot be read from the start on, nothing else tells
+		it.What, it.resolved, it.as = watch.Failed, e.Err == nil, failingAs(e.Err)
+		return it, e.Err == nil || mayBeMended(e.Err)
 	case watch.Crossed:
 		it.as = levelNames[e.Level]
 	case watch.Recovered:
@@ -38,6 +44,7 @@ func itemOf(e watch.Event) (item, bool) {
 		}
 		return it, e.Path == "" || e.Level == meter.LevelOK && e.Percent >= 0
 	case watch.Failed:
+		it.as = failingAs(e.Err)
 		return it, e.Path == "" // an account's or the network's; an API's alone wakes nobody
 	case watch.Decided:
 		if e.Decision == nil {
@@ -64,6 +71,28 @@ func itemOf(e watch.Event) (item, bool) {
 		return it, false
 	}
 	return it, true
+}
+
+// mayBeMended tells a failure from an account of a kind that is never read, which is no
+// news to anybody.
+func mayBeMended(err error) bool {
+	var (
+		answer  *wechat.Error
+		problem *keystore.Problem
+	)
+	return errors.As(err, &answer) || errors.As(err, &problem) || errors.Is(err, watch.ErrLocked)
+}
+
+// failingAs tells failures apart that are news of their own.
+func failingAs(err error) string {
+	var answer *wechat.Error
+	switch code := wechat.Code(err); {
+	case code != 0:
+		return strconv.FormatInt(code, 10)
+	case errors.As(err, &answer):
+		return "no answer"
+	}
+	return ""
 }
 
 // The words of levels, from which a higher one is news.

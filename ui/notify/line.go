@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -55,6 +56,9 @@ func (it item) api() about { return about{Account: it.Account, Path: it.Path} }
 
 // acts reports whether it is what a policy made of an API.
 func (it item) acts() bool { return it.What == watch.Decided || it.What == watch.Reset }
+
+// cleared reports whether a policy has cleared the quota.
+func (it item) cleared() bool { return it.What == watch.Reset && it.event.Result.Outcome == guard.OK }
 
 // title begins with the word that every message holds: a robot's keyword can be it.
 func (w writer) title(items []item) string {
@@ -122,10 +126,14 @@ func (w writer) pressed(it item) string {
 		parts = append(parts, wordOutAt.Fill(lang, clock))
 	}
 	next := "wxops " + it.Account
-	if act, some := w.acts[it.api()]; some {
-		next = w.acted(act)
-	} else if meter.BackAt(w.now).Sub(w.now) <= soon {
+	if meter.BackAt(w.now).Sub(w.now) <= soon {
 		next = wordComesBack.In(lang)
+	}
+	switch act, some := w.acts[it.api()]; {
+	case some && act.cleared():
+		next = w.acted(act)
+	case some: // it is left to people
+		parts = append(parts, w.acted(act))
 	}
 	return strings.Join(parts, wordComma.In(lang)) + wordDo.In(lang) + next
 }
@@ -138,7 +146,7 @@ func (w writer) acted(it item) string {
 		return wordWould.In(lang)
 	case it.What == watch.Decided:
 		return wordWhyNot.Fill(lang, words.Why(e.Decision.Why, lang))
-	case e.Result.Outcome == guard.OK:
+	case it.cleared():
 		left, _ := e.Result.Left.Of(e.Result.Target.Scope)
 		return wordCleared.Fill(lang, left)
 	}
@@ -147,6 +155,10 @@ func (w writer) acted(it item) string {
 
 func (w writer) failed(it item) string {
 	fact, _ := words.Explain(it.event.Err, w.lang)
+	if errors.Is(it.event.Err, watch.ErrLocked) {
+		fact = wordLocked.In(w.lang)
+	}
+	fact = strings.TrimPrefix(strings.TrimPrefix(fact, it.Account+": "), it.Account+"：") // the line begins with it
 	if it.Account == "" {
 		return wordFailedAll.Fill(w.lang, fact)
 	}

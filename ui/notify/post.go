@@ -44,11 +44,19 @@ func newPoster(transport http.RoundTripper, now func() time.Time) poster {
 // say has a robot say a message. Its error is a *Failure, or the context's where that
 // has ended.
 func (p poster) say(ctx context.Context, r Robot, m message) error {
+	hook, err := secretOf(ctx, r.URL)
+	if err != nil {
+		return orEnd(ctx, err)
+	}
+	sign, err := secretOf(ctx, r.Sign)
+	if err != nil {
+		return orEnd(ctx, err)
+	}
 	for n := 0; ; n++ {
-		err := p.once(ctx, r, m)
+		err := p.once(ctx, r.Kind, hook, sign, m)
 		var f *Failure
-		if ctx.Err() != nil && err != nil {
-			return ctx.Err()
+		if ctx.Err() != nil {
+			return orEnd(ctx, err)
 		}
 		if !errors.As(err, &f) || !f.again || n == len(pauses) {
 			return err
@@ -61,18 +69,19 @@ func (p poster) say(ctx context.Context, r Robot, m message) error {
 	}
 }
 
-func (p poster) once(ctx context.Context, r Robot, m message) error {
+// orEnd is the context's error in place of one that its end may have caused.
+func orEnd(ctx context.Context, err error) error {
+	if err != nil && ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return err
+}
+
+// once tries one time. The secrets are there by now: a vault may take longer than a robot.
+func (p poster) once(ctx context.Context, kind Kind, hook, sign secret.Secret, m message) error {
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
-	hook, err := secretOf(ctx, r.URL)
-	if err != nil {
-		return err
-	}
-	sign, err := secretOf(ctx, r.Sign)
-	if err != nil {
-		return err
-	}
-	req, err := newRequest(ctx, r.Kind, hook, sign, m, p.now())
+	req, err := newRequest(ctx, kind, hook, sign, m, p.now())
 	if err != nil {
 		return err
 	}
@@ -85,7 +94,7 @@ func (p poster) once(ctx context.Context, r Robot, m message) error {
 	if err != nil {
 		return lost(ctx, err)
 	}
-	return verdict(forms[r.Kind], resp.StatusCode, answer, hook, sign)
+	return verdict(forms[kind], resp.StatusCode, answer, hook, sign)
 }
 
 // secretOf asks for a secret that a robot may have.

@@ -28,9 +28,11 @@ type told struct {
 	path string // "": it is kept in memory only
 	now  func() time.Time
 
-	mu     sync.Mutex
-	of     map[string]map[about]entry
-	failed bool // it was said that the file cannot be written
+	mu sync.Mutex
+	of map[string]map[about]entry
+
+	writing sync.Mutex // held while the file is written: nobody waits with mu for a disk
+	failed  bool       // it was said that the file cannot be written
 }
 
 // entry is what a robot was told about one thing.
@@ -116,14 +118,15 @@ func (t *told) note(robot string, items []item) {
 	}
 }
 
-// save writes the file. Its error comes once a process.
+// save forgets what is old, and writes the file. Its error comes once a process.
 func (t *told) save() error {
+	t.writing.Lock()
+	defer t.writing.Unlock()
+	kept := t.kept()
 	if t.path == "" {
 		return nil
 	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	text, err := json.Marshal(map[string][]entry{"told": t.kept()})
+	text, err := json.Marshal(map[string][]entry{"told": kept})
 	if err == nil {
 		err = ownfile.Folder(filepath.Dir(t.path))
 	}
@@ -139,6 +142,8 @@ func (t *told) save() error {
 
 // kept forgets what is old and beyond the bound, and gives the rest, the newest first.
 func (t *told) kept() []entry {
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	all := []entry{}
 	for _, of := range t.of {
 		for a, e := range of {
@@ -150,7 +155,10 @@ func (t *told) kept() []entry {
 		}
 	}
 	slices.SortFunc(all, func(a, b entry) int {
-		return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.Robot, b.Robot), cmp.Compare(a.key().text(), b.key().text()))
+		if newer := b.At.Compare(a.At); newer != 0 {
+			return newer
+		}
+		return cmp.Or(cmp.Compare(a.Robot, b.Robot), cmp.Compare(a.key().text(), b.key().text()))
 	})
 	for len(all) > keptMost {
 		last := all[len(all)-1]

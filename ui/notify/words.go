@@ -20,6 +20,7 @@ var (
 	wordFineAt     = words.Pair{"resolved, %d%%", "已恢复，%d%%"}
 	wordComesBack  = words.Pair{"comes back at midnight (Beijing)", "北京时间零点恢复"}
 	wordFailed     = words.Pair{"cannot be read: %s", "无法读取：%s"}
+	wordLocked     = words.Pair{"its AppSecret waits for a person", "AppSecret 需由人输入"}
 	wordFailedAll  = words.Pair{"watching: %s", "巡检：%s"}
 	wordReadsAgain = words.Pair{"can be read again", "恢复读取"}
 
